@@ -1,0 +1,134 @@
+import type { Server } from 'node:http'
+import cors, { type FastifyCorsOptions } from '@fastify/cors'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyHttpOptions, LogController } from 'fastify'
+import type { Demo } from './auth/demo.ts'
+import { ANY_TIER } from './auth/entitlement.ts'
+import type { SessionSource } from './auth/session-token.ts'
+import type { Config } from './config.ts'
+import type { Database } from './db/client.ts'
+import activity from './plugins/activity.ts'
+import apiKey from './plugins/api-key.ts'
+import authorizer from './plugins/authorizer.ts'
+import database from './plugins/database.ts'
+import demo from './plugins/demo.ts'
+import errors from './plugins/errors.ts'
+import notFound from './plugins/not-found.ts'
+import openapi from './plugins/openapi.ts'
+import rateLimit from './plugins/rate-limit.ts'
+import rawAnswers, { answerClientError, answerFrameworkError } from './plugins/raw-answers.ts'
+import requestLog from './plugins/request-log.ts'
+import session from './plugins/session.ts'
+import token from './plugins/token.ts'
+import validation from './plugins/validation.ts'
+import { requestId } from './request-id.ts'
+import accounts from './routes/accounts.ts'
+import auditEvents from './routes/audit-events.ts'
+import demoRoutes from './routes/demo.ts'
+import health from './routes/health.ts'
+import keys from './routes/keys.ts'
+import me from './routes/me.ts'
+import revokeKey from './routes/revoke-key.ts'
+import sessionRoute from './routes/session.ts'
+import usage from './routes/usage.ts'
+
+/** The largest body that is read; the largest one that means something is some 3 kB. */
+const BODY_LIMIT_BYTES = 1_048_576
+/** From the first byte of a request to its last. */
+const REQUEST_TIMEOUT_MS = 10_000
+
+export interface Resources {
+  /** An open database to use instead of the one that the settings name; closed with the app. */
+  db?: Database
+}
+
+/** Puts the service together. It neither listens nor reads the environment; `close()` releases all it opened. */
+export async function buildApp(config: Config, { db }: Resources = {}) {
+  const app = Fastify(serverOptions(config)).withTypeProvider<TypeBoxTypeProvider>()
+
+  // What every answer has.
+  await app.register(rateLimit, { config })
+  await app.register(errors)
+  await app.register(rawAnswers)
+  await app.register(requestLog)
+  await app.register(validation)
+  await app.register(notFound)
+  await app.register(openapi)
+  // What routes use.
+  await app.register(database, { config, db })
+  await app.register(demo, { config })
+  await app.register(activity)
+  await app.register(authorizer)
+
+  await app.register(async function publicScope(scope) {
+    await scope.register(health)
+    if (app.demo) await scope.register(demoRoutes, { demo: app.demo })
+  })
+
+  await app.register(
+    async function sessionScope(scope) {
+      if (config.corsOrigins.length > 0) await scope.register(cors, corsOptions(config))
+      await scope.register(session, { config, source: config.session ?? demoSource(app.demo) })
+      await scope.register(keys)
+      await scope.register(revokeKey)
+      await scope.register(sessionRoute)
+      await scope.register(auditEvents)
+      await scope.register(usage)
+    },
+    { prefix: '/api/v1' },
+  )
+
+  await app.register(
+    async function keyScope(scope) {
+      await scope.register(apiKey, { uriOf: request => request.raw.url ?? '', tiersFor: () => ANY_TIER })
+      await scope.register(me)
+    },
+    { prefix: '/api/v1' },
+  )
+
+  if (config.adminToken) {
+    const operator = { token: config.adminToken, scheme: 'OperatorToken' }
+    await app.register(
+      async function operatorScope(scope) {
+        await scope.register(token, operator)
+        await scope.register(accounts)
+      },
+      { prefix: '/admin/v1' },
+    )
+  }
+
+  app.refuseTheRest()
+  return app
+}
+
+/** In demo mode the service is its own identity provider. */
+function demoSource(demo: Demo | undefined): SessionSource {
+  if (!demo) throw new Error('there is neither an identity provider nor a demo')
+  return { kind: 'secret', secret: demo.secret }
+}
+
+const serverOptions = ({ logLevel, trustProxy }: Config): FastifyHttpOptions<Server> => ({
+  logger: { level: logLevel, base: null },
+  logController: new LogController({ disableRequestLogging: true }),
+  genReqId: requestId,
+  trustProxy: trustProxy.length > 0 && [...trustProxy],
+  bodyLimit: BODY_LIMIT_BYTES,
+  return503OnClosing: false, // what still comes on an open connection is answered, with Connection: close
+  requestTimeout: REQUEST_TIMEOUT_MS,
+  http: {
+    headersTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionsCheckingInterval: 1_000,
+    requireHostHeader: false,
+  },
+  clientErrorHandler: answerClientError,
+  frameworkErrors: answerFrameworkError,
+})
+
+const corsOptions = ({ corsOrigins }: Config): FastifyCorsOptions => ({
+  origin: [...corsOrigins],
+  credentials: true,
+  methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+  exposedHeaders: ['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset', 'X-Request-Id', 'Retry-After'],
+  maxAge: 600,
+})

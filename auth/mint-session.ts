@@ -1,0 +1,32 @@
+import { createSecretKey } from 'node:crypto'
+import { SignJWT } from 'jose'
+import type { Tier } from '../schemas/tier.ts'
+
+interface Person {
+  accountId: string
+  sessionId: string
+  tier: Tier
+  /** How long the session lasts. */
+  seconds: number
+  issuer?: string | undefined
+}
+
+/** Mints a session shaped like Supabase's access tokens, for the demo, for trying out and for tests. */
+export function mintSession(secret: string, { accountId, sessionId, tier, seconds, issuer }: Person) {
+  const now = Math.floor(Date.now() / 1000)
+  const token = new SignJWT({
+    aud: 'authenticated',
+    role: 'authenticated',
+    aal: 'aal1',
+    session_id: sessionId,
+    is_anonymous: false,
+    app_metadata: { provider: 'email', providers: ['email'], tier },
+    user_metadata: {},
+  })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setSubject(accountId)
+    .setIssuedAt(now)
+    .setExpirationTime(now + seconds)
+  if (issuer) token.setIssuer(issuer)
+  return token.sign(createSecretKey(secret, 'utf8'))
+}

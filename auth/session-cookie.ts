@@ -1,0 +1,13 @@
+import { ApiError } from '../errors.ts'
+
+export const SESSION_COOKIE = 'sb-access-token'
+
+/**
+ * Refuses a Cookie header that names the session twice: which of two is taken is a matter of library, and a cookie
+ * set by a neighbouring host must not be able to replace somebody's session.
+ * @throws 400 `ambiguous_credentials`
+ */
+export function refuseTwoSessions(cookieHeader = '') {
+  const names = cookieHeader.split(';').map(pair => pair.split('=', 1)[0]?.trim())
+  if (names.filter(name => name === SESSION_COOKIE).length > 1) throw new ApiError('ambiguous_credentials')
+}

@@ -1,0 +1,123 @@
+import { isIP } from 'node:net'
+import envSchema from 'env-schema'
+import type { SessionSource } from './auth/session-token.ts'
+import { loopback } from './network.ts'
+import { Settings } from './schemas/settings.ts'
+
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly databaseUrl: string | undefined
+  readonly dataDir: string
+  readonly databasePoolMax: number
+  /** How sessions are verified; undefined in demo mode, which makes its own secret. */
+  readonly session: SessionSource | undefined
+  readonly signInUrl: string | undefined
+  readonly corsOrigins: readonly string[]
+  readonly trustProxy: readonly string[]
+  readonly adminToken: string | undefined
+  readonly verifyToken: string | undefined
+  readonly metricsToken: string | undefined
+  readonly sessionLimitPerMinute: number
+  readonly anonymousLimitPerMinute: number
+  readonly forwardedUriHeader: string | undefined
+  readonly logLevel: string
+}
+
+/** The secrets that Supabase publishes in its examples: anybody can sign with them. */
+const PUBLISHED_SECRETS = [
+  'super-secret-jwt-token-with-at-least-32-characters-long',
+  'your-super-secret-jwt-token-with-at-least-32-characters-long',
+]
+
+/**
+ * Reads and checks the settings.
+ * @param env the process's environment; an empty value is an unset one, as compose files pass them
+ * @throws an Error that names the setting and never contains its value
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const settings = parse(given)
+  const config: Config = {
+    host: settings.HOST,
+    port: settings.PORT,
+    databaseUrl: settings.DATABASE_URL,
+    dataDir: settings.DATA_DIR,
+    databasePoolMax: settings.DATABASE_POOL_MAX,
+    session: sessionSource(settings),
+    signInUrl: settings.SIGN_IN_URL && url('SIGN_IN_URL', settings.SIGN_IN_URL).href,
+    corsOrigins: list(settings.CORS_ORIGINS).map(origin),
+    trustProxy: list(settings.TRUST_PROXY).map(proxy),
+    adminToken: settings.ADMIN_TOKEN,
+    verifyToken: settings.VERIFY_TOKEN,
+    metricsToken: settings.METRICS_TOKEN,
+    sessionLimitPerMinute: settings.SESSION_LIMIT_PER_MINUTE,
+    anonymousLimitPerMinute: settings.ANONYMOUS_LIMIT_PER_MINUTE,
+    forwardedUriHeader: settings.FORWARDED_URI_HEADER,
+    logLevel: settings.LOG_LEVEL,
+  }
+  refuseUnsafe(config)
+  return Object.freeze(config)
+}
+
+function parse(env: Record<string, unknown>) {
+  try {
+    return envSchema<Settings>({ schema: Settings, data: env, env: false })
+  } catch (error) {
+    throw new Error(`invalid setting: ${(error as Error).message.replace(/^env[/ ]*/, '')}`)
+  }
+}
+
+function sessionSource({ SUPABASE_URL, SUPABASE_JWT_SECRET }: Settings): SessionSource | undefined {
+  const base = SUPABASE_URL && url('SUPABASE_URL', SUPABASE_URL).href.replace(/\/+$/, '')
+  const issuer = base && `${base}/auth/v1`
+  if (SUPABASE_JWT_SECRET) return { kind: 'secret', secret: SUPABASE_JWT_SECRET, issuer }
+  if (issuer) return { kind: 'jwks', url: new URL(`${issuer}/.well-known/jwks.json`), issuer }
+  return undefined
+}
+
+function refuseUnsafe({ session, host, databaseUrl, trustProxy }: Config) {
+  if (session?.kind === 'secret' && PUBLISHED_SECRETS.includes(session.secret) && !loopback(host))
+    throw new Error(
+      'invalid setting: SUPABASE_JWT_SECRET is an example that Supabase publishes; anybody can sign with it',
+    )
+  if (session) return
+  const reason = databaseUrl
+    ? 'with DATABASE_URL'
+    : trustProxy.length > 0
+      ? 'with TRUST_PROXY'
+      : !loopback(host) && 'on a HOST that others can reach'
+  if (reason)
+    throw new Error(
+      `invalid setting: set SUPABASE_URL or SUPABASE_JWT_SECRET; without them keyward only runs as a demo, and no demo runs ${reason}`,
+    )
+}
+
+const list = (text: string) =>
+  text
+    .split(',')
+    .map(part => part.trim())
+    .filter(part => part !== '')
+
+function url(name: string, text: string) {
+  const parsed = URL.canParse(text) ? new URL(text) : undefined
+  if (!parsed || !['http:', 'https:'].includes(parsed.protocol) || parsed.username || parsed.password)
+    throw new Error(`invalid setting: ${name} must be an http or https address without a user name`)
+  return parsed
+}
+
+function origin(text: string) {
+  if (url('CORS_ORIGINS', text).origin !== text)
+    throw new Error('invalid setting: CORS_ORIGINS must list origins such as https://app.example.com, without a path')
+  return text
+}
+
+function proxy(text: string) {
+  const [address = '', bits, ...rest] = text.split('/')
+  const version = isIP(address)
+  const range = version === 6 ? 128 : 32
+  const mask = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= range)
+  if (version === 0 || !mask || rest.length > 0)
+    throw new Error('invalid setting: TRUST_PROXY must list addresses or CIDR ranges')
+  return text
+}

@@ -1,0 +1,172 @@
+import { unavailable } from '../errors.ts'
+import type { Windows } from '../schemas/primitives.ts'
+import { toWindows } from './accounts.ts'
+import type { Ask, Verdict } from './authorize.ts'
+
+/** 500 requests take a statement some 30 ms; more would make all of them wait for the last. */
+const MOST_IN_A_BATCH = 500
+const MOST_WAITING = 2_000
+const MOST_IN_FLIGHT = 2
+const DEADLINE_MS = 1_000
+const SWEEP_MS = 50
+
+export interface Question {
+  /** SHA-256 of the presented key, in hex. */
+  digest: string
+  /** The tiers that include what is asked for (auth/entitlement.ts). */
+  tiers: string
+  /** Whether an admitted request is counted. */
+  counts: boolean
+}
+
+export interface Decision {
+  outcome: 'admitted' | 'limited' | 'insufficient' | 'unknown' | 'revoked' | 'expired'
+  /** Whether the request counts as a use of the key. */
+  counted: boolean
+  /** The key and its account; their fields are null when the key is unknown. */
+  verdict: Verdict
+  /** The account's windows after this request; undefined unless the key is good. */
+  windows: Windows | undefined
+}
+
+interface Waiter {
+  question: Question
+  deadline: number
+  resolve(decision: Decision): void
+  reject(error: Error): void
+}
+
+/** The requests of a batch that came with the same key and ask for the same. */
+interface Group {
+  ask: Ask
+  waiters: Waiter[]
+}
+
+export interface Batch {
+  /** How many requests were asked about. */
+  size: number
+  verdicts: readonly Verdict[]
+  decisions: readonly Decision[]
+  seconds: number
+}
+
+/**
+ * Gathers the questions of this instance into statements. A question joins only a statement that has not been sent:
+ * joining one in flight would hand it an answer from before it was asked, and so from before a revocation that had
+ * been answered.
+ */
+export class Authorizer {
+  #decide: (asks: readonly Ask[]) => Promise<Verdict[]>
+  #observe: (batch: Batch) => void
+  #waiting: Waiter[] = []
+  #inFlight = new Set<Waiter[]>()
+  #scheduled = false
+  #sweeper: NodeJS.Timeout
+
+  /**
+   * @param decide one statement about a batch; it must end by itself within a deadline
+   * @param observe told of every batch that was decided
+   */
+  constructor(decide: (asks: readonly Ask[]) => Promise<Verdict[]>, observe: (batch: Batch) => void) {
+    this.#decide = decide
+    this.#observe = observe
+    this.#sweeper = setInterval(() => this.#expire(), SWEEP_MS).unref()
+  }
+
+  get inFlight() {
+    return this.#inFlight.size
+  }
+
+  /** @throws 503 when too many wait, or when there is no answer in time */
+  ask(question: Question): Promise<Decision> {
+    if (this.#waiting.length >= MOST_WAITING) return Promise.reject(unavailable(new Error('too many requests waiting')))
+    const { promise, resolve, reject } = Promise.withResolvers<Decision>()
+    this.#waiting.push({ question, deadline: performance.now() + DEADLINE_MS, resolve, reject })
+    this.#schedule()
+    return promise
+  }
+
+  close() {
+    clearInterval(this.#sweeper)
+  }
+
+  /** At the end of the tick, so that the requests of one tick travel together. */
+  #schedule() {
+    if (this.#scheduled || this.#waiting.length === 0 || this.#inFlight.size >= MOST_IN_FLIGHT) return
+    this.#scheduled = true
+    setImmediate(() => {
+      this.#scheduled = false
+      void this.#send(this.#waiting.splice(0, MOST_IN_A_BATCH))
+      this.#schedule()
+    })
+  }
+
+  async #send(waiters: Waiter[]) {
+    this.#inFlight.add(waiters)
+    const start = performance.now()
+    try {
+      const groups = groupAlike(waiters)
+      const verdicts = await this.#decide(groups.map(({ ask }) => ask))
+      const decisions = settle(groups, verdicts)
+      this.#observe({ size: waiters.length, verdicts, decisions, seconds: (performance.now() - start) / 1000 })
+    } catch (error) {
+      for (const waiter of waiters) waiter.reject(error as Error)
+    } finally {
+      this.#inFlight.delete(waiters)
+      this.#schedule()
+    }
+  }
+
+  /** Each waiter has a deadline of its own, wherever it waits; a promise settled before is not settled again. */
+  #expire() {
+    const now = performance.now()
+    const late = (waiter: Waiter) => waiter.deadline <= now
+    const inTime = this.#waiting.findIndex(waiter => !late(waiter))
+    const expired = this.#waiting.splice(0, inTime === -1 ? this.#waiting.length : inTime)
+    for (const batch of this.#inFlight) expired.push(...batch.filter(late))
+    for (const waiter of expired) waiter.reject(unavailable(new Error('no decision in time')))
+  }
+}
+
+/** Requests with one key become one entry of the statement: a flood with one key costs one row. */
+function groupAlike(waiters: Waiter[]): Group[] {
+  const groups = new Map<string, Group>()
+  for (const waiter of waiters) {
+    const { digest, tiers, counts } = waiter.question
+    const alike = `${digest}${counts ? '+' : '-'}${tiers}`
+    const group = groups.get(alike) ?? { ask: { digest, tiers, requests: 0 }, waiters: [] }
+    groups.set(alike, group)
+    group.waiters.push(waiter)
+    if (counts) group.ask.requests++
+  }
+  return [...groups.values()]
+}
+
+/** Hands every waiter its decision: of an account's requests, in their order, as many as were admitted. */
+function settle(groups: Group[], verdicts: Verdict[]): Decision[] {
+  const taken = new Map<string, number>()
+  const decisions: Decision[] = []
+  groups.forEach(({ ask, waiters }, at) => {
+    const verdict = verdicts[at] as Verdict
+    for (const waiter of waiters) {
+      const decision = decide(verdict, ask.requests > 0, taken)
+      decisions.push(decision)
+      waiter.resolve(decision)
+    }
+  })
+  return decisions
+}
+
+function decide(verdict: Verdict, counted: boolean, taken: Map<string, number>): Decision {
+  if (verdict.verdict !== 'valid' && verdict.verdict !== 'insufficient')
+    return { outcome: verdict.verdict, counted, verdict, windows: undefined }
+  const before = taken.get(verdict.accountId) ?? 0
+  const admitted = verdict.verdict === 'valid' && counted && before < verdict.admitted
+  if (admitted) taken.set(verdict.accountId, before + 1)
+  const windows = windowsAfter(verdict, admitted ? before + 1 : before)
+  if (verdict.verdict === 'insufficient') return { outcome: 'insufficient', counted, verdict, windows }
+  return { outcome: admitted || !counted ? 'admitted' : 'limited', counted, verdict, windows }
+}
+
+const windowsAfter = (verdict: Verdict, taken: number): Windows =>
+  toWindows({ ...verdict, minuteUsed: verdict.minuteUsed + taken, dayUsed: verdict.dayUsed + taken })

@@ -1,0 +1,68 @@
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
+import pg from 'pg'
+import { withDeadline } from './deadline.ts'
+import { openEmbedded } from './embedded.ts'
+import { migrate } from './migrate.ts'
+import type { Tables } from './tables.ts'
+
+export type Database = Kysely<Tables>
+
+/** What a request may wait for the database, in all, before the answer is 503. */
+export const DEADLINE_MS = 900
+
+export interface DatabaseSettings {
+  /** A PostgreSQL address; without one the embedded database in `dataDir` is used. */
+  databaseUrl?: string | undefined
+  dataDir: string
+  databasePoolMax: number
+}
+
+/** A database at the present schema. `destroy()` closes it. */
+export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  if (settings.databaseUrl === undefined) {
+    const db = asKysely(await openEmbedded(settings.dataDir))
+    await migrate(db)
+    return db
+  }
+  await migratePostgres(settings.databaseUrl)
+  return asKysely(withDeadline(createPool(settings.databaseUrl, settings.databasePoolMax), DEADLINE_MS))
+}
+
+/** Migrates on a connection of its own, without any time limit: it may have to wait for another instance. */
+export async function migratePostgres(databaseUrl: string) {
+  const db = asKysely(quiet(new pg.Pool({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 5_000 })))
+  try {
+    return await migrate(db)
+  } finally {
+    await db.destroy()
+  }
+}
+
+/**
+ * READ COMMITTED whatever the server's default: under REPEATABLE READ concurrent counting fails with 40001. The
+ * server's own limits end what a destroyed connection may leave behind; they do not bound our wait (db/deadline.ts).
+ */
+function createPool(connectionString: string, max: number) {
+  return quiet(
+    new pg.Pool({
+      connectionString,
+      max,
+      connectionTimeoutMillis: DEADLINE_MS,
+      statement_timeout: 2_000,
+      lock_timeout: 2_000,
+      idle_in_transaction_session_timeout: 5_000,
+      options: '-c default_transaction_isolation=read\\ committed',
+      application_name: 'keyward',
+      keepAlive: true,
+    }),
+  )
+}
+
+/** A connection that dies, idle or in use, must not end the process: its query fails, and that is enough. */
+function quiet(pool: pg.Pool) {
+  pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
+  return pool
+}
+
+const asKysely = (pool: PostgresPool) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })

@@ -1,0 +1,33 @@
+import type { Kysely } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import * as keys from './migrations/001-keys.ts'
+import * as final from './migrations/002-final.ts'
+import * as authorize from './migrations/003-authorize.ts'
+
+/** Named one by one: what runs on somebody's database is what stands here, in this order. */
+const migrations = {
+  '001-keys': keys,
+  '002-final': final,
+  '003-authorize': authorize,
+}
+
+/**
+ * Brings the database to the present schema, under Kysely's advisory lock, so that any number of instances may
+ * start at once. Needs a connection without a statement limit: instances wait here for the one that migrates.
+ * @returns the names of the migrations that ran
+ * @throws the error of the migration that failed, with its name; nothing of the run is kept
+ */
+export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    migrationTableName: 'keyward_migration',
+    migrationLockTableName: 'keyward_migration_lock',
+  })
+  const { error, results = [] } = await migrator.migrateToLatest()
+  if (error) {
+    const failed = results.find(result => result.status === 'Error')
+    throw new Error(`migration ${failed?.migrationName ?? '(none started)'} failed`, { cause: error })
+  }
+  return results.map(result => result.migrationName)
+}

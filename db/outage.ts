@@ -1,0 +1,24 @@
+/** The database did not answer in time. Whether a write happened is not known. */
+export class DatabaseUnavailable extends Error {}
+
+/** SQLSTATE classes and codes that say "not now", not "never" (PostgreSQL, appendix A). */
+const OUTAGE_CLASSES = ['08', '53', '57', '58']
+const OUTAGE_CODES = ['25006', '40001', '40P01', '55P03', 'XX000']
+/** What pg, its pool and the socket say when the server goes away; none of these has an SQLSTATE. */
+const OUTAGE_MESSAGES =
+  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|connection ended|cannot use a pool after|client was closed|connection closed/i
+const NETWORK_CODES = /^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN|ADDRNOTAVAIL|NOENT|MFILE)/
+
+/** Whether an error means that the database cannot be asked now: away, starting, full, read-only, locked or slow. */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof DatabaseUnavailable) return true
+  if (error instanceof AggregateError) return error.errors.some(isOutage)
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  return (
+    OUTAGE_CLASSES.some(prefix => code.length === 5 && code.startsWith(prefix)) ||
+    OUTAGE_CODES.includes(code) ||
+    NETWORK_CODES.test(code) ||
+    OUTAGE_MESSAGES.test(error.message)
+  )
+}

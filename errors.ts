@@ -1,0 +1,88 @@
+/** Every error a client can see: its stable code, its HTTP status and the sentence it says. A closed set. */
+const catalogue = {
+  validation_error: [400, 'The request is not valid; details names the fields'],
+  ambiguous_credentials: [400, 'Present exactly one credential, exactly once'],
+  missing_session: [401, 'Sign in first: the session cookie sb-access-token is missing'],
+  invalid_session: [401, 'The session is not valid or has ended; sign in again'],
+  missing_api_key: [401, 'API key is required. Include it in the Authorization header as "Bearer sk_live_..."'],
+  invalid_api_key: [401, 'The API key is not valid'],
+  missing_token: [401, 'A token is required in the Authorization header as "Bearer ..."'],
+  invalid_token: [401, 'The token is not valid'],
+  forbidden_origin: [403, 'Requests that change something are not accepted from this origin'],
+  insufficient_tier: [403, 'Your tier does not include what was asked for'],
+  not_found: [404, 'The requested resource was not found'],
+  method_not_allowed: [405, 'The method is not allowed here; see the Allow header'],
+  request_timeout: [408, 'The request took too long to arrive'],
+  key_limit_reached: [409, 'The account has as many active keys as it may have; revoke one first'],
+  key_revoked: [409, 'The key is revoked, and a revoked key cannot be changed'],
+  payload_too_large: [413, 'The request body is too large'],
+  uri_too_long: [414, 'The URL or a part of it is too long'],
+  unsupported_media_type: [415, 'Send the body as application/json'],
+  expectation_failed: [417, 'The Expect header asks for something that is not supported'],
+  rate_limit_exceeded: [429, 'Too many requests; see details and the Retry-After header'],
+  headers_too_large: [431, 'The URL and headers are too large'],
+  internal_error: [500, 'Something went wrong here; please report the request_id'],
+  service_unavailable: [503, 'The service cannot answer right now; try again shortly'],
+} as const satisfies Record<string, readonly [status: number, sentence: string]>
+
+export type ErrorCode = keyof typeof catalogue
+export const errorCodes = Object.keys(catalogue) as ErrorCode[]
+
+/** @returns the HTTP status of an error code */
+export const statusOf = (code: ErrorCode) => catalogue[code][0]
+
+/** @returns the public sentence of an error code */
+export const sentenceOf = (code: ErrorCode): string => catalogue[code][1]
+
+interface Particulars {
+  /** Public facts about this occurrence, sent as `details`. */
+  details?: Record<string, unknown>
+  /** Headers that belong to this answer, such as WWW-Authenticate. */
+  headers?: Record<string, string>
+  /** The internal cause: logged where it is a fault, never sent. */
+  cause?: unknown
+}
+
+/** An error with an answer: thrown anywhere, turned into the envelope by plugins/errors.ts. */
+export class ApiError extends Error {
+  readonly code: ErrorCode
+  readonly statusCode: number
+  readonly details: Record<string, unknown> | undefined
+  readonly headers: Record<string, string>
+
+  constructor(code: ErrorCode, { details, headers = {}, cause }: Particulars = {}) {
+    super(sentenceOf(code), { cause })
+    this.code = code
+    this.statusCode = statusOf(code)
+    this.details = details
+    this.headers = headers
+  }
+}
+
+/** What every 503 tells its client to wait, in seconds. */
+export const RETRY_AFTER_SECONDS = '1'
+
+/** The answer when something we depend on cannot be asked: never a yes, and never a no to a good key. */
+export function unavailable(cause?: unknown) {
+  return new ApiError('service_unavailable', { cause, headers: { 'retry-after': RETRY_AFTER_SECONDS } })
+}
+
+/** A 400 that names one field, shaped like those of the schemas. */
+export function invalidField(field: string, problem: string) {
+  return new ApiError('validation_error', { details: { [field]: problem } })
+}
+
+/** The envelope of an error, as JSON-ready data. */
+export function envelope(error: ApiError, requestId: string) {
+  const { code, message, details } = error
+  return { error: { code, message, ...(details && { details }), request_id: requestId } }
+}
+
+/** The 429 of a window that is used up. @param reset Unix timestamp (seconds) at which it ends */
+export function limitExceeded(window: 'minute' | 'day', limit: number, reset: number) {
+  const seconds = Math.max(1, Math.ceil(reset - Date.now() / 1000))
+  return new ApiError('rate_limit_exceeded', {
+    details: { window, limit, reset },
+    headers: { 'retry-after': String(seconds) },
+  })
+}

@@ -1,0 +1,54 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { isOutage } from '../db/outage.ts'
+import { ApiError, type ErrorCode, envelope, unavailable } from '../errors.ts'
+
+/** What Fastify's own errors mean to a client, by status. */
+const byStatus: Record<number, ErrorCode> = {
+  404: 'not_found',
+  413: 'payload_too_large',
+  414: 'uri_too_long',
+  415: 'unsupported_media_type',
+}
+
+/** Every error, wherever it was thrown, as the envelope with its status and headers. */
+export default fp(
+  async function errors(app) {
+    app.setErrorHandler(sendError)
+  },
+  { name: 'errors', fastify: '5.x' },
+)
+
+/** Sends an error; what is a fault of ours or of a dependency is logged with its cause. */
+export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const answer = toApiError(error)
+  if (answer.statusCode >= 500) request.log.error({ request_id: request.id, err: answer.cause ?? answer }, answer.code)
+  return reply
+    .code(answer.statusCode)
+    .headers({ ...answer.headers, 'cache-control': 'no-store' })
+    .type('application/json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(envelope(answer, request.id))
+}
+
+/** What a thrown value tells the client. An unknown one tells nothing. */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error
+  if (isOutage(error)) return unavailable(error)
+  const { validation, statusCode = 500, code = '' } = error as FastifyError
+  if (validation) return invalid(error as FastifyError)
+  if (statusCode >= 500 || !code.startsWith('FST_')) return new ApiError('internal_error', { cause: error })
+  return new ApiError(byStatus[statusCode] ?? 'validation_error', { cause: error })
+}
+
+/** A 400 that names the fields, in the words of the schema. */
+function invalid({ validation = [], validationContext = 'body' }: FastifyError) {
+  const details = Object.fromEntries(
+    validation.map(({ instancePath, params, message = 'is not valid' }) => {
+      const member = params['missingProperty'] ?? params['additionalProperty']
+      const path = [...instancePath.split('/').slice(1), ...(member === undefined ? [] : [String(member)])]
+      return [path.join('.') || validationContext, message]
+    }),
+  )
+  return new ApiError('validation_error', { details })
+}

@@ -1,0 +1,46 @@
+import { METHODS } from 'node:http'
+import fp from 'fastify-plugin'
+import { ApiError } from '../errors.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Answers what no route answers: to be called when all routes are there. */
+    refuseTheRest(): void
+  }
+}
+
+/** 404 for paths that do not exist, and 405 with Allow for methods that a path does not have. */
+export default fp(
+  async function notFound(app) {
+    const methodsOf = new Map<string, Set<string>>()
+    app.addHook('onRoute', ({ url, method }) => {
+      const methods = methodsOf.get(url) ?? new Set()
+      for (const one of [method].flat()) methods.add(one)
+      methodsOf.set(url, methods)
+    })
+    // Fastify knows eight methods of its own accord. CONNECT is never routed: see plugins/raw-answers.ts.
+    for (const method of METHODS)
+      if (method !== 'CONNECT' && !app.supportedMethods.includes(method)) app.addHttpMethod(method, { hasBody: true })
+
+    /** Refuses before a body is read: it is nobody's. */
+    function refuse(url: string, methods: string[], error: () => ApiError) {
+      const onRequest = [
+        app.anonymous.guard,
+        async () => {
+          throw error()
+        },
+      ]
+      app.route({ url, method: methods, schema: { hide: true }, exposeHeadRoute: false, onRequest, handler: () => {} })
+    }
+
+    app.decorate('refuseTheRest', () => {
+      for (const [url, methods] of [...methodsOf]) {
+        const others = app.supportedMethods.filter(method => !methods.has(method))
+        const headers = { allow: [...methods].sort().join(', ') }
+        if (others.length > 0) refuse(url, others, () => new ApiError('method_not_allowed', { headers }))
+      }
+      refuse('/*', app.supportedMethods, () => new ApiError('not_found'))
+    })
+  },
+  { name: 'not-found', fastify: '5.x', dependencies: ['rate-limit'] },
+)

@@ -1,0 +1,65 @@
+import type { FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { SESSION_COOKIE } from '../auth/session-cookie.ts'
+import { limitExceeded } from '../errors.ts'
+import { MinuteWindows } from '../minute-windows.ts'
+import { clientNetwork } from '../network.ts'
+import type { Window } from '../schemas/primitives.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    anonymous: AnonymousWindow
+  }
+  interface FastifyRequest {
+    /** The window that this answer reports; without one, the address's. */
+    rateLimit: Window | null
+  }
+}
+
+interface AnonymousWindow {
+  /** Counts a request that carries no credential. @throws 429 when its address has none left */
+  take(request: FastifyRequest): void
+  /** A hook for what needs no credential: counts those who present none. */
+  guard(request: FastifyRequest): Promise<void>
+  /** The window of an address. */
+  of(address: string): Window
+}
+
+/** The headers of a window, for every answer there is. */
+export const rateLimitHeaders = ({ limit, remaining, reset }: Window) => ({
+  'x-ratelimit-limit': limit,
+  'x-ratelimit-remaining': remaining,
+  'x-ratelimit-reset': reset,
+})
+
+/** The headers of every answer, and the window of requests without a credential. */
+export default fp<{ config: { anonymousLimitPerMinute: number } }>(
+  async function rateLimit(app, { config }) {
+    const windows = new MinuteWindows(config.anonymousLimitPerMinute)
+    const of = (address: string) => windows.state(clientNetwork(address))
+
+    app.decorateRequest('rateLimit', null)
+    function take(request: FastifyRequest) {
+      const taken = windows.take(clientNetwork(request.ip))
+      const { limit, reset } = of(request.ip)
+      if (!taken) throw limitExceeded('minute', limit, reset)
+    }
+    async function guard(request: FastifyRequest) {
+      if (!presentsSomething(request)) take(request)
+    }
+    app.decorate('anonymous', { of, take, guard })
+
+    app.addHook('onSend', async function addHeaders(request, reply) {
+      reply.headers(rateLimitHeaders(request.rateLimit ?? of(request.ip)))
+      reply.header('x-request-id', request.id)
+      if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+    })
+  },
+  { name: 'rate-limit', fastify: '5.x' },
+)
+
+const presentsSomething = ({ headers, raw }: FastifyRequest) =>
+  headers.authorization !== undefined ||
+  headers['x-api-key'] !== undefined ||
+  headers.cookie?.includes(SESSION_COOKIE) ||
+  raw.url?.includes('api_key=')

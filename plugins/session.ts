@@ -1,0 +1,90 @@
+import cookie from '@fastify/cookie'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { checkOrigin } from '../auth/origin.ts'
+import { refuseTwoSessions, SESSION_COOKIE } from '../auth/session-cookie.ts'
+import { type Session, type SessionSource, sessionVerifier } from '../auth/session-token.ts'
+import { ensureAccount } from '../db/accounts.ts'
+import type { Actor } from '../db/audit-events.ts'
+import { ApiError, limitExceeded } from '../errors.ts'
+import { MinuteWindows } from '../minute-windows.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is signed in; set on every route of the session scope. */
+    session: Session
+    /** The same person as the history names them. */
+    actor: Actor
+  }
+  interface FastifyContextConfig {
+    /** Reports the session's window without being refused by it. */
+    neverLimited?: boolean
+  }
+}
+
+export interface SessionOptions {
+  source: SessionSource
+  config: { corsOrigins: readonly string[]; signInUrl: string | undefined; sessionLimitPerMinute: number }
+}
+
+/** Accounts are never deleted, so knowing that one exists does not go stale; bounded, and then learnt again. */
+const MOST_KNOWN_ACCOUNTS = 50_000
+
+/** The guard of the session scope: the origin rule, the cookie, the token, the account and its window. */
+export default fp<SessionOptions>(
+  async function session(app, { source, config: { corsOrigins, signInUrl, sessionLimitPerMinute } }) {
+    const verify = sessionVerifier(source)
+    const windows = new MinuteWindows(sessionLimitPerMinute)
+    const known = new Set<string>()
+    const challenge = {
+      headers: { 'www-authenticate': `Cookie realm="${SESSION_COOKIE}"` },
+      ...(signInUrl && { details: { sign_in_url: signInUrl } }),
+    }
+
+    await app.register(cookie, { hook: false })
+    app.decorateRequest('session')
+    app.decorateRequest('actor')
+    app.addHook('onRoute', route => {
+      route.schema = { ...route.schema, security: [{ CookieAuth: [] }] }
+    })
+
+    app.addHook('onRequest', async function authenticate(request: FastifyRequest, _reply: FastifyReply) {
+      checkOrigin(request.method, request.headers, corsOrigins)
+      request.session = await verify(presentedToken(request)).catch(explain)
+      limit(request)
+      const { accountId, sessionId } = request.session
+      await makeKnown(request.session)
+      request.actor = { accountId, sessionId, requestId: request.id, ip: request.ip }
+    })
+
+    function presentedToken(request: FastifyRequest) {
+      refuseTwoSessions(request.headers.cookie)
+      const token = app.parseCookie(request.headers.cookie ?? '')[SESSION_COOKIE]
+      if (token !== undefined) return token
+      app.anonymous.take(request)
+      throw new ApiError('missing_session', challenge)
+    }
+
+    function explain(error: unknown): never {
+      if (error instanceof ApiError && error.code === 'invalid_session')
+        throw new ApiError('invalid_session', { ...challenge, cause: error.cause })
+      throw error
+    }
+
+    function limit(request: FastifyRequest) {
+      const caller = request.session.accountId
+      const taken = windows.take(caller)
+      request.rateLimit = windows.state(caller)
+      const { limit, reset } = request.rateLimit
+      if (!taken && !request.routeOptions.config.neverLimited) throw limitExceeded('minute', limit, reset)
+    }
+
+    async function makeKnown({ accountId, tier }: Session) {
+      if (known.has(accountId)) return
+      await ensureAccount(app.db, accountId, tier)
+      if (known.size >= MOST_KNOWN_ACCOUNTS) known.clear()
+      known.add(accountId)
+    }
+  },
+  { name: 'session', fastify: '5.x', dependencies: ['database', 'rate-limit'] },
+)

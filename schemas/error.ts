@@ -1,0 +1,28 @@
+import Type, { type Static } from 'typebox'
+import { named } from './primitives.ts'
+
+/** The one envelope of every error. */
+export const ErrorBody = Type.Object(
+  {
+    error: Type.Object({
+      code: Type.String({ description: 'Error code for programmatic handling' }),
+      message: Type.String({ description: 'Human-readable error message' }),
+      details: Type.Optional(Type.Object({}, { additionalProperties: true, description: 'Additional error details' })),
+      request_id: Type.String({ description: 'Unique request identifier for support' }),
+    }),
+  },
+  { $id: 'Error' },
+)
+
+export type ErrorBody = Static<typeof ErrorBody>
+
+const ErrorRef = named<ErrorBody>('Error')
+export type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 413 | 414 | 415 | 429
+
+/** Statuses that any request can meet, whatever its route: the parser's, the server's and the database's. */
+const EVERYWHERE = [400, 408, 414, 417, 431, 429, 500, 503]
+
+/** The response schemas of a route's errors: its own statuses and those that any request can meet. */
+export function errorResponses(...statuses: ErrorStatus[]): Record<number, typeof ErrorRef> {
+  return Object.fromEntries([...new Set([...statuses, ...EVERYWHERE])].sort().map(status => [status, ErrorRef]))
+}

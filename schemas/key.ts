@@ -1,0 +1,92 @@
+import Type, { type Static } from 'typebox'
+import {
+  Cursor,
+  Limit,
+  Name,
+  NextCursor,
+  NullableText,
+  NullableTimestamp,
+  named,
+  ONE_LINE,
+  Reason,
+  Timestamp,
+  Uuid,
+} from './primitives.ts'
+
+export const KeyStatus = Type.Enum(['active', 'revoked', 'expired'])
+export type KeyStatus = Static<typeof KeyStatus>
+
+export const Key = Type.Object(
+  {
+    id: Uuid,
+    name: Name,
+    prefix: Type.String({ description: '`sk_live_` and the public id', examples: ['sk_live_4fT8aQz1'] }),
+    last4: Type.String({ examples: ['x7Kp'] }),
+    status: KeyStatus,
+    created_at: Timestamp,
+    expires_at: NullableTimestamp,
+    last_used_at: NullableTimestamp,
+    revoked_at: NullableTimestamp,
+    revoked_by: NullableText({ description: '`user:` and the account id', examples: [null] }),
+    revocation_reason: NullableText({ examples: [null] }),
+    refused_count: Type.Integer({
+      description: 'Requests that still came with the key after it was revoked or had expired',
+      examples: [0],
+    }),
+    last_refused_at: NullableTimestamp,
+  },
+  { $id: 'Key' },
+)
+export type Key = Static<typeof Key>
+
+export const CreatedKey = Type.Object(
+  { ...Key.properties, key: Type.String({ description: 'The secret. It is shown this once and stored nowhere.' }) },
+  { $id: 'CreatedKey' },
+)
+
+export const KeyPage = Type.Object({ data: Type.Array(named<Key>('Key')), next_cursor: NextCursor })
+
+export const KeyParams = Type.Object({
+  keyId: Type.String({
+    format: 'uuid',
+    description: 'API key ID',
+    examples: ['00000000-0000-4000-8000-000000000123'],
+  }),
+})
+
+export const KeyQuery = Type.Object(
+  {
+    status: Type.Enum(['active', 'revoked', 'expired', 'all'], { default: 'all' }),
+    q: Type.Optional(Type.String({ maxLength: 100, pattern: ONE_LINE, description: 'Part of the name' })),
+    limit: Limit,
+    cursor: Type.Optional(Cursor),
+  },
+  { additionalProperties: false },
+)
+export type KeyQuery = Static<typeof KeyQuery>
+
+export const CreateKeyBody = Type.Object(
+  {
+    name: Name,
+    expires_at: Type.Optional(
+      Type.Unsafe<string | null>({
+        type: 'string',
+        format: 'date-time',
+        nullable: true,
+        description: 'When the key stops working by itself; must lie in the future',
+        examples: ['2027-11-23T00:00:00Z'],
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+export const RenameKeyBody = Type.Object({ name: Name }, { additionalProperties: false })
+
+/** Unknown members are ignored: the published contract allows them here, and only here. */
+export const RevokeKeyBody = Type.Object({ reason: Type.Optional(Reason) })
+
+export const Revocation = Type.Object({
+  success: Type.Boolean({ examples: [true] }),
+  message: Type.String({ examples: ['API key revoked successfully'] }),
+})

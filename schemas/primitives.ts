@@ -1,0 +1,71 @@
+import Type, { type Static } from 'typebox'
+
+/**
+ * PostgreSQL cannot store NUL, and a lone surrogate has no UTF-8: both are refused here, so that a text is stored
+ * and shown byte for byte or not at all. (Under the `u` flag the class matches only surrogates without their pair.)
+ */
+const STORABLE = '^[^\\u0000\\uD800-\\uDFFF]*$'
+/** One line with something to see on it: names stand in tables and dialogs. */
+export const ONE_LINE = '^(?=.*\\S)[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$'
+
+/** A schema of the document's components by its name, with its type. */
+export const named = <T>(name: string) => Type.Unsafe<T>({ $ref: `${name}#` })
+
+export const Uuid = Type.String({ format: 'uuid', examples: ['00000000-0000-4000-8000-000000000123'] })
+
+/** A moment: a Date in the code, ISO 8601 UTC on the wire. */
+export const Timestamp = Type.Unsafe<Date>({
+  type: 'string',
+  format: 'date-time',
+  examples: ['2026-11-23T09:30:00.000Z'],
+})
+export const NullableTimestamp = Type.Unsafe<Date | null>({
+  type: 'string',
+  format: 'date-time',
+  nullable: true,
+  examples: [null],
+})
+export const NullableText = (options: Record<string, unknown> = {}) =>
+  Type.Unsafe<string | null>({ type: 'string', nullable: true, ...options })
+
+export const Name = Type.String({
+  minLength: 1,
+  maxLength: 100,
+  pattern: ONE_LINE,
+  description: 'What people call the key: one line, 1 to 100 characters',
+  examples: ['SIEM connector'],
+})
+
+export const REASON_LENGTH = 500
+export const Reason = Type.Unsafe<string | null>({
+  type: 'string',
+  nullable: true,
+  maxLength: REASON_LENGTH,
+  pattern: STORABLE,
+  description: 'Reason for revocation (optional), at most 500 characters',
+  examples: ['rotation: 2026-Q2 quarterly key refresh'],
+})
+
+export const Limit = Type.Integer({ minimum: 1, maximum: 100, default: 50, description: 'Rows a page' })
+export const Cursor = Type.String({ format: 'uuid', description: 'The `next_cursor` of the page before' })
+export const NextCursor = NullableText({
+  description: 'Where the next page starts; null on the last',
+  examples: [null],
+})
+
+/** One rate-limit window. */
+export const Window = Type.Object({
+  limit: Type.Integer({ examples: [10] }),
+  remaining: Type.Integer({ examples: [9] }),
+  reset: Type.Integer({ description: 'Unix timestamp (seconds) at which the window ends', examples: [1795426260] }),
+})
+export type Window = Static<typeof Window>
+
+export const Windows = Type.Object({ minute: Window, day: Window })
+export type Windows = Static<typeof Windows>
+
+/** A page of rows, of which one more than `limit` was read to know whether there is a next page. */
+export function page<Row extends { id: string }>(rows: Row[], limit: number) {
+  const data = rows.slice(0, limit)
+  return { data, next_cursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null }
+}

@@ -1,0 +1,24 @@
+import { buildApp } from './app.ts'
+import { readConfig } from './config.ts'
+import { shutdownOnSignal } from './shutdown.ts'
+
+/** The process: settings, listen, signals. */
+async function main() {
+  const config = readConfig()
+  const app = await buildApp(config)
+  shutdownOnSignal(app)
+  const address = await app.listen({ host: config.host, port: config.port })
+  const lines = [
+    `keyward listens on ${address}`,
+    `  page        ${address}/`,
+    `  Swagger UI  ${address}/docs`,
+    ...(app.demo ? [`  sign in     ${address}/demo/sign-in?token=${app.demo.linkToken}`] : []),
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+main().catch((error: Error) => {
+  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : ''
+  process.stderr.write(`keyward did not start: ${error.message}${cause}\n`)
+  process.exit(1)
+})
