@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { type Database, openDatabase } from '../db/client.ts'
+import { asPool } from '../db/embedded.ts'
+
+const TEMPLATE = new URL('../.tap/template.tar', import.meta.url)
+const { TEST_DATABASE_URL } = process.env
+
+/** Whether the suite runs on a PostgreSQL server, and not on the embedded one. */
+export const onPostgres = TEST_DATABASE_URL !== undefined
+
+/** A database of the caller's own, migrated and empty: on the server of TEST_DATABASE_URL, or embedded. */
+export async function createDatabase(): Promise<{ db: Database; url?: string; drop(): Promise<void> }> {
+  if (TEST_DATABASE_URL === undefined) {
+    const pglite = await PGlite.create({ loadDataDir: new Blob([await readFile(TEMPLATE)]) })
+    return { db: new Kysely({ dialect: new PostgresDialect({ pool: asPool(pglite) }) }), drop: async () => {} }
+  }
+  const name = `keyward_test_${randomBytes(6).toString('hex')}`
+  const url = new URL(TEST_DATABASE_URL)
+  url.pathname = `/${name}`
+  await administer(`create database ${name}`)
+  const db = await openDatabase({ databaseUrl: url.href, dataDir: '', databasePoolMax: 10 })
+  return { db, url: url.href, drop: () => administer(`drop database ${name} with (force)`) }
+}
+
+/** Runs a statement on the server itself, beside the test's own database. */
+export async function administer(statement: string) {
+  const client = new pg.Client({ connectionString: TEST_DATABASE_URL })
+  await client.connect()
+  try {
+    return await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}

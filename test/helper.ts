@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import type { Test } from 'tap'
+import { buildApp } from '../app.ts'
+import { mintSession } from '../auth/mint-session.ts'
+import { type Config, readConfig } from '../config.ts'
+import type { Database } from '../db/client.ts'
+import type { Tier } from '../schemas/tier.ts'
+import { createDatabase } from './database.ts'
+
+export const SECRET = 'a secret of the tests that is long enough for HS256'
+
+export type App = FastifyInstance & { db: Database }
+
+/** Settings of a test: sessions by SECRET, no log, and whatever the test sets. */
+export const testConfig = (env: NodeJS.ProcessEnv = {}): Config =>
+  readConfig({ SUPABASE_JWT_SECRET: SECRET, LOG_LEVEL: 'silent', PORT: '0', ...env })
+
+/** An app on a database of its own; both are gone when the test ends. */
+export async function build(t: Test, env: NodeJS.ProcessEnv = {}) {
+  const { db, url, drop } = await createDatabase()
+  const app = await buildApp(testConfig(env), { db })
+  t.teardown(async () => {
+    await app.close()
+    await drop()
+  })
+  await app.ready()
+  return Object.assign(app, { databaseUrl: url })
+}
+
+export interface Person {
+  accountId: string
+  cookie: string
+}
+
+/** Somebody who is signed in. */
+export async function signIn(tier: Tier = 'free', accountId: string = randomUUID()): Promise<Person> {
+  const token = await mintSession(SECRET, { accountId, sessionId: randomUUID(), tier, seconds: 600 })
+  return { accountId, cookie: `sb-access-token=${token}` }
+}
+
+type Call = InjectOptions & { as?: Person }
+
+/** Injects a request, as somebody if named; a `payload` object goes as JSON. */
+export function call(app: FastifyInstance, options: Call): Promise<LightMyRequestResponse> {
+  const { as, headers, ...rest } = options
+  return app.inject({ ...rest, headers: { ...(as && { cookie: as.cookie }), ...headers } })
+}
+
+/** Creates a key through the API. */
+export async function createKey(
+  app: FastifyInstance,
+  as: Person,
+  name = 'a key',
+): Promise<{ id: string; key: string }> {
+  const reply = await call(app, { as, method: 'POST', url: '/api/v1/keys', payload: { name } })
+  if (reply.statusCode !== 201) throw new Error(`the key was not created: ${reply.body}`)
+  return reply.json()
+}
+
+/** Uses a key as a program would. */
+export const useKey = (app: FastifyInstance, key: string) =>
+  app.inject({ url: '/api/v1/me', headers: { authorization: `Bearer ${key}` } })
+
+/** Revokes a key as its owner. */
+export const revoke = (app: FastifyInstance, as: Person, id: string, reason?: string | null) =>
+  call(app, { as, method: 'DELETE', url: `/api/v1/keys/${id}`, ...(reason !== undefined && { payload: { reason } }) })
