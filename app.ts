@@ -12,6 +12,7 @@ import apiKey from './plugins/api-key.ts'
 import authorizer from './plugins/authorizer.ts'
 import database from './plugins/database.ts'
 import demo from './plugins/demo.ts'
+import docs from './plugins/docs.ts'
 import errors from './plugins/errors.ts'
 import notFound from './plugins/not-found.ts'
 import openapi from './plugins/openapi.ts'
@@ -62,6 +63,7 @@ export async function buildApp(config: Config, { db }: Resources = {}) {
 
   await app.register(async function publicScope(scope) {
     await scope.register(health)
+    await scope.register(docs)
     if (app.demo) await scope.register(demoRoutes, { demo: app.demo })
   })
 

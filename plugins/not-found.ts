@@ -1,4 +1,5 @@
 import { METHODS } from 'node:http'
+import type { HTTPMethods } from 'fastify'
 import fp from 'fastify-plugin'
 import { ApiError } from '../errors.ts'
 
@@ -12,12 +13,8 @@ declare module 'fastify' {
 /** 404 for paths that do not exist, and 405 with Allow for methods that a path does not have. */
 export default fp(
   async function notFound(app) {
-    const methodsOf = new Map<string, Set<string>>()
-    app.addHook('onRoute', ({ url, method }) => {
-      const methods = methodsOf.get(url) ?? new Set()
-      for (const one of [method].flat()) methods.add(one)
-      methodsOf.set(url, methods)
-    })
+    const paths = new Set<string>()
+    app.addHook('onRoute', ({ url }) => void paths.add(url))
     // Fastify knows eight methods of its own accord. CONNECT is never routed: see plugins/raw-answers.ts.
     for (const method of METHODS)
       if (method !== 'CONNECT' && !app.supportedMethods.includes(method)) app.addHttpMethod(method, { hasBody: true })
@@ -34,9 +31,10 @@ export default fp(
     }
 
     app.decorate('refuseTheRest', () => {
-      for (const [url, methods] of [...methodsOf]) {
-        const others = app.supportedMethods.filter(method => !methods.has(method))
-        const headers = { allow: [...methods].sort().join(', ') }
+      for (const url of [...paths]) {
+        const methods = app.supportedMethods.filter(method => app.hasRoute({ method: method as HTTPMethods, url }))
+        const others = app.supportedMethods.filter(method => !methods.includes(method))
+        const headers = { allow: methods.sort().join(', ') }
         if (others.length > 0) refuse(url, others, () => new ApiError('method_not_allowed', { headers }))
       }
       refuse('/*', app.supportedMethods, () => new ApiError('not_found'))

@@ -12,35 +12,63 @@ export default fp(
       openapi: { openapi: '3.0.3', info, servers: [{ url: '/' }], tags, components: { securitySchemes } },
       refResolver: { buildLocalReference: ({ $id }, _base, _fragment, at) => String($id ?? `def-${at}`) },
       transformObject: document =>
-        refer(('openapiObject' in document ? document.openapiObject : {}) as Document) as never,
+        refine(('openapiObject' in document ? document.openapiObject : {}) as Document) as never,
     })
   },
   { name: 'openapi', fastify: '5.x' },
 )
 
+interface Response {
+  description?: string
+  headers?: object
+}
+interface Parameter {
+  required?: boolean
+  schema?: { default?: unknown }
+}
 interface Operation {
+  parameters?: Parameter[]
   requestBody?: { required?: boolean }
-  responses?: Record<string, object>
+  responses?: Record<string, Response | { $ref: string }>
   'x-optional-body'?: boolean
 }
 interface Document {
   paths?: Record<string, Record<string, Operation>>
-  components?: object
+  components?: { securitySchemes?: Record<string, object> }
 }
 
-/** Names every error response once and refers to it, and gives the other responses their headers. */
-function refer(document: Document) {
-  for (const operation of Object.values(document.paths ?? {}).flatMap(path => Object.values(path))) {
-    for (const [status, response] of Object.entries(operation.responses ?? {})) {
-      const name = errorResponseName(Number(status))
-      if (operation.responses)
-        operation.responses[status] = name
-          ? { $ref: `#/components/responses/${name}` }
-          : { ...response, headers: { ...headers, ...(response as { headers?: object }).headers } }
-    }
-    // A Fastify body schema says what a body must be, not that there must be one.
+/** What routes say in Fastify's terms, as the document's readers need it. */
+function refine(document: Document) {
+  const { paths = {}, components = {} } = document
+  for (const operation of Object.values(paths).flatMap(path => Object.values(path))) {
+    for (const parameter of operation.parameters ?? [])
+      if (parameter.schema?.default !== undefined) parameter.required = false
+    // A body schema says what a body must be, not that there must be one.
     if (operation['x-optional-body'] && operation.requestBody) operation.requestBody.required = false
     delete operation['x-optional-body']
+    operation.responses = mapValues((operation.responses ?? {}) as Record<string, Response>, refineResponse)
   }
-  return { ...document, components: { ...document.components, responses } }
+  const used = JSON.stringify(paths)
+  return {
+    ...document,
+    components: {
+      ...components,
+      securitySchemes: pick(components.securitySchemes ?? {}, name => used.includes(`"${name}":[`)),
+      responses: pick(responses, name => used.includes(`"#/components/responses/${name}"`)),
+    },
+  }
 }
+
+/** Every error response is one component; the others carry their headers. */
+function refineResponse(response: Response, status: string) {
+  const name = errorResponseName(Number(status))
+  if (name) return { $ref: `#/components/responses/${name}` }
+  const description = response.description === 'Default Response' ? 'Success' : response.description
+  return { ...response, description, headers: { ...headers, ...response.headers } }
+}
+
+const mapValues = <V, W>(object: Record<string, V>, map: (value: V, key: string) => W) =>
+  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value, key)]))
+
+const pick = <V>(object: Record<string, V>, wanted: (key: string) => boolean) =>
+  Object.fromEntries(Object.entries(object).filter(([key]) => wanted(key)))

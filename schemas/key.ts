@@ -50,7 +50,7 @@ export const KeyParams = Type.Object({
   keyId: Type.String({
     format: 'uuid',
     description: 'API key ID',
-    examples: ['00000000-0000-4000-8000-000000000123'],
+    example: '00000000-0000-4000-8000-000000000123',
   }),
 })
 
@@ -86,7 +86,10 @@ export const RenameKeyBody = Type.Object({ name: Name }, { additionalProperties:
 /** Unknown members are ignored: the published contract allows them here, and only here. */
 export const RevokeKeyBody = Type.Object({ reason: Type.Optional(Reason) })
 
-export const Revocation = Type.Object({
-  success: Type.Boolean({ examples: [true] }),
-  message: Type.String({ examples: ['API key revoked successfully'] }),
-})
+export const Revocation = Type.Object(
+  {
+    success: Type.Boolean({ examples: [true] }),
+    message: Type.String({ examples: ['API key revoked successfully'] }),
+  },
+  { description: 'API key revoked' },
+)

@@ -16,14 +16,19 @@ export const onPostgres = TEST_DATABASE_URL !== undefined
 export async function createDatabase(): Promise<{ db: Database; url?: string; drop(): Promise<void> }> {
   if (TEST_DATABASE_URL === undefined) {
     const pglite = await PGlite.create({ loadDataDir: new Blob([await readFile(TEMPLATE)]) })
-    return { db: new Kysely({ dialect: new PostgresDialect({ pool: asPool(pglite) }) }), drop: async () => {} }
+    return { db: new Kysely({ dialect: new PostgresDialect({ pool: asPool(pglite) }) }), drop: () => close(pglite) }
   }
   const name = `keyward_test_${randomBytes(6).toString('hex')}`
   const url = new URL(TEST_DATABASE_URL)
   url.pathname = `/${name}`
   await administer(`create database ${name}`)
   const db = await openDatabase({ databaseUrl: url.href, dataDir: '', databasePoolMax: 10 })
-  return { db, url: url.href, drop: () => administer(`drop database ${name} with (force)`) }
+  return { db, url: url.href, drop: async () => void (await administer(`drop database ${name} with (force)`)) }
+}
+
+/** Kysely does not close what it never used, and an open PGlite keeps the process alive. */
+async function close(pglite: PGlite) {
+  if (!pglite.closed) await pglite.close()
 }
 
 /** Runs a statement on the server itself, beside the test's own database. */

@@ -1,0 +1,79 @@
+import type { FastifyInstance } from 'fastify'
+import t from 'tap'
+import { contract } from '../contract.ts'
+import { build } from '../helper.ts'
+
+const TOKENS = {
+  ADMIN_TOKEN: 'a token of the operators, 32 characters or more',
+  VERIFY_TOKEN: 'a token of the services, 32 characters or more',
+  METRICS_TOKEN: 'a token of the metrics, 32 characters or more',
+}
+
+const served = async (app: FastifyInstance) => (await app.inject('/api/openapi.json')).json()
+
+interface Operation {
+  operationId?: string
+  summary?: string
+  security?: object[]
+  responses: Record<string, { $ref?: string; content?: Record<string, { schema: object }> }>
+}
+
+const operationsOf = (document: { paths: Record<string, Record<string, Operation>> }) =>
+  Object.values(document.paths).flatMap(path => Object.values(path))
+
+t.test('the document contains the published contract', async t => {
+  const document = await served(await build(t))
+  t.match(document, { openapi: '3.0.3', servers: [{ url: '/' }] })
+  t.same(missing(document, contract), [])
+})
+
+t.test('the proof finds what is missing, changed or cut', async t => {
+  const document = await served(await build(t))
+  const revoke = document.paths['/api/v1/keys/{keyId}'].delete
+  document.components.schemas.Error.properties.error.required.pop()
+  delete revoke.responses['404']
+  revoke.operationId = 'revokeKey'
+  t.same(missing(document, contract).sort(), [
+    '/components/schemas/Error/properties/error/required',
+    '/paths/~api~v1~keys~{keyId}/delete/operationId',
+    '/paths/~api~v1~keys~{keyId}/delete/responses/404',
+  ])
+})
+
+t.test('every operation says who may call it, and what it answers', async t => {
+  const document = await served(await build(t, TOKENS))
+  for (const operation of operationsOf(document)) {
+    const name = operation.operationId ?? 'an operation without an id'
+    t.type(operation.summary, 'string', name)
+    t.type(operation.security, Array, name)
+    for (const status of [400, 429, 500, 503]) t.ok(operation.responses[status]?.$ref, `${name}: ${status}`)
+    if (operation.security?.length) t.ok(operation.responses[401]?.$ref, `${name}: 401`)
+  }
+})
+
+t.test('every error response has an example for each of its codes', async t => {
+  const { components } = await served(await build(t))
+  for (const [name, response] of Object.entries<{ content: Record<string, { examples: Record<string, object> }> }>(
+    components.responses,
+  )) {
+    const examples = Object.entries(response.content['application/json']?.examples ?? {})
+    t.ok(examples.length > 0, name)
+    for (const [code, example] of examples) t.match(example, { value: { error: { code, request_id: /^req_/ } } })
+  }
+})
+
+/** The paths at which the document lacks something of the contract. A list contains another when it has its members. */
+function missing(has: unknown, wants: unknown, at = ''): string[] {
+  if (Array.isArray(wants)) {
+    const members = Array.isArray(has) ? has : []
+    const isRequired = at.endsWith('/required')
+    const all = wants.every(want => members.some(member => missing(member, want).length === 0))
+    return all && (!isRequired || members.length === wants.length) ? [] : [at]
+  }
+  if (typeof wants !== 'object' || wants === null) return has === wants ? [] : [at]
+  return Object.entries(wants).flatMap(([key, want]) =>
+    has && Object.hasOwn(has, key)
+      ? missing((has as Record<string, unknown>)[key], want, `${at}/${key.replaceAll('/', '~')}`)
+      : [`${at}/${key.replaceAll('/', '~')}`],
+  )
+}
