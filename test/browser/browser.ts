@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Test } from 'tap'
+import tap from 'tap'
+import { build, type Person } from '../helper.ts'
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const executablePath = PLACES.find(place => existsSync(place))
+// Where nobody looks at the output, a browser that is not there must not pass for a success.
+const skip = executablePath === undefined && process.env['CI'] !== 'true'
+
+const ARGS = `--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+  --disable-component-update --disable-sync`.split(/\s+/)
+
+type BrowserTest = (t: Test, browser: Browser) => Promise<unknown>
+
+/** A test with Chromium; where there is none its name says why it was skipped, and with CI=true it fails. */
+export function browserTest(name: string, body: BrowserTest) {
+  return tap.test(skip ? `${name} (skipped: Chromium is not installed)` : name, { skip, timeout: 110_000 }, async t =>
+    body(t, await launch(t)),
+  )
+}
+
+/** A headless Chromium that is gone when the test ends. */
+export async function launch(t: Test): Promise<Browser> {
+  if (executablePath === undefined) throw new Error(`Chromium is not installed at ${PLACES.join(', ')}`)
+  const browser = await chromium.launch({ executablePath, args: ARGS })
+  t.teardown(() => browser.close())
+  return browser
+}
+
+/** An app on a database of its own that listens on loopback. */
+export async function serve(t: Test, env: NodeJS.ProcessEnv = {}) {
+  const app = await build(t, env)
+  const origin = await app.listen({ host: '127.0.0.1', port: 0 })
+  return { app, origin }
+}
+
+export interface PageOptions extends BrowserContextOptions {
+  /** Whose session the browser carries; nobody's if it is left out. */
+  as?: Person
+}
+
+/** A page of a fresh browser profile with the app as its base URL. What goes wrong in it fails the test. */
+export async function newPage(t: Test, browser: Browser, origin: string, { as, ...options }: PageOptions = {}) {
+  const context = await browser.newContext({ baseURL: origin, ...options })
+  if (as) await context.addCookies([sessionCookie(as, origin)])
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  page.on('pageerror', error => t.fail(`the page threw: ${error.stack}`))
+  page.on('console', message => {
+    if (/Content.Security.Policy/i.test(message.text())) t.fail(`the policy was violated: ${message.text()}`)
+  })
+  return page
+}
+
+/** A person's session as the browser's cookie. */
+export function sessionCookie({ cookie }: Person, origin: string) {
+  const [name = '', value = ''] = cookie.split('=')
+  return { name, value, url: origin, httpOnly: true, sameSite: 'Lax' as const }
+}
+
+const folder = process.env['SCREENSHOTS'] ?? (await mkdtemp(join(tmpdir(), 'keyward-screenshots-')))
+
+/** Saves what a page shows to the folder SCREENSHOTS, or to a temporary one. @returns the file's path */
+export async function screenshot(page: Page, name: string) {
+  const path = join(folder, `${name}.png`)
+  await page.screenshot({ path })
+  return path
+}

@@ -1,0 +1,12 @@
+import { signIn } from '../helper.ts'
+import { browserTest, newPage, screenshot, serve } from './browser.ts'
+
+browserTest('a browser carries the session to the service', async (t, browser) => {
+  const { origin } = await serve(t)
+  const alice = await signIn('pro')
+  const page = await newPage(t, browser, origin, { as: alice })
+  const reply = await page.goto('/api/v1/session')
+  t.equal(reply?.status(), 200)
+  t.match(await reply?.json(), { account_id: alice.accountId, tier: 'pro' })
+  t.match(await screenshot(page, 'harness'), /harness\.png$/)
+})
