@@ -14,6 +14,7 @@ import database from './plugins/database.ts'
 import demo from './plugins/demo.ts'
 import docs from './plugins/docs.ts'
 import errors from './plugins/errors.ts'
+import metrics from './plugins/metrics.ts'
 import notFound from './plugins/not-found.ts'
 import openapi from './plugins/openapi.ts'
 import rateLimit from './plugins/rate-limit.ts'
@@ -29,9 +30,11 @@ import demoRoutes from './routes/demo.ts'
 import health from './routes/health.ts'
 import keys from './routes/keys.ts'
 import me from './routes/me.ts'
+import metricsRoute from './routes/metrics.ts'
 import revokeKey from './routes/revoke-key.ts'
 import sessionRoute from './routes/session.ts'
 import usage from './routes/usage.ts'
+import verify from './routes/verify.ts'
 
 /** The largest body that is read; the largest one that means something is some 3 kB. */
 const BODY_LIMIT_BYTES = 1_048_576
@@ -48,6 +51,7 @@ export async function buildApp(config: Config, { db }: Resources = {}) {
   const app = Fastify(serverOptions(config)).withTypeProvider<TypeBoxTypeProvider>()
 
   // What every answer has.
+  await app.register(metrics)
   await app.register(rateLimit, { config })
   await app.register(errors)
   await app.register(rawAnswers)
@@ -98,6 +102,22 @@ export async function buildApp(config: Config, { db }: Resources = {}) {
       { prefix: '/admin/v1' },
     )
   }
+
+  if (config.verifyToken) {
+    const service = { token: config.verifyToken, scheme: 'ServiceToken' }
+    await app.register(
+      async function serviceScope(scope) {
+        await scope.register(token, service)
+        await scope.register(verify)
+      },
+      { prefix: '/api/v1' },
+    )
+  }
+
+  await app.register(async function metricsScope(scope) {
+    if (config.metricsToken) await scope.register(token, { token: config.metricsToken, scheme: 'MetricsToken' })
+    await scope.register(metricsRoute)
+  })
 
   app.refuseTheRest()
   return app

@@ -78,10 +78,19 @@ export function envelope(error: ApiError, requestId: string) {
   return { error: { code, message, ...(details && { details }), request_id: requestId } }
 }
 
-/** The 429 of a window that is used up. @param reset Unix timestamp (seconds) at which it ends */
-export function limitExceeded(window: 'minute' | 'day', limit: number, reset: number) {
+/**
+ * The 429 of a window that is used up.
+ * @param whose window it is: the account's, the session's or the address's
+ * @param reset Unix timestamp (seconds) at which it ends
+ */
+export function limitExceeded(
+  whose: 'account' | 'session' | 'address',
+  window: 'minute' | 'day',
+  { limit, reset }: { limit: number; reset: number },
+) {
   const seconds = Math.max(1, Math.ceil(reset - Date.now() / 1000))
   return new ApiError('rate_limit_exceeded', {
+    cause: whose,
     details: { window, limit, reset },
     headers: { 'retry-after': String(seconds) },
   })

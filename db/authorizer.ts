@@ -43,9 +43,6 @@ interface Group {
 }
 
 export interface Batch {
-  /** How many requests were asked about. */
-  size: number
-  verdicts: readonly Verdict[]
   decisions: readonly Decision[]
   seconds: number
 }
@@ -108,7 +105,7 @@ export class Authorizer {
       const groups = groupAlike(waiters)
       const verdicts = await this.#decide(groups.map(({ ask }) => ask))
       const decisions = settle(groups, verdicts)
-      this.#observe({ size: waiters.length, verdicts, decisions, seconds: (performance.now() - start) / 1000 })
+      this.#observe({ decisions, seconds: (performance.now() - start) / 1000 })
     } catch (error) {
       for (const waiter of waiters) waiter.reject(error as Error)
     } finally {

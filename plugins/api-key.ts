@@ -57,7 +57,7 @@ function admit(request: FastifyRequest, decision: Decision) {
   if (outcome === 'insufficient') throw new ApiError('insufficient_tier')
   if (outcome === 'limited') {
     const name = dayIsOver ? 'day' : 'minute'
-    throw limitExceeded(name, windows[name].limit, windows[name].reset)
+    throw limitExceeded('account', name, windows[name])
   }
   if (outcome !== 'admitted') throw unavailable(new Error(`unexpected outcome ${outcome}`))
   request.authorized = { ...decision, windows }

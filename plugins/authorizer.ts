@@ -15,10 +15,13 @@ export default fp(
       'authorizer',
       new Authorizer(
         asks => authorizeRequests(app.db, asks),
-        batch => app.activity.record(batch.decisions),
+        batch => {
+          app.activity.record(batch.decisions)
+          app.metrics.batch(batch)
+        },
       ),
     )
     app.addHook('onClose', async () => app.authorizer.close())
   },
-  { name: 'authorizer', fastify: '5.x', dependencies: ['database', 'activity'] },
+  { name: 'authorizer', fastify: '5.x', dependencies: ['database', 'activity', 'metrics'] },
 )

@@ -16,12 +16,13 @@ export default fp(
   async function errors(app) {
     app.setErrorHandler(sendError)
   },
-  { name: 'errors', fastify: '5.x' },
+  { name: 'errors', fastify: '5.x', dependencies: ['metrics'] },
 )
 
 /** Sends an error; what is a fault of ours or of a dependency is logged with its cause. */
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const answer = toApiError(error)
+  request.server.metrics.error(answer)
   if (answer.statusCode >= 500) request.log.error({ request_id: request.id, err: answer.cause ?? answer }, answer.code)
   return reply
     .code(answer.statusCode)

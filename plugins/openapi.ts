@@ -3,11 +3,12 @@ import fp from 'fastify-plugin'
 import { errorResponseName, headers, info, responses, securitySchemes, tags } from '../schemas/document.ts'
 import { ErrorBody } from '../schemas/error.ts'
 import { CreatedKey, Key } from '../schemas/key.ts'
+import { Verification } from '../schemas/verify.ts'
 
 /** The OpenAPI document of the routes that are registered after this. */
 export default fp(
   async function openapi(app) {
-    for (const schema of [ErrorBody, Key, CreatedKey]) app.addSchema(schema)
+    for (const schema of [ErrorBody, Key, CreatedKey, Verification]) app.addSchema(schema)
     await app.register(swagger, {
       openapi: { openapi: '3.0.3', info, servers: [{ url: '/' }], tags, components: { securitySchemes } },
       refResolver: { buildLocalReference: ({ $id }, _base, _fragment, at) => String($id ?? `def-${at}`) },

@@ -41,8 +41,7 @@ export default fp<{ config: { anonymousLimitPerMinute: number } }>(
     app.decorateRequest('rateLimit', null)
     function take(request: FastifyRequest) {
       const taken = windows.take(clientNetwork(request.ip))
-      const { limit, reset } = of(request.ip)
-      if (!taken) throw limitExceeded('minute', limit, reset)
+      if (!taken) throw limitExceeded('address', 'minute', of(request.ip))
     }
     async function guard(request: FastifyRequest) {
       if (!presentsSomething(request)) take(request)

@@ -75,8 +75,8 @@ export default fp<SessionOptions>(
       const caller = request.session.accountId
       const taken = windows.take(caller)
       request.rateLimit = windows.state(caller)
-      const { limit, reset } = request.rateLimit
-      if (!taken && !request.routeOptions.config.neverLimited) throw limitExceeded('minute', limit, reset)
+      if (!taken && !request.routeOptions.config.neverLimited)
+        throw limitExceeded('session', 'minute', request.rateLimit)
     }
 
     async function makeKnown({ accountId, tier }: Session) {

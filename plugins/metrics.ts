@@ -1,0 +1,85 @@
+import fp from 'fastify-plugin'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Batch } from '../db/authorizer.ts'
+import type { ApiError } from '../errors.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    metrics: Metrics
+  }
+}
+
+export interface Metrics {
+  registry: Registry
+  /** Notes a batch of decisions. */
+  batch(batch: Batch): void
+  /** Notes an error that was answered. */
+  error(error: ApiError): void
+}
+
+/** What an operator watches. Labels are closed sets: never a key, an account or an address. */
+export default fp(
+  async function metrics(app) {
+    const registry = new Registry()
+    const registers = [registry]
+    collectDefaultMetrics({ register: registry })
+    const seconds = new Histogram({
+      name: 'keyward_authorize_seconds',
+      help: 'Time of an authorize statement, from sending to decisions',
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
+      registers,
+    })
+    const size = new Histogram({
+      name: 'keyward_authorize_batch_requests',
+      help: 'Requests that an authorize statement decided about',
+      buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500],
+      registers,
+    })
+    const outcomes = new Counter({
+      name: 'keyward_authorize_outcomes_total',
+      help: 'Decisions about presented keys',
+      labelNames: ['outcome'],
+      registers,
+    })
+    const errors = new Counter({
+      name: 'keyward_errors_total',
+      help: 'Errors answered, by code',
+      labelNames: ['code'],
+      registers,
+    })
+    const limited = new Counter({
+      name: 'keyward_limited_total',
+      help: 'Requests refused by a limit, by whose window it was and which',
+      labelNames: ['whose', 'window'],
+      registers,
+    })
+    new Gauge({
+      name: 'keyward_authorize_statements_in_flight',
+      help: 'Authorize statements that have been sent and not answered',
+      registers,
+      collect() {
+        this.set(app.authorizer.inFlight)
+      },
+    })
+
+    app.decorate('metrics', {
+      registry,
+      batch(batch) {
+        seconds.observe(batch.seconds)
+        size.observe(batch.decisions.length)
+        for (const [outcome, count] of tally(batch)) outcomes.inc({ outcome }, count)
+      },
+      error({ code, cause, details }) {
+        errors.inc({ code })
+        if (code === 'rate_limit_exceeded') limited.inc({ whose: String(cause), window: String(details?.['window']) })
+      },
+    })
+  },
+  { name: 'metrics', fastify: '5.x' },
+)
+
+function tally({ decisions }: Batch) {
+  const counts = new Map<string, number>()
+  for (const { outcome } of decisions) counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
+  return counts
+}

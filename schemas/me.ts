@@ -1,0 +1,37 @@
+import Type, { type Static } from 'typebox'
+import { Name, NullableTimestamp, Uuid, Windows } from './primitives.ts'
+import { Entitlements, TIERS, Tier } from './tier.ts'
+
+/** What a good key is and may do. */
+export const Me = Type.Object({
+  key: Type.Object({
+    id: Uuid,
+    name: Name,
+    prefix: Type.String({ examples: ['sk_live_4fT8aQz1'] }),
+    expires_at: NullableTimestamp,
+  }),
+  account_id: Uuid,
+  tier: Tier,
+  entitlements: Entitlements,
+  limits: Windows,
+})
+export type Me = Static<typeof Me>
+
+interface GoodKey {
+  keyId: string
+  name: string
+  publicId: string
+  expiresAt: Date | null
+  accountId: string
+  tier: Tier
+}
+
+export function toMe({ keyId, name, publicId, expiresAt, accountId, tier }: GoodKey, limits: Windows): Me {
+  return {
+    key: { id: keyId, name, prefix: `sk_live_${publicId}`, expires_at: expiresAt },
+    account_id: accountId,
+    tier,
+    entitlements: TIERS[tier].entitlements,
+    limits,
+  }
+}
