@@ -4,12 +4,15 @@ import type { SessionSource } from './auth/session-token.ts'
 import { loopback } from './network.ts'
 import { Settings } from './schemas/settings.ts'
 
-export interface Config {
-  readonly host: string
-  readonly port: number
+export interface DatabaseConfig {
   readonly databaseUrl: string | undefined
   readonly dataDir: string
   readonly databasePoolMax: number
+}
+
+export interface Config extends DatabaseConfig {
+  readonly host: string
+  readonly port: number
   /** How sessions are verified; undefined in demo mode, which makes its own secret. */
   readonly session: SessionSource | undefined
   readonly signInUrl: string | undefined
@@ -36,14 +39,11 @@ const PUBLISHED_SECRETS = [
  * @throws an Error that names the setting and never contains its value
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const settings = parse(given)
+  const settings = parse(env)
   const config: Config = {
+    ...databaseConfig(settings),
     host: settings.HOST,
     port: settings.PORT,
-    databaseUrl: settings.DATABASE_URL,
-    dataDir: settings.DATA_DIR,
-    databasePoolMax: settings.DATABASE_POOL_MAX,
     session: sessionSource(settings),
     signInUrl: settings.SIGN_IN_URL && url('SIGN_IN_URL', settings.SIGN_IN_URL).href,
     corsOrigins: list(settings.CORS_ORIGINS).map(origin),
@@ -60,9 +60,21 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return Object.freeze(config)
 }
 
-function parse(env: Record<string, unknown>) {
+/** What a migration needs: it signs nobody in. @throws like `readConfig` */
+export function readDatabaseConfig(env: NodeJS.ProcessEnv = process.env): DatabaseConfig {
+  return Object.freeze(databaseConfig(parse(env)))
+}
+
+const databaseConfig = (settings: Settings): DatabaseConfig => ({
+  databaseUrl: settings.DATABASE_URL,
+  dataDir: settings.DATA_DIR,
+  databasePoolMax: settings.DATABASE_POOL_MAX,
+})
+
+function parse(env: NodeJS.ProcessEnv) {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   try {
-    return envSchema<Settings>({ schema: Settings, data: env, env: false })
+    return envSchema<Settings>({ schema: Settings, data: given, env: false })
   } catch (error) {
     throw new Error(`invalid setting: ${(error as Error).message.replace(/^env[/ ]*/, '')}`)
   }

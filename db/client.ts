@@ -24,13 +24,19 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     await migrate(db)
     return db
   }
-  await migratePostgres(settings.databaseUrl)
+  await migrateDatabase(settings)
   return asKysely(withDeadline(createPool(settings.databaseUrl, settings.databasePoolMax), DEADLINE_MS))
 }
 
-/** Migrates on a connection of its own, without any time limit: it may have to wait for another instance. */
-export async function migratePostgres(databaseUrl: string) {
-  const db = asKysely(quiet(new pg.Pool({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 5_000 })))
+/**
+ * Migrates on a connection of its own, without any time limit: it may have to wait for another instance.
+ * @returns the names of the migrations that ran
+ */
+export async function migrateDatabase({ databaseUrl, dataDir }: DatabaseSettings): Promise<string[]> {
+  const pool = databaseUrl
+    ? quiet(new pg.Pool({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 5_000 }))
+    : await openEmbedded(dataDir)
+  const db = asKysely(pool)
   try {
     return await migrate(db)
   } finally {

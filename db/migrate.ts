@@ -27,7 +27,8 @@ export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
   const { error, results = [] } = await migrator.migrateToLatest()
   if (error) {
     const failed = results.find(result => result.status === 'Error')
-    throw new Error(`migration ${failed?.migrationName ?? '(none started)'} failed`, { cause: error })
+    const problem = failed ? `migration ${failed.migrationName} failed` : 'the database cannot be asked'
+    throw new Error(problem, { cause: error })
   }
   return results.map(result => result.migrationName)
 }
