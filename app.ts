@@ -3,12 +3,14 @@ import cors, { type FastifyCorsOptions } from '@fastify/cors'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyHttpOptions, LogController } from 'fastify'
 import type { Demo } from './auth/demo.ts'
-import { ANY_TIER } from './auth/entitlement.ts'
+import { ANY_TIER, sufficientTiers } from './auth/entitlement.ts'
+import { forwardedUri } from './auth/forwarded-uri.ts'
 import type { SessionSource } from './auth/session-token.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/client.ts'
 import activity from './plugins/activity.ts'
 import apiKey from './plugins/api-key.ts'
+import authRequest from './plugins/auth-request.ts'
 import authorizer from './plugins/authorizer.ts'
 import database from './plugins/database.ts'
 import demo from './plugins/demo.ts'
@@ -27,6 +29,7 @@ import { requestId } from './request-id.ts'
 import accounts from './routes/accounts.ts'
 import auditEvents from './routes/audit-events.ts'
 import demoRoutes from './routes/demo.ts'
+import forwardAuth from './routes/forward-auth.ts'
 import health from './routes/health.ts'
 import keys from './routes/keys.ts'
 import me from './routes/me.ts'
@@ -91,6 +94,16 @@ export async function buildApp(config: Config, { db }: Resources = {}) {
     },
     { prefix: '/api/v1' },
   )
+
+  await app.register(async function gatewayScope(scope) {
+    const uriOf = forwardedUri(config.forwardedUriHeader)
+    await scope.register(apiKey, { uriOf, tiersFor: request => sufficientTiers(request.headers) })
+    await scope.register(forwardAuth, { prefix: '/forward-auth' })
+    await scope.register(async function nginxScope(nginx) {
+      await nginx.register(authRequest)
+      await nginx.register(forwardAuth, { prefix: '/forward-auth-nginx' })
+    })
+  })
 
   if (config.adminToken) {
     const operator = { token: config.adminToken, scheme: 'OperatorToken' }

@@ -1,27 +1,38 @@
 import { ApiError, invalidField } from '../errors.ts'
 
+/** What a request came with. */
+export interface Presented {
+  /** The presented text, well-formed or not; undefined when there is none. */
+  key: string | undefined
+  /** The client's query without its credential, otherwise as it was written. */
+  query: string
+}
+
+const NO_QUERY: Presented = { key: undefined, query: '' }
+const PARAMETER = 'api_key'
+
 /**
  * The API key of a request, judged from the headers as they came: Node keeps the first of two Authorization headers
  * and joins others, and a choice made silently here may be made differently upstream.
  * @param rawHeaders names and values in turn, as in `http.IncomingMessage`
  * @param uri the path and query that the client asked for
- * @returns the presented text, well-formed or not; undefined when there is none
- * @throws 400 when there is more than one, or one that only decodes to the parameter's name
+ * @throws 400 when there is more than one, or one that is not plainly named
  */
-export function presentedKey(rawHeaders: readonly string[], uri: string): string | undefined {
-  const found = keysInQuery(uri)
+export function presentedKey(rawHeaders: readonly string[], uri: string): Presented {
+  const start = uri.indexOf('?')
+  const inQuery = start === -1 ? NO_QUERY : readQuery(uri.slice(start + 1))
+  let { key } = inQuery
   let authorizations = 0
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at]?.toLowerCase()
+    if (name !== 'x-api-key' && name !== 'authorization') continue
     const value = rawHeaders[at + 1] ?? ''
-    if (name === 'x-api-key') found.push(value)
-    if (name !== 'authorization') continue
-    authorizations++
-    const token = bearer(value)
-    if (token !== undefined) found.push(token)
+    const found = name === 'x-api-key' ? value : bearer(value)
+    if (name === 'authorization') authorizations++
+    if ((found !== undefined && key !== undefined) || authorizations > 1) throw new ApiError('ambiguous_credentials')
+    key ??= found
   }
-  if (found.length > 1 || authorizations > 1) throw new ApiError('ambiguous_credentials')
-  return found[0]
+  return { key, query: inQuery.query }
 }
 
 /** The token of an Authorization header with the Bearer scheme, whose name has no case (RFC 9110, 11.1). */
@@ -30,20 +41,27 @@ export function bearer(authorization: string): string | undefined {
   return match ? (match[1] ?? '') : undefined
 }
 
-const PARAMETER = 'api_key'
-
-function keysInQuery(uri: string): string[] {
-  const start = uri.indexOf('?')
-  if (start === -1) return []
-  const keys: string[] = []
-  for (const pair of uri.slice(start + 1).split('&')) {
+function readQuery(query: string): Presented {
+  let key: string | undefined
+  const others: string[] = []
+  for (const pair of query.split('&')) {
     const [name, value] = split(pair)
-    if (name === PARAMETER) keys.push(decode(value) ?? '')
-    else if (name.includes('%') && decode(name) === PARAMETER)
-      throw invalidField('query', 'api_key must be written plainly')
-    else if (decode(name) === undefined) throw invalidField('query', 'a parameter name has a broken percent-escape')
+    if (name === PARAMETER) {
+      if (key !== undefined) throw new ApiError('ambiguous_credentials')
+      key = decode(value) ?? ''
+    } else {
+      refuseDisguise(name)
+      others.push(pair)
+    }
   }
-  return keys
+  return { key, query: key === undefined ? query : others.join('&') }
+}
+
+/** What some framework upstream would read as `api_key` must not get past here as something else. */
+function refuseDisguise(name: string) {
+  const plain = name.includes('%') ? decode(name) : name
+  if (plain === undefined) throw invalidField('query', 'a parameter name has a broken percent-escape')
+  if (/^api_key(?:\[.*)?$/i.test(plain)) throw invalidField('query', 'api_key must be written plainly')
 }
 
 function split(pair: string): [name: string, value: string] {

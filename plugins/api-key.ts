@@ -10,6 +10,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The decision about the presented key: set on every route of the key scope, which only admitted requests reach. */
     authorized: Decision & { windows: Windows }
+    /** The client's query without its credential. */
+    cleanQuery: string
   }
 }
 
@@ -27,12 +29,14 @@ const INVALID = { headers: { 'www-authenticate': 'Bearer error="invalid_token"' 
 export default fp<ApiKeyOptions>(
   async function apiKey(app, { uriOf, tiersFor }) {
     app.decorateRequest('authorized')
+    app.decorateRequest('cleanQuery', '')
     app.addHook('onRoute', route => {
       route.schema = { ...route.schema, security: [{ BearerKey: [] }, { HeaderKey: [] }, { QueryKey: [] }] }
     })
 
     app.addHook('onRequest', async function authorize(request) {
-      const key = presentedKey(request.raw.rawHeaders, uriOf(request))
+      const { key, query } = presentedKey(request.raw.rawHeaders, uriOf(request))
+      request.cleanQuery = query
       if (key === undefined) {
         app.anonymous.take(request)
         throw new ApiError('missing_api_key', MISSING)
@@ -60,5 +64,5 @@ function admit(request: FastifyRequest, decision: Decision) {
     throw limitExceeded('account', name, windows[name])
   }
   if (outcome !== 'admitted') throw unavailable(new Error(`unexpected outcome ${outcome}`))
-  request.authorized = { ...decision, windows }
+  request.authorized = decision as FastifyRequest['authorized']
 }
