@@ -1,0 +1,1636 @@
+// Generated from the OpenAPI document by `npm run client:types`. Do not edit.
+
+export interface paths {
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process answers */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the database answers too */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys
+         * @description Newest first. Revoked keys stay in the list for ever.
+         */
+        get: operations["listAPIKeys"];
+        put?: never;
+        /**
+         * Create an API key
+         * @description The answer holds the secret, this once.
+         */
+        post: operations["createAPIKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an API key */
+        get: operations["getAPIKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description Every request with the key that starts after this answer gets `401 invalid_api_key`. **It cannot be
+         *     undone**: make a new key instead. It is safe to repeat: the first reason, time and person stay on the key.
+         *
+         *     The `reason` is optional. It is kept for audit and shown in the dashboard: say *why* the key had to go.
+         */
+        delete: operations["revokeAPIKey"];
+        options?: never;
+        head?: never;
+        /** Rename an API key */
+        patch: operations["renameAPIKey"];
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the signed-in account */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the history of the keys */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests by key and day or hour (UTC)
+         * @description Either `days` or `hours`; the last 30 days without either. Up to 10 seconds late.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the presented key */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forward-auth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Decide about a request that came to a gateway
+         * @description Any method but TRACE and CONNECT, here and on every path below. The gateway sends the client's headers
+         *     and the URI it was asked for; a location may require something of the tier by `X-Required-Format` or
+         *     `X-Required-Lookback-Days`. Every header of the answer is always there, so that a client's own copies are overwritten.
+         */
+        get: operations["forwardAuth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/accounts/{accountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the tier of an account
+         * @description In force for the next request, on every instance. Makes the account if it is not there yet.
+         */
+        put: operations["putAccount"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/accounts/{accountId}/windows/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an account its minute and day again
+         * @description For an account whose leaked key used up its day.
+         */
+        post: operations["resetWindows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verify a key that was presented elsewhere */
+        post: operations["verifyKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verify/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify up to 100 keys
+         * @description The answers are in the order of the keys.
+         */
+        post: operations["verifyKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Error: {
+            error: {
+                /** @description Error code for programmatic handling */
+                code: string;
+                /** @description Human-readable error message */
+                message: string;
+                /** @description Additional error details */
+                details?: {
+                    [key: string]: unknown;
+                };
+                /** @description Unique request identifier for support */
+                request_id: string;
+            };
+        };
+        Key: {
+            /**
+             * Format: uuid
+             * @example 00000000-0000-4000-8000-000000000123
+             */
+            id: string;
+            /**
+             * @description What people call the key: one line, 1 to 100 characters
+             * @example SIEM connector
+             */
+            name: string;
+            /**
+             * @description `sk_live_` and the public id
+             * @example sk_live_4fT8aQz1
+             */
+            prefix: string;
+            /** @example x7Kp */
+            last4: string;
+            /** @enum {unknown} */
+            status: "active" | "revoked" | "expired";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            expires_at: string | null;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            last_used_at: string | null;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            revoked_at: string | null;
+            /**
+             * @description `user:` and the account id
+             * @example null
+             */
+            revoked_by: string | null;
+            /** @example null */
+            revocation_reason: string | null;
+            /**
+             * @description Requests that still came with the key after it was revoked or had expired
+             * @example 0
+             */
+            refused_count: number;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            last_refused_at: string | null;
+        };
+        CreatedKey: {
+            /**
+             * Format: uuid
+             * @example 00000000-0000-4000-8000-000000000123
+             */
+            id: string;
+            /**
+             * @description What people call the key: one line, 1 to 100 characters
+             * @example SIEM connector
+             */
+            name: string;
+            /**
+             * @description `sk_live_` and the public id
+             * @example sk_live_4fT8aQz1
+             */
+            prefix: string;
+            /** @example x7Kp */
+            last4: string;
+            /** @enum {unknown} */
+            status: "active" | "revoked" | "expired";
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            expires_at: string | null;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            last_used_at: string | null;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            revoked_at: string | null;
+            /**
+             * @description `user:` and the account id
+             * @example null
+             */
+            revoked_by: string | null;
+            /** @example null */
+            revocation_reason: string | null;
+            /**
+             * @description Requests that still came with the key after it was revoked or had expired
+             * @example 0
+             */
+            refused_count: number;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            last_refused_at: string | null;
+            /** @description The secret. It is shown this once and stored nowhere. */
+            key: string;
+        };
+        Verification: {
+            /** @example true */
+            valid: boolean;
+            /** @enum {string} */
+            code: "valid" | "invalid_api_key" | "rate_limit_exceeded";
+            key?: {
+                /**
+                 * Format: uuid
+                 * @example 00000000-0000-4000-8000-000000000123
+                 */
+                id: string;
+                /**
+                 * @description What people call the key: one line, 1 to 100 characters
+                 * @example SIEM connector
+                 */
+                name: string;
+                /** @example sk_live_4fT8aQz1 */
+                prefix: string;
+                /**
+                 * Format: date-time
+                 * @example null
+                 */
+                expires_at: string | null;
+            };
+            /**
+             * Format: uuid
+             * @example 00000000-0000-4000-8000-000000000123
+             */
+            account_id?: string;
+            /**
+             * @description What the account pays for
+             * @enum {unknown}
+             */
+            tier?: "free" | "pro";
+            entitlements?: {
+                /** @example 1 */
+                lookback_days: number;
+                /**
+                 * @example [
+                 *       "json",
+                 *       "csv"
+                 *     ]
+                 */
+                formats: ("json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma")[];
+            };
+            limits?: {
+                minute: {
+                    /** @example 10 */
+                    limit: number;
+                    /** @example 9 */
+                    remaining: number;
+                    /**
+                     * @description Unix timestamp (seconds) at which the window ends
+                     * @example 1795426260
+                     */
+                    reset: number;
+                };
+                day: {
+                    /** @example 10 */
+                    limit: number;
+                    /** @example 9 */
+                    remaining: number;
+                    /**
+                     * @description Unix timestamp (seconds) at which the window ends
+                     * @example 1795426260
+                     */
+                    reset: number;
+                };
+            };
+        };
+    };
+    responses: {
+        /** @description The request is not valid */
+        BadRequest: {
+            headers: {
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Authentication required or invalid */
+        Unauthorized: {
+            headers: {
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
+                /** @description How to authenticate */
+                "WWW-Authenticate"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Understood and refused */
+        Forbidden: {
+            headers: {
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Resource not found */
+        NotFound: {
+            headers: {
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The request took too long to arrive */
+        RequestTimeout: {
+            headers: {
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The state of the account or key does not allow it */
+        Conflict: {
+            headers: {
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body is too large */
+        PayloadTooLarge: {
+            headers: {
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The URL is too long */
+        UriTooLong: {
+            headers: {
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body is not JSON */
+        UnsupportedMediaType: {
+            headers: {
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The Expect header is not supported */
+        ExpectationFailed: {
+            headers: {
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The window is used up */
+        TooManyRequests: {
+            headers: {
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
+                /** @description Seconds to wait */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The headers are too large */
+        HeadersTooLarge: {
+            headers: {
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description A fault of the service */
+        InternalError: {
+            headers: {
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The service cannot answer right now */
+        ServiceUnavailable: {
+            headers: {
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
+                /** @description Seconds to wait */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests a minute allowed to this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) at which there are more */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description The id of this request, as in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example ok */
+                        status: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests a minute allowed to this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) at which there are more */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description The id of this request, as in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example ok */
+                        status: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listAPIKeys: {
+        parameters: {
+            query?: {
+                status?: "active" | "revoked" | "expired" | "all";
+                /** @description Part of the name */
+                q?: string;
+                /** @description Rows a page */
+                limit?: number;
+                /** @description The `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests a minute allowed to this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) at which there are more */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description The id of this request, as in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Key"][];
+                        /**
+                         * @description Where the next page starts; null on the last
+                         * @example null
+                         */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createAPIKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What people call the key: one line, 1 to 100 characters
+                     * @example SIEM connector
+                     */
+                    name: string;
+                    /**
+                     * Format: date-time
+                     * @description When the key stops working by itself; must lie in the future
+                     * @example 2027-11-23T00:00:00Z
+                     */
+                    expires_at?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description Requests a minute allowed to this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) at which there are more */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description The id of this request, as in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAPIKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests a minute allowed to this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) at which there are more */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description The id of this request, as in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    revokeAPIKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Reason for revocation (optional), at most 500 characters
+                     * @example rotation: 2026-Q2 quarterly key refresh
+                     */
+                    reason?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description API key revoked */
+            200: {
+                headers: {
+                    /** @description Requests a minute allowed to this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) at which there are more */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description The id of this request, as in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example true */
+                        success: boolean;
+                        /** @example API key revoked successfully */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    renameAPIKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What people call the key: one line, 1 to 100 characters
+                     * @example SIEM connector
+                     */
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests a minute allowed to this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) at which there are more */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description The id of this request, as in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests a minute allowed to this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) at which there are more */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description The id of this request, as in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @example 00000000-0000-4000-8000-000000000123
+                         */
+                        account_id: string;
+                        /**
+                         * @description What the account pays for
+                         * @enum {unknown}
+                         */
+                        tier: "free" | "pro";
+                        entitlements: {
+                            /** @example 1 */
+                            lookback_days: number;
+                            /**
+                             * @example [
+                             *       "json",
+                             *       "csv"
+                             *     ]
+                             */
+                            formats: ("json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma")[];
+                        };
+                        limits: {
+                            minute: {
+                                /** @example 10 */
+                                limit: number;
+                                /** @example 9 */
+                                remaining: number;
+                                /**
+                                 * @description Unix timestamp (seconds) at which the window ends
+                                 * @example 1795426260
+                                 */
+                                reset: number;
+                            };
+                            day: {
+                                /** @example 10 */
+                                limit: number;
+                                /** @example 9 */
+                                remaining: number;
+                                /**
+                                 * @description Unix timestamp (seconds) at which the window ends
+                                 * @example 1795426260
+                                 */
+                                reset: number;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                key_id?: string;
+                action?: "create" | "rename" | "revoke" | "revoke_repeated";
+                /** @description Rows a page */
+                limit?: number;
+                /** @description The `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests a minute allowed to this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) at which there are more */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description The id of this request, as in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-11-23T09:30:00.000Z
+                             */
+                            at: string;
+                            /** @enum {string} */
+                            action: "create" | "rename" | "revoke" | "revoke_repeated";
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            key_id: string;
+                            /** @example user:00000000-0000-4000-8000-000000000001 */
+                            actor: string;
+                            /** @example rotation: 2026-Q2 quarterly key refresh */
+                            reason: string | null;
+                            /** @example req_abc123 */
+                            request_id: string;
+                            /** @example 203.0.113.7 */
+                            ip: string;
+                        }[];
+                        /**
+                         * @description Where the next page starts; null on the last
+                         * @example null
+                         */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: {
+                /** @description Days, today included */
+                days?: number;
+                /** @description Hours, the present one included */
+                hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests a minute allowed to this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) at which there are more */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description The id of this request, as in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            key_id: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-11-23T09:30:00.000Z
+                             */
+                            start: string;
+                            /** @example 42 */
+                            requests: number;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests a minute allowed to this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) at which there are more */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description The id of this request, as in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: {
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            id: string;
+                            /**
+                             * @description What people call the key: one line, 1 to 100 characters
+                             * @example SIEM connector
+                             */
+                            name: string;
+                            /** @example sk_live_4fT8aQz1 */
+                            prefix: string;
+                            /**
+                             * Format: date-time
+                             * @example null
+                             */
+                            expires_at: string | null;
+                        };
+                        /**
+                         * Format: uuid
+                         * @example 00000000-0000-4000-8000-000000000123
+                         */
+                        account_id: string;
+                        /**
+                         * @description What the account pays for
+                         * @enum {unknown}
+                         */
+                        tier: "free" | "pro";
+                        entitlements: {
+                            /** @example 1 */
+                            lookback_days: number;
+                            /**
+                             * @example [
+                             *       "json",
+                             *       "csv"
+                             *     ]
+                             */
+                            formats: ("json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma")[];
+                        };
+                        limits: {
+                            minute: {
+                                /** @example 10 */
+                                limit: number;
+                                /** @example 9 */
+                                remaining: number;
+                                /**
+                                 * @description Unix timestamp (seconds) at which the window ends
+                                 * @example 1795426260
+                                 */
+                                reset: number;
+                            };
+                            day: {
+                                /** @example 10 */
+                                limit: number;
+                                /** @example 9 */
+                                remaining: number;
+                                /**
+                                 * @description Unix timestamp (seconds) at which the window ends
+                                 * @example 1795426260
+                                 */
+                                reset: number;
+                            };
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    forwardAuth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Admitted, and counted */
+            200: {
+                headers: {
+                    /** @description Requests a minute allowed to this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) at which there are more */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description The id of this request, as in the error body and the log */
+                    "X-Request-Id"?: string;
+                    /** @description The account of the key */
+                    "X-Account-Id"?: unknown;
+                    /** @description The key */
+                    "X-Key-Id"?: unknown;
+                    /** @description The tier of the account */
+                    "X-Tier"?: unknown;
+                    /** @description How far back the tier may look */
+                    "X-Lookback-Days"?: unknown;
+                    /** @description The formats that the tier includes, by comma */
+                    "X-Formats"?: unknown;
+                    /** @description The client's query without its credential */
+                    "X-Upstream-Query"?: unknown;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    putAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The `sub` of its people */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What the account pays for
+                     * @enum {unknown}
+                     */
+                    tier: "free" | "pro";
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests a minute allowed to this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) at which there are more */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description The id of this request, as in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @example 00000000-0000-4000-8000-000000000123
+                         */
+                        account_id: string;
+                        /**
+                         * @description What the account pays for
+                         * @enum {unknown}
+                         */
+                        tier: "free" | "pro";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    resetWindows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The `sub` of its people */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests a minute allowed to this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) at which there are more */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description The id of this request, as in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example true */
+                        success: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    verifyKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A key that somebody presented to the service */
+                    key: string;
+                    /**
+                     * @description Whether the key counts as used, if it is good
+                     * @default true
+                     */
+                    count: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests a minute allowed to this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) at which there are more */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description The id of this request, as in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    verifyKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    keys: string[];
+                    /**
+                     * @description Whether the key counts as used, if it is good
+                     * @default true
+                     */
+                    count: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests a minute allowed to this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) at which there are more */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description The id of this request, as in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Verification"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+}
