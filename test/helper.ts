@@ -4,7 +4,7 @@ import type { Test } from 'tap'
 import { buildApp } from '../app.ts'
 import { mintSession } from '../auth/mint-session.ts'
 import { type Config, readConfig } from '../config.ts'
-import type { Database } from '../db/client.ts'
+import { type Database, openDatabase } from '../db/client.ts'
 import type { Tier } from '../schemas/tier.ts'
 import { createDatabase } from './database.ts'
 
@@ -26,6 +26,22 @@ export async function build(t: Test, env: NodeJS.ProcessEnv = {}) {
   })
   await app.ready()
   return Object.assign(app, { databaseUrl: url })
+}
+
+/** Several instances on one database, each with connections of its own; embedded, they have to share the one. */
+export async function buildInstances(t: Test, count: number, env: NodeJS.ProcessEnv = {}) {
+  const { db, url, drop } = await createDatabase()
+  const own = () => (url ? openDatabase({ databaseUrl: url, dataDir: '', databasePoolMax: 10 }) : db)
+  const apps: FastifyInstance[] = []
+  for (let at = 0; at < count; at++) {
+    const app = await buildApp(testConfig(env), { db: at === 0 ? db : await own() })
+    apps.push(app)
+  }
+  t.teardown(async () => {
+    for (const app of apps) await app.close()
+    await drop()
+  })
+  return { apps, db }
 }
 
 export interface Person {

@@ -1,0 +1,156 @@
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import t from 'tap'
+import type { Database } from '../../db/client.ts'
+import { onPostgres } from '../database.ts'
+import { buildInstances, createKey, signIn, useKey } from '../helper.ts'
+
+const FREE_A_MINUTE = 10
+const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds))
+
+/** Waits until the present minute has at least so long to go, by the database's clock. */
+async function roomInTheMinute(db: Database, seconds: number) {
+  const { rows } = await sql<{ left: number }>`select 60 - extract(second from now())::float8 as left`.execute(db)
+  const left = rows[0]?.left ?? 0
+  if (left < seconds) await pause(left * 1000 + 50)
+}
+
+/** The first requests of a process take long enough to run into deadlines on a busy machine. */
+const warmUp = (apps: FastifyInstance[]) => burst(apps, 30)
+
+/** Makes a free account's key and uses it on all instances at once. @returns the answers' statuses */
+async function burst(apps: FastifyInstance[], requests: number) {
+  const [first] = apps as [FastifyInstance]
+  const { key } = await createKey(first, await signIn('free'))
+  const replies = await Promise.all(
+    Array.from({ length: requests }, (_, at) => useKey(apps[at % apps.length] as FastifyInstance, key)),
+  )
+  return replies.map(reply => reply.statusCode)
+}
+
+const admitted = (statuses: number[]) => statuses.filter(status => status === 200).length
+
+t.test('exactly the limit is admitted, of 200 requests at once over three instances', async t => {
+  const { apps, db } = await buildInstances(t, 3)
+  await warmUp(apps)
+  await db.deleteFrom('usage_windows').execute()
+  await roomInTheMinute(db, 10)
+  const statuses = await burst(apps, 200)
+  t.equal(admitted(statuses), FREE_A_MINUTE)
+  t.equal(statuses.filter(status => status === 429).length, 200 - FREE_A_MINUTE)
+  const { minute_used, day_used } = await db.selectFrom('usage_windows').selectAll().executeTakeFirstOrThrow()
+  t.same(
+    { minute_used, day_used },
+    { minute_used: FREE_A_MINUTE, day_used: FREE_A_MINUTE },
+    'refusals consumed nothing',
+  )
+})
+
+t.test('all keys of an account share its windows', async t => {
+  const { apps, db } = await buildInstances(t, 2)
+  const [first, second] = apps as [FastifyInstance, FastifyInstance]
+  const alice = await signIn('free')
+  const [a, b] = [await createKey(first, alice), await createKey(first, alice)]
+  await roomInTheMinute(db, 10)
+  const replies = await Promise.all(
+    Array.from({ length: 30 }, (_, at) => useKey(at % 3 ? first : second, at % 2 ? a.key : b.key)),
+  )
+  t.equal(admitted(replies.map(reply => reply.statusCode)), FREE_A_MINUTE)
+})
+
+t.test('the headers count down, and the last one says when there are more', async t => {
+  const { apps, db } = await buildInstances(t, 1)
+  const [app] = apps as [FastifyInstance]
+  const { key } = await createKey(app, await signIn('free'))
+  await roomInTheMinute(db, 10)
+  for (let left = FREE_A_MINUTE - 1; left >= 0; left--)
+    t.equal(Number((await useKey(app, key)).headers['x-ratelimit-remaining']), left)
+  const refused = await useKey(app, key)
+  const reset = Number(refused.headers['x-ratelimit-reset'])
+  t.equal(refused.statusCode, 429)
+  t.equal(reset % 60, 0)
+  t.same(refused.json().error.details, { window: 'minute', limit: FREE_A_MINUTE, reset })
+  t.ok(Number(refused.headers['retry-after']) >= 1)
+})
+
+t.test("the day's limit refuses until the UTC day ends", async t => {
+  const { apps, db } = await buildInstances(t, 1)
+  const [app] = apps as [FastifyInstance]
+  const { key } = await createKey(app, await signIn('free'))
+  await roomInTheMinute(db, 5)
+  await sql`update usage_windows set day_start = date_trunc('day', now(), 'UTC'), day_used = 999`.execute(db)
+  const last = await useKey(app, key)
+  t.equal(last.statusCode, 200)
+  t.match(last.headers, { 'x-ratelimit-limit': '10', 'x-ratelimit-remaining': '0' })
+  const refused = await useKey(app, key)
+  t.equal(refused.statusCode, 429)
+  t.match(refused.json().error.details, { window: 'day', limit: 1000 })
+  t.equal(Number(refused.headers['x-ratelimit-reset']) % 86_400, 0)
+})
+
+/** Leaves the windows of all accounts as an instance does that counted in a minute after this statement's now(). */
+const useUpNextMinute = (db: Database) =>
+  sql`update usage_windows set minute_start = date_trunc('minute', now(), 'UTC') + interval '1 minute',
+    minute_used = ${FREE_A_MINUTE}`.execute(db)
+
+t.test('a window never goes backwards: a statement that began earlier counts in the later window', async t => {
+  const { apps, db } = await buildInstances(t, 1)
+  const [app] = apps as [FastifyInstance]
+  const { key } = await createKey(app, await signIn('free'))
+  await useUpNextMinute(db)
+  const before = await db.selectFrom('usage_windows').selectAll().executeTakeFirstOrThrow()
+  t.equal((await useKey(app, key)).statusCode, 429)
+  t.same(await db.selectFrom('usage_windows').selectAll().executeTakeFirstOrThrow(), before)
+
+  await sabotage(db, 'w.minute_start >= d.this_minute', 'w.minute_start = d.this_minute')
+  t.equal((await useKey(app, key)).statusCode, 200, 'the proof finds windows that go backwards')
+})
+
+/** Breaks the authorize function on purpose. */
+async function sabotage(db: Database, from: string, to: string) {
+  const { rows } = await sql<{ text: string }>`
+    select pg_get_functiondef('authorize_requests'::regproc) as text`.execute(db)
+  const text = rows[0]?.text ?? ''
+  if (!text.includes(from)) throw new Error(`the function has no ${from}`)
+  await sql.raw(text.replace(from, to)).execute(db)
+}
+
+const needsPostgres = {
+  skip: !onPostgres && 'needs PostgreSQL: the embedded database runs one statement at a time',
+  timeout: 120_000,
+}
+
+t.test('the count is exact however slowly a statement gets from reading to writing', needsPostgres, async t => {
+  const { apps, db } = await buildInstances(t, 3)
+  await sabotage(db, 'from windows w', 'from windows w, (select pg_sleep(0.03)) as slowly')
+  await warmUp(apps)
+  await roomInTheMinute(db, 10)
+  t.equal(admitted(await burst(apps, 60)), FREE_A_MINUTE)
+
+  await sabotage(db, 'for update of w', '')
+  t.ok(admitted(await burst(apps, 60)) > FREE_A_MINUTE, 'the proof finds a count that does not lock what it counts')
+})
+
+t.test('neither of two minutes admits more, when a burst crosses their border', needsPostgres, async t => {
+  const { apps, db } = await buildInstances(t, 3)
+  await warmUp(apps)
+  const keys = await Promise.all(
+    Array.from({ length: 5 }, async () => (await createKey(apps[0] as FastifyInstance, await signIn('free'))).key),
+  )
+  const { rows } = await sql<{ left: number }>`select 60 - extract(second from now())::float8 as left`.execute(db)
+  await pause(Math.max(0, (rows[0]?.left ?? 0) * 1000 - 1_500))
+  const counts = new Map<string, number>()
+  const end = performance.now() + 3_000
+  const client = async (key: string, app: FastifyInstance) => {
+    while (performance.now() < end) {
+      const reply = await useKey(app, key)
+      const minute = `${key} ${reply.headers['x-ratelimit-reset']}`
+      if (reply.statusCode === 200) counts.set(minute, (counts.get(minute) ?? 0) + 1)
+    }
+  }
+  await Promise.all(keys.flatMap(key => apps.flatMap(app => [client(key, app), client(key, app)])))
+  t.same(
+    [...counts.values()],
+    Array.from({ length: 2 * keys.length }, () => FREE_A_MINUTE),
+  )
+})

@@ -1,0 +1,77 @@
+import type { FastifyInstance } from 'fastify'
+import t from 'tap'
+import { buildInstances, createKey, type Person, revoke, signIn, useKey } from '../helper.ts'
+import { type Operation, recorded, staleUses } from '../history.ts'
+
+const INSTANCES = 3
+const KEYS = 60
+
+const at = <T>(list: T[], index: number) => list[index % list.length] as T
+const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds))
+
+/** Uses keys on all instances, before, during and after each is revoked on one of them. */
+async function revokeWhileUsed(apps: FastifyInstance[], keys: { id: string; key: string; owner: Person }[]) {
+  const history: Operation[] = []
+  await Promise.all(
+    keys.map(async ({ id, key, owner }, index) => {
+      const use = (step: number) => recorded(history, 'use', id, () => useKey(at(apps, index + step), key))
+      await Promise.all([use(0), use(1)])
+      const during = [use(2), recorded(history, 'revoke', id, () => revoke(at(apps, index), owner, id)), use(1)]
+      await during[1]
+      const after = [use(1), use(2)]
+      await pause(Math.random() * 50)
+      await Promise.all([...during, ...after, use(0), use(1)])
+    }),
+  )
+  return history
+}
+
+async function makeKeys(app: FastifyInstance) {
+  return Promise.all(
+    Array.from({ length: KEYS }, async () => {
+      const owner = await signIn('pro')
+      return { ...(await createKey(app, owner)), owner }
+    }),
+  )
+}
+
+t.test('no use that starts after the answer to a revocation is admitted, on any instance', async t => {
+  const { apps } = await buildInstances(t, INSTANCES)
+  const history = await revokeWhileUsed(apps, await makeKeys(at(apps, 0)))
+  t.same(staleUses(history), [])
+  t.equal(history.filter(({ kind, status }) => kind === 'revoke' && status === 200).length, KEYS)
+  t.ok(history.filter(({ kind, status }) => kind === 'use' && status === 200).length >= 2 * KEYS, 'keys worked before')
+  t.equal(history.filter(({ status }) => status !== 200 && status !== 401).length, 0)
+})
+
+t.test('the proof finds a cache of one second', async t => {
+  const { apps } = await buildInstances(t, INSTANCES)
+  for (const { authorizer } of apps) {
+    const ask = authorizer.ask.bind(authorizer)
+    const cache = new Map<string, ReturnType<typeof ask>>()
+    authorizer.ask = question => {
+      const cached = cache.get(question.digest) ?? ask(question)
+      cache.set(question.digest, cached)
+      setTimeout(() => cache.delete(question.digest), 1_000).unref()
+      return cached
+    }
+  }
+  const history = await revokeWhileUsed(apps, await makeKeys(at(apps, 0)))
+  t.ok(staleUses(history).length > 0)
+})
+
+t.test('the proof finds an answer taken from a statement that was already in flight', async t => {
+  const { apps } = await buildInstances(t, INSTANCES)
+  for (const { authorizer } of apps) {
+    const ask = authorizer.ask.bind(authorizer)
+    const inFlight = new Map<string, ReturnType<typeof ask>>()
+    authorizer.ask = question => {
+      // The answer arrives a little late, as over a network: whoever joins meanwhile gets what was true before.
+      const joined = inFlight.get(question.digest) ?? ask(question).finally(() => pause(20))
+      inFlight.set(question.digest, joined)
+      return joined.finally(() => inFlight.delete(question.digest))
+    }
+  }
+  const history = await revokeWhileUsed(apps, await makeKeys(at(apps, 0)))
+  t.ok(staleUses(history).length > 0)
+})

@@ -1,0 +1,43 @@
+/** One thing that a client did and what came of it; times of one clock, in milliseconds. */
+export interface Operation {
+  kind: 'use' | 'revoke'
+  key: string
+  start: number
+  end: number
+  /** HTTP status; 0 when there was no answer. */
+  status: number
+}
+
+/**
+ * Finds the uses that should have been refused. A revocation is a latch, so it is enough to know the first moment at
+ * which a key was surely dead: a DELETE had been answered 200, or a use had been refused with 401. A DELETE that
+ * failed or timed out is undecided and proves nothing.
+ * @returns every use that started after that moment and was admitted
+ */
+export function staleUses(history: readonly Operation[]): Operation[] {
+  const deadSince = new Map<string, number>()
+  for (const { kind, key, end, status } of history) {
+    const proves = kind === 'revoke' ? status === 200 : status === 401
+    if (proves) deadSince.set(key, Math.min(end, deadSince.get(key) ?? Number.POSITIVE_INFINITY))
+  }
+  return history.filter(
+    ({ kind, key, start, status }) =>
+      kind === 'use' && status === 200 && start > (deadSince.get(key) ?? Number.POSITIVE_INFINITY),
+  )
+}
+
+/** Does something and writes it down. */
+export async function recorded(
+  history: Operation[],
+  kind: Operation['kind'],
+  key: string,
+  act: () => Promise<{ statusCode: number }>,
+) {
+  const start = performance.now()
+  const status = await act().then(
+    reply => reply.statusCode,
+    () => 0,
+  )
+  history.push({ kind, key, start, end: performance.now(), status })
+  return status
+}
