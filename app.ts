@@ -47,11 +47,13 @@ const REQUEST_TIMEOUT_MS = 10_000
 export interface Resources {
   /** An open database to use instead of the one that the settings name; closed with the app. */
   db?: Database
+  /** Where log lines go instead of the standard output. */
+  log?: { write(line: string): void }
 }
 
 /** Puts the service together. It neither listens nor reads the environment; `close()` releases all it opened. */
-export async function buildApp(config: Config, { db }: Resources = {}) {
-  const app = Fastify(serverOptions(config)).withTypeProvider<TypeBoxTypeProvider>()
+export async function buildApp(config: Config, { db, log }: Resources = {}) {
+  const app = Fastify(serverOptions(config, log)).withTypeProvider<TypeBoxTypeProvider>()
 
   // What every answer has.
   await app.register(metrics)
@@ -142,8 +144,8 @@ function demoSource(demo: Demo | undefined): SessionSource {
   return { kind: 'secret', secret: demo.secret }
 }
 
-const serverOptions = ({ logLevel, trustProxy }: Config): FastifyHttpOptions<Server> => ({
-  logger: { level: logLevel, base: null },
+const serverOptions = ({ logLevel, trustProxy }: Config, log: Resources['log']): FastifyHttpOptions<Server> => ({
+  logger: { level: logLevel, base: null, ...(log && { stream: log }) },
   logController: new LogController({ disableRequestLogging: true }),
   genReqId: requestId,
   trustProxy: trustProxy.length > 0 && [...trustProxy],

@@ -42,12 +42,17 @@ export function toApiError(error: unknown): ApiError {
   return new ApiError(byStatus[statusCode] ?? 'validation_error', { cause: error })
 }
 
+/** Enough to mend a request by, however many members of a body are wrong. */
+const MOST_DETAILS = 20
+/** A member whose name is longer than any of ours may be a credential in the wrong place: it is not repeated. */
+const REPEATABLE = /^\w{1,31}$/
+
 /** A 400 that names the fields, in the words of the schema. */
 function invalid({ validation = [], validationContext = 'body' }: FastifyError) {
   const details = Object.fromEntries(
-    validation.map(({ instancePath, params, message = 'is not valid' }) => {
-      const member = params['missingProperty'] ?? params['additionalProperty']
-      const path = [...instancePath.split('/').slice(1), ...(member === undefined ? [] : [String(member)])]
+    validation.slice(0, MOST_DETAILS).map(({ instancePath, params, message = 'is not valid' }) => {
+      const member = String(params['missingProperty'] ?? params['additionalProperty'] ?? '')
+      const path = [...instancePath.split('/').slice(1), ...(REPEATABLE.test(member) ? [member] : [])]
       return [path.join('.') || validationContext, message]
     }),
   )

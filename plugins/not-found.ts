@@ -37,7 +37,14 @@ export default fp(
         const headers = { allow: methods.sort().join(', ') }
         if (others.length > 0) refuse(url, others, () => new ApiError('method_not_allowed', { headers }))
       }
-      refuse('/*', app.supportedMethods, () => new ApiError('not_found'))
+      // Not a route for every path: that would also catch the over-long ids, which the router answers with 414.
+      app.register(async function nowhere(scope) {
+        scope.addHook('onRequest', app.anonymous.guard)
+        scope.addHook('onRequest', async () => {
+          throw new ApiError('not_found')
+        })
+        scope.setNotFoundHandler(() => {})
+      })
     })
   },
   { name: 'not-found', fastify: '5.x', dependencies: ['rate-limit'] },

@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
+const UUID = /^[0-9a-f-]{36}$/i
+
 /** One line a request: the route's pattern, never the URL, which may carry a key in its query. */
 export default fp(
   async function requestLog(app) {
@@ -28,6 +30,7 @@ function subjects({ session, authorized, params }: FastifyRequest) {
   const keyId = authorized?.verdict.keyId ?? (params as { keyId?: string } | undefined)?.keyId
   return {
     account_id: session?.accountId ?? authorized?.verdict.accountId,
-    key_id: keyId,
+    // Somebody may paste the secret where its id belongs.
+    key_id: keyId && UUID.test(keyId) ? keyId.toLowerCase() : undefined,
   }
 }

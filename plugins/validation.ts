@@ -5,6 +5,8 @@ import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { ApiError } from '../errors.ts'
 
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
 /** Bodies are taken as they are; what comes in a URL is text and has to be read as what it means. */
 export default fp(
   async function validation(app) {
@@ -33,5 +35,7 @@ export default fp(
 function createAjv({ coerceTypes }: { coerceTypes: boolean }) {
   const ajv = new Ajv({ coerceTypes, useDefaults: true, allErrors: true, removeAdditional: false, strict: false })
   formats.default(ajv)
+  // The package's own also takes `urn:uuid:`, which PostgreSQL does not.
+  ajv.addFormat('uuid', UUID)
   return ajv
 }

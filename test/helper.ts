@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
-import { buildApp } from '../app.ts'
+import { buildApp, type Resources } from '../app.ts'
 import { mintSession } from '../auth/mint-session.ts'
 import { type Config, readConfig } from '../config.ts'
 import { type Database, openDatabase } from '../db/client.ts'
@@ -17,9 +17,9 @@ export const testConfig = (env: NodeJS.ProcessEnv = {}): Config =>
   readConfig({ SUPABASE_JWT_SECRET: SECRET, LOG_LEVEL: 'silent', PORT: '0', ...env })
 
 /** An app on a database of its own; both are gone when the test ends. */
-export async function build(t: Test, env: NodeJS.ProcessEnv = {}) {
+export async function build(t: Test, env: NodeJS.ProcessEnv = {}, { log }: Pick<Resources, 'log'> = {}) {
   const { db, url, drop } = await createDatabase()
-  const app = await buildApp(testConfig(env), { db })
+  const app = await buildApp(testConfig(env), { db, ...(log && { log }) })
   t.teardown(async () => {
     await app.close()
     await drop()
