@@ -1,5 +1,4 @@
 import type { Server } from 'node:http'
-import cors, { type FastifyCorsOptions } from '@fastify/cors'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyHttpOptions, LogController } from 'fastify'
 import type { Demo } from './auth/demo.ts'
@@ -12,6 +11,7 @@ import activity from './plugins/activity.ts'
 import apiKey from './plugins/api-key.ts'
 import authRequest from './plugins/auth-request.ts'
 import authorizer from './plugins/authorizer.ts'
+import crossOrigin from './plugins/cross-origin.ts'
 import database from './plugins/database.ts'
 import demo from './plugins/demo.ts'
 import docs from './plugins/docs.ts'
@@ -78,7 +78,7 @@ export async function buildApp(config: Config, { db, log }: Resources = {}) {
 
   await app.register(
     async function sessionScope(scope) {
-      if (config.corsOrigins.length > 0) await scope.register(cors, corsOptions(config))
+      await scope.register(crossOrigin, { config })
       await scope.register(session, { config, source: config.session ?? demoSource(app.demo) })
       await scope.register(keys)
       await scope.register(revokeKey)
@@ -160,12 +160,4 @@ const serverOptions = ({ logLevel, trustProxy }: Config, log: Resources['log']):
   },
   clientErrorHandler: answerClientError,
   frameworkErrors: answerFrameworkError,
-})
-
-const corsOptions = ({ corsOrigins }: Config): FastifyCorsOptions => ({
-  origin: [...corsOrigins],
-  credentials: true,
-  methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
-  exposedHeaders: ['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset', 'X-Request-Id', 'Retry-After'],
-  maxAge: 600,
 })

@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import type { Test } from 'tap'
+import { browserTest, newPage, screenshot, serve } from './browser.ts'
+
+const EXAMPLE_KEY = '00000000-0000-4000-8000-000000000123'
+
+/** The demo's visitor, signed in by the printed link, with the revocation open in Swagger UI and ready to try. */
+async function tryOutRevocation(t: Test, browser: Browser) {
+  const folder = await mkdtemp(join(tmpdir(), 'keyward-demo-'))
+  t.teardown(() => rm(folder, { recursive: true }))
+  const { app, origin } = await serve(t, { SUPABASE_JWT_SECRET: '', DATA_DIR: folder })
+  const page = await newPage(t, browser, origin)
+  await page.goto(`/demo/sign-in?token=${app.demo?.linkToken}`)
+  await page.goto('/docs')
+  const operation = page.locator('#operations-API_Keys-revokeAPIKey')
+  await operation.locator('.opblock-summary-control').click()
+  await operation.getByRole('button', { name: 'Try it out' }).click()
+  const execute = async () => {
+    await operation.getByRole('button', { name: 'Execute' }).click()
+    const answer = operation.locator('.live-responses-table')
+    await answer.getByRole('cell', { name: /^\d{3}/ }).waitFor()
+    return answer.innerText()
+  }
+  const row = () => app.db.selectFrom('api_keys').selectAll().where('id', '=', EXAMPLE_KEY).executeTakeFirstOrThrow()
+  return { page, operation, execute, row }
+}
+
+browserTest('somebody who explores the API revokes a key in Swagger UI', async (t, browser) => {
+  const { page, operation, execute, row } = await tryOutRevocation(t, browser)
+  await operation.locator('[placeholder=keyId]').fill(EXAMPLE_KEY)
+  await operation.locator('textarea.body-param__text').fill('{"reason":"seen in a public repository"}')
+  const answer = await execute()
+  t.match(answer, /200[\s\S]*API key revoked successfully/)
+  t.match(answer, /x-ratelimit-remaining/)
+  t.match(await row(), { revocation_reason: 'seen in a public repository', revoked_at: Date })
+  await screenshot(page, 'swagger-revoked')
+})
+
+browserTest('the example of the revocation works when it is executed as it stands', async (t, browser) => {
+  const { execute, row } = await tryOutRevocation(t, browser)
+  t.match(await execute(), /200[\s\S]*API key revoked successfully/)
+  t.equal((await row()).revocation_reason, 'rotation: 2026-Q2 quarterly key refresh')
+})
