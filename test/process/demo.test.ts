@@ -1,0 +1,65 @@
+import { get, type IncomingMessage } from 'node:http'
+import t from 'tap'
+import { DEMO_ACCOUNT } from '../../auth/demo.ts'
+import { ask, dataFolder, run, start } from './service.ts'
+
+const inDemoMode = { SUPABASE_JWT_SECRET: '' }
+
+t.test('the printed link signs in whoever sits at this machine, and nobody else', async t => {
+  const service = await start(t, { DATA_DIR: await dataFolder(t), ...inDemoMode })
+  const link = new URL(/sign in +(\S+)/.exec(service.output())?.[1] ?? '')
+  t.equal(link.origin, service.url)
+
+  const signedIn = await visit(link)
+  t.equal(signedIn.statusCode, 303)
+  t.equal(signedIn.headers.location, '/')
+  const [cookie = '', ...attributes] = signedIn.headers['set-cookie']?.[0]?.split('; ') ?? []
+  t.match(attributes, ['Max-Age=43200', 'Path=/', 'HttpOnly', 'SameSite=Lax'])
+  const session = await ask(service, '/api/v1/session', { cookie })
+  t.equal(session.body.account_id, DEMO_ACCOUNT)
+
+  const wrong = new URL(link)
+  wrong.searchParams.set('token', `${link.searchParams.get('token')}x`)
+  const refused: [string, URL, Record<string, string>][] = [
+    ['a wrong token', wrong, {}],
+    ['a request through a proxy', link, { 'X-Forwarded-For': '127.0.0.1' }],
+    ['a request through a proxy of the newer kind', link, { Forwarded: 'for=127.0.0.1' }],
+    ['a name that somebody points at this machine', link, { Host: 'rebound.example' }],
+    ['such a name with the port', link, { Host: `rebound.example:${link.port}` }],
+  ]
+  for (const [what, url, headers] of refused) {
+    const { statusCode, headers: answered } = await visit(url, headers)
+    t.equal(statusCode, 404, what)
+    t.equal(answered['set-cookie'], undefined, `${what} gets no cookie`)
+  }
+})
+
+t.test('the session outlives a restart, the link does not', async t => {
+  const DATA_DIR = await dataFolder(t)
+  const first = await start(t, { DATA_DIR, ...inDemoMode })
+  const cookie = (await run(t, 'token.ts', { DATA_DIR }).ended).output.trim()
+  const link = new URL(/sign in +(\S+)/.exec(first.output())?.[1] ?? '')
+  t.equal((await ask(first, '/api/v1/session', { cookie })).status, 200)
+  await first.stop()
+
+  const second = await start(t, { DATA_DIR, ...inDemoMode })
+  t.equal((await ask(second, '/api/v1/session', { cookie })).status, 200)
+  t.equal((await visit(new URL(link.pathname + link.search, second.url))).statusCode, 404)
+})
+
+for (const [what, env] of [
+  ['that others can reach', { HOST: '0.0.0.0' }],
+  ['behind a proxy', { TRUST_PROXY: '10.0.0.0/8' }],
+  ['on a real database', { DATABASE_URL: 'postgres://127.0.0.1:1/nothing' }],
+] as const)
+  t.test(`there is no demo ${what}`, async t => {
+    const { code, output } = await run(t, 'server.ts', { DATA_DIR: await dataFolder(t), PORT: '0', ...env }).ended
+    t.equal(code, 1)
+    t.match(output, /keyward did not start: invalid setting: set SUPABASE_URL or SUPABASE_JWT_SECRET/)
+  })
+
+function visit(url: URL, headers: Record<string, string> = {}): Promise<IncomingMessage> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
+  get(url, { headers }, response => resolve(response.resume())).on('error', reject)
+  return promise
+}

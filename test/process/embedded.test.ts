@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { chmod, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import t, { type Test } from 'tap'
+import { openDatabase } from '../../db/client.ts'
+import { type Person, signIn } from '../helper.ts'
+import { ask, dataFolder, run, type Service, start } from './service.ts'
+
+const KILLS = 10
+
+t.test('what was written is there after a restart', async t => {
+  const DATA_DIR = await dataFolder(t)
+  const { cookie } = await signIn('pro')
+  const first = await start(t, { DATA_DIR })
+  const created = await ask(first, '/api/v1/keys', { cookie, method: 'POST', body: { name: 'kept' } })
+  t.equal(created.status, 201)
+  t.match(await first.stop(), { code: 0, signal: null })
+
+  const second = await start(t, { DATA_DIR })
+  t.equal((await ask(second, '/api/v1/me', { key: created.body.key })).body.key.name, 'kept')
+  t.equal((await second.stop()).code, 0)
+})
+
+t.test('a second process on the folder is refused, and the first goes on', async t => {
+  const DATA_DIR = await dataFolder(t)
+  const first = await start(t, { DATA_DIR })
+  const second = await run(t, 'server.ts', { DATA_DIR, PORT: '0' }).ended
+  t.equal(second.code, 1)
+  t.match(second.output, `keyward did not start: ${DATA_DIR} is in use by another process`)
+  t.notMatch(second.output, /at .*\.ts:\d+/, 'a message and no stack')
+  t.equal((await ask(first, '/readyz')).status, 200)
+})
+
+for (const [what, lock] of [
+  ['empty', (folder: string) => chmod(folder, 0o555)],
+  ['in use before', (folder: string) => chmod(join(folder, 'lock'), 0o444).then(() => chmod(folder, 0o555))],
+] as const)
+  t.test(`a read-only folder that is ${what} is refused by name`, async t => {
+    const DATA_DIR = join(await dataFolder(t), 'data')
+    await mkdir(DATA_DIR)
+    if (what === 'in use before') await (await start(t, { DATA_DIR })).stop()
+    await lock(DATA_DIR)
+    const { code, output } = await run(t, 'server.ts', { DATA_DIR, PORT: '0' }, { through: asOrdinaryUser }).ended
+    await chmod(DATA_DIR, 0o755)
+    t.equal(code, 1)
+    t.match(output, `keyward did not start: ${DATA_DIR} cannot be written`)
+  })
+
+/** To root nothing is read-only, unless it gives that privilege up. */
+const asOrdinaryUser = process.getuid?.() === 0 ? ['setpriv', '--bounding-set', '-dac_override,-dac_read_search'] : []
+
+t.test(`nothing that was acknowledged is lost in ${KILLS} kills during writes`, { timeout: 120_000 }, async t => {
+  const DATA_DIR = await dataFolder(t)
+  const settings = { DATA_DIR, SESSION_LIMIT_PER_MINUTE: '100000', LOG_LEVEL: 'warn' }
+  const people = await Promise.all(Array.from({ length: 5 }, () => signIn('pro')))
+  const acknowledged = { created: new Set<string>(), revoked: new Set<string>() }
+  for (let kill = 0; kill < KILLS; kill++) {
+    const service = await start(t, settings)
+    const writers = people.map(person => createAndRevoke(service, person, acknowledged))
+    await sleep(300 + Math.random() * 300)
+    await service.stop('SIGKILL')
+    await Promise.all(writers)
+  }
+  t.ok(acknowledged.created.size > KILLS, `${acknowledged.created.size} keys were made`)
+  t.ok(acknowledged.revoked.size > KILLS, `${acknowledged.revoked.size} of them were revoked`)
+  await hasAll(t, DATA_DIR, acknowledged)
+})
+
+/** Makes keys and revokes them until the service is gone, noting what was acknowledged. */
+async function createAndRevoke(
+  service: Service,
+  { cookie }: Person,
+  noted: Record<'created' | 'revoked', Set<string>>,
+) {
+  try {
+    for (;;) {
+      const { body } = await ask(service, '/api/v1/keys', { cookie, method: 'POST', body: { name: randomUUID() } })
+      noted.created.add(body.id)
+      const { status } = await ask(service, `/api/v1/keys/${body.id}`, { cookie, method: 'DELETE' })
+      if (status === 200) noted.revoked.add(body.id)
+    }
+  } catch {
+    // The connection ended: whatever was not answered is undecided.
+  }
+}
+
+async function hasAll(t: Test, dataDir: string, noted: Record<'created' | 'revoked', Set<string>>) {
+  const db = await openDatabase({ dataDir, databasePoolMax: 2 })
+  const rows = await db.selectFrom('api_keys').select(['id', 'revoked_at']).execute()
+  const events = await db.selectFrom('audit_events').select('key_id').where('action', '=', 'revoke').execute()
+  await db.destroy()
+  const present = new Set(rows.map(row => row.id))
+  const revoked = new Set(rows.filter(row => row.revoked_at).map(row => row.id))
+  t.same(
+    [...noted.created].filter(id => !present.has(id)),
+    [],
+    'every key is there',
+  )
+  t.same(
+    [...noted.revoked].filter(id => !revoked.has(id)),
+    [],
+    'every revocation is there',
+  )
+  t.equal(events.length, revoked.size, 'with one event each')
+}
