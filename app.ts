@@ -11,6 +11,7 @@ import activity from './plugins/activity.ts'
 import apiKey from './plugins/api-key.ts'
 import authRequest from './plugins/auth-request.ts'
 import authorizer from './plugins/authorizer.ts'
+import closing from './plugins/closing.ts'
 import crossOrigin from './plugins/cross-origin.ts'
 import database from './plugins/database.ts'
 import demo from './plugins/demo.ts'
@@ -58,6 +59,7 @@ export async function buildApp(config: Config, { db, log }: Resources = {}) {
   // What every answer has.
   await app.register(metrics)
   await app.register(rateLimit, { config })
+  await app.register(closing)
   await app.register(errors)
   await app.register(rawAnswers)
   await app.register(requestLog)

@@ -1,0 +1,18 @@
+import fp from 'fastify-plugin'
+
+/**
+ * Tells clients in time that their connection ends: Fastify does so to requests that arrive while it closes, and
+ * this to those that were in flight, which would otherwise send their next request into a closed socket.
+ */
+export default fp(
+  async function closing(app) {
+    let isClosing = false
+    app.addHook('preClose', async () => {
+      isClosing = true
+    })
+    app.addHook('onSend', async function endConnection(_request, reply) {
+      if (isClosing) reply.header('connection', 'close')
+    })
+  },
+  { name: 'closing', fastify: '5.x' },
+)
