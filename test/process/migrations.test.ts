@@ -1,0 +1,74 @@
+import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import t from 'tap'
+import { openEmbedded } from '../../db/embedded.ts'
+import { freePort, onCluster, queryAt } from './cluster.ts'
+import { ask, dataFolder, run, start } from './service.ts'
+
+const ROUNDS = 3
+const NAMES = readdirSync(new URL('../../db/migrations', import.meta.url))
+  .map(file => file.replace('.ts', ''))
+  .sort()
+
+onCluster('three instances that start at once on an empty database migrate it once', async (t, cluster) => {
+  for (let round = 0; round < ROUNDS; round++) {
+    const name = `round_${round}`
+    await cluster.query(`create database ${name}`)
+    const DATABASE_URL = cluster.url.replace(/postgres$/, name)
+    const services = await Promise.all([1, 2, 3].map(() => start(t, { DATABASE_URL })))
+    for (const service of services) t.equal((await ask(service, '/readyz')).status, 200)
+    const applied = await queryAt(DATABASE_URL, 'select name from keyward_migration order by name')
+    t.same(
+      applied.map(row => row.name),
+      NAMES,
+    )
+    await Promise.all(services.map(service => service.stop()))
+  }
+})
+
+t.test('npm run migrate says what it did, and needs no identity provider', async t => {
+  const DATA_DIR = await dataFolder(t)
+  const first = await run(t, 'db/migrate-cli.ts', { DATA_DIR }).ended
+  t.match(first, { code: 0, output: `migrated: ${NAMES.join(', ')}\n` })
+  t.match(await run(t, 'db/migrate-cli.ts', { DATA_DIR }).ended, { code: 0, output: 'nothing to migrate\n' })
+})
+
+t.test('a migration that fails is named, and nothing of the run is kept', async t => {
+  const DATA_DIR = await dataFolder(t)
+  const open = async () => new Kysely<unknown>({ dialect: new PostgresDialect({ pool: await openEmbedded(DATA_DIR) }) })
+  const before = await open()
+  await sql`create table audit_events (id int)`.execute(before)
+  await before.destroy()
+
+  const { code, output } = await run(t, 'db/migrate-cli.ts', { DATA_DIR }).ended
+  t.equal(code, 1)
+  t.equal(output, 'not migrated: migration 001-keys failed: relation "audit_events" already exists\n')
+
+  const after = await open()
+  const { rows } = await sql<{ name: string | null }>`select to_regclass('api_keys') as name`.execute(after)
+  await after.destroy()
+  t.same(rows, [{ name: null }], 'the tables that came before it in the migration are not there')
+})
+
+t.test('without its database the service ends at once, with a message that names no secret', async t => {
+  const port = await freePort()
+  const DATABASE_URL = `postgres://keyward:a-password@127.0.0.1:${port}/keyward`
+  const { code, output } = await run(t, 'server.ts', { DATABASE_URL, SUPABASE_JWT_SECRET: 'x'.repeat(32) }).ended
+  t.equal(code, 1)
+  t.equal(output, `keyward did not start: the database cannot be asked: connect ECONNREFUSED 127.0.0.1:${port}\n`)
+})
+
+t.test('a database that never says a word is not waited for at the start either', async t => {
+  const silent = createServer(socket => socket.on('error', () => {})).listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  t.teardown(() => silent.close())
+  const { port } = silent.address() as { port: number }
+  const DATABASE_URL = `postgres://127.0.0.1:${port}/keyward`
+  const begun = performance.now()
+  const { code, output } = await run(t, 'server.ts', { DATABASE_URL, SUPABASE_JWT_SECRET: 'x'.repeat(32) }).ended
+  t.equal(code, 1)
+  t.match(output, /keyward did not start: the database cannot be asked: .*timeout/)
+  t.ok(performance.now() - begun < 10_000)
+})

@@ -1,0 +1,155 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Test } from 'tap'
+import { type Person, signIn } from '../helper.ts'
+import { type Cluster, onCluster } from './cluster.ts'
+import { type Answer, ask, type Service, start } from './service.ts'
+
+/** "Within a second", on a machine that does other things too. */
+const PROMPT_MS = 1_400
+const HEALED_MS = 5_000
+
+interface Scene {
+  service: Service
+  person: Person
+  key: string
+  ids: string[]
+}
+
+/** A service on a server of its own, with somebody's good key in use and others to revoke. */
+async function scene(t: Test, cluster: Cluster, keys = 1): Promise<Scene> {
+  const settings = { DATABASE_URL: cluster.url, SESSION_LIMIT_PER_MINUTE: '100000', LOG_LEVEL: 'error' }
+  const service = await start(t, settings)
+  const person = await signIn('pro')
+  const made = []
+  for (let n = 0; n < keys; n++) made.push(await create(service, person))
+  return { service, person, key: made[0]?.key ?? '', ids: made.map(({ id }) => id) }
+}
+
+async function create(service: Service, { cookie }: Person): Promise<{ id: string; key: string }> {
+  const { body } = await ask(service, '/api/v1/keys', { cookie, method: 'POST', body: { name: 'a key' } })
+  return body
+}
+
+const revoke = ({ service, person: { cookie } }: Scene, id = '') =>
+  ask(service, `/api/v1/keys/${id}`, { cookie, method: 'DELETE' })
+
+const use = ({ service, key }: Scene) => ask(service, '/api/v1/me', { key })
+
+/** Uses the good key all the while, every 50 ms. @returns what was answered */
+async function useWhile(scene: Scene, during: () => Promise<unknown>): Promise<Answer[]> {
+  const asked: Promise<Answer>[] = []
+  const timer = setInterval(() => asked.push(use(scene)), 50)
+  await during().finally(() => clearInterval(timer))
+  return Promise.all(asked)
+}
+
+/** Every answer of a service without its database: yes or "not now", soon, and never no. */
+function isHonest(t: Test, answers: Answer[]) {
+  const refused = answers.filter(({ status }) => status !== 200)
+  t.ok(refused.length > 0, `${refused.length} of ${answers.length} were refused`)
+  t.same(new Set(refused.map(({ status }) => status)), new Set([503]), 'with 503 only')
+  t.ok(
+    refused.every(({ headers }) => Number(headers.get('retry-after')) > 0),
+    'each with Retry-After',
+  )
+  t.ok(
+    refused.every(({ headers }) => headers.has('x-ratelimit-limit')),
+    'and the headers of every answer',
+  )
+  t.same(new Set(refused.map(({ body }) => body.error.code)), new Set(['service_unavailable']))
+  const slowest = Math.max(...answers.map(({ milliseconds }) => milliseconds))
+  t.ok(slowest < PROMPT_MS, `the slowest after ${Math.round(slowest)} ms`)
+}
+
+/** Waits until a use is answered so. @returns how long it took */
+async function settled(scene: Scene, status: number) {
+  const begun = performance.now()
+  while ((await use(scene)).status !== status && performance.now() - begun < 2 * HEALED_MS) await sleep(50)
+  return performance.now() - begun
+}
+
+/** The database is back: the service answers again soon, then without a fault, and is still the same process. */
+async function heals(t: Test, scene: Scene) {
+  const milliseconds = await settled(scene, 200)
+  t.ok(milliseconds < HEALED_MS, `it answers after ${Math.round(milliseconds)} ms`)
+  const after = await useWhile(scene, () => sleep(1_000))
+  t.same(new Set(after.map(({ status }) => status)), new Set([200]), 'and goes on to')
+  t.equal(scene.service.child.exitCode, null, 'in the same process')
+}
+
+onCluster('a crash of the database loses no acknowledged revocation, and heals', async (t, cluster) => {
+  const there = await scene(t, cluster, 95)
+  const acknowledged: string[] = []
+  const statuses: Promise<number>[] = []
+  async function revokeNoting(id: string) {
+    const { status } = await revoke(there, id)
+    if (status === 200) acknowledged.push(id)
+    return status
+  }
+  const answers = await useWhile(there, async () => {
+    const crash = sleep(20).then(() => cluster.crash())
+    for (const id of there.ids.slice(1)) {
+      statuses.push(revokeNoting(id))
+      await sleep(3)
+    }
+    await crash
+    await sleep(1_500)
+  })
+  isHonest(t, answers)
+  t.same(new Set(await Promise.all(statuses)), new Set([200, 503]))
+  await cluster.restart()
+  await heals(t, there)
+  const rows = await cluster.query('select id from api_keys where revoked_at is not null')
+  const revoked = new Set(rows.map(({ id }) => id))
+  t.same(
+    acknowledged.filter(id => !revoked.has(id)),
+    [],
+    `each of ${acknowledged.length} acknowledged ones is in the table`,
+  )
+})
+
+onCluster('connections that are cut again and again are made again', async (t, cluster) => {
+  const there = await scene(t, cluster)
+  const answers = await useWhile(there, async () => {
+    for (let cut = 0; cut < 15; cut++) {
+      await cluster.terminateAll()
+      await sleep(100)
+    }
+  })
+  t.same(
+    answers.filter(({ status }) => status !== 200 && status !== 503),
+    [],
+  )
+  await heals(t, there)
+  const [row] = await cluster.query("select count(*)::int from pg_stat_activity where application_name = 'keyward'")
+  t.ok(row.count > 0 && row.count <= 10, `${row.count} connections are open`)
+})
+
+onCluster('a database that freezes is not waited for', async (t, cluster) => {
+  const there = await scene(t, cluster, 2)
+  await cluster.signal('SIGSTOP')
+  t.teardown(() => cluster.signal('SIGCONT').catch(() => {}))
+  isHonest(t, await useWhile(there, () => sleep(3_000)))
+  t.equal((await revoke(there, there.ids[1])).status, 503, 'whether it was revoked is undecided')
+  t.equal((await ask(there.service, '/healthz')).status, 200, 'the process itself is well')
+  t.equal((await ask(there.service, '/readyz')).status, 503, 'and says that it is not ready')
+  await cluster.signal('SIGCONT')
+  await heals(t, there)
+})
+
+onCluster('a read-only database still shows keys, and says "not now" to what must be written', async (t, cluster) => {
+  const there = await scene(t, cluster)
+  await cluster.query('alter database postgres set default_transaction_read_only = on')
+  await cluster.terminateAll()
+  const { service, person, ids } = there
+  await settled(there, 503)
+  t.equal((await use(there)).status, 503, 'a use, which is counted')
+  t.equal((await revoke(there, ids[0])).status, 503)
+  const created = await ask(service, '/api/v1/keys', { cookie: person.cookie, method: 'POST', body: { name: 'x' } })
+  t.equal(created.status, 503)
+  t.equal(created.headers.get('retry-after'), '1')
+  t.equal((await ask(service, `/api/v1/keys/${ids[0]}`, { cookie: person.cookie })).body.status, 'active')
+  await cluster.query('set default_transaction_read_only = off', 'alter database postgres reset all')
+  await cluster.terminateAll()
+  await heals(t, there)
+})

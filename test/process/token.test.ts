@@ -1,0 +1,30 @@
+import t from 'tap'
+import { sessionVerifier } from '../../auth/session-token.ts'
+import { SECRET } from '../helper.ts'
+import { dataFolder, run } from './service.ts'
+
+const ACCOUNT = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa'
+
+t.test('the session is of the account and tier that were asked for, as the service verifies it', async t => {
+  const issuer = 'https://project.supabase.co/auth/v1'
+  const env = { SUPABASE_JWT_SECRET: SECRET, SUPABASE_URL: 'https://project.supabase.co/' }
+  const { code, output } = await run(t, 'token.ts', env, { args: ['--account', ACCOUNT, '--tier', 'free'] }).ended
+  t.equal(code, 0)
+  const [name, token = ''] = output.trim().split('=')
+  t.equal(name, 'sb-access-token')
+  const session = await sessionVerifier({ kind: 'secret', secret: SECRET, issuer })(token)
+  t.match(session, { accountId: ACCOUNT, tier: 'free' })
+})
+
+for (const [what, env, args, message] of [
+  ['an account that is no UUID', {}, ['--account', 'me'], '--account must be a UUID in lower case'],
+  ['a tier that there is not', {}, ['--tier', 'gold'], '--tier must be one of free, pro'],
+  ['an unknown option', {}, ['--admin'], "Unknown option '--admin'"],
+  ['keys that only Supabase has', { SUPABASE_URL: 'https://project.supabase.co' }, [], 'only Supabase can sign'],
+] as const)
+  t.test(`${what} gives no token, and says why`, async t => {
+    const settings = { DATA_DIR: await dataFolder(t), ...env }
+    const { code, output } = await run(t, 'token.ts', settings, { args: [...args] }).ended
+    t.equal(code, 1)
+    t.match(output, `no token: ${message}`)
+  })
