@@ -20,6 +20,7 @@ import errors from './plugins/errors.ts'
 import metrics from './plugins/metrics.ts'
 import notFound from './plugins/not-found.ts'
 import openapi from './plugins/openapi.ts'
+import page from './plugins/page.ts'
 import rateLimit from './plugins/rate-limit.ts'
 import rawAnswers, { answerClientError, answerFrameworkError } from './plugins/raw-answers.ts'
 import requestLog from './plugins/request-log.ts'
@@ -77,6 +78,8 @@ export async function buildApp(config: Config, { db, log }: Resources = {}) {
     await scope.register(docs)
     if (app.demo) await scope.register(demoRoutes, { demo: app.demo })
   })
+
+  await app.register(page, { demo: app.demo !== undefined })
 
   await app.register(
     async function sessionScope(scope) {

@@ -1,0 +1,80 @@
+/**
+ * The window that an answer reported.
+ * @typedef {object} RateLimit
+ * @property {number} limit requests a minute
+ * @property {number} remaining requests left
+ * @property {number} reset Unix timestamp (seconds) at which there are more
+ */
+
+/**
+ * Anything that kept a call from succeeding. `code` is the service's own (`not_found`, `rate_limit_exceeded`, …) or
+ * `network_error` (no answer), `timeout` (no answer in time), `unexpected_answer` (not from the service, it seems).
+ */
+export class ApiError extends Error {
+  /**
+   * @param {string} code
+   * @param {string} message
+   * @param {object} [facts]
+   * @param {number} [facts.status] HTTP status; 0 when there was no answer
+   * @param {string | null} [facts.requestId] to be named when reporting a problem
+   * @param {Record<string, unknown>} [facts.details]
+   * @param {number | null} [facts.retryAfterSeconds]
+   * @param {RateLimit | null} [facts.rateLimit]
+   * @param {unknown} [facts.cause]
+   */
+  constructor(code, message, facts = {}) {
+    super(message, { cause: facts.cause })
+    this.name = 'ApiError'
+    this.code = code
+    this.status = facts.status ?? 0
+    this.requestId = facts.requestId ?? null
+    this.details = facts.details ?? {}
+    this.retryAfterSeconds = facts.retryAfterSeconds ?? null
+    this.rateLimit = facts.rateLimit ?? null
+  }
+}
+
+/**
+ * The error of an answer that is none of the successes.
+ * @param {Response} response
+ * @param {unknown} body what it carried, read
+ */
+export function errorOf(response, body) {
+  const { status, headers } = response
+  const facts = {
+    status,
+    requestId: headers.get('x-request-id'),
+    retryAfterSeconds: number(headers.get('retry-after')),
+    rateLimit: rateLimitOf(headers),
+  }
+  const error = /** @type {{ error?: { code?: unknown, message?: unknown, details?: {} } } | null} */ (body)?.error
+  if (typeof error?.code !== 'string')
+    return new ApiError('unexpected_answer', `The service answered ${status} in a way that was not expected`, facts)
+  return new ApiError(error.code, String(error.message ?? ''), { ...facts, details: error.details ?? {} })
+}
+
+/**
+ * The error of a call that got no answer.
+ * @param {unknown} cause what `fetch` threw
+ */
+export function errorWithoutAnswer(cause) {
+  const name = cause instanceof Error || cause instanceof DOMException ? cause.name : ''
+  if (name === 'AbortError') return cause
+  if (name === 'TimeoutError') return new ApiError('timeout', 'The service did not answer in time', { cause })
+  if (name === 'SyntaxError') return new ApiError('unexpected_answer', 'The answer could not be read', { cause })
+  return new ApiError('network_error', 'The service could not be reached', { cause })
+}
+
+/**
+ * @param {Headers} headers
+ * @returns {RateLimit | null} null when they are missing, or not exposed to this origin
+ */
+export function rateLimitOf(headers) {
+  const limit = number(headers.get('x-ratelimit-limit'))
+  const remaining = number(headers.get('x-ratelimit-remaining'))
+  const reset = number(headers.get('x-ratelimit-reset'))
+  return limit === null || remaining === null || reset === null ? null : { limit, remaining, reset }
+}
+
+/** @param {string | null} text */
+const number = text => (text !== null && /^\d+$/.test(text) ? Number(text) : null)

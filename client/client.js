@@ -1,0 +1,87 @@
+import { errorOf, errorWithoutAnswer, rateLimitOf } from './api-error.js'
+import { patient } from './patience.js'
+
+/** @import { Client } from 'openapi-fetch' */
+/** @import { components, operations, paths } from './schema.js' */
+
+/** @typedef {components['schemas']['Key']} Key */
+/** @typedef {components['schemas']['CreatedKey']} CreatedKey */
+/** @typedef {NonNullable<operations['listAPIKeys']['parameters']['query']>} KeyQuery */
+/** @typedef {NonNullable<operations['listAuditEvents']['parameters']['query']>} EventQuery */
+/** @typedef {NonNullable<operations['getUsage']['parameters']['query']>} UsageQuery */
+/** @typedef {operations['getSession']['responses'][200]['content']['application/json']} Session */
+/** @typedef {operations['listAuditEvents']['responses'][200]['content']['application/json']['data'][number]} AuditEvent */
+/** @typedef {operations['getUsage']['responses'][200]['content']['application/json']['data'][number]} UsageRow */
+
+/**
+ * @typedef {object} ClientOptions
+ * @property {string} [baseUrl] the service's origin; this page's own without it
+ * @property {(request: Request) => Promise<Response>} [fetch]
+ * @property {number} [waitSeconds] how long a call may wait when it is refused with 429; without it, it is not retried
+ * @property {number} [timeoutSeconds] how long an answer may take (20 without it)
+ */
+
+/**
+ * @typedef {object} CallOptions
+ * @property {AbortSignal} [signal]
+ */
+
+/**
+ * A client for signed-in people. Every call resolves to the answer's data or rejects with an `ApiError`.
+ * @param {typeof import('openapi-fetch').default} createFetchClient
+ * @param {ClientOptions} [options]
+ */
+export function connect(createFetchClient, { baseUrl = '', fetch, waitSeconds = 0, timeoutSeconds = 20 } = {}) {
+  /** @type {import('./api-error.js').RateLimit | null} */
+  let rateLimit = null
+  /** @type {Client<paths>} */
+  const api = createFetchClient({
+    baseUrl,
+    credentials: 'include',
+    fetch: patient(fetch ?? (request => globalThis.fetch(request)), { waitSeconds, timeoutSeconds }),
+  })
+
+  /**
+   * @template Data
+   * @param {Promise<{ data?: Data, error?: unknown, response: Response }>} call
+   * @returns {Promise<Data>}
+   */
+  async function answer(call) {
+    const { data, error, response } = await call.catch(cause => {
+      throw errorWithoutAnswer(cause)
+    })
+    rateLimit = rateLimitOf(response.headers) ?? rateLimit
+    if (!response.ok || data === undefined) throw errorOf(response, error)
+    return data
+  }
+
+  return {
+    /** The window that the last answer reported. */
+    get rateLimit() {
+      return rateLimit
+    },
+    /** @param {CallOptions} [options] */
+    session: options => answer(api.GET('/api/v1/session', { ...options })),
+    /** @param {KeyQuery} [query] @param {CallOptions} [options] */
+    listKeys: (query, options) => answer(api.GET('/api/v1/keys', { params: { query }, ...options })),
+    /** @param {string} keyId @param {CallOptions} [options] */
+    getKey: (keyId, options) => answer(api.GET('/api/v1/keys/{keyId}', { params: { path: { keyId } }, ...options })),
+    /** @param {{ name: string, expires_at?: string | null }} body @param {CallOptions} [options] */
+    createKey: (body, options) => answer(api.POST('/api/v1/keys', { body, ...options })),
+    /** @param {string} keyId @param {{ name: string }} body @param {CallOptions} [options] */
+    renameKey: (keyId, body, options) =>
+      answer(api.PATCH('/api/v1/keys/{keyId}', { params: { path: { keyId } }, body, ...options })),
+    /**
+     * Revokes a key for good. Safe to repeat: the first reason stays.
+     * @param {string} keyId @param {{ reason?: string | null }} [body] @param {CallOptions} [options]
+     */
+    revokeKey: (keyId, body = {}, options) =>
+      answer(api.DELETE('/api/v1/keys/{keyId}', { params: { path: { keyId } }, body, ...options })),
+    /** @param {EventQuery} [query] @param {CallOptions} [options] */
+    listAuditEvents: (query, options) => answer(api.GET('/api/v1/audit-events', { params: { query }, ...options })),
+    /** @param {UsageQuery} [query] @param {CallOptions} [options] */
+    usage: (query, options) => answer(api.GET('/api/v1/usage', { params: { query }, ...options })),
+  }
+}
+
+/** @typedef {ReturnType<typeof connect>} KeywardClient */

@@ -1,0 +1,71 @@
+import { useSeconds } from './load.js'
+import { html, useState } from './view.js'
+
+/** @import { ApiError } from '../client/api-error.js' */
+
+/** @param {ApiError} error */
+export const isSignedOut = error => error.code === 'missing_session' || error.code === 'invalid_session'
+
+/** @type {Record<string, string>} */
+const WORDS = {
+  network_error: 'keyward cannot be reached.',
+  timeout: 'keyward has not answered in time.',
+  service_unavailable: 'keyward cannot answer right now.',
+  rate_limit_exceeded: 'Too many requests.',
+  internal_error: 'Something went wrong in keyward.',
+  missing_session: 'You are signed out.',
+  invalid_session: 'Your session has ended.',
+  not_found: 'There is no such key.',
+  key_limit_reached: 'The account has 100 active keys, the most it may have. Revoke one first.',
+  key_revoked: 'The key is revoked, and a revoked key cannot be changed.',
+}
+
+/**
+ * What went wrong, and what to do about it.
+ * @param {{ error: ApiError, retry?: () => void, busy?: boolean }} props
+ */
+export function Failure({ error, retry, busy = false }) {
+  const offline = error.code === 'network_error' && !navigator.onLine
+  const text = offline ? 'You are offline.' : (WORDS[error.code] ?? `${error.message}.`)
+  return html`<div class="failure" role="alert">
+    <p><strong>${text}</strong> ${fieldsOf(error)}</p>
+    ${isSignedOut(error) && html`<p><${SignIn} url=${error.details['sign_in_url']} again=${true} /></p>`}
+    ${error.requestId && html`<p class="quiet">Request <code>${error.requestId}</code></p>`}
+    ${retry && html`<${Retry} key=${error} error=${error} retry=${retry} busy=${busy} />`}
+  </div>`
+}
+
+/**
+ * The fields that a 400 names.
+ * @param {ApiError} error
+ */
+function fieldsOf({ code, details }) {
+  if (code !== 'validation_error') return ''
+  const problems = Object.entries(details).map(([field, problem]) => `${field} ${problem}`)
+  return `${problems.join('; ')}.`
+}
+
+/**
+ * A retry that waits until the service has more to give.
+ * @param {{ error: ApiError, retry: () => void, busy: boolean }} props
+ */
+function Retry({ error, retry, busy }) {
+  const wait = error.code === 'rate_limit_exceeded' ? (error.retryAfterSeconds ?? 0) : 0
+  const [end] = useState(() => Date.now() / 1000 + wait)
+  const left = Math.ceil(end - useSeconds())
+  if (wait > 0 && left > 0) return html`<p>You can try again in <span class="count">${left}</span> s.</p>`
+  return html`<button type="button" onClick=${retry} disabled=${busy}>${busy ? 'Trying…' : 'Try again'}</button>`
+}
+
+/**
+ * How to sign in here.
+ * @param {{ url?: unknown, again?: boolean }} props
+ */
+export function SignIn({ url, again = false }) {
+  // In a tab of its own when something is filled in here that must not be lost.
+  if (typeof url === 'string')
+    return html`<a class="button primary" href=${url} target=${again ? '_blank' : '_self'} rel="noopener">Sign in</a>`
+  if ('demo' in document.documentElement.dataset)
+    return 'To sign in, open the sign-in link that keyward printed when it started.'
+  return 'Sign in where you usually do, then come back to this page.'
+}

@@ -1,0 +1,40 @@
+import { api } from './api.js'
+import { Moment, number } from './format.js'
+import { useLoad } from './load.js'
+import { html } from './view.js'
+
+/** @import { Key } from '../client/client.js' */
+
+/**
+ * What the revocation of a key will hit. It informs and never holds up: without it, one can still revoke.
+ * @param {{ subject: Key }} props
+ */
+export function Impact({ subject }) {
+  const { data, error } = useLoad(signal => read(subject.id, signal), [subject.id])
+  if (error) return html`<p class="impact quiet">What uses this key could not be read. You can still revoke it.</p>`
+  const { day, week, last, key } = data ?? {}
+  return html`<dl class="impact" aria-busy=${!data}>
+    <div><dt>Last used</dt><dd>${key ? html`<${Moment} at=${key.last_used_at} />` : '…'}</dd></div>
+    <div><dt>Last 24 hours</dt><dd>${day === undefined ? '…' : requests(day)}</dd></div>
+    <div><dt>Last 7 days</dt><dd>${week === undefined ? '…' : requests(week)}</dd></div>
+    ${last && html`<p class="last">This is the account’s last active key. Without it, none of its programs gets in.</p>`}
+  </dl>`
+}
+
+/** @param {number} count */
+const requests = count => html`<strong>${number(count)}</strong> ${count === 1 ? 'request' : 'requests'}`
+
+/** @param {string} id @param {AbortSignal} signal */
+async function read(id, signal) {
+  const [key, days, hours, active] = await Promise.all([
+    api.getKey(id, { signal }),
+    api.usage({ days: 7 }, { signal }),
+    api.usage({ hours: 24 }, { signal }),
+    api.listKeys({ status: 'active', limit: 2 }, { signal }),
+  ])
+  const last = active.data.length === 1 && active.data[0]?.id === id
+  return { key, week: total(days.data, id), day: total(hours.data, id), last }
+}
+
+/** @param {import('../client/client.js').UsageRow[]} rows @param {string} id */
+const total = (rows, id) => rows.filter(row => row.key_id === id).reduce((sum, row) => sum + row.requests, 0)

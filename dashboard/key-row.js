@@ -1,0 +1,68 @@
+import { Moment, plural, Words, who } from './format.js'
+import { html } from './view.js'
+
+/** @import { Key, Session } from '../client/client.js' */
+
+const KNOCKING_HOURS = 24
+const SHORT_REASON = 120
+
+/**
+ * Whether somebody still comes with a key that is dead.
+ * @param {Key} key
+ */
+export const isKnocking = ({ last_refused_at: at }) =>
+  at !== null && Date.now() - Date.parse(at) < KNOCKING_HOURS * 3_600_000
+
+/**
+ * One key. The roles are said because a narrow page shows the table as cards.
+ * @param {{ subject: Key, session: Session, act: (open: { kind: 'revoke' | 'rename', key: Key }) => void }} props
+ */
+export function KeyRow({ subject: key, session, act }) {
+  const knocking = isKnocking(key)
+  return html`<tr role="row" id="key-${key.id}" class=${`${key.status}${knocking ? ' knocking' : ''}`}>
+    <th role="rowheader" scope="row">
+      <strong><${Words} text=${key.name} /></strong>
+      <code>${key.prefix}…${key.last4}</code>
+    </th>
+    <td role="cell" data-label="Status">
+      <span class="badge ${key.status}">${key.status}</span>
+      ${knocking && html` <span class="badge alarm">still knocking</span>`}
+    </td>
+    <td role="cell" data-label="Created"><${Moment} at=${key.created_at} exact /></td>
+    <td role="cell" data-label="Last used"><${Moment} at=${key.last_used_at} /></td>
+    <td role="cell" data-label="Expires"><${Moment} at=${key.expires_at} exact /></td>
+    <td role="cell" data-label="Revoked" class=${key.revoked_at ? 'revocation' : 'none'}>
+      ${key.revoked_at && html`<${Revocation} subject=${key} session=${session} />`}
+    </td>
+    <td role="cell" data-label="Refused since" class=${key.refused_count > 0 ? '' : 'none'}>
+      ${
+        key.refused_count > 0 &&
+        html`<strong>${plural(key.refused_count, 'request')}</strong> last <${Moment} at=${key.last_refused_at} />`
+      }
+    </td>
+    <td role="cell" class="actions">
+      <a href="#/history?key_id=${key.id}" aria-label="History of ${key.name}">History</a>
+      ${
+        key.status !== 'revoked' &&
+        html`<button type="button" aria-label="Rename ${key.name}" onClick=${() => act({ kind: 'rename', key })}>Rename</button>
+        <button type="button" class="danger" aria-label="Revoke ${key.name}" onClick=${() => act({ kind: 'revoke', key })}>Revoke</button>`
+      }
+    </td>
+  </tr>`
+}
+
+/** @param {{ subject: Key, session: Session }} props */
+const Revocation = ({ subject: key, session }) => html`
+  <span class="when"><${Moment} at=${key.revoked_at} /> by ${who(key.revoked_by, session.account_id)}</span>
+  <${Reason} text=${key.revocation_reason} />
+`
+
+/** @param {{ text: string | null }} props */
+export function Reason({ text }) {
+  if (text === null) return html`<span class="quiet">no reason given</span>`
+  if (text.length <= SHORT_REASON) return html`<q class="reason"><${Words} text=${text} /></q>`
+  return html`<details class="reason">
+    <summary><${Words} text=${`${[...text].slice(0, SHORT_REASON).join('')}…`} /></summary>
+    <q><${Words} text=${text} /></q>
+  </details>`
+}

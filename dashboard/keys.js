@@ -1,0 +1,115 @@
+import { api } from './api.js'
+import { CreateKey } from './create.js'
+import { Failure } from './failure.js'
+import { KeyRow } from './key-row.js'
+import { useLoad, useRefresh } from './load.js'
+import { Pager, usePages } from './pages.js'
+import { RenameKey } from './rename.js'
+import { RevokeKey } from './revoke.js'
+import { html, useEffect, useState } from './view.js'
+
+/** @import { Key, Session } from '../client/client.js' */
+/** @typedef {'all' | 'active' | 'revoked' | 'expired'} Status */
+/** @typedef {null | { kind: 'create' } | { kind: 'revoke' | 'rename', key: Key }} Open */
+
+/** @type {Status[]} */
+const STATUSES = ['all', 'active', 'revoked', 'expired']
+const REFRESH_SECONDS = 20
+
+/**
+ * The keys of the account, and what can be done with them.
+ * @param {{ session: Session }} props
+ */
+export function Keys({ session }) {
+  const [status, setStatus] = useState(/** @type {Status} */ ('all'))
+  const [q, setQ] = useState('')
+  const [open, setOpen] = useState(/** @type {Open} */ (null))
+  const [notice, setNotice] = useState('')
+  const pages = usePages(`${status} ${q}`)
+  const { data, error, loading, reload, update } = useLoad(
+    signal => api.listKeys({ status, cursor: pages.cursor, ...(q && { q }) }, { signal }),
+    [status, q, pages.cursor],
+  )
+  useRefresh(reload, REFRESH_SECONDS)
+
+  /** @param {Key} key @param {string} words */
+  function changed(key, words) {
+    update(page => ({ ...page, data: page.data.map(row => (row.id === key.id ? key : row)) }))
+    setNotice(words)
+    setOpen(null)
+  }
+  function created() {
+    pages.first()
+    reload()
+  }
+
+  return html`
+    <div class="title">
+      <h1>Keys</h1>
+      <button type="button" class="primary" onClick=${() => setOpen({ kind: 'create' })}>Create key</button>
+    </div>
+    <${Filter} status=${status} setStatus=${setStatus} setQ=${setQ} />
+    <p class="notice" role="status">${notice}</p>
+    ${error && html`<${Failure} error=${error} retry=${reload} busy=${loading} />`}
+    ${data && html`<${KeyTable} keys=${data.data} session=${session} act=${setOpen} filtered=${status !== 'all' || q !== ''} />`}
+    ${data && html`<${Pager} pages=${pages} next=${data.next_cursor} />`}
+    ${!data && loading && html`<p class="quiet" role="status">Loading…</p>`}
+    ${open?.kind === 'create' && html`<${CreateKey} onCreated=${created} onClose=${() => setOpen(null)} />`}
+    ${
+      open?.kind === 'revoke' &&
+      html`<${RevokeKey} subject=${open.key} session=${session} onRevoked=${changed} onClose=${() => setOpen(null)} />`
+    }
+    ${
+      open?.kind === 'rename' &&
+      html`<${RenameKey} subject=${open.key} onRenamed=${changed} onClose=${() => setOpen(null)} />`
+    }
+  `
+}
+
+const TYPING_MS = 200
+
+/** @param {{ status: Status, setStatus: (status: Status) => void, setQ: (q: string) => void }} props */
+function Filter({ status, setStatus, setQ }) {
+  const [typed, setTyped] = useState('')
+  useEffect(() => {
+    const timer = setTimeout(() => setQ(typed.trim()), TYPING_MS)
+    return () => clearTimeout(timer)
+  }, [typed])
+  return html`<form class="filter" role="search" onSubmit=${preventDefault}>
+    <fieldset>
+      <legend class="unseen">Status</legend>
+      ${STATUSES.map(
+        one => html`<label key=${one}>
+          <input type="radio" name="status" value=${one} checked=${one === status} onChange=${() => setStatus(one)} />
+          <span>${one[0]?.toUpperCase()}${one.slice(1)}</span>
+        </label>`,
+      )}
+    </fieldset>
+    <input type="search" aria-label="Search names" placeholder="Search names" maxlength="100" value=${typed}
+      onInput=${(/** @type {Event & { currentTarget: HTMLInputElement }} */ event) => setTyped(event.currentTarget.value)} />
+  </form>`
+}
+
+/** @param {Event} event */
+const preventDefault = event => event.preventDefault()
+
+/** @param {{ keys: Key[], session: Session, act: (open: Open) => void, filtered: boolean }} props */
+function KeyTable({ keys, session, act, filtered }) {
+  if (keys.length === 0)
+    return html`<p class="empty">
+      ${filtered ? 'No key fits.' : 'There are no keys yet. Create one, and a program can use the API with it.'}
+    </p>`
+  return html`<div class="scroll"><table class="keys" role="table" aria-label="Keys">
+    <thead role="rowgroup">
+      <tr role="row">
+        ${['Key', 'Status', 'Created', 'Last used', 'Expires', 'Revoked', 'Refused since'].map(
+          title => html`<th key=${title} role="columnheader" scope="col">${title}</th>`,
+        )}
+        <th role="columnheader" scope="col"><span class="unseen">Actions</span></th>
+      </tr>
+    </thead>
+    <tbody role="rowgroup">
+      ${keys.map(key => html`<${KeyRow} key=${key.id} subject=${key} session=${session} act=${act} />`)}
+    </tbody>
+  </table></div>`
+}

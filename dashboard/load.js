@@ -1,0 +1,102 @@
+import { ApiError } from '../client/api-error.js'
+import { useCallback, useEffect, useState } from './view.js'
+
+/**
+ * What a view shows and how its loading went. What was there stays while it is loaded again, or cannot be.
+ * @template Data
+ * @typedef {object} Loaded
+ * @property {Data | null} data
+ * @property {ApiError | null} error
+ * @property {boolean} loading
+ * @property {() => void} reload
+ * @property {(change: (data: Data) => Data) => void} update changes what is shown, in place
+ */
+
+/**
+ * Loads something now, and again whenever what it depends on changes.
+ * @template Data
+ * @param {(signal: AbortSignal) => Promise<Data>} load
+ * @param {unknown[]} inputs what `load` depends on
+ * @returns {Loaded<Data>}
+ */
+export function useLoad(load, inputs) {
+  const [round, setRound] = useState(0)
+  const [state, setState] = useState(/** @type {State<Data>} */ ({ data: null, error: null, loading: true }))
+  useEffect(() => {
+    const controller = new AbortController()
+    /** @param {(before: State<Data>) => State<Data>} change */
+    const unlessStale = change => controller.signal.aborted || setState(change)
+    unlessStale(({ data, error }) => ({ data, error, loading: true }))
+    load(controller.signal).then(
+      data => unlessStale(() => ({ data, error: null, loading: false })),
+      error => unlessStale(({ data }) => ({ data, error: known(error), loading: false })),
+    )
+    return () => controller.abort()
+  }, [round, ...inputs])
+  const reload = useCallback(() => setRound(round => round + 1), [])
+  const update = useCallback(
+    /** @param {(data: Data) => Data} change */
+    change => setState(now => (now.data === null ? now : { ...now, data: change(now.data) })),
+    [],
+  )
+  return { ...state, reload, update }
+}
+
+/**
+ * @template Data
+ * @typedef {{ data: Data | null, error: ApiError | null, loading: boolean }} State
+ */
+
+/**
+ * @param {unknown} error
+ * @returns {ApiError}
+ */
+export const known = error =>
+  error instanceof ApiError ? error : new ApiError('unexpected', 'Something went wrong on this page', { cause: error })
+
+/** The seconds since the epoch, anew every second. */
+export function useSeconds() {
+  const [seconds, setSeconds] = useState(epochSeconds)
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds(epochSeconds()), 1000)
+    return () => clearInterval(timer)
+  }, [])
+  return seconds
+}
+
+const epochSeconds = () => Math.floor(Date.now() / 1000)
+
+/**
+ * Calls back every so often while somebody can see the page, and when they come back to it.
+ * @param {() => void} callback the same function at every call
+ * @param {number} seconds
+ */
+export function useRefresh(callback, seconds) {
+  useEffect(() => {
+    const refresh = () => void (document.visibilityState === 'visible' && callback())
+    const timer = setInterval(refresh, seconds * 1000)
+    document.addEventListener('visibilitychange', refresh)
+    addEventListener('online', refresh)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', refresh)
+      removeEventListener('online', refresh)
+    }
+  }, [callback, seconds])
+}
+
+/** Something that is done when asked, once at a time. */
+export function useAction() {
+  const [state, setState] = useState({ busy: false, error: /** @type {ApiError | null} */ (null) })
+  /** @param {() => Promise<unknown>} act */
+  async function run(act) {
+    setState(({ error }) => ({ busy: true, error }))
+    try {
+      await act()
+      setState({ busy: false, error: null })
+    } catch (error) {
+      setState({ busy: false, error: known(error) })
+    }
+  }
+  return { ...state, run }
+}

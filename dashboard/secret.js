@@ -1,0 +1,73 @@
+import { Dialog } from './dialog.js'
+import { Words } from './format.js'
+import { html, useEffect, useRef, useState } from './view.js'
+
+/** @import { CreatedKey } from '../client/client.js' */
+
+/**
+ * The secret, this once.
+ * @param {{ subject: CreatedKey, onClose: () => void }} props
+ */
+export function Secret({ subject: { key, name }, onClose }) {
+  const [kept, setKept] = useState(false)
+  const [leaving, setLeaving] = useState(false)
+  const close = () => (kept ? onClose() : setLeaving(true))
+  const curl = `curl -H "Authorization: Bearer ${key}" ${location.origin}/api/v1/me`
+  return html`<${Dialog} title="Keep this key now" onClose=${close}>
+    <p>This is the only time that the key <strong><${Words} text=${name} /></strong> is shown. It is stored nowhere.</p>
+    <${Copyable} label="Key" text=${key} onCopied=${() => setKept(true)} autofocus />
+    <p><${Download} text=${key} name=${name} onDone=${() => setKept(true)} /></p>
+    <${Copyable} label="Try it in a terminal" text=${curl} onCopied=${() => setKept(true)} />
+    ${
+      leaving && !kept
+        ? html`<footer role="alert" class="leaving">
+            <p><strong>You have not copied the key.</strong> It cannot be shown again.</p>
+            <button type="button" class="danger" onClick=${onClose}>Close without it</button>
+            <button type="button" class="primary" onClick=${() => setLeaving(false)}>Go back</button>
+          </footer>`
+        : html`<footer><button type="button" class=${kept ? 'primary' : ''} onClick=${close}>Done</button></footer>`
+    }
+  <//>`
+}
+
+/** @param {{ label: string, text: string, onCopied: () => void, autofocus?: boolean }} props */
+function Copyable({ label, text, onCopied, autofocus = false }) {
+  const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null))
+  const [words, setWords] = useState('')
+  useEffect(() => {
+    if (autofocus) field.current?.select()
+  }, [])
+  function done() {
+    setWords('Copied')
+    onCopied()
+  }
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text)
+      done()
+    } catch {
+      // Not allowed, or not a secure page: the browser's own copying always works.
+      field.current?.select()
+      setWords('Press Ctrl+C to copy')
+    }
+  }
+  return html`<div class="copyable">
+    <label>${label}
+      <textarea ref=${field} rows="2" readonly value=${text} spellcheck=${false} onCopy=${done}></textarea>
+    </label>
+    <button type="button" onClick=${copy} aria-label="Copy: ${label}">Copy</button>
+    <span role="status">${words}</span>
+  </div>`
+}
+
+/** @param {{ text: string, name: string, onDone: () => void }} props */
+function Download({ text, name, onDone }) {
+  const [url, setUrl] = useState('')
+  useEffect(() => {
+    const made = URL.createObjectURL(new Blob([`${text}\n`], { type: 'text/plain' }))
+    setUrl(made)
+    return () => URL.revokeObjectURL(made)
+  }, [text])
+  const file = `${name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'api-key'}.txt`
+  return html`<a class="button" href=${url} download=${file} onClick=${onDone}>Download as a file</a>`
+}
