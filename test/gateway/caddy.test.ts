@@ -1,0 +1,35 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import t from 'tap'
+import { type Kind, open, type Setup } from './harness.ts'
+import { installed, Program } from './processes.ts'
+import { keepsItsPromises } from './promises.ts'
+
+const CONFIGURATION = new URL('../../gateway/Caddyfile', import.meta.url)
+
+/** The file as it is shipped, but for its ports. */
+async function configure({ gatewayPort, upstreamPort, keywardPorts }: Setup) {
+  const text = await readFile(CONFIGURATION, 'utf8')
+  return text
+    .replaceAll('127.0.0.1:3000 127.0.0.1:3001', keywardPorts.map(port => `127.0.0.1:${port}`).join(' '))
+    .replaceAll('127.0.0.1:9000', `127.0.0.1:${upstreamPort}`)
+    .replace(':8080', `:${gatewayPort}`)
+}
+
+const caddy: Kind = {
+  name: 'caddy',
+  uriHeader: 'X-Forwarded-Uri',
+  takesQuery: false,
+  async start(setup) {
+    const file = join(setup.folder, 'Caddyfile')
+    await writeFile(file, await configure(setup))
+    const home = { HOME: setup.folder, XDG_DATA_HOME: setup.folder, XDG_CONFIG_HOME: setup.folder }
+    return new Program('caddy', ['run', '--config', file, '--adapter', 'caddyfile'], home)
+  },
+  logs: () => [],
+}
+
+const skip = !installed('caddy') && 'Caddy is not installed'
+t.test(`Caddy asks about every request${skip ? `: ${skip}` : ''}`, { skip }, async t => {
+  await keepsItsPromises(t, await open(t, caddy))
+})

@@ -1,0 +1,43 @@
+import { chmod, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import t from 'tap'
+import { type Kind, open, type Setup } from './harness.ts'
+import { installed, Program } from './processes.ts'
+import { keepsItsPromises } from './promises.ts'
+
+const CONFIGURATION = new URL('../../gateway/nginx.conf', import.meta.url)
+
+/** The file as it is shipped, but for its ports and paths. */
+async function configure({ folder, gatewayPort, upstreamPort, keywardPorts }: Setup) {
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    name => `${name}_temp_path ${join(folder, name)};`,
+  )
+  const text = await readFile(CONFIGURATION, 'utf8')
+  const instances = keywardPorts.map(port => `server 127.0.0.1:${port} fail_timeout=1s;`)
+  return text
+    .replace('http {', `http { ${temporary.join(' ')}`)
+    .replace(/server 127\.0\.0\.1:3000 fail_timeout=1s;/, instances.join(' '))
+    .replace(/server 127\.0\.0\.1:3001 fail_timeout=1s;/, '')
+    .replace('127.0.0.1:9000', `127.0.0.1:${upstreamPort}`)
+    .replace('127.0.0.1:8080', `127.0.0.1:${gatewayPort}`)
+    .replace('/dev/stdout', join(folder, 'access.log'))
+    .replace('error_log stderr', `error_log ${join(folder, 'error.log')}`)
+}
+
+const nginx: Kind = {
+  name: 'nginx',
+  uriHeader: 'X-Original-URI',
+  takesQuery: true,
+  async start(setup) {
+    const file = join(setup.folder, 'nginx.conf')
+    await writeFile(file, await configure(setup))
+    await chmod(setup.folder, 0o711) // started by root, its workers are somebody else
+    return new Program('nginx', ['-c', file, '-g', `daemon off; pid ${join(setup.folder, 'nginx.pid')};`])
+  },
+  logs: folder => [join(folder, 'access.log'), join(folder, 'error.log')],
+}
+
+const skip = !installed('nginx') && 'nginx is not installed'
+t.test(`nginx asks about every request${skip ? `: ${skip}` : ''}`, { skip }, async t => {
+  await keepsItsPromises(t, await open(t, nginx))
+})
