@@ -1,7 +1,8 @@
 import { html } from './view.js'
 
 const LANGUAGE = 'en-GB'
-const dateTime = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' })
+const day = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium' })
+const dayAndTime = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' })
 const relative = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto', style: 'long' })
 const numbers = new Intl.NumberFormat(LANGUAGE)
 
@@ -30,11 +31,17 @@ export function ago(iso) {
 
 /**
  * A moment in the reader's words; its exact time in UTC is one hover away.
- * @param {{ at: string | null, exact?: boolean }} props
+ * @param {{ at: string | null, as?: 'ago' | 'day' | 'time' }} props
  */
-export function Moment({ at, exact = false }) {
+export function Moment({ at, as = 'ago' }) {
   if (at === null) return html`<span class="quiet">never</span>`
-  return html`<time datetime=${at} title=${at}>${exact ? dateTime.format(new Date(at)) : ago(at)}</time>`
+  return html`<time datetime=${at} title=${at}>${written[as](at)}</time>`
+}
+
+const written = {
+  ago,
+  day: (/** @type {string} */ at) => day.format(new Date(at)),
+  time: (/** @type {string} */ at) => dayAndTime.format(new Date(at)),
 }
 
 /**

@@ -28,16 +28,17 @@ export function KeyRow({ subject: key, session, act }) {
       <span class="badge ${key.status}">${key.status}</span>
       ${knocking && html` <span class="badge alarm">still knocking</span>`}
     </td>
-    <td role="cell" data-label="Created"><${Moment} at=${key.created_at} exact /></td>
+    <td role="cell" data-label="Created"><${Moment} at=${key.created_at} as="day" /></td>
     <td role="cell" data-label="Last used"><${Moment} at=${key.last_used_at} /></td>
-    <td role="cell" data-label="Expires"><${Moment} at=${key.expires_at} exact /></td>
+    <td role="cell" data-label="Expires"><${Moment} at=${key.expires_at} as="day" /></td>
     <td role="cell" data-label="Revoked" class=${key.revoked_at ? 'revocation' : 'none'}>
       ${key.revoked_at && html`<${Revocation} subject=${key} session=${session} />`}
     </td>
-    <td role="cell" data-label="Refused since" class=${key.refused_count > 0 ? '' : 'none'}>
+    <td role="cell" data-label="Refused since" class=${key.refused_count > 0 ? 'refused' : 'none'}>
       ${
         key.refused_count > 0 &&
-        html`<strong>${plural(key.refused_count, 'request')}</strong> last <${Moment} at=${key.last_refused_at} />`
+        html`<span><strong class="line">${plural(key.refused_count, 'request')}</strong>
+          <span class="quiet">last <${Moment} at=${key.last_refused_at} /></span></span>`
       }
     </td>
     <td role="cell" class="actions">
@@ -53,7 +54,7 @@ export function KeyRow({ subject: key, session, act }) {
 
 /** @param {{ subject: Key, session: Session }} props */
 const Revocation = ({ subject: key, session }) => html`
-  <span class="when"><${Moment} at=${key.revoked_at} /> by ${who(key.revoked_by, session.account_id)}</span>
+  <span class="line"><${Moment} at=${key.revoked_at} /> by ${who(key.revoked_by, session.account_id)}</span>
   <${Reason} text=${key.revocation_reason} />
 `
 

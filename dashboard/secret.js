@@ -20,8 +20,8 @@ export function Secret({ subject: { key, name }, onClose }) {
     <${Copyable} label="Try it in a terminal" text=${curl} onCopied=${() => setKept(true)} />
     ${
       leaving && !kept
-        ? html`<footer role="alert" class="leaving">
-            <p><strong>You have not copied the key.</strong> It cannot be shown again.</p>
+        ? html`<footer class="leaving">
+            <p role="alert"><strong>You have not copied the key.</strong> It cannot be shown again.</p>
             <button type="button" class="danger" onClick=${onClose}>Close without it</button>
             <button type="button" class="primary" onClick=${() => setLeaving(false)}>Go back</button>
           </footer>`

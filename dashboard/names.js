@@ -1,0 +1,29 @@
+import { api } from './api.js'
+
+/** @type {Map<string, string>} */
+const known = new Map()
+/** Requests for names that one view may make: what is left then goes by its id. */
+const MOST_LOOKUPS = 10
+
+/**
+ * The names of keys, each asked for once. A rename shows when the page is loaded again.
+ * @param {string[]} keyIds
+ * @param {AbortSignal} signal
+ */
+export async function namesOf(keyIds, signal) {
+  const unknown = () => [...new Set(keyIds)].filter(id => !known.has(id))
+  if (unknown().length > MOST_LOOKUPS) await newestKeys(signal)
+  const lookups = unknown().slice(0, MOST_LOOKUPS)
+  await Promise.all(lookups.map(async id => known.set(id, (await api.getKey(id, { signal })).name)))
+  return new Map(keyIds.map(id => [id, known.get(id) ?? `${id.slice(0, 8)}…`]))
+}
+
+/**
+ * The newest keys, for a choice among them.
+ * @param {AbortSignal} signal
+ */
+export async function newestKeys(signal) {
+  const { data } = await api.listKeys({ limit: 100 }, { signal })
+  for (const { id, name } of data) known.set(id, name)
+  return data
+}

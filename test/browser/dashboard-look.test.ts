@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { signIn } from '../helper.ts'
+import { browserTest, newPage, type PageOptions, screenshot, serve } from './browser.ts'
+import { livedIn } from './people.ts'
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const LOOKS: Record<string, PageOptions> = {
+  wide: { viewport: { width: 1280, height: 720 }, colorScheme: 'light' },
+  dark: { viewport: { width: 1280, height: 720 }, colorScheme: 'dark' },
+  narrow: { viewport: { width: 320, height: 640 }, colorScheme: 'light' },
+  'narrow-dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+/** Every view and dialog, with how to get there from the one before. */
+const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
+  keys: page => page.getByText('still knocking').waitFor(),
+  create: page => button(page, 'Create key').click(),
+  secret: async page => {
+    await page.getByLabel('Name', { exact: true }).fill('A new connector')
+    await button(page, 'Create key').last().click()
+    await page.getByRole('heading', { name: 'Keep this key now' }).waitFor()
+  },
+  leaving: page => button(page, 'Done').click(),
+  rename: async page => {
+    await button(page, 'Close without it').click()
+    await button(page, 'Rename SIEM connector').click()
+  },
+  revoke: async page => {
+    await button(page, 'Cancel').click()
+    await button(page, 'Revoke SIEM connector').click()
+    await page.locator('dl[aria-busy=false]').waitFor()
+    await page.getByText('Rotation').click()
+  },
+  usage: async page => {
+    await button(page, 'Keep the key').click()
+    await page.getByRole('link', { name: 'Usage' }).click()
+    await page.getByRole('img', { name: /requests in 30 days/ }).waitFor()
+  },
+  numbers: page => page.getByText('The same in numbers').click(),
+  history: async page => {
+    await page.getByRole('link', { name: 'History', exact: true }).click()
+    await page.getByText('no longer used').waitFor()
+  },
+}
+
+for (const [look, options] of Object.entries(LOOKS))
+  browserTest(`every view and dialog is legible and accessible, ${look}`, async (t, browser) => {
+    const { app, origin } = await serve(t)
+    const alice = await signIn('pro')
+    await livedIn(app, alice)
+    const page = await newPage(t, browser, origin, { as: alice, reducedMotion: 'reduce', ...options })
+    await page.goto('/')
+    for (const [view, open] of Object.entries(VIEWS)) {
+      await open(page)
+      t.same(await violations(page), [], `${view} has no barrier that axe knows of`)
+      t.ok((await overflow(page)) <= 0, `${view} needs no scrolling sideways`)
+      await screenshot(page, `${view}-${look}`)
+    }
+    await page.context().clearCookies()
+    await page.reload()
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
+    t.same(await violations(page), [], 'the signed-out page has no barrier that axe knows of')
+  })
+
+// By evaluation: a script tag would break the page's policy.
+async function violations(page: Page) {
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(),
+  )
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`)
+}
+
+const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
