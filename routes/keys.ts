@@ -36,6 +36,9 @@ const keys: FastifyPluginAsyncTypebox = async app => {
     async function create({ actor, body }, reply) {
       const { secret, ...key } = createApiKey()
       const expiresAt = body.expires_at ? new Date(body.expires_at) : null
+      // The schema's format also allows leap seconds and short offsets, which are no Date.
+      if (expiresAt && Number.isNaN(expiresAt.getTime()))
+        throw invalidField('expires_at', 'must be a date and time in UTC')
       const created = await app.db
         .transaction()
         .setIsolationLevel('read committed')

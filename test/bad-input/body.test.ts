@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
 import { onPostgres } from '../database.ts'
+import { ADMIN_TOKEN, codeOf } from './answer.ts'
 import type { Request } from './exchange.ts'
-import { ADMIN_TOKEN, type Case, check, checkAll, codeOf, serve } from './service.ts'
+import { type Case, check, checkAll, serve } from './service.ts'
 
 const service = await serve(t)
 const { app, owner, id } = service

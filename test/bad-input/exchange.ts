@@ -1,5 +1,8 @@
 import { connect } from 'node:net'
 
+/** Longer than any answer may take. */
+const DEADLINE_MS = 20_000
+
 export interface Reply {
   status: number
   /** By lower-case name. */
@@ -18,7 +21,10 @@ export interface Request {
   body?: string | Buffer
 }
 
-/** The bytes of a request that a library would not send. */
+/** The lines of a request, as bytes that no library would send. */
+export const head = (line: string, ...headers: string[]) => `${[line, ...headers].join('\r\n')}\r\n\r\n`
+
+/** The bytes of a request, as it is: nothing is checked or completed but Host, length and connection. */
 export function toBytes({ method = 'GET', path, headers = [], body }: Request): Buffer {
   const given = new Set(headers.map(([name]) => name.toLowerCase()))
   const all: (readonly [string, string])[] = [...headers]
@@ -47,15 +53,19 @@ export function exchange(port: number, bytes: Buffer | string, drip: Iterable<st
   // The server may close while we are still writing: what it had said before that counts.
   socket.on('error', () => {})
   socket.write(bytes)
+  const deadline = setTimeout(() => socket.destroy(), DEADLINE_MS)
   return new Promise(resolve =>
     socket.on('close', () => {
       clearInterval(timer)
+      clearTimeout(deadline)
       resolve({ ...parse(Buffer.concat(chunks).toString('utf8')), milliseconds: performance.now() - start })
     }),
   )
 }
 
-function parse(text: string) {
+/** @param text all that came back; answers such as 100 Continue come before the one that counts */
+function parse(text: string): Omit<Reply, 'milliseconds'> {
+  if (text.startsWith('HTTP/1.1 1')) return parse(text.slice(text.indexOf('\r\n\r\n') + 4))
   const end = text.indexOf('\r\n\r\n')
   const [statusLine = '', ...lines] = text.slice(0, end).split('\r\n')
   const headers = Object.fromEntries(

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto'
+import t from 'tap'
+import { ACTIVE_KEYS } from '../../db/keys.ts'
+import { call, createKey, revoke, signIn, useKey } from '../helper.ts'
+import { exchange, type Reply, type Request, toBytes } from './exchange.ts'
+import { check, serve } from './service.ts'
+
+const service = await serve(t)
+const { app, id, owner, key } = service
+const json = ['Content-Type', 'application/json'] as const
+
+/** What can be asked about one key. */
+const ASKED: [method: string, path: (id: string) => string, body?: string][] = [
+  ['GET', id => `/api/v1/keys/${id}`],
+  ['HEAD', id => `/api/v1/keys/${id}`],
+  ['PATCH', id => `/api/v1/keys/${id}`, '{"name":"mine"}'],
+  ['DELETE', id => `/api/v1/keys/${id}`, '{"reason":"mine"}'],
+]
+
+t.test("somebody else's key and an absent one get the same answer", async t => {
+  const mallory = await signIn('pro')
+  await call(app, { as: mallory, url: '/api/v1/session' })
+  for (const [method, path, body] of ASKED)
+    await t.test(method, async t => {
+      const ask = (keyId: string): Request => ({
+        method,
+        path: path(keyId),
+        headers: [['Cookie', mallory.cookie], json],
+        ...(body && { body }),
+      })
+      const theirs = await check(t, service, { name: '', send: ask(id), status: 404 })
+      const absent = await check(t, service, { name: '', send: ask(randomUUID()), status: 404 })
+      t.same(comparable(theirs), comparable(absent))
+    })
+})
+
+t.test("somebody else's key is in no list, history or cursor", async t => {
+  const mallory = await signIn('pro')
+  const own = await createKey(app, mallory, 'own')
+  const lists = ['/api/v1/keys?', `/api/v1/keys?status=all&q=key&`, `/api/v1/audit-events?`]
+  for (const url of lists) {
+    const { data } = (await call(app, { as: mallory, url })).json()
+    t.notOk(JSON.stringify(data).includes(id), url)
+    const next = (await call(app, { as: mallory, url: `${url}cursor=${id}` })).json()
+    t.same(next.data, [], 'a cursor of somebody else leads nowhere')
+  }
+  const history = (await call(app, { as: mallory, url: `/api/v1/audit-events?key_id=${id}` })).json()
+  t.same(history, { data: [], next_cursor: null })
+  const listed = (await call(app, { as: mallory, url: '/api/v1/keys' })).json()
+  t.same(
+    listed.data.map((shown: { id: string }) => shown.id),
+    [own.id],
+  )
+})
+
+t.test('nothing in a request but its cookie names the account', async t => {
+  const mallory = await signIn('pro')
+  const reply = await call(app, {
+    as: mallory,
+    method: 'POST',
+    url: `/api/v1/keys`,
+    headers: { 'x-account-id': owner.accountId, 'x-user-id': owner.accountId },
+    payload: { name: 'whose' },
+  })
+  t.equal(reply.statusCode, 201)
+  const row = await app.db
+    .selectFrom('api_keys')
+    .selectAll()
+    .where('id', '=', reply.json().id)
+    .executeTakeFirstOrThrow()
+  t.equal(row.account_id, mallory.accountId)
+  const stranger = await call(app, { as: mallory, url: `/api/v1/keys?account_id=${owner.accountId}` })
+  t.equal(stranger.statusCode, 400)
+})
+
+t.test('50 parallel revocations with 50 reasons are one, and 49 repeats', async t => {
+  const { id, key } = await createKey(app, owner, 'raced')
+  const replies = await Promise.all(Array.from({ length: 50 }, (_, at) => revoke(app, owner, id, `reason ${at}`)))
+  const messages = replies.map(reply => reply.json().message)
+  t.equal(messages.filter(message => message === 'API key revoked successfully').length, 1)
+  t.equal(messages.filter(message => message === 'API key was already revoked').length, 49)
+  const events = await app.db.selectFrom('audit_events').selectAll().where('key_id', '=', id).execute()
+  const row = await app.db.selectFrom('api_keys').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const revocations = events.filter(({ action }) => action === 'revoke')
+  t.equal(revocations.length, 1)
+  t.equal(revocations[0]?.reason, row.revocation_reason)
+  t.equal(events.filter(({ action }) => action === 'revoke_repeated').length, 49)
+  t.equal(new Set(events.map(({ reason }) => reason)).size, 51, 'every reason is kept, and the creation has none')
+  t.equal((await useKey(app, key)).statusCode, 401)
+})
+
+t.test('150 parallel creations leave exactly 100 active keys', async t => {
+  const busy = await signIn('pro')
+  const create = () => call(app, { as: busy, method: 'POST', url: '/api/v1/keys', payload: { name: 'one of many' } })
+  const replies = await Promise.all(Array.from({ length: 150 }, create))
+  const statuses = replies.map(reply => reply.statusCode)
+  t.equal(statuses.filter(status => status === 201).length, ACTIVE_KEYS)
+  t.equal(statuses.filter(status => status === 409).length, 50)
+  t.equal(replies.find(reply => reply.statusCode === 409)?.json().error.code, 'key_limit_reached')
+  const rows = await app.db.selectFrom('api_keys').select('id').where('account_id', '=', busy.accountId).execute()
+  t.equal(rows.length, ACTIVE_KEYS)
+
+  await t.test('and a revoked or expired one makes room', async t => {
+    t.equal((await revoke(app, busy, rows[0]?.id ?? '')).statusCode, 200)
+    t.equal((await create()).statusCode, 201)
+    t.equal((await create()).statusCode, 409)
+    const expired = { expires_at: new Date(0) } as never
+    await app.db
+      .updateTable('api_keys')
+      .set(expired)
+      .where('id', '=', rows[1]?.id ?? '')
+      .execute()
+    t.equal((await create()).statusCode, 201)
+    t.equal((await create()).statusCode, 409)
+  })
+})
+
+t.test('creating and revoking at once never exceeds the limit nor loses a revocation', async t => {
+  const busy = await signIn('pro')
+  const ids = await Promise.all(Array.from({ length: 20 }, async () => (await createKey(app, busy)).id))
+  await Promise.all(ids.flatMap(id => [revoke(app, busy, id, 'gone'), createKey(app, busy)]))
+  const rows = await app.db.selectFrom('api_keys').selectAll().where('account_id', '=', busy.accountId).execute()
+  t.equal(rows.filter(row => row.revoked_at === null).length, 20)
+  t.ok(rows.filter(row => ids.includes(row.id)).every(row => row.revoked_at !== null))
+})
+
+t.test('the owner is still served', async t => t.equal((await useKey(app, key)).statusCode, 200))
+
+/** An answer without what differs from one request to the next. */
+function comparable({ status, headers, body }: Reply) {
+  const { date: _date, 'x-request-id': id = '', 'x-ratelimit-remaining': _remaining, ...rest } = headers
+  return { status, rest, body: body.replace(id, '') }
+}
+
+t.test('the time does not tell either', async t => {
+  const mallory = await signIn('pro')
+  const [theirs, absent]: [number[], number[]] = [[], []]
+  const ask = async (keyId: string) =>
+    (await exchange(service.port, toBytes({ path: `/api/v1/keys/${keyId}`, headers: [['Cookie', mallory.cookie]] })))
+      .milliseconds
+  for (let round = 0; round < 100; round++) {
+    theirs.push(await ask(id))
+    absent.push(await ask('0190163d-8694-439b-aea5-966c26f8ad91'))
+  }
+  const median = (times: number[]) => times.sort((a, b) => a - b)[50] ?? 0
+  const ratio = median(theirs) / median(absent)
+  t.ok(ratio > 0.5 && ratio < 2, 'the medians are of one size', { ratio })
+})

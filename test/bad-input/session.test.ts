@@ -1,0 +1,221 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import t from 'tap'
+import type { ErrorCode } from '../../errors.ts'
+import { SECRET } from '../helper.ts'
+import { type Case, checkAll, serve } from './service.ts'
+
+const service = await serve(t)
+const { id, owner } = service
+const good = owner.cookie.slice('sb-access-token='.length)
+const [header = '', payload = '', signature = ''] = good.split('.')
+const now = Math.floor(Date.now() / 1000)
+
+const encode = (value: unknown) =>
+  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
+const sign = (text: string, hash = 'sha256', secret = SECRET) =>
+  createHmac(hash, secret).update(text).digest('base64url')
+
+const CLAIMS = {
+  aud: 'authenticated',
+  role: 'authenticated',
+  aal: 'aal1',
+  session_id: randomUUID(),
+  is_anonymous: false,
+  app_metadata: { tier: 'pro' },
+  user_metadata: {},
+  sub: owner.accountId,
+  iat: now,
+  exp: now + 600,
+}
+
+/** A token signed with the right secret, so that only what was changed is wrong with it. */
+function token(claims: object, head: unknown = { alg: 'HS256', typ: 'JWT' }, hash?: string) {
+  const text = `${encode(head)}.${encode({ ...CLAIMS, ...claims })}`
+  return `${text}.${sign(text, hash)}`
+}
+
+const raw = (middle: string) => {
+  const text = `${encode({ alg: 'HS256', typ: 'JWT' })}.${middle}`
+  return `${text}.${sign(text)}`
+}
+
+/** Signed with the key that its own header brings along. */
+function withOwnKey() {
+  const text = `${encode({ alg: 'HS256', jwk: { kty: 'oct', k: encode('mine') }, kid: 'mine' })}.${encode(CLAIMS)}`
+  return `${text}.${sign(text, 'sha256', 'mine')}`
+}
+
+/** Tokens that are no session. */
+const TOKENS: [name: string, token: string][] = [
+  ['empty', ''],
+  ['undefined', 'undefined'],
+  ['null', 'null'],
+  ['a dot', '.'],
+  ['two dots', '..'],
+  ['two parts', 'a.b'],
+  ['three words', 'a.b.c'],
+  ['five parts', 'a.b.c.d.e'],
+  ['five parts of a session', `${good}.d.e`],
+  ['15 kB', 'x'.repeat(15_000)],
+  ['15 kB in three parts', `${header}.${'x'.repeat(14_000)}.${signature}`],
+  ['an API key', service.key],
+  ['percent signs', '%%%'],
+  ['quotes', '"x"'],
+  ['bytes outside ASCII', '\xe9\xff.\xe9.\xe9'],
+
+  ['expired', token({ exp: now - 1 })],
+  ['expired at the epoch', token({ exp: 0 })],
+  ['expiry as text', token({ exp: String(now + 600) })],
+  ['no expiry', token({ exp: undefined })],
+  ['a null expiry', token({ exp: null })],
+  ['not yet valid', token({ nbf: now + 600 })],
+  ['a beginning that is text', token({ nbf: 'soon' })],
+  ['wrong audience', token({ aud: 'anon' })],
+  ['no audience', token({ aud: undefined })],
+  ['an empty list of audiences', token({ aud: [] })],
+  ['an audience in another case', token({ aud: 'Authenticated' })],
+  ['wrong role', token({ role: 'service_role' })],
+  ['no role', token({ role: undefined })],
+  ['a list of roles', token({ role: ['authenticated'] })],
+  ['no subject', token({ sub: undefined })],
+  ['an empty subject', token({ sub: '' })],
+  ['a subject that is no UUID', token({ sub: 'admin' })],
+  ['a subject in upper case', token({ sub: owner.accountId.toUpperCase().replace(/[0-9]/, 'A') })],
+  ['a subject with NUL', token({ sub: `${owner.accountId}\0` })],
+  ['a subject with a newline', token({ sub: `${owner.accountId}\n` })],
+  ['a list of subjects', token({ sub: [owner.accountId] })],
+  ['a number as the subject', token({ sub: 1 })],
+  ['no session id', token({ session_id: undefined })],
+  ['a session id that is no UUID', token({ session_id: 'x' })],
+  ['a null session id', token({ session_id: null })],
+  ['an anonymous user', token({ is_anonymous: true })],
+
+  [
+    'the legacy anon key',
+    raw(encode({ iss: 'supabase', ref: 'abcdefghijklmnopqrst', role: 'anon', iat: now, exp: now + 600 })),
+  ],
+  [
+    'the legacy service_role key',
+    raw(encode({ iss: 'supabase', ref: 'abcdefghijklmnopqrst', role: 'service_role', iat: now, exp: now + 600 })),
+  ],
+  ['a payload that is no JSON', raw(encode('{'))],
+  ['a payload that is an array', raw(encode([CLAIMS]))],
+  ['a payload that is null', raw(encode('null'))],
+  ['a payload that is a text', raw(encode('"x"'))],
+  ['an empty payload', raw('')],
+
+  ['a changed payload', `${header}.${encode({ ...CLAIMS, sub: randomUUID() })}.${signature}`],
+  ['a changed header', `${encode({ alg: 'HS256', typ: 'jwt' })}.${payload}.${signature}`],
+  ['another secret', `${header}.${payload}.${sign(`${header}.${payload}`, 'sha256', `${SECRET}!`)}`],
+  ['no secret', `${header}.${payload}.${sign(`${header}.${payload}`, 'sha256', '')}`],
+  ['an empty signature', `${header}.${payload}.`],
+  ['no signature', `${header}.${payload}`],
+  ['a cut signature', good.slice(0, -4)],
+  ['a signature of zeros', `${header}.${payload}.${'A'.repeat(43)}`],
+
+  ...['none', 'None', 'NONE', 'nOnE', ''].flatMap((alg): [string, string][] => [
+    [`algorithm "${alg}" without a signature`, `${encode({ alg, typ: 'JWT' })}.${payload}.`],
+    [`algorithm "${alg}" with one`, token({}, { alg, typ: 'JWT' })],
+  ]),
+  ['no algorithm', token({}, { typ: 'JWT' })],
+  ['an algorithm that is no text', token({}, { alg: ['HS256'], typ: 'JWT' })],
+  ['HS384', token({}, { alg: 'HS384', typ: 'JWT' }, 'sha384')],
+  ['HS512', token({}, { alg: 'HS512', typ: 'JWT' }, 'sha512')],
+  ['hs256', token({}, { alg: 'hs256', typ: 'JWT' })],
+  ['RS256', token({}, { alg: 'RS256', typ: 'JWT' })],
+  ['ES256', token({}, { alg: 'ES256', typ: 'JWT' })],
+  ['a header that is null', token({}, null)],
+  ['a header that is no JSON', token({}, '{')],
+  ['an unknown critical extension', token({}, { alg: 'HS256', crit: ['exp'], exp: 1 })],
+  ['an unencoded payload', token({}, { alg: 'HS256', crit: ['b64'], b64: false })],
+  ['a key of its own', withOwnKey()],
+]
+
+t.test('what is no session is refused, by reading and by changing', async t => {
+  const cases = TOKENS.flatMap(([name, text]) =>
+    (['GET', 'DELETE'] as const).map(
+      (method): Case => ({
+        name: `${method}: ${name}`,
+        send: { method, path: `/api/v1/keys/${id}`, headers: [['Cookie', `sb-access-token=${text}`]] },
+        status: 401,
+        code: 'invalid_session',
+      }),
+    ),
+  )
+  await checkAll(t, service, cases)
+})
+
+t.test('the good session of these tests is good', async t => {
+  await checkAll(t, service, [
+    { name: 'as it is', send: session(`sb-access-token=${token({})}`), status: 200 },
+    {
+      name: 'a list of audiences',
+      send: session(`sb-access-token=${token({ aud: ['x', 'authenticated'] })}`),
+      status: 200,
+    },
+    { name: 'among other cookies', send: session(`a=b; sb-access-token=${good}; sb-refresh-token=c`), status: 200 },
+    {
+      name: 'unknown claims',
+      send: session(`sb-access-token=${token({ amr: [], phone: '', email: 'a@b.c' })}`),
+      status: 200,
+    },
+    {
+      name: 'without app_metadata',
+      send: session(`sb-access-token=${token({ app_metadata: undefined })}`),
+      status: 200,
+    },
+    {
+      name: 'with null metadata',
+      send: session(`sb-access-token=${token({ app_metadata: null, user_metadata: null })}`),
+      status: 200,
+    },
+  ])
+})
+
+const COOKIES: [name: string, cookie: string | string[] | undefined, status: number, code: ErrorCode][] = [
+  ['none', undefined, 401, 'missing_session'],
+  ['an empty header', '', 401, 'missing_session'],
+  ['separators only', ';;; ; ,', 401, 'missing_session'],
+  ['another name', `sb-refresh-token=${good}`, 401, 'missing_session'],
+  ['the name in capitals', `SB-ACCESS-TOKEN=${good}`, 401, 'missing_session'],
+  ['the name in mixed case', `Sb-Access-Token=${good}`, 401, 'missing_session'],
+  ['the name encoded', `sb%2Daccess-token=${good}`, 401, 'missing_session'],
+  ['the name with an ending', `sb-access-token.0=${good}`, 401, 'missing_session'],
+  ['the name without a value', 'sb-access-token', 401, 'missing_session'],
+  ['__proto__', `__proto__=${good}; constructor=x`, 401, 'missing_session'],
+  ['twice the same', `sb-access-token=${good}; sb-access-token=${good}`, 400, 'ambiguous_credentials'],
+  ['a bad one first', `sb-access-token=x; sb-access-token=${good}`, 400, 'ambiguous_credentials'],
+  ['a bad one last', `sb-access-token=${good}; sb-access-token=`, 400, 'ambiguous_credentials'],
+  ['without a space between', `sb-access-token=${good};sb-access-token=${good}`, 400, 'ambiguous_credentials'],
+  ['in two headers', [`sb-access-token=${good}`, `sb-access-token=${good}`], 400, 'ambiguous_credentials'],
+  ['behind a tab', `a=b;\tsb-access-token=${good};\t sb-access-token =x`, 400, 'ambiguous_credentials'],
+]
+
+t.test('a cookie that is not exactly one session is refused', async t => {
+  const cases = COOKIES.map(([name, cookie, status, code]): Case => ({ name, send: session(cookie), status, code }))
+  await checkAll(t, service, cases)
+})
+
+t.test('a credential for something else is no session', async t => {
+  const path = `/api/v1/keys/${id}`
+  const others: [string, string][] = [
+    ['Authorization', `Bearer ${good}`],
+    ['Authorization', `Bearer ${service.key}`],
+    ['X-API-Key', service.key],
+    ['X-Account-Id', owner.accountId],
+  ]
+  const cases = others.map(
+    ([name, value]): Case => ({
+      name,
+      send: { method: 'DELETE', path, headers: [[name, value]] },
+      status: 401,
+      code: 'missing_session',
+    }),
+  )
+  await checkAll(t, service, cases)
+})
+
+function session(cookie: string | string[] | undefined) {
+  const cookies = cookie === undefined ? [] : [cookie].flat()
+  return { path: '/api/v1/session', headers: cookies.map(value => ['Cookie', value] as const) }
+}
