@@ -6,7 +6,8 @@ export default fp<{ config: { corsOrigins: readonly string[] } }>(
   async function crossOrigin(app, { config }) {
     if (config.corsOrigins.length === 0) return
     await app.register(cors, {
-      origin: [...config.corsOrigins],
+      // As a list, it would give foreign origins all headers but one.
+      origin: (origin, answer) => answer(null, origin !== undefined && config.corsOrigins.includes(origin)),
       credentials: true,
       methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
       exposedHeaders: [
@@ -20,12 +21,15 @@ export default fp<{ config: { corsOrigins: readonly string[] } }>(
       strictPreflight: false, // an OPTIONS that is no preflight would get a text/plain 400
       hideOptionsRoute: true,
     })
-    // The answers to preflights come from the hook above; they need routes of their own, or the paths' 405 takes them.
+    app.addHook('onRequest', async function refusePreflight({ method }, reply) {
+      if (method === 'OPTIONS') return reply.code(204).send() // without those headers, it says no
+    })
+    // The answers to preflights come from the hooks above; they need routes of their own, or the paths' 405 takes them.
     const paths = new Set<string>()
     app.addHook('onRoute', function allowPreflight({ routePath, method }) {
       if (method === 'OPTIONS' || paths.has(routePath)) return
       paths.add(routePath)
-      app.options(routePath, { schema: { hide: true } }, (_request, reply) => reply.code(204).send())
+      app.options(routePath, { schema: { hide: true } }, () => {})
     })
   },
   { name: 'cross-origin', fastify: '5.x' },

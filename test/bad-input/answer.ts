@@ -25,7 +25,7 @@ export async function faultsOf(reply: Reply, sent: string, { log, ids }: Known):
     'the request id is no id': !/^req_[0-9a-f]{32}$/.test(id),
     'the request id is not new': ids.has(id),
     'a rate-limit header is missing': !LIMIT_HEADERS.every(name => /^\d+$/.test(headers[name] ?? '')),
-    'the answer may be cached': headers['cache-control'] !== 'no-store',
+    'the answer may be cached': headers['cache-control'] !== (isStatic(headers) ? 'no-cache' : 'no-store'),
     'the log has no line with this id and status': line?.status !== status,
     'a credential is in the answer or the log': secretsIn(sent).some(secret => (line?.text + body).includes(secret)),
     'SQL, a stack or a path is in the answer or the log': INNARDS.test(line?.text + body),
@@ -39,6 +39,9 @@ export async function faultsOf(reply: Reply, sent: string, { log, ids }: Known):
     .filter(([, found]) => found)
     .map(([fault]) => fault)
 }
+
+/** The page and its modules, which say nothing about anybody. */
+const isStatic = (headers: Reply['headers']) => /^(text|image)\//.test(headers['content-type'] ?? '')
 
 const LIMIT_HEADERS = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset']
 const INNARDS = /\bselect\b|insert into|\bupdate\b.*\bset\b|\\n +at |node_modules|file:\/\/|\.ts\b|SQLSTATE|"stack"/i

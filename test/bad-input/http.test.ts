@@ -15,6 +15,7 @@ const PATHS: Record<string, string> = {
   '/api/v1/audit-events': 'GET, HEAD',
   '/api/v1/usage': 'GET, HEAD',
   '/api/v1/me': 'GET, HEAD',
+  '/': 'GET, HEAD',
   '/healthz': 'GET, HEAD',
   '/readyz': 'GET, HEAD',
   '/api/openapi.json': 'GET, HEAD',
@@ -89,7 +90,7 @@ const RAW: Case[] = [
   { name: 'CONNECT to a path', send: head('CONNECT /api/v1/me HTTP/1.1', HOST, withKey), status: [400, 405] },
   { name: 'TRACE', send: head('TRACE /api/v1/me HTTP/1.1', HOST, CLOSE, withKey), status: 405 },
   { name: 'TRACE of nothing', send: head('TRACE /nowhere HTTP/1.1', HOST, CLOSE, withKey), status: 404 },
-  { name: 'OPTIONS *', send: head('OPTIONS * HTTP/1.1', HOST, CLOSE), status: 404 },
+  { name: 'OPTIONS *', send: head('OPTIONS * HTTP/1.1', HOST, CLOSE), status: 405 },
   {
     name: 'a lower-case method',
     send: head('get /api/v1/me HTTP/1.1', HOST, withKey),
