@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Test } from 'tap'
+import { refused } from './answers.ts'
+import type { Gateway } from './harness.ts'
+
+export async function oneGone(t: Test, { ask, customer, keywards }: Gateway) {
+  const { bearer } = await customer('pro')
+  await keywards[0]?.program.end('SIGKILL')
+  for (let at = 0; at < 30; at++) t.equal((await ask('/api/v1/iocs', bearer)).status, 200)
+  keywards[1]?.program.child.kill('SIGSTOP')
+  for (let at = 0; at < 5; at++) {
+    const start = Date.now()
+    const { status } = await ask('/api/v1/iocs', bearer)
+    t.ok(status === 200 || status === 503, `beside a frozen one: ${status}`)
+    t.ok(Date.now() - start < 2_500, `in ${Date.now() - start} ms`)
+  }
+  keywards[1]?.program.child.kill('SIGCONT')
+  await sleep(1_100) // for as long it counts as gone
+  for (let at = 0; at < 10; at++) t.equal((await ask('/api/v1/iocs', bearer)).status, 200)
+}
+
+async function unavailable(t: Test, { ask, kind }: Gateway, key: string) {
+  for (const [query, headers] of [
+    ['', { authorization: `Bearer ${key}` }],
+    ['?x=1', { 'x-api-key': key }],
+    ...(kind.takesQuery ? [[`?api_key=${key}`, {}] as const] : []),
+  ] as const) {
+    const start = Date.now()
+    const answer = await ask(`/api/v1/iocs${query}`, headers)
+    refused(t, answer, 503, 'service_unavailable', JSON.stringify(Object.keys(headers)))
+    t.match(answer.headers, { 'retry-after': /^[1-9]/, 'cache-control': 'no-store' })
+    t.ok(Date.now() - start < 2_500, `in ${Date.now() - start} ms`)
+  }
+}
+
+export async function databaseAway(t: Test, gateway: Gateway) {
+  const { ask, customer, received, database } = gateway
+  const { key, bearer } = await customer('pro')
+  received.length = 0
+  database.cut()
+  await unavailable(t, gateway, key)
+  t.equal(received.length, 0)
+  database.mend()
+  const start = Date.now()
+  let status = 503
+  while (status !== 200 && Date.now() - start < 5_000) status = (await ask('/api/v1/iocs', bearer)).status
+  t.equal(status, 200, `back after ${Date.now() - start} ms`)
+}
+
+export async function keywardAway(t: Test, gateway: Gateway) {
+  const { ask, customer, received, keywards, kind } = gateway
+  const { key, cookie } = await customer('pro')
+  received.length = 0
+  for (const { program } of keywards) await program.end('SIGKILL')
+  await unavailable(t, gateway, key)
+  refused(t, await ask('/api/v1/keys', { cookie }), 503, 'service_unavailable', 'a session route')
+  refused(t, await ask(`/nowhere?api_key=${key}`), 503, 'service_unavailable', 'no route')
+  const disguised = await ask(`/api/v1/iocs?api%5Fkey=${key}`, {}, { method: 'POST', body: 'x' })
+  t.equal(disguised.status, kind.takesQuery ? 503 : 400)
+  t.equal(received.length, 0)
+}
+
+export async function silent(t: Test, { logs, secrets }: Gateway) {
+  const { gateway, keyward } = await logs()
+  t.match(gateway, /"status":503/, 'the gateway logs')
+  t.match(keyward, /"request_id":"req_/, 'keyward logs')
+  for (const secret of secrets) {
+    for (const form of [secret, encodeURIComponent(secret), secret.replaceAll('_', '%5f'), secret.slice(-40)]) {
+      t.notOk(gateway.includes(form), 'not in the log of the gateway')
+      t.notOk(keyward.includes(form), 'not in the log of keyward')
+    }
+  }
+  t.notMatch(gateway + keyward, /sk_live_[0-9A-Za-z]{8}_|c2VjcmV0/)
+}

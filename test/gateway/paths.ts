@@ -1,0 +1,77 @@
+import type { Test } from 'tap'
+import { limited, refused } from './answers.ts'
+import { ADMIN_TOKEN, type Gateway } from './harness.ts'
+
+export async function spellings(t: Test, { ask, customer, received }: Gateway) {
+  const { bearer, cookie, key } = await customer('pro')
+  const wanted = { ...bearer, 'X-Forwarded-Host': 'x' }
+  received.length = 0
+  const outside = [
+    '/secret',
+    '/api/v1/iocsx',
+    '/api/v1/ioc',
+    '/api',
+    '/api/v1',
+    '/api/v2/iocs',
+    '/.auth',
+    '/.refused/400',
+  ]
+  const spelled = [
+    ...['/API/v1/iocs', '/api/v1/IOCS', '/Api/taxii2/', '//api/v1/iocs', '/api//v1/iocs', '/./api/v1/iocs'],
+    ...[
+      '/api/v1/%69ocs',
+      '/api%2Fv1%2Fiocs',
+      '/api/v1%2Fiocs',
+      '/x/../api/v1/iocs',
+      '/api/v1/iocs;x=1',
+      '/api/v1/iocs%3Fx',
+    ],
+  ]
+  const climbing = [
+    ...['/api/v1/iocs/../../../secret', '/api/v1/iocs/..%2f..%2f..%2fsecret', '/api/v1/iocs/%2e%2e/%2E%2e/secret'],
+    ...['/api/v1/iocs/..;/secret', '/api/v1/iocs/..%5c..%5csecret', '/api/v1/iocs/..\\..\\secret', '/api/v1/iocs/..'],
+    ...['/api/v1/iocs/../../taxii2/', '/api/v1/iocs%2f..%2f..%2ftaxii2/', '/docs/..%2fapi/v1/iocs'],
+  ]
+  for (const path of [...outside, ...spelled, ...climbing]) refused(t, await ask(path, wanted), 404, 'not_found', path)
+
+  const inside = [
+    '/admin/v1/accounts/x',
+    '/metrics',
+    '/forward-auth',
+    '/forward-auth/x',
+    '/forward-auth-nginx',
+    '/readyz',
+  ]
+  const insideSpelled = [
+    ...['/api/v1/verify', '/%61dmin/v1/accounts/x', '/docs/..%2fadmin/v1/accounts/x', '/docs/../metrics', '/m%65trics'],
+    ...['/forward-auth/..%2fdocs', '/forward-auth/%2e%2e/docs', '/admin/v1/accounts/..%2f..%2f..%2fdocs', '//metrics'],
+    ...[
+      '/api/v1/keys/..%2fverify',
+      '/api/v1/keys/..%2f..%2f..%2fmetrics',
+      '/docs/..;/metrics',
+      '/demo/sign-in?token=x',
+    ],
+  ]
+  for (const path of [...inside, ...insideSpelled])
+    for (const headers of [wanted, { authorization: `Bearer ${ADMIN_TOKEN}` }])
+      refused(t, await ask(path, headers), 404, 'not_found', path)
+  t.equal(received.length, 0, 'nothing reached the upstream')
+
+  const open = [
+    '/',
+    '/dashboard/app.js',
+    '/node_modules/htm/preact/standalone.module.js',
+    '/docs',
+    '/api/openapi.json',
+    '/api/v1/session',
+    '/api/v1/keys?limit=1',
+    '/api/v1/usage',
+  ]
+  for (const path of open) {
+    const answer = await ask(path, { cookie })
+    t.ok(answer.status === 200 || (path === '/docs' && answer.status === 302), `${path} is open`)
+    limited(t, answer, path)
+  }
+  t.equal((await ask('/api/v1/me', { 'X-API-Key': key })).status, 200)
+  t.equal((await ask('/api/v1/audit-events', { cookie })).status, 200)
+}

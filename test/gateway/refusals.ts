@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Test } from 'tap'
+import { createApiKey } from '../../auth/api-key.ts'
+import { limited, refused, values } from './answers.ts'
+import type { Gateway } from './harness.ts'
+
+export async function refuses(t: Test, { ask, customer, received, secrets }: Gateway) {
+  const { id, key, bearer, cookie } = await customer('pro')
+  const wrong = createApiKey().secret
+  secrets.add(wrong)
+  received.length = 0
+  const missing = await ask('/api/v1/iocs?x=1', { cookie })
+  refused(t, missing, 401, 'missing_api_key', 'missing')
+  t.equal(missing.headers['www-authenticate'], 'Bearer')
+  limited(t, missing, 'missing')
+
+  const ambiguous: [string, Record<string, string | string[]>][] = [
+    [`?api_key=${key}`, bearer],
+    ['', { ...bearer, 'x-api-key': key }],
+    ['', { 'x-api-key': [key, key] }],
+  ]
+  for (const [query, headers] of ambiguous) {
+    const answer = await ask(`/api/v1/iocs${query}`, headers)
+    t.equal(answer.status, 400, `two keys: ${Object.keys(headers)}`)
+    t.match(JSON.parse(answer.body), { error: { code: /ambiguous_credentials|validation_error/ } })
+  }
+  for (const name of ['api%5Fkey', '%61pi_key', 'API_KEY', 'api_key[]']) {
+    refused(t, await ask(`/api/v1/iocs?${name}=${key}`, bearer), 400, 'validation_error', name)
+    const alone = await ask(`/api/v1/iocs?${name}=${key}`)
+    t.equal(alone.status, 400, `${name} alone`)
+  }
+
+  t.equal((await ask('/api/v1/iocs', bearer)).status, 200, 'good before')
+  received.length = 0
+  const gone = await ask(`/api/v1/keys/${id}`, { cookie }, { method: 'DELETE' })
+  t.equal(gone.status, 200, 'revoked through the gateway')
+  for (const authorization of [bearer.authorization, `Bearer ${wrong}`, 'Bearer nonsense']) {
+    for (let instance = 0; instance < 3; instance++) {
+      const answer = await ask('/api/v1/iocs', { authorization })
+      refused(t, answer, 401, 'invalid_api_key', 'revoked or wrong')
+      t.equal(answer.headers['www-authenticate'], 'Bearer error="invalid_token"')
+      t.equal(answer.headers['cache-control'], 'no-store')
+      limited(t, answer, 'revoked or wrong')
+    }
+  }
+  t.equal(received.length, 0, 'nothing reached the upstream')
+}
+
+export async function limits(t: Test, { ask, customer, received }: Gateway) {
+  const { bearer } = await customer('free')
+  received.length = 0
+  for (const path of ['/api/taxii2/', '/api/v1/export/history', '/api/v1/export/history/2026?format=csv'])
+    refused(t, await ask(path, bearer), 403, 'insufficient_tier', path)
+  t.equal(received.length, 0)
+
+  // Not over the end of a minute, which would give ten more.
+  const left = 60_000 - (Date.now() % 60_000)
+  if (left < 5_000) await sleep(left + 100)
+  const answers = await Promise.all(Array.from({ length: 30 }, () => ask('/api/v1/iocs', bearer)))
+  const admitted = answers.filter(({ status }) => status === 200)
+  t.equal(admitted.length, 10)
+  t.equal(received.length, 10)
+  t.same(admitted.map(({ headers }) => Number(headers['x-ratelimit-remaining'])).sort(), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+  for (const answer of answers.filter(({ status }) => status !== 200)) {
+    refused(t, answer, 429, 'rate_limit_exceeded', 'over the limit')
+    t.match(JSON.parse(answer.body).error.details, { window: 'minute', limit: 10, reset: Number })
+    t.match(answer.headers, { 'retry-after': /^\d+$/, 'x-ratelimit-limit': '10', 'x-ratelimit-remaining': '0' })
+  }
+}
+
+export async function spoofs(t: Test, { ask, customer, received, logs }: Gateway) {
+  const [mine, other] = [await customer('free'), await customer('pro')]
+  received.length = 0
+  const said = {
+    'X-Account-Id': other.accountId,
+    X_Account_Id: other.accountId,
+    'X-Key-Id': [other.id, other.id],
+    'X-Tier': 'pro',
+    'X-Lookback-Days': '365',
+    'X-Formats': 'stix',
+    'X-Upstream-Query': 'admin=1',
+    'X-Original-URI': '/api/v1/iocs?admin=1',
+    'X-Forwarded-Uri': '/api/v1/iocs?admin=1',
+    'X-Forwarded-Method': 'DELETE',
+    'X-Forwarded-For': '203.0.113.66',
+    'X-Forwarded-Host': 'elsewhere.example',
+    Forwarded: 'for=203.0.113.66',
+    'X-Required-Format': 'nonsense',
+    'X-Required-Lookback-Days': '365',
+    'X-Auth-Status': '200',
+    'X-Request-Id': 'mine',
+  }
+  const answer = await ask('/api/v1/iocs?x=1', { ...said, ...mine.bearer })
+  t.equal(answer.status, 200, answer.body)
+  const [{ method, url, rawHeaders } = { method: '', url: '', rawHeaders: [] }] = received
+  t.same([method, url], ['GET', '/api/v1/iocs?x=1'])
+  t.notMatch(JSON.stringify(received), new RegExp(`${other.accountId}|${other.id}|admin=1|203\\.0\\.113|nonsense`))
+  t.same(values(rawHeaders, 'x-account-id'), [mine.accountId])
+  t.same(values(rawHeaders, 'x-formats'), ['json,csv'])
+  t.same(values(rawHeaders, 'x-request-id'), [answer.headers['x-request-id']])
+
+  received.length = 0
+  for (const name of ['X-Original-URI', 'X-Forwarded-Uri']) {
+    const answer = await ask('/api/v1/iocs', { [name]: `/api/v1/iocs?api_key=${other.key}` })
+    refused(t, answer, 401, 'missing_api_key', `a key in ${name}`)
+  }
+  const stix = await ask('/api/taxii2/x', { ...mine.bearer, 'X-Required-Format': 'json' })
+  refused(t, stix, 403, 'insufficient_tier', 'a requirement of the client')
+  t.equal(received.length, 0)
+  t.notMatch((await logs()).keyward, /203\.0\.113\.66/)
+}
+
+export async function tooLarge(t: Test, { ask, customer, received }: Gateway) {
+  const { bearer } = await customer('pro')
+  received.length = 0
+  const headers = await ask('/api/v1/iocs', { ...bearer, 'x-large': 'x'.repeat(17_000) })
+  refused(t, headers, 431, 'headers_too_large', 'headers')
+  const many = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`x-large-${at}`, 'x'.repeat(2_000)]))
+  refused(t, await ask('/api/v1/iocs', { ...bearer, ...many }), 431, 'headers_too_large', 'many headers')
+  const url = await ask(`/api/v1/iocs?x=${'x'.repeat(17_000)}`, bearer)
+  t.ok(url.status === 414 || url.status === 431, `a URL: ${url.status}`)
+  t.match(JSON.parse(url.body).error.code, /too_l(ong|arge)/)
+  t.equal(received.length, 0)
+  // As much as still fits is no outage either.
+  const some = Object.fromEntries(Array.from({ length: 6 }, (_, at) => [`x-large-${at}`, 'x'.repeat(2_000)]))
+  t.equal((await ask('/api/v1/iocs', { ...bearer, ...some })).status, 200)
+}
