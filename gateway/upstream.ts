@@ -22,7 +22,8 @@ export function createUpstream(record: (received: Received) => void = () => {}) 
   })
 }
 
+// node gateway/upstream.ts [port]
 if (import.meta.main) {
-  const port = Number(process.env['PORT'] ?? 9000)
-  createUpstream().listen(port, '127.0.0.1', () => console.log(`the sample upstream listens on ${port}`))
+  const port = Number(process.argv[2] ?? 9000)
+  createUpstream().listen(port, '127.0.0.1', () => process.stdout.write(`the sample API listens on ${port}\n`))
 }

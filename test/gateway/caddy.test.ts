@@ -7,13 +7,13 @@ import { keepsItsPromises } from './promises.ts'
 
 const CONFIGURATION = new URL('../../gateway/Caddyfile', import.meta.url)
 
-/** The file as it is shipped, but for its ports. */
+/** The file as it is shipped, but for its ports and addresses. */
 async function configure({ gatewayPort, upstreamPort, keywardPorts }: Setup) {
   const text = await readFile(CONFIGURATION, 'utf8')
   return text
     .replaceAll('127.0.0.1:3000 127.0.0.1:3001', keywardPorts.map(port => `127.0.0.1:${port}`).join(' '))
     .replaceAll('127.0.0.1:9000', `127.0.0.1:${upstreamPort}`)
-    .replace(':8080', `:${gatewayPort}`)
+    .replace('http://:8080 {', `http://:${gatewayPort} {\n\tbind 127.0.0.1`)
 }
 
 const caddy: Kind = {

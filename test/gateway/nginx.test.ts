@@ -19,7 +19,7 @@ async function configure({ folder, gatewayPort, upstreamPort, keywardPorts }: Se
     .replace(/server 127\.0\.0\.1:3000 fail_timeout=1s;/, instances.join(' '))
     .replace(/server 127\.0\.0\.1:3001 fail_timeout=1s;/, '')
     .replace('127.0.0.1:9000', `127.0.0.1:${upstreamPort}`)
-    .replace('127.0.0.1:8080', `127.0.0.1:${gatewayPort}`)
+    .replace('listen 8080;', `listen 127.0.0.1:${gatewayPort};`)
     .replace('/dev/stdout', join(folder, 'access.log'))
     .replace('error_log stderr', `error_log ${join(folder, 'error.log')}`)
 }
