@@ -13,7 +13,8 @@ export default fp(
           request_id: request.id,
           method: request.method,
           route: request.routeOptions.url ?? null,
-          status: reply.statusCode,
+          // What nginx's client gets; keyward wraps it (plugins/auth-request.ts).
+          status: reply.getHeader('x-auth-status') ?? reply.statusCode,
           duration_ms: Math.round(reply.elapsedTime * 10) / 10,
           ip: request.ip,
           ...subjects(request),

@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises'
+import t from 'tap'
+import { parse } from 'yaml'
+
+const read = (name: string) => readFile(new URL(`../../gateway/${name}`, import.meta.url), 'utf8')
+const UNTESTED = ['traefik/traefik.yml', 'traefik/dynamic.yml', 'envoy.yaml']
+
+t.test('every gateway protects the same paths and opens the same ones', async t => {
+  for (const name of ['nginx.conf', 'Caddyfile', 'traefik/dynamic.yml', 'envoy.yaml']) {
+    const text = await read(name)
+    for (const list of [
+      'v1/(iocs|stats|export|articles|lookup|rules)',
+      'v1/export/history',
+      '/api/taxii2/',
+      'v1/(keys|session|audit-events|usage|me)',
+      '(dashboard|client|node_modules)/',
+    ])
+      t.ok(text.includes(list), `${name}: ${list}`)
+  }
+})
+
+t.test('what does not run in the tests says so, and is at least well-formed', async t => {
+  for (const name of UNTESTED) {
+    const text = await read(name)
+    t.match(text.split('\n', 2).join(' '), /UNTESTED/, name)
+    t.type(parse(text, { merge: true }), 'object', name)
+  }
+})
