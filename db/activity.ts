@@ -4,31 +4,34 @@ import type { Tables } from './tables.ts'
 /** What has become of one key since the last flush. */
 export interface Activity {
   keyId: string
-  lastUsedAt: Date | null
+  /** Unix time in milliseconds; 0 for never. */
+  lastUsedMs: number
   refused: number
-  lastRefusedAt: Date | null
+  lastRefusedMs: number
 }
 
 /** Admitted requests of one key in one hour since the last flush. */
 export interface Usage {
   keyId: string
-  /** The start of the hour, UTC. */
-  hour: Date
+  /** The start of the hour: Unix time in milliseconds. */
+  hourMs: number
   requests: number
 }
 
 /**
  * Adds to what is known of keys, one row a key. Rows are taken in id order, and one that somebody else has locked is
  * skipped: this runs in the background of every instance and must neither wait nor deadlock.
- * @returns the ids that were written; the others are for the next flush
+ * @returns those that were not written, for the next flush
  */
-export async function flushActivity(db: Kysely<Tables>, activities: readonly Activity[]): Promise<Set<string>> {
-  const { rows } = await sql<{ key_id: string }>`
+export async function flushActivity(db: Kysely<Tables>, activities: readonly Activity[]): Promise<Activity[]> {
+  const { rows } = await sql<{ place: number }>`
     with given as materialized (
-      select * from unnest(
-        ${activities.map(a => a.keyId)}::uuid[], ${activities.map(a => a.lastUsedAt)}::timestamptz[],
-        ${activities.map(a => a.refused)}::bigint[], ${activities.map(a => a.lastRefusedAt)}::timestamptz[]
-      ) as g (key_id, last_used_at, refused_count, last_refused_at) order by key_id
+      select place::int, key_id, refused_count,
+        to_timestamp(nullif(used, 0) / 1000) as last_used_at, to_timestamp(nullif(refused, 0) / 1000) as last_refused_at
+      from unnest(
+        ${activities.map(a => a.keyId)}::uuid[], ${activities.map(a => a.lastUsedMs)}::float8[],
+        ${activities.map(a => a.refused)}::bigint[], ${activities.map(a => a.lastRefusedMs)}::float8[]
+      ) with ordinality as g (key_id, used, refused_count, refused, place) order by key_id
     ), mine as materialized (
       select a.key_id from key_activity a where a.key_id in (select key_id from given)
       order by a.key_id for update skip locked
@@ -45,18 +48,18 @@ export async function flushActivity(db: Kysely<Tables>, activities: readonly Act
       where not exists (select from key_activity a where a.key_id = g.key_id)
       on conflict do nothing returning key_id
     )
-    select key_id from changed union all select key_id from made`.execute(db)
-  return new Set(rows.map(row => row.key_id))
+    select place from given where key_id in (select key_id from changed union all select key_id from made)`.execute(db)
+  return without(activities, rows)
 }
 
-/** Adds to the requests a key and hour, like `flushActivity`. @returns `usageId` of what was written */
-export async function flushUsage(db: Kysely<Tables>, usages: readonly Usage[]): Promise<Set<string>> {
-  const { rows } = await sql<{ key_id: string; hour: Date }>`
+/** Adds to the requests a key and hour, like `flushActivity`. @returns those that were not written */
+export async function flushUsage(db: Kysely<Tables>, usages: readonly Usage[]): Promise<Usage[]> {
+  const { rows } = await sql<{ place: number }>`
     with given as materialized (
-      select * from unnest(
-        ${usages.map(u => u.keyId)}::uuid[], ${usages.map(u => u.hour)}::timestamptz[],
+      select place::int, key_id, to_timestamp(hour_ms / 1000) as hour, requests from unnest(
+        ${usages.map(u => u.keyId)}::uuid[], ${usages.map(u => u.hourMs)}::float8[],
         ${usages.map(u => u.requests)}::bigint[]
-      ) as g (key_id, hour, requests) order by key_id, hour
+      ) with ordinality as g (key_id, hour_ms, requests, place) order by key_id, hour_ms
     ), mine as materialized (
       select u.key_id, u.hour from key_usage u where (u.key_id, u.hour) in (select key_id, hour from given)
       order by u.key_id, u.hour for update skip locked
@@ -70,12 +73,15 @@ export async function flushUsage(db: Kysely<Tables>, usages: readonly Usage[]): 
       where not exists (select from key_usage u where u.key_id = g.key_id and u.hour = g.hour)
       on conflict do nothing returning key_id, hour
     )
-    select key_id, hour from changed union all select key_id, hour from made`.execute(db)
-  return new Set(rows.map(row => usageId(row.key_id, row.hour)))
+    select place from given
+    where (key_id, hour) in (select key_id, hour from changed union all select key_id, hour from made)`.execute(db)
+  return without(usages, rows)
 }
 
-/** A name for one key's hour. */
-export const usageId = (keyId: string, hour: Date) => `${keyId} ${hour.getTime()}`
+function without<T>(given: readonly T[], written: readonly { place: number }[]): T[] {
+  const places = new Set(written.map(({ place }) => place))
+  return given.filter((_, at) => !places.has(at + 1))
+}
 
 /** Requests of an account's keys, by day or by hour (UTC), the given number of them with the present one. */
 export function readUsage(db: Kysely<Tables>, accountId: string, unit: 'day' | 'hour', count: number) {

@@ -1,5 +1,5 @@
 import fp from 'fastify-plugin'
-import { flushActivity, flushUsage, usageId } from '../db/activity.ts'
+import { flushActivity, flushUsage } from '../db/activity.ts'
 import { ActivityLog } from '../db/activity-log.ts'
 
 declare module 'fastify' {
@@ -8,10 +8,12 @@ declare module 'fastify' {
   }
 }
 
-/** What is shown of a key's use is at most two of these late. */
-const FLUSH_MS = 4_000
+/** What is shown of a key's use is at most this late, and the time that the flush takes. */
+const FLUSH_MS = 8_000
+/** A statement about so many rows stays far below the time that a statement may take. */
+const ROWS_A_STATEMENT = 500
 
-/** Keeps last uses, refusals and usage, and writes them in the background; a flush that fails is made up later. */
+/** Keeps last uses, refusals and usage, and writes them in the background; what cannot be written is kept. */
 export default fp(
   async function activity(app) {
     const log = new ActivityLog()
@@ -19,20 +21,27 @@ export default fp(
 
     async function flush() {
       const { activities, usages } = log.drain()
-      const written = { activities: new Set<string>(), usages: new Set<string>() }
-      try {
-        if (activities.length > 0) written.activities = await flushActivity(app.db, activities)
-        if (usages.length > 0) written.usages = await flushUsage(app.db, usages)
-      } catch (error) {
-        app.log.warn({ err: error }, 'activity could not be written; it is kept for the next flush')
-      }
-      log.putBack(
-        activities.filter(({ keyId }) => !written.activities.has(keyId)),
-        usages.filter(({ keyId, hour }) => !written.usages.has(usageId(keyId, hour))),
-      )
+      const left = await write(activities, rows => flushActivity(app.db, rows))
+      log.putBack(left, await write(usages, rows => flushUsage(app.db, rows)))
     }
 
-    const timer = setInterval(() => (flushing = flushing.then(flush)), FLUSH_MS)
+    /** @returns the rows that could not be written; after a failure the rest is not tried */
+    async function write<Row>(rows: Row[], flushRows: (rows: Row[]) => Promise<Row[]>) {
+      const left: Row[] = []
+      try {
+        while (rows.length > 0) {
+          left.push(...(await flushRows(rows.slice(0, ROWS_A_STATEMENT))))
+          rows.splice(0, ROWS_A_STATEMENT)
+        }
+      } catch (error) {
+        app.log.warn({ reason: (error as Error).message }, 'activity could not be written; it is kept')
+      }
+      return [...left, ...rows]
+    }
+
+    const timer = setInterval(() => {
+      flushing = flushing.then(flush)
+    }, FLUSH_MS)
     timer.unref()
 
     app.decorate('activity', log)

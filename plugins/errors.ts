@@ -22,8 +22,12 @@ export default fp(
 /** Sends an error; what is a fault of ours or of a dependency is logged with its cause. */
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const answer = toApiError(error)
-  request.server.metrics.error(answer)
-  if (answer.statusCode >= 500) request.log.error({ request_id: request.id, err: answer.cause ?? answer }, answer.code)
+  const app = request.server
+  app.metrics.error(answer)
+  if (answer.code === 'internal_error') app.log.error({ request_id: request.id, err: answer.cause }, answer.code)
+  // An outage is one cause and many requests: a line each, without the stack that is the same in all of them.
+  if (answer.code === 'service_unavailable')
+    app.log.warn({ request_id: request.id, reason: reasonOf(answer.cause) }, answer.code)
   return reply
     .code(answer.statusCode)
     .headers({ ...answer.headers, 'cache-control': 'no-store' })
@@ -31,6 +35,8 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
     .serializer(JSON.stringify)
     .send(envelope(answer, request.id))
 }
+
+const reasonOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause))
 
 /** What a thrown value tells the client. An unknown one tells nothing. */
 export function toApiError(error: unknown): ApiError {

@@ -48,10 +48,11 @@ export default fp<{ config: { anonymousLimitPerMinute: number } }>(
     }
     app.decorate('anonymous', { of, take, guard })
 
-    app.addHook('onSend', async function addHeaders(request, reply) {
+    app.addHook('onSend', function addHeaders(request, reply, payload, done) {
       reply.headers(rateLimitHeaders(request.rateLimit ?? of(request.ip)))
       reply.header('x-request-id', request.id)
       if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+      done(null, payload)
     })
   },
   { name: 'rate-limit', fastify: '5.x' },

@@ -1,0 +1,74 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+import { mintSession } from '../auth/mint-session.ts'
+import type { OwnedKey } from './revocation-window.ts'
+import { openUnlimited, seed } from './seed.ts'
+import { SECRET } from './servers.ts'
+
+const ACCOUNTS = 2_000
+/** Of the told keys the first so many are used under load; those behind them are there to be revoked. */
+export const IN_USE = 10_000
+
+export interface Seeded {
+  url: string
+  accounts: number
+  keys: number
+  /** Every so-manieth key is told. */
+  every: number
+  /** File with the secrets that are told, one a line, and one with those in use. */
+  secrets: string
+  inUse: string
+}
+
+/**
+ * Makes a database on the server of DATABASE_URL and fills it; an earlier one of the same name is thrown away.
+ * @param told how many secrets are told, spread over all the keys
+ */
+export async function seeded(folder: string, name: string, keys: number, told = IN_USE): Promise<Seeded> {
+  const database = `keyward_bench_${name}`
+  const url = new URL(process.env['DATABASE_URL'] ?? '')
+  await onServer(url.href, `drop database if exists ${database}`)
+  await onServer(url.href, `create database ${database}`)
+  url.pathname = `/${database}`
+  const seeding = { accounts: ACCOUNTS, keys, every: Math.ceil(keys / told), out: join(folder, `${name}.txt`) }
+  const db = await openUnlimited(url.href)
+  await seed(db, seeding)
+  await db.destroy()
+  const inUse = join(folder, `${name}-in-use.txt`)
+  const lines = (await readFile(seeding.out, 'utf8')).split('\n')
+  await writeFile(inUse, lines.slice(0, Math.min(told, IN_USE)).join('\n'))
+  return { inUse, url: url.href, accounts: ACCOUNTS, keys, every: seeding.every, secrets: seeding.out }
+}
+
+/** Some of the told keys with their ids and their owners' sessions: those from `from` on, for revoking. */
+export async function ownedKeys({ url, secrets, every }: Seeded, from: number, count: number): Promise<OwnedKey[]> {
+  const { rows } = await onServer<{ id: string; account_id: string }>(
+    url,
+    `select id, account_id from generate_series(${from}, ${from + count - 1}) told
+      join api_keys on id = md5('key ' || told * ${every})::uuid order by told`,
+  )
+  const keys = (await readFile(secrets, 'utf8')).split('\n')
+  const tokens = new Map<string, string>()
+  const owned: OwnedKey[] = []
+  for (const [at, { id, account_id }] of rows.entries()) {
+    const token = tokens.get(account_id) ?? (await mint(account_id))
+    tokens.set(account_id, token)
+    owned.push({ id, token, key: keys[from + at] ?? '' })
+  }
+  return owned
+}
+
+const mint = (accountId: string) =>
+  mintSession(SECRET, { accountId, sessionId: accountId, tier: 'pro', seconds: 24 * 3600 })
+
+/** Runs one statement on a connection of its own. */
+export async function onServer<Row extends object>(url: string, statement: string): Promise<{ rows: Row[] }> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await client.query<Row>(statement)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,69 @@
+import { revokeKey, useKey } from './client.ts'
+import { IN_USE, ownedKeys, type Seeded } from './databases.ts'
+import { file, forwardAuth, inTurns, keyward, withServers } from './loads.ts'
+import { rate, ratio, type Say } from './report.ts'
+import type { OwnedKey } from './revocation-window.ts'
+import { type Server, startServer } from './servers.ts'
+import { load } from './wrk.ts'
+
+/** (a), (b), (c): against a Fastify that does nothing, and against a statement for every request. */
+export async function throughput(database: Seeded, say: Say) {
+  const bare = await startServer(file('bare.ts'))
+  const ours = await keyward(database)
+  const logging = await keyward(database, { LOG_LEVEL: 'info' })
+  const single = await startServer(file('one-query.ts'), { DATABASE_URL: database.url })
+  await withServers([bare, ours, logging, single], async () => {
+    await forwardAuth(ours, database, { seconds: 3 })
+    const [a, b, c, d] = await inTurns(
+      () => load(`${bare.url}/forward-auth`),
+      () => forwardAuth(ours, database),
+      () => forwardAuth(single, database),
+      () => forwardAuth(logging, database),
+    )
+    if (!a || !b || !c || !d) throw new Error('a load is missing')
+    say('bare Fastify route', rate(a.rate), { bar: a.rate, note: `p50 ${a.p50} ms, p99 ${a.p99} ms` })
+    say('forward-auth', rate(b.rate), { bar: b.rate, note: `p50 ${b.p50} ms, p99 ${b.p99} ms, ${b.failed} failed` })
+    say('forward-auth, one query a request', rate(c.rate), { bar: c.rate, note: `p99 ${c.p99} ms, ${c.failed} failed` })
+    say('forward-auth, LOG_LEVEL=info', rate(d.rate), { bar: d.rate, note: `p99 ${d.p99} ms` })
+    say('forward-auth / bare Fastify route', ratio(b.rate, a.rate), { reach: '0.30', aim: '0.45' })
+    say('forward-auth / one query a request', ratio(b.rate, c.rate), { reach: '3', aim: '5' })
+    const restMs = Math.round((64 / (b.rate / 2)) * 1000)
+    const half = await forwardAuth(ours, database, {}, restMs)
+    say('p99 of forward-auth at half of its peak rate', `${half.p99} ms`, {
+      reach: '10 ms',
+      aim: '5 ms',
+      note: `at ${rate(half.rate)}`,
+    })
+    await nuisance(ours, database, say)
+  })
+}
+
+/** forward-auth while 1,000 keys are revoked a minute and a dead key knocks 1,000 times a second, and without. */
+async function nuisance(server: Server, database: Seeded, say: Say) {
+  const keys = await ownedKeys(database, IN_USE, 1_000)
+  const dead = keys.pop() as OwnedKey
+  await revokeKey(server.url, dead)
+  let on = false
+  const timers = [
+    setInterval(() => on && void revokeKey(server.url, keys.pop() ?? dead), 60),
+    setInterval(() => {
+      for (let knock = 0; on && knock < 10; knock++) void useKey(server.url, dead.key)
+    }, 10),
+  ]
+  const [alone, beside] = await inTurns(
+    () => forwardAuth(server, database),
+    async () => {
+      on = true
+      const load = await forwardAuth(server, database)
+      on = false
+      return load
+    },
+  )
+  for (const timer of timers) clearInterval(timer)
+  if (!alone || !beside) throw new Error('a load is missing')
+  say('forward-auth beside revocations and a knocking dead key / without', ratio(beside.rate, alone.rate), {
+    reach: '0.9',
+    aim: '1',
+    note: 'the client that revokes and knocks has to share the two cores',
+  })
+}

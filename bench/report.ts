@@ -1,0 +1,62 @@
+import { cpus, totalmem } from 'node:os'
+
+interface Detail {
+  /** What the figure should reach, and what it aims for. */
+  reach?: string
+  aim?: string
+  note?: string
+  /** Requests a second, to be drawn. */
+  bar?: number
+}
+
+export interface Figure extends Detail {
+  name: string
+  value: string
+}
+
+/** As they stand in the table. */
+export const rate = (value: number) => `${Math.round(value).toLocaleString('en')}/s`
+export const ratio = (a: number, b: number) => (a / b).toFixed(2)
+
+export type Say = (name: string, value: string, detail?: Detail) => void
+
+/** The table of all figures with the machine they were measured on. */
+export function report(figures: readonly Figure[], postgres: string) {
+  const rows = figures.map(
+    ({ name, value, reach = '', aim = '', note = '' }) => `| ${name} | ${value} | ${reach} | ${aim} | ${note} |`,
+  )
+  return `# Results
+
+Measured by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} cores (${cpus()[0]?.model}),
+${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${postgres}. The load generator, keyward and PostgreSQL share those
+cores, so compare the ratios and not the rates.
+
+![Requests a second](chart.svg)
+
+| figure | measured | reach | aim | |
+|---|---|---|---|---|
+${rows.join('\n')}
+`
+}
+
+const WIDTH = 720
+const ROW = 34
+const LABEL = 270
+
+/** A bar chart of the rates, as SVG that reads in light and dark. */
+export function chart(figures: readonly Figure[]) {
+  const bars = figures.filter(({ bar }) => bar !== undefined)
+  const most = Math.max(...bars.map(({ bar = 0 }) => bar))
+  const rows = bars.map(({ name, value, bar = 0 }, at) => {
+    const y = at * ROW + 10
+    const width = (bar / most) * (WIDTH - LABEL - 90)
+    return `  <text x="${LABEL - 10}" y="${y + 15}" text-anchor="end">${name}</text>
+  <rect x="${LABEL}" y="${y}" width="${width.toFixed(1)}" height="20" rx="3"/>
+  <text x="${LABEL + width + 8}" y="${y + 15}">${value}</text>`
+  })
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${bars.length * ROW + 14}" role="img" aria-label="Requests a second">
+  <style>text{font:13px system-ui,sans-serif;fill:#57606a}rect{fill:#3b82c4}</style>
+${rows.join('\n')}
+</svg>
+`
+}

@@ -1,0 +1,47 @@
+import { type Operation, recorded, staleUses } from '../test/history.ts'
+import { pause, revokeKey, useKey } from './client.ts'
+
+export interface OwnedKey {
+  id: string
+  key: string
+  /** A session token of its owner. */
+  token: string
+}
+
+const CLIENTS = 16
+
+/**
+ * Revokes every key on one instance while it is used on the others, and uses it again 0 to 50 ms after the answer.
+ * @returns how many pairs there were, how many uses after an answer were admitted, and the milliseconds from the
+ * answer to the first refusal (median and 99th percentile)
+ */
+export async function revocationWindow(instances: readonly string[], keys: readonly OwnedKey[]) {
+  const history: Operation[] = []
+  const windows: number[] = []
+  const queue = keys.entries()
+  const at = (index: number) => instances[index % instances.length] as string
+  await Promise.all(
+    Array.from({ length: CLIENTS }, async () => {
+      for (const [index, owned] of queue) {
+        const use = (step: number) =>
+          recorded(history, 'use', owned.id, async () => ({ statusCode: await useKey(at(index + step), owned.key) }))
+        const during = use(1)
+        await recorded(history, 'revoke', owned.id, async () => ({ statusCode: await revokeKey(at(index), owned) }))
+        const answered = performance.now()
+        await Promise.all([use(1), use(2)])
+        windows.push(performance.now() - answered)
+        await pause(Math.random() * 50)
+        await Promise.all([use(0), use(1), use(2), during])
+      }
+    }),
+  )
+  windows.sort((a, b) => a - b)
+  const undecided = history.filter(({ status }) => status !== 200 && status !== 401).length
+  return {
+    pairs: keys.length,
+    stale: staleUses(history).length,
+    undecided,
+    p50: windows[Math.floor(windows.length / 2)] ?? 0,
+    p99: windows[Math.floor(windows.length * 0.99)] ?? 0,
+  }
+}

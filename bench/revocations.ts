@@ -1,0 +1,78 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { useKey } from './client.ts'
+import { IN_USE, ownedKeys, type Seeded } from './databases.ts'
+import { exactLimits } from './exact-limits.ts'
+import { file, forwardAuth, inTurns, keyward, withServers } from './loads.ts'
+import { pgbench } from './pgbench.ts'
+import { rate, ratio, type Say } from './report.ts'
+import { revocationWindow } from './revocation-window.ts'
+import { load } from './wrk.ts'
+
+const CLIENTS = 16
+
+/** (d): the DELETE against pgbench with the same statement, both about keys at random. */
+export async function revocations(folder: string, database: Seeded, say: Say) {
+  const { url, keys, accounts } = database
+  const owned = join(folder, 'owned.txt')
+  const told = await ownedKeys(database, 0, Math.ceil(keys / database.every))
+  await writeFile(owned, told.map(({ id, token }) => `${id}\t${token}\n`).join(''))
+  const server = await keyward(database)
+  await withServers([server], async () => {
+    const [ours, theirs] = await inTurns(
+      () => load(server.url, { connections: CLIENTS, script: file('random-revocations.lua'), args: [owned] }),
+      async () => ({ rate: await pgbench(url, { keys, accounts, clients: CLIENTS }), p50: 0, p99: 0, failed: 0 }),
+    )
+    if (!ours || !theirs) throw new Error('a load is missing')
+    say('DELETE, 16 connections', rate(ours.rate), {
+      bar: ours.rate,
+      note: `p50 ${ours.p50} ms, p99 ${ours.p99} ms, ${ours.failed} failed`,
+    })
+    say('pgbench with the same statement, 16 clients', rate(theirs.rate), { bar: theirs.rate })
+    say('DELETE / pgbench', ratio(ours.rate, theirs.rate), { reach: '0.35', aim: '0.60' })
+  })
+}
+
+/** (f) one, two and three instances; (g) the revocation window, idle and loaded; exact limits. */
+export async function instances(database: Seeded, pairs: number, say: Say) {
+  const servers = [await keyward(database), await keyward(database), await keyward(database)]
+  await withServers(servers, async () => {
+    for (const count of [1, 2, 3]) {
+      const connections = Math.round(64 / count)
+      const loads = await Promise.all(servers.slice(0, count).map(one => forwardAuth(one, database, { connections })))
+      const sum = loads.reduce((total, one) => total + one.rate, 0)
+      say(`forward-auth over ${count} instance${count > 1 ? 's' : ''}`, rate(sum), { bar: sum })
+    }
+    const urls = servers.map(({ url }) => url)
+    const keys = await ownedKeys(database, IN_USE, pairs)
+    const idle = await revocationWindow(urls, keys.slice(0, pairs / 2))
+    sayWindow('idle', idle, say)
+    const [loaded] = await Promise.all([
+      revocationWindow(urls, keys.slice(pairs / 2)),
+      ...servers.map(one => forwardAuth(one, database, { connections: 16, seconds: 20 }, 8)),
+    ])
+    sayWindow('loaded', loaded, say)
+    const fresh = await ownedKeys(database, IN_USE + pairs, 10)
+    await Promise.all(fresh.map(({ key }) => useKey(urls[0] ?? '', key)))
+    const { over, under, accounts } = await exactLimits(
+      urls,
+      fresh.map(({ key }) => key),
+    )
+    say('admitted over the limit, or refused under it', `${over + under}`, {
+      reach: '0',
+      aim: '0',
+      note: `3 instances, ${accounts} accounts at twice their limit of a minute`,
+    })
+  })
+}
+
+type Window = Awaited<ReturnType<typeof revocationWindow>>
+
+function sayWindow(state: string, { pairs, stale, undecided, p50, p99 }: Window, say: Say) {
+  say(`use accepted after a DELETE's reply, ${state}`, `${stale}`, {
+    reach: '0',
+    aim: '0',
+    note: `${pairs} pairs over 3 instances, ${undecided} answers undecided`,
+  })
+  say(`from a DELETE's reply to the refusals, ${state}`, `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`)
+}

@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+
+export const SECRET = 'the secret of the benchmark, long enough for HS256'
+
+export interface Server {
+  url: string
+  process: ChildProcess
+  stop(): Promise<void>
+}
+
+async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  return port
+}
+
+/** Starts a script as a process of its own, as it would run in production, and waits until it answers. */
+export async function startServer(script: string, env: NodeJS.ProcessEnv = {}): Promise<Server> {
+  const port = await freePort()
+  const child = spawn(process.execPath, [script], {
+    env: { ...process.env, LOG_LEVEL: 'warn', SUPABASE_JWT_SECRET: SECRET, PORT: String(port), ...env },
+    stdio: ['ignore', env['LOG_LEVEL'] === 'info' ? 'ignore' : 'inherit', 'inherit'],
+  })
+  const url = `http://127.0.0.1:${port}`
+  while (!(await answers(url))) {
+    if (child.exitCode !== null) throw new Error(`${script} did not start`)
+    await new Promise(resolve => setTimeout(resolve, 100))
+  }
+  return { url, process: child, stop: () => stop(child) }
+}
+
+async function stop(child: ChildProcess) {
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+}
+
+const answers = (url: string) =>
+  fetch(`${url}/healthz`).then(
+    reply => reply.ok,
+    () => false,
+  )
