@@ -21,9 +21,3 @@ export function createUpstream(record: (received: Received) => void = () => {}) 
     response.end(`${JSON.stringify(received, null, 2)}\n`)
   })
 }
-
-// node gateway/upstream.ts [port]
-if (import.meta.main) {
-  const port = Number(process.argv[2] ?? 9000)
-  createUpstream().listen(port, '127.0.0.1', () => process.stdout.write(`the sample API listens on ${port}\n`))
-}

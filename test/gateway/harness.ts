@@ -124,10 +124,12 @@ async function startKeyward({ uriHeader }: Kind, env: NodeJS.ProcessEnv) {
 interface Options {
   method?: string
   body?: string
+  localAddress?: string
 }
 
 /** One request with its own connection, its path and headers exactly as given. */
-async function send(port: number, path: string, headers: Headers, { method = 'GET', body }: Options): Promise<Answer> {
+async function send(port: number, path: string, headers: Headers, options: Options): Promise<Answer> {
+  const { method = 'GET', body, localAddress } = options
   const { promise, resolve, reject } = Promise.withResolvers<Answer>()
   const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
   const request = httpRequest({
@@ -137,6 +139,7 @@ async function send(port: number, path: string, headers: Headers, { method = 'GE
     method,
     headers: { ...headers, ...length },
     agent: false,
+    localAddress,
   })
   request.on('error', reject).on('response', async response => {
     try {

@@ -90,7 +90,8 @@ export async function spoofs(t: Test, { ask, customer, received, logs }: Gateway
     'X-Auth-Status': '200',
     'X-Request-Id': 'mine',
   }
-  const answer = await ask('/api/v1/iocs?x=1', { ...said, ...mine.bearer })
+  const elsewhere = { localAddress: '127.0.0.2' }
+  const answer = await ask('/api/v1/iocs?x=1', { ...said, ...mine.bearer }, elsewhere)
   t.equal(answer.status, 200, answer.body)
   const [{ method, url, rawHeaders } = { method: '', url: '', rawHeaders: [] }] = received
   t.same([method, url], ['GET', '/api/v1/iocs?x=1'])
@@ -100,6 +101,18 @@ export async function spoofs(t: Test, { ask, customer, received, logs }: Gateway
   t.same(values(rawHeaders, 'x-request-id'), [answer.headers['x-request-id']])
 
   received.length = 0
+  const nominated = { connection: Object.keys(said).join(', ') }
+  t.equal((await ask('/api/v1/iocs', { ...nominated, ...mine.bearer })).status, 200)
+  t.same(
+    ['x-account-id', 'x-key-id', 'x-tier', 'x-lookback-days', 'x-formats'].map(
+      name => values(received[0]?.rawHeaders ?? [], name).length,
+    ),
+    [1, 1, 1, 1, 1],
+    'what is set for the upstream cannot be nominated away',
+  )
+  received.length = 0
+  const freed = await ask('/api/taxii2/x', { ...nominated, ...mine.bearer })
+  refused(t, freed, 403, 'insufficient_tier', 'a requirement cannot be nominated away')
   for (const name of ['X-Original-URI', 'X-Forwarded-Uri']) {
     const answer = await ask('/api/v1/iocs', { [name]: `/api/v1/iocs?api_key=${other.key}` })
     refused(t, answer, 401, 'missing_api_key', `a key in ${name}`)
@@ -107,7 +120,9 @@ export async function spoofs(t: Test, { ask, customer, received, logs }: Gateway
   const stix = await ask('/api/taxii2/x', { ...mine.bearer, 'X-Required-Format': 'json' })
   refused(t, stix, 403, 'insufficient_tier', 'a requirement of the client')
   t.equal(received.length, 0)
-  t.notMatch((await logs()).keyward, /203\.0\.113\.66/)
+  const { keyward } = await logs()
+  t.notMatch(keyward, /203\.0\.113\.66/)
+  t.match(keyward, /"ip":"127\.0\.0\.2"/, 'keyward learns the address of the client')
 }
 
 export async function tooLarge(t: Test, { ask, customer, received }: Gateway) {
