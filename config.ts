@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { Ajv } from 'ajv'
 import envSchema from 'env-schema'
 import type { SessionSource } from './auth/session-token.ts'
 import { loopback } from './network.ts'
@@ -74,7 +75,9 @@ const databaseConfig = (settings: Settings): DatabaseConfig => ({
 function parse(env: NodeJS.ProcessEnv) {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   try {
-    return envSchema<Settings>({ schema: Settings, data: given, env: false })
+    // strictNumbers, which is env-schema's own choice, lets "Infinity" past every bound.
+    const ajv = new Ajv({ removeAdditional: true, useDefaults: true, coerceTypes: true, strictNumbers: false })
+    return envSchema<Settings>({ schema: Settings, data: given, env: false, ajv })
   } catch (error) {
     throw new Error(`invalid setting: ${(error as Error).message.replace(/^env[/ ]*/, '')}`)
   }
@@ -119,7 +122,7 @@ function url(name: string, text: string) {
 }
 
 function origin(text: string) {
-  if (url('CORS_ORIGINS', text).origin !== text)
+  if (url('CORS_ORIGINS', text).origin !== text || text.includes('*'))
     throw new Error('invalid setting: CORS_ORIGINS must list origins such as https://app.example.com, without a path')
   return text
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
 /** Whether a host name or address is this machine's own. */
@@ -7,10 +8,14 @@ export function loopback(host: string) {
   return ipaddr.isValid(name) && ipaddr.process(name).range() === 'loopback'
 }
 
+/** @returns an address as PostgreSQL takes it, without a zone or IPv4 spelt as IPv6; undefined when it is none */
+export function canonicalAddress(text: string) {
+  return isIP(text) === 0 ? undefined : ipaddr.process(text.replace(/%.*$/, '')).toString()
+}
+
 /** What counts as one client: an IPv4 address, or the /64 that an IPv6 host can take any address from. */
 export function clientNetwork(address: string) {
-  if (!address.includes(':')) return address
-  if (!ipaddr.isValid(address)) return address
-  const parsed = ipaddr.process(address)
-  return parsed.kind() === 'ipv4' ? parsed.toString() : (parsed as ipaddr.IPv6).parts.slice(0, 4).join(':')
+  const canonical = canonicalAddress(address)
+  if (!canonical?.includes(':')) return canonical ?? 'unknown'
+  return ipaddr.IPv6.parse(canonical).parts.slice(0, 4).join(':')
 }

@@ -8,6 +8,7 @@ import { ensureAccount } from '../db/accounts.ts'
 import type { Actor } from '../db/audit-events.ts'
 import { ApiError, limitExceeded } from '../errors.ts'
 import { MinuteWindows } from '../minute-windows.ts'
+import { canonicalAddress } from '../network.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -54,7 +55,7 @@ export default fp<SessionOptions>(
       limit(request)
       const { accountId, sessionId } = request.session
       await makeKnown(request.session)
-      request.actor = { accountId, sessionId, requestId: request.id, ip: request.ip }
+      request.actor = { accountId, sessionId, requestId: request.id, ip: addressOf(request) }
     })
 
     function presentedToken(request: FastifyRequest) {
@@ -88,3 +89,7 @@ export default fp<SessionOptions>(
   },
   { name: 'session', fastify: '5.x', dependencies: ['database', 'rate-limit'] },
 )
+
+/** The history takes only addresses; what a trusted proxy passes on may be anything. */
+const addressOf = ({ ip, socket }: FastifyRequest) =>
+  canonicalAddress(ip) ?? canonicalAddress(socket.remoteAddress ?? '') ?? '0.0.0.0'

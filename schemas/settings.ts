@@ -37,11 +37,13 @@ export const Settings = Type.Object({
   SESSION_LIMIT_PER_MINUTE: Type.Integer({
     default: 120,
     minimum: 1,
+    maximum: 1_000_000_000,
     description: 'Requests a minute of a signed-in account, an instance',
   }),
   ANONYMOUS_LIMIT_PER_MINUTE: Type.Integer({
     default: 300,
     minimum: 1,
+    maximum: 1_000_000_000,
     description: 'Requests a minute without a credential from an address, an instance',
   }),
   FORWARDED_URI_HEADER: Type.Optional(

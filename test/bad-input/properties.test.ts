@@ -67,7 +67,23 @@ t.test('any path and query', async () => {
 t.test('any query of a list', async () => {
   const names = fc.constantFrom('status', 'q', 'limit', 'cursor', 'key_id', 'action', 'days', 'hours', '__proto__', 'x')
   const values = fc.oneof(
-    fc.constantFrom('', '0', '1', '-1', '1e9', '9'.repeat(40), 'all', id, `urn:uuid:${id}`, '%00', '%', '[]', 'create'),
+    fc.constantFrom(
+      '',
+      '0',
+      '1',
+      '-1',
+      '1e9',
+      'Infinity',
+      'NaN',
+      '9'.repeat(40),
+      'all',
+      id,
+      `urn:uuid:${id}`,
+      '%00',
+      '%',
+      '[]',
+      'create',
+    ),
     fc.string({ unit: 'binary' }).map(text => encodeURIComponent(text.toWellFormed())),
     oneLine,
   )

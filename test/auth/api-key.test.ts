@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import t from 'tap'
+import { checksum, createApiKey, isWellFormed, sha256 } from '../../auth/api-key.ts'
+
+const DRAWS = 4_000
+const keys = Array.from({ length: DRAWS }, createApiKey)
+
+t.test("the checksum is GitHub's: CRC32 in base62, padded to six", async t => {
+  t.equal(checksum('zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ'), '0mLq17')
+  t.equal(checksum(''), '000000')
+  t.ok(keys.every(({ secret }) => /^[0-9A-Za-z]{6}$/.test(checksum(secret.slice(17, 60)))))
+})
+
+t.test('a new key has its shape, and its parts agree', async t => {
+  for (const { secret, publicId, last4, digest } of keys.slice(0, 200)) {
+    t.match(secret, /^sk_live_[0-9A-Za-z]{8}_[0-9A-Za-z]{43}[0-9A-Za-z]{6}$/)
+    t.equal(secret.slice(8, 16), publicId)
+    t.equal(secret.slice(-4), last4)
+    t.same(digest, createHash('sha256').update(secret).digest())
+    t.same(sha256(secret), digest)
+    t.ok(isWellFormed(secret))
+  }
+})
+
+t.test("no part of a key matches Stripe's leak rule", async t =>
+  t.notOk(keys.some(({ secret }) => /sk_live_[A-Za-z0-9]{10,}/.test(secret))),
+)
+
+t.test('no two keys are the same', async t => {
+  t.equal(new Set(keys.map(key => key.secret)).size, DRAWS)
+  t.equal(new Set(keys.map(key => key.digest.toString('hex'))).size, DRAWS)
+})
+
+t.test('every character of every place is as likely as any other', async t => {
+  // 61 degrees of freedom: above 160 once in 10^10 draws. A plain remainder of a byte gives some 4,000 here.
+  const secrets = keys.map(({ secret }) => secret.slice(17, 60)).join('')
+  t.ok(chiSquare(secrets) < 160, 'the secret', { found: chiSquare(secrets) })
+  const publicIds = keys.map(key => key.publicId).join('')
+  t.ok(chiSquare(publicIds) < 160, 'the public id', { found: chiSquare(publicIds) })
+  const biased = [...crypto.getRandomValues(new Uint8Array(60_000)), ...crypto.getRandomValues(new Uint8Array(60_000))]
+  t.ok(chiSquare(biased.map(byte => ALPHABET[byte % 62]).join('')) > 400, 'this test would notice a plain remainder')
+})
+
+t.test('any single change of a key is noticed without a database', async t => {
+  const { secret } = createApiKey()
+  for (let at = 0; at < secret.length; at++) {
+    if (at >= 8 && at < 16) continue // the public id has no checksum: it is for people
+    for (const other of ['0', 'a', 'Z', '_', ' ', '\n', 'é', ''])
+      if (other !== secret[at]) t.notOk(isWellFormed(secret.slice(0, at) + other + secret.slice(at + 1)), `place ${at}`)
+  }
+})
+
+t.test('what is no key at all is noticed too', async t => {
+  const { secret } = createApiKey()
+  const others = ['', 'sk_live_', `${secret} `, ` ${secret}`, `${secret}\n`, secret.toLowerCase(), secret.toUpperCase()]
+  for (const other of [...others, secret.repeat(2), secret.replace('live', 'test'), secret.replace('sk', 'pk')])
+    t.notOk(isWellFormed(other), other)
+})
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/** Pearson's statistic of a text against the uniform distribution over the alphabet. */
+function chiSquare(text: string) {
+  const counts = new Map([...ALPHABET].map(character => [character, 0]))
+  for (const character of text) counts.set(character, (counts.get(character) ?? Number.NaN) + 1)
+  const expected = text.length / ALPHABET.length
+  return [...counts.values()].reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0)
+}

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto'
+import t, { type Test } from 'tap'
+import { sessionVerifier } from '../../auth/session-token.ts'
+import { ApiError } from '../../errors.ts'
+import { build } from '../helper.ts'
+import { keyServer, signingKey } from './key-server.ts'
+
+const es = await signingKey('es-1', 'ES256')
+const rs = await signingKey('rs-1', 'RS256')
+const COOLDOWN_MS = 30_000
+
+/** The claims of a Supabase access token. */
+const claimsOf = (issuer: string, more: object = {}) => ({
+  iss: issuer,
+  sub: randomUUID(),
+  aud: 'authenticated',
+  exp: now() + 3600,
+  iat: now(),
+  email: 'alice@example.com',
+  phone: '',
+  app_metadata: { provider: 'email', providers: ['email'], tier: 'pro' },
+  user_metadata: { email: 'alice@example.com', email_verified: true },
+  role: 'authenticated',
+  aal: 'aal1',
+  amr: [{ method: 'password', timestamp: now() }],
+  session_id: randomUUID(),
+  is_anonymous: false,
+  ...more,
+})
+const now = () => Math.floor(Date.now() / 1000)
+
+async function provider(t: Test) {
+  const server = await keyServer(t)
+  server.keys = [es.jwk, rs.jwk]
+  const url = new URL(`${server.issuer}/.well-known/jwks.json`)
+  return { server, verify: sessionVerifier({ kind: 'jwks', url, issuer: server.issuer }) }
+}
+
+/** @returns the error code with which a token is refused */
+const refusal = (verified: Promise<unknown>): Promise<string> =>
+  verified.then(
+    () => 'accepted',
+    error => (error instanceof ApiError ? error.code : `no ApiError: ${error}`),
+  )
+
+t.test('tokens of either algorithm are sessions, with one fetch for all', async t => {
+  const { server, verify } = await provider(t)
+  for (const key of [es, rs, es]) {
+    const claims = claimsOf(server.issuer)
+    t.same(await verify(await key.sign(claims)), { accountId: claims.sub, sessionId: claims.session_id, tier: 'pro' })
+  }
+  t.equal(server.fetches, 1)
+  t.equal(server.path, '/auth/v1/.well-known/jwks.json')
+})
+
+t.test('what is signed by a published key and is no session is refused', async t => {
+  const { server, verify } = await provider(t)
+  const bad: [string, object][] = [
+    ['another issuer', { iss: 'https://evil.supabase.co/auth/v1' }],
+    ['the issuer with a slash', { iss: `${server.issuer}/` }],
+    ['no issuer', { iss: undefined }],
+    ['another audience', { aud: 'anon' }],
+    ['another role', { role: 'service_role' }],
+    ['an anonymous user', { is_anonymous: true }],
+    ['no session', { session_id: undefined }],
+    ['expired', { exp: now() - 1 }],
+    ['not yet valid', { nbf: now() + 600 }],
+  ]
+  for (const [name, change] of bad)
+    t.equal(await refusal(verify(await es.sign(claimsOf(server.issuer, change)))), 'invalid_session', name)
+})
+
+t.test('what no published key has signed is refused', async t => {
+  const { server, verify } = await provider(t)
+  const claims = claimsOf(server.issuer)
+  const other = await signingKey('es-1', 'ES256')
+  t.equal(await refusal(verify(await other.sign(claims))), 'invalid_session', 'a key of the same name')
+  t.equal(await refusal(verify(await rs.sign(claims, { kid: 'es-1' }))), 'invalid_session', "another key's name")
+  const own = await other.sign(claims, { jwk: other.jwk, jku: 'http://127.0.0.1:9/keys' })
+  t.equal(await refusal(verify(own)), 'invalid_session', 'a key that the token brings along')
+  const [, payload] = (await es.sign(claims)).split('.')
+  for (const alg of ['HS256', 'none', 'ES384', 'PS256', 'EdDSA']) {
+    const header = Buffer.from(JSON.stringify({ alg, kid: 'es-1', typ: 'JWT' })).toString('base64url')
+    t.equal(await refusal(verify(`${header}.${payload}.AAAA`)), 'invalid_session', alg)
+  }
+})
+
+t.test('a thousand unknown key ids are refused, for one fetch a cooldown', async t => {
+  const { server, verify } = await provider(t)
+  await verify(await es.sign(claimsOf(server.issuer)))
+  const unknown = async () => refusal(verify(await es.sign(claimsOf(server.issuer), { kid: randomUUID() })))
+  const refusals = await Promise.all(Array.from({ length: 1_000 }, unknown))
+  t.ok(refusals.every(code => code === 'invalid_session'))
+  t.equal(server.fetches, 1, 'the set was fetched just now')
+  passTime(t, COOLDOWN_MS + 1_000)
+  await Promise.all(Array.from({ length: 100 }, unknown))
+  t.equal(server.fetches, 2)
+})
+
+t.test('a rotated key is found, and a removed one is forgotten', async t => {
+  const { server, verify } = await provider(t)
+  const token = await es.sign(claimsOf(server.issuer, { exp: now() + 7_200 }))
+  await verify(token)
+  const next = await signingKey('es-2', 'ES256')
+  server.keys = [next.jwk]
+  passTime(t, COOLDOWN_MS + 1_000)
+  t.match(await verify(await next.sign(claimsOf(server.issuer))), { tier: 'pro' })
+  t.equal(await refusal(verify(token)), 'invalid_session')
+})
+
+t.test('a removed key is forgotten after ten minutes also if nobody presents a new one', async t => {
+  const { server, verify } = await provider(t)
+  const token = await es.sign(claimsOf(server.issuer, { exp: now() + 7_200 }))
+  await verify(token)
+  server.keys = [rs.jwk]
+  passTime(t, 601_000)
+  t.equal(await refusal(verify(token)), 'invalid_session')
+})
+
+t.test('a key server that does not answer is our trouble, not the token’s', async t => {
+  const troubles: [string, Partial<Awaited<ReturnType<typeof keyServer>>>][] = [
+    ['an error', { status: 500 }],
+    ['not there', { status: 404 }],
+    ['a redirect', { status: 302 }],
+    ['no JSON', { body: '<html>' }],
+    ['no key set', { body: '{"keys":{}}' }],
+    ['nothing', { body: '' }],
+    ['no answer in time', { delayMs: 2_500 }],
+  ]
+  for (const [name, trouble] of troubles)
+    await t.test(name, async t => {
+      const { server, verify } = await provider(t)
+      Object.assign(server, trouble)
+      const start = performance.now()
+      t.equal(await refusal(verify(await es.sign(claimsOf(server.issuer)))), 'service_unavailable')
+      t.ok(performance.now() - start < 2_000)
+      Object.assign(server, { status: 200, body: undefined, delayMs: 0 })
+      t.match(await verify(await es.sign(claimsOf(server.issuer))), { tier: 'pro' }, 'it heals')
+    })
+  await t.test('down', async t => {
+    const { server, verify } = await provider(t)
+    server.stop()
+    t.equal(await refusal(verify(await es.sign(claimsOf(server.issuer)))), 'service_unavailable')
+    t.equal(await refusal(verify('a.b')), 'invalid_session', 'no key is needed to refuse this')
+  })
+})
+
+t.test('known keys go on working while the key server is down', async t => {
+  const { server, verify } = await provider(t)
+  await verify(await es.sign(claimsOf(server.issuer)))
+  server.stop()
+  t.match(await verify(await rs.sign(claimsOf(server.issuer))), { tier: 'pro' })
+})
+
+t.test('the service answers 503 with Retry-After, and 200 when the key server is back', async t => {
+  const server = await keyServer(t)
+  server.keys = [es.jwk]
+  const app = await build(t, { SUPABASE_URL: server.base, SUPABASE_JWT_SECRET: '' })
+  const cookie = `sb-access-token=${await es.sign(claimsOf(server.issuer))}`
+  server.delayMs = 3_000
+  const start = performance.now()
+  const slow = await app.inject({ url: '/api/v1/session', headers: { cookie } })
+  t.ok(performance.now() - start < 2_000)
+  t.equal(slow.statusCode, 503)
+  t.match(slow.headers, {
+    'retry-after': /^\d+$/,
+    'x-ratelimit-limit': '300',
+    'x-request-id': slow.json().error.request_id,
+  })
+  server.delayMs = 0
+  const good = await app.inject({ url: '/api/v1/session', headers: { cookie } })
+  t.equal(good.statusCode, 200)
+  t.equal(good.json().tier, 'pro')
+})
+
+/** Lets the clock of this process jump ahead until the test ends: cooldowns are too long to wait for. */
+function passTime(t: Test, milliseconds: number) {
+  const real = Date.now
+  Date.now = () => real() + milliseconds
+  t.teardown(() => {
+    Date.now = real
+  })
+}
