@@ -47,7 +47,7 @@ export async function authorizeRequests(db: Kysely<Tables>, asks: readonly Ask[]
   const { rows } = await sql<Verdict>`
     select verdict, key_id as "keyId", account_id as "accountId", tier, name, public_id as "publicId",
       expires_at as "expiresAt", minute_used as "minuteUsed", day_used as "dayUsed",
-      minute_end::float8 as "minuteEnd", day_end::float8 as "dayEnd", admitted, (extract(epoch from now()) * 1000)::float8 as "atMs"
+      minute_end as "minuteEnd", day_end as "dayEnd", admitted, date_part('epoch', now()) * 1000 as "atMs"
     from authorize_requests(${asks.map(ask => ask.digest)}::text[], ${asks.map(ask => ask.requests)}::int[],
       ${asks.map(ask => ask.tiers)}::text[], ${limits.names}::text[], ${limits.minute}::int[], ${limits.day}::int[])
     order by entry`.execute(db)

@@ -21,7 +21,7 @@ export async function up(db: Kysely<unknown>) {
       tier_names text[], minute_limits integer[], day_limits integer[]
     ) returns table (
       entry bigint, verdict text, key_id uuid, account_id uuid, tier text, name text, public_id text,
-      expires_at timestamptz, minute_used integer, day_used integer, minute_end bigint, day_end bigint,
+      expires_at timestamptz, minute_used integer, day_used integer, minute_end float8, day_end float8,
       admitted integer
     ) language plpgsql
       -- One plan for all batches: making one costs three times what a small batch costs to run. It must not be one
@@ -29,6 +29,9 @@ export async function up(db: Kysely<unknown>) {
       set plan_cache_mode = force_generic_plan set enable_seqscan = off
     as $$
     #variable_conflict use_column
+    declare
+      this_minute timestamptz := date_trunc('minute', now(), 'UTC');
+      this_day timestamptz := date_trunc('day', now(), 'UTC');
     begin
       -- Losing the last moments of counting in a crash is allowed, waiting for the disk at every request is not.
       -- A standby that must confirm every commit keeps its word.
@@ -51,15 +54,14 @@ export async function up(db: Kysely<unknown>) {
           left join accounts c on c.id = k.account_id
       ), demand as materialized (
         select a.account_id, a.tier,
-          coalesce(sum(a.requests) filter (where a.verdict = 'valid'), 0)::integer as requests,
-          date_trunc('minute', now(), 'UTC') as this_minute, date_trunc('day', now(), 'UTC') as this_day
+          coalesce(sum(a.requests) filter (where a.verdict = 'valid'), 0)::integer as requests
         from asked a where a.verdict in ('valid', 'insufficient') group by a.account_id, a.tier
       ), windows as materialized (
         select w.account_id, d.requests, l.minute_limit, l.day_limit,
-          greatest(w.minute_start, d.this_minute) as minute_start,
-          greatest(w.day_start, d.this_day) as day_start,
-          case when w.minute_start >= d.this_minute then w.minute_used else 0 end as minute_used,
-          case when w.day_start >= d.this_day then w.day_used else 0 end as day_used
+          greatest(w.minute_start, this_minute) as minute_start,
+          greatest(w.day_start, this_day) as day_start,
+          case when w.minute_start >= this_minute then w.minute_used else 0 end as minute_used,
+          case when w.day_start >= this_day then w.day_used else 0 end as day_used
         from usage_windows w
           join demand d on d.account_id = w.account_id
           join unnest(tier_names, minute_limits, day_limits) as l (tier, minute_limit, day_limit) on l.tier = d.tier
@@ -77,7 +79,7 @@ export async function up(db: Kysely<unknown>) {
       )
       select a.entry, a.verdict, a.key_id, a.account_id, a.tier, a.name, a.public_id, a.expires_at,
         d.minute_used, d.day_used,
-        extract(epoch from d.minute_start)::bigint + 60, extract(epoch from d.day_start)::bigint + 86400,
+        date_part('epoch', d.minute_start) + 60, date_part('epoch', d.day_start) + 86400,
         d.admitted
       from asked a left join decided d on d.account_id = a.account_id
       order by a.entry;
