@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 
@@ -24,11 +25,14 @@ export default async function docs(app: FastifyInstance) {
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: CONTENT_SECURITY_POLICY,
-    uiConfig: {
-      displayRequestDuration: true,
-      docExpansion: 'list',
-      persistAuthorization: false,
+    // Without the bar in which a visitor could name another document; ours takes its place.
+    uiConfig: { layout: 'BaseLayout', displayRequestDuration: true, docExpansion: 'list' },
+    theme: {
+      title: 'keyward: the API',
+      js: [{ filename: 'bar.js', content: await asset('bar.js') }],
+      css: [{ filename: 'bar.css', content: await asset('bar.css') }],
     },
-    theme: { title: 'keyward: the API' },
   })
 }
+
+const asset = (name: string) => readFile(new URL(`../dashboard/docs/${name}`, import.meta.url), 'utf8')

@@ -15,6 +15,7 @@ async function tryOutRevocation(t: Test, browser: Browser) {
   const page = await newPage(t, browser, origin)
   await page.goto(`/demo/sign-in?token=${app.demo?.linkToken}`)
   await page.goto('/docs')
+  await page.getByRole('status').filter({ hasText: 'signed in, tier pro' }).waitFor()
   const operation = page.locator('#operations-API_Keys-revokeAPIKey')
   await operation.locator('.opblock-summary-control').click()
   await operation.getByRole('button', { name: 'Try it out' }).click()
@@ -43,4 +44,13 @@ browserTest('the example of the revocation works when it is executed as it stand
   const { execute, row } = await tryOutRevocation(t, browser)
   t.match(await execute(), /200[\s\S]*API key revoked successfully/)
   t.equal((await row()).revocation_reason, 'rotation: 2026-Q2 quarterly key refresh')
+})
+
+browserTest('Swagger UI tells a visitor who is not signed in, and leads to the page', async (t, browser) => {
+  const { origin } = await serve(t)
+  const page = await newPage(t, browser, origin)
+  await page.goto('/docs')
+  await page.getByRole('status').filter({ hasText: 'signed out' }).waitFor()
+  await page.getByRole('link', { name: 'keyward' }).click()
+  t.equal(new URL(page.url()).pathname, '/')
 })

@@ -1,0 +1,26 @@
+// The bar above Swagger UI: the way back to the page, and who is signed in.
+
+const bar = document.createElement('header')
+bar.className = 'keyward-bar'
+
+const home = document.createElement('a')
+home.href = '/'
+home.textContent = 'keyward'
+
+const state = document.createElement('span')
+state.setAttribute('role', 'status')
+
+bar.append(home, state)
+document.body.prepend(bar)
+
+async function showSession() {
+  const reply = await fetch('/api/v1/session')
+  const body = await reply.json()
+  if (reply.ok) state.textContent = `signed in, tier ${body.tier}, account ${body.account_id}`
+  else if (reply.status === 401) state.textContent = 'signed out: the routes of people will answer 401'
+  else state.textContent = body.error.message
+}
+
+showSession().catch(() => {
+  state.textContent = 'the service does not answer'
+})
