@@ -7,8 +7,8 @@ import {
   NullableText,
   NullableTimestamp,
   named,
-  ONE_LINE,
   Reason,
+  STORABLE,
   Timestamp,
   Uuid,
 } from './primitives.ts'
@@ -57,7 +57,7 @@ export const KeyParams = Type.Object({
 export const KeyQuery = Type.Object(
   {
     status: Type.Enum(['active', 'revoked', 'expired', 'all'], { default: 'all' }),
-    q: Type.Optional(Type.String({ maxLength: 100, pattern: ONE_LINE, description: 'Part of the name' })),
+    q: Type.Optional(Type.String({ maxLength: 100, pattern: STORABLE, description: 'Part of the name' })),
     limit: Limit,
     cursor: Type.Optional(Cursor),
   },

@@ -4,7 +4,7 @@ import Type, { type Static } from 'typebox'
  * PostgreSQL cannot store NUL, and a lone surrogate has no UTF-8: both are refused here, so that a text is stored
  * and shown byte for byte or not at all. (Under the `u` flag the class matches only surrogates without their pair.)
  */
-const STORABLE = '^[^\\u0000\\uD800-\\uDFFF]*$'
+export const STORABLE = '^[^\\u0000\\uD800-\\uDFFF]*$'
 /** One line with something to see on it: names stand in tables and dialogs. */
 export const ONE_LINE = '^(?=.*\\S)[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$'
 

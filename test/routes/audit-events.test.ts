@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+import t from 'tap'
+import { build, call, createKey, revoke, signIn } from '../helper.ts'
+
+const app = await build(t)
+const alice = await signIn('pro')
+interface Event {
+  id: string
+  action: string
+  key_id: string
+  reason: string | null
+}
+const history = async (query = ''): Promise<{ data: Event[]; next_cursor: string | null }> =>
+  (await call(app, { as: alice, url: `/api/v1/audit-events?${query}` })).json()
+
+const first = await createKey(app, alice, 'first')
+const second = await createKey(app, alice, 'second')
+const rename = await call(app, {
+  as: alice,
+  method: 'PATCH',
+  url: `/api/v1/keys/${first.id}`,
+  payload: { name: 'renamed' },
+})
+const revocation = await revoke(app, alice, first.id, 'the first reason')
+await revoke(app, alice, first.id, 'the second reason')
+await revoke(app, alice, second.id)
+
+t.test('every step of a key is there, newest first, with who, whence and in which request', async t => {
+  const { data, next_cursor } = await history()
+  t.same(
+    data.map(({ action, key_id, reason }) => [action, key_id, reason]),
+    [
+      ['revoke', second.id, null],
+      ['revoke_repeated', first.id, 'the second reason'],
+      ['revoke', first.id, 'the first reason'],
+      ['rename', first.id, null],
+      ['create', second.id, null],
+      ['create', first.id, null],
+    ],
+  )
+  t.equal(next_cursor, null)
+  t.match(data[2], {
+    id: /^[0-9a-f-]{36}$/,
+    at: /^\d{4}-\d\d-\d\dT.*Z$/,
+    actor: `user:${alice.accountId}`,
+    request_id: revocation.headers['x-request-id'],
+    ip: '127.0.0.1',
+  })
+  t.match(data[3], { request_id: rename.headers['x-request-id'] })
+  const row = await app.db
+    .selectFrom('audit_events')
+    .selectAll()
+    .where('id', '=', data[2]?.id ?? '')
+    .executeTakeFirstOrThrow()
+  const [, payload = ''] = alice.cookie.split('.')
+  t.equal(row.session_id, JSON.parse(Buffer.from(payload, 'base64url').toString()).session_id)
+})
+
+t.test('it is filtered by key and action', async t => {
+  t.equal((await history(`key_id=${first.id}`)).data.length, 4)
+  t.equal((await history(`key_id=${second.id}&action=revoke`)).data.length, 1)
+  t.equal((await history('action=create')).data.length, 2)
+  t.equal((await history('action=revoke_repeated')).data.length, 1)
+  t.same(await history(`key_id=${randomUUID()}`), { data: [], next_cursor: null })
+})
+
+t.test('it comes in pages that neither skip nor repeat', async t => {
+  const all = (await history()).data.map(({ id }) => id)
+  for (const size of [1, 2, 4]) {
+    const seen: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page = await history(`limit=${size}${cursor && `&cursor=${cursor}`}`)
+      seen.push(...page.data.map(({ id }) => id))
+      cursor = page.next_cursor
+    }
+    t.same(seen, all)
+  }
+})
+
+t.test('what is refused leaves no event', async t => {
+  const before = (await history('limit=100')).data.length
+  await call(app, { as: alice, method: 'PATCH', url: `/api/v1/keys/${first.id}`, payload: { name: 'x' } })
+  await call(app, { as: alice, method: 'DELETE', url: `/api/v1/keys/${first.id}`, payload: { reason: 1 } })
+  await call(app, { as: alice, method: 'POST', url: '/api/v1/keys', payload: { name: '' } })
+  await revoke(app, alice, randomUUID())
+  await revoke(app, await signIn(), second.id)
+  t.equal((await history('limit=100')).data.length, before)
+})
+
+t.test('a query that makes no sense is refused', async t => {
+  for (const query of ['action=delete', 'action=', 'key_id=1', 'key_id=', 'limit=0', 'limit=101', 'cursor=x', 'x=1'])
+    t.equal((await call(app, { as: alice, url: `/api/v1/audit-events?${query}` })).statusCode, 400, query)
+})
