@@ -106,6 +106,8 @@ export async function buildApp(config: Config, { db, log }: Resources = {}) {
     const uriOf = forwardedUri(config.forwardedUriHeader)
     await scope.register(apiKey, { uriOf, tiersFor: request => sufficientTiers(request.headers) })
     await scope.register(forwardAuth, { prefix: '/forward-auth' })
+    // nginx asks without the client's path. Answering it without the header would lose every query: let it say 503.
+    if (config.forwardedUriHeader === undefined) return
     await scope.register(async function nginxScope(nginx) {
       await nginx.register(authRequest)
       await nginx.register(forwardAuth, { prefix: '/forward-auth-nginx' })

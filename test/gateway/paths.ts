@@ -2,8 +2,8 @@ import type { Test } from 'tap'
 import { limited, refused } from './answers.ts'
 import { ADMIN_TOKEN, type Gateway } from './harness.ts'
 
-export async function spellings(t: Test, { ask, customer, received }: Gateway) {
-  const { bearer, cookie, key } = await customer('pro')
+export async function spellings(t: Test, { ask, customer, received, port }: Gateway) {
+  const { id, bearer, cookie, key } = await customer('pro')
   const wanted = { ...bearer, 'X-Forwarded-Host': 'x' }
   received.length = 0
   const outside = [
@@ -72,6 +72,12 @@ export async function spellings(t: Test, { ask, customer, received }: Gateway) {
     t.ok(answer.status === 200 || (path === '/docs' && answer.status === 302), `${path} is open`)
     limited(t, answer, path)
   }
+  // keyward compares the Origin of a browser with the Host, port included.
+  const json = { cookie, 'content-type': 'application/json' }
+  const rename = (origin: string) =>
+    ask(`/api/v1/keys/${id}`, { ...json, origin }, { method: 'PATCH', body: '{"name":"renamed"}' })
+  t.equal((await rename(`http://127.0.0.1:${port}`)).status, 200, 'the page changes what it shows')
+  t.equal((await rename('http://127.0.0.1')).status, 403, 'another origin does not')
   t.equal((await ask('/api/v1/me', { 'X-API-Key': key })).status, 200)
   t.equal((await ask('/api/v1/audit-events', { cookie })).status, 200)
 }

@@ -6,7 +6,6 @@ import t from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
 import { build, call, createKey, revoke, signIn } from '../helper.ts'
 
-const MODES = ['/forward-auth', '/forward-auth-nginx']
 const FREE = { 'x-tier': 'free', 'x-lookback-days': '1', 'x-formats': 'json,csv' }
 
 /** What a person's whole minute and day were used for. */
@@ -57,15 +56,16 @@ t.test('the query of the URI that was asked for goes on without its credential, 
   const app = await build(t)
   const { key, headers } = await withKey(app)
   const kept = 'a=1&b=%2F%2f&&c&=&d=+%20&e=a=b&%61=1&a=2'
-  for (const mode of MODES) {
-    const alone = await app.inject({ url: `${mode}/api/v1/iocs?${kept}`, headers })
-    t.match(alone, { statusCode: 200, headers: { 'x-upstream-query': kept } })
-    const first = await app.inject({ url: `${mode}/x?api_key=${key}&${kept}` })
-    t.match(first, { statusCode: 200, headers: { 'x-upstream-query': kept } })
-    const last = await app.inject({ url: `${mode}/x?${kept}&api_key=${key.replace('_', '%5F')}` })
-    t.match(last, { statusCode: 200, headers: { 'x-upstream-query': kept } })
-    const only = await app.inject({ url: `${mode}/x?api_key=${key}` })
-    t.match(only, { statusCode: 200, headers: { 'x-upstream-query': '' } })
+  const queries: [string, string, typeof headers | undefined][] = [
+    [`?${kept}`, kept, headers],
+    [`?api_key=${key}&${kept}`, kept, undefined],
+    [`?${kept}&api_key=${key.replace('_', '%5F')}`, kept, undefined],
+    [`?api_key=${key}`, '', undefined],
+    ['?', '', headers],
+  ]
+  for (const [query, left, headers] of queries) {
+    const reply = await app.inject({ url: `/forward-auth/api/v1/iocs${query}`, ...(headers && { headers }) })
+    t.match(reply, { statusCode: 200, headers: { 'x-upstream-query': left } }, query.replace(key, '…'))
   }
 })
 
@@ -164,10 +164,12 @@ t.test('refused keys are told by one answer, and a revoked one is refused from t
 })
 
 t.test('a refusal for nginx is a 403 that carries the true answer', async t => {
-  const app = await build(t)
+  const app = await build(t, { FORWARDED_URI_HEADER: 'X-Original-URI' })
   const { headers } = await withKey(app, 'free')
+  const ask = (headers: Record<string, string>, query = '') =>
+    app.inject({ url: '/forward-auth-nginx', headers: { 'x-original-uri': `/api/v1/iocs${query}`, ...headers } })
   async function refused(status: number, code: string, headers: Record<string, string>, query = '') {
-    const reply = await app.inject({ url: `/forward-auth-nginx${query}`, headers })
+    const reply = await ask(headers, query)
     t.match(reply, { statusCode: 403, body: '', headers: { 'x-auth-status': String(status) } })
     const { error } = JSON.parse(String(reply.headers['x-auth-body']))
     t.match(error, { code, request_id: reply.headers['x-request-id'] })
@@ -178,11 +180,18 @@ t.test('a refusal for nginx is a 403 that carries the true answer', async t => {
   t.match(await refused(401, 'invalid_api_key', { 'x-api-key': 'x' }), { 'www-authenticate': /invalid_token/ })
   await refused(400, 'ambiguous_credentials', headers, '?api_key=x')
   await refused(403, 'insufficient_tier', { ...headers, 'x-required-format': 'stix' })
-  for (let uses = 0; uses < 10; uses++)
-    t.equal((await app.inject({ url: '/forward-auth-nginx', headers })).statusCode, 200)
+  await refused(400, 'validation_error', { ...headers, 'x-original-uri': 'nowhere' })
+  for (let uses = 0; uses < 10; uses++) t.equal((await ask(headers)).statusCode, 200)
   t.match(await refused(429, 'rate_limit_exceeded', headers), { 'retry-after': /^\d+$/ })
   await sql`alter table usage_windows rename to lost`.execute(app.db)
   await refused(500, 'internal_error', headers)
+})
+
+t.test('there is nothing for nginx that would lose the query of its clients', async t => {
+  const app = await build(t)
+  const { headers } = await withKey(app)
+  const reply = await app.inject({ url: '/forward-auth-nginx', headers: { ...headers, 'x-original-uri': '/x?a=1' } })
+  t.equal(reply.statusCode, 404)
 })
 
 t.test('a body is never read, whatever it claims to be, and the connection stays usable', async t => {
