@@ -19,7 +19,7 @@ const hasPostgres =
 
 /** A test on a server of its own; where there can be none, its name says why it is skipped. */
 export function onCluster(name: string, body: (t: Test, cluster: Cluster) => Promise<void>) {
-  const settings = hasPostgres ? { timeout: 60_000 } : { skip: true }
+  const settings = hasPostgres ? { timeout: 120_000 } : { skip: true }
   return tap.test(hasPostgres ? name : `${name} (skipped: PostgreSQL is not installed)`, settings, async t =>
     body(t, await Cluster.start(t)),
   )

@@ -1,12 +1,12 @@
 import { get, type IncomingMessage } from 'node:http'
 import t from 'tap'
 import { DEMO_ACCOUNT } from '../../auth/demo.ts'
-import { ask, dataFolder, run, start } from './service.ts'
+import { ask, dataFolder, preparedFolder, run, start } from './service.ts'
 
 const inDemoMode = { SUPABASE_JWT_SECRET: '' }
 
 t.test('the printed link signs in whoever sits at this machine, and nobody else', async t => {
-  const service = await start(t, { DATA_DIR: await dataFolder(t), ...inDemoMode })
+  const service = await start(t, { DATA_DIR: await preparedFolder(t), ...inDemoMode })
   const link = new URL(/sign in +(\S+)/.exec(service.output())?.[1] ?? '')
   t.equal(link.origin, service.url)
 
@@ -35,7 +35,7 @@ t.test('the printed link signs in whoever sits at this machine, and nobody else'
 })
 
 t.test('the session outlives a restart, the link does not', async t => {
-  const DATA_DIR = await dataFolder(t)
+  const DATA_DIR = await preparedFolder(t)
   const first = await start(t, { DATA_DIR, ...inDemoMode })
   const cookie = (await run(t, 'token.ts', { DATA_DIR }).ended).output.trim()
   const link = new URL(/sign in +(\S+)/.exec(first.output())?.[1] ?? '')

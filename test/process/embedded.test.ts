@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { openDatabase } from '../../db/client.ts'
 import { type Person, signIn } from '../helper.ts'
-import { ask, dataFolder, run, type Service, start } from './service.ts'
+import { ask, dataFolder, preparedFolder, run, type Service, start } from './service.ts'
 
 const KILLS = 10
 
@@ -23,7 +23,7 @@ t.test('what was written is there after a restart', async t => {
 })
 
 t.test('a second process on the folder is refused, and the first goes on', async t => {
-  const DATA_DIR = await dataFolder(t)
+  const DATA_DIR = await preparedFolder(t)
   const first = await start(t, { DATA_DIR })
   const second = await run(t, 'server.ts', { DATA_DIR, PORT: '0' }).ended
   t.equal(second.code, 1)
@@ -50,8 +50,8 @@ for (const [what, lock] of [
 /** To root nothing is read-only, unless it gives that privilege up. */
 const asOrdinaryUser = process.getuid?.() === 0 ? ['setpriv', '--bounding-set', '-dac_override,-dac_read_search'] : []
 
-t.test(`nothing that was acknowledged is lost in ${KILLS} kills during writes`, { timeout: 120_000 }, async t => {
-  const DATA_DIR = await dataFolder(t)
+t.test(`nothing that was acknowledged is lost in ${KILLS} kills during writes`, { timeout: 240_000 }, async t => {
+  const DATA_DIR = await preparedFolder(t)
   const settings = { DATA_DIR, SESSION_LIMIT_PER_MINUTE: '100000', LOG_LEVEL: 'warn' }
   const people = await Promise.all(Array.from({ length: 5 }, () => signIn('pro')))
   const acknowledged = { created: new Set<string>(), revoked: new Set<string>() }

@@ -1,13 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Test } from 'tap'
 import { SECRET } from '../helper.ts'
 
 const ROOT = new URL('../..', import.meta.url).pathname
-const START_MS = 30_000
+const START_MS = 60_000
+const TEMPLATE = new URL('../../.tap/template.tar', import.meta.url).pathname
 
 export interface Ended {
   code: number | null
@@ -28,6 +30,15 @@ export interface Service {
 export async function dataFolder(t: Test) {
   const folder = await mkdtemp(join(tmpdir(), 'keyward-'))
   t.teardown(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** The same with a migrated database in it: to make one takes the embedded PostgreSQL seconds. */
+export async function preparedFolder(t: Test) {
+  const folder = await dataFolder(t)
+  const database = join(folder, 'postgres')
+  await mkdir(database)
+  await promisify(execFile)('tar', ['-xf', TEMPLATE, '-C', database, '--no-same-owner'])
   return folder
 }
 

@@ -3,12 +3,12 @@ import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { signIn } from '../helper.ts'
-import { ask, dataFolder, type Service, start } from './service.ts'
+import { ask, preparedFolder, type Service, start } from './service.ts'
 
 const BODY = JSON.stringify({ name: 'asked for before the end' })
 
 t.test('SIGTERM answers what is in flight and ends within 10 s, whoever else is connected', async t => {
-  const service = await start(t, { DATA_DIR: await dataFolder(t), LOG_LEVEL: 'warn' })
+  const service = await start(t, { DATA_DIR: await preparedFolder(t), LOG_LEVEL: 'warn' })
   const { cookie } = await signIn('pro')
   await ask(service, '/api/v1/session', { cookie })
 
@@ -36,7 +36,7 @@ t.test('SIGTERM answers what is in flight and ends within 10 s, whoever else is 
 })
 
 t.test('SIGINT ends it as well, and a connection that only asks for more does not keep it', async t => {
-  const service = await start(t, { DATA_DIR: await dataFolder(t), LOG_LEVEL: 'warn' })
+  const service = await start(t, { DATA_DIR: await preparedFolder(t), LOG_LEVEL: 'warn' })
   const socket = await open(service)
   const asking = setInterval(() => socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n'), 20)
   t.teardown(() => clearInterval(asking))
