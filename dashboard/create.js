@@ -3,7 +3,7 @@ import { Dialog } from './dialog.js'
 import { Failure } from './failure.js'
 import { useAction } from './load.js'
 import { Secret } from './secret.js'
-import { html, useState } from './view.js'
+import { html, useRef, useState } from './view.js'
 
 /** @import { CreatedKey } from '../client/client.js' */
 
@@ -34,6 +34,8 @@ export function CreateKey({ onCreated, onClose }) {
 function CreateForm({ onCreated, onClose }) {
   const [expiry, setExpiry] = useState('')
   const { run, busy, error } = useAction()
+  const form = useRef(/** @type {HTMLFormElement | null} */ (null))
+  const again = () => form.current?.requestSubmit()
   /** @param {SubmitEvent & { currentTarget: HTMLFormElement }} event */
   function submit(event) {
     event.preventDefault()
@@ -44,7 +46,7 @@ function CreateForm({ onCreated, onClose }) {
     )
   }
   return html`<${Dialog} title="Create a key" onClose=${onClose}>
-    <form onSubmit=${submit}>
+    <form ref=${form} onSubmit=${submit}>
       <label>Name
         <input name="name" required maxlength="100" autocomplete="off" autofocus placeholder="SIEM connector" aria-describedby="name-hint" />
       </label>
@@ -55,10 +57,10 @@ function CreateForm({ onCreated, onClose }) {
         </select>
       </label>
       ${expiry === 'date' && html`<label>Last day <input type="date" name="date" required min=${dayOf(Date.now())} /></label>`}
-      ${error && html`<${Failure} error=${error} />`}
+      ${error && html`<${Failure} error=${error} retry=${again} busy=${busy} />`}
       <footer>
         <button type="button" onClick=${onClose}>Cancel</button>
-        <button type="submit" class="primary" disabled=${busy}>${busy ? 'Creating…' : error ? 'Try again' : 'Create key'}</button>
+        <button type="submit" class="primary" disabled=${busy}>${busy ? 'Creating…' : 'Create key'}</button>
       </footer>
     </form>
   <//>`

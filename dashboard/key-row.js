@@ -19,7 +19,7 @@ export const isKnocking = ({ last_refused_at: at }) =>
  */
 export function KeyRow({ subject: key, session, act }) {
   const knocking = isKnocking(key)
-  return html`<tr role="row" id="key-${key.id}" class=${`${key.status}${knocking ? ' knocking' : ''}`}>
+  return html`<tr role="row" class=${`${key.status}${knocking ? ' knocking' : ''}`}>
     <th role="rowheader" scope="row">
       <strong><${Words} text=${key.name} /></strong>
       <code>${key.prefix}…${key.last4}</code>
@@ -42,7 +42,7 @@ export function KeyRow({ subject: key, session, act }) {
       }
     </td>
     <td role="cell" class="actions">
-      <a href="#/history?key_id=${key.id}" aria-label="History of ${key.name}">History</a>
+      <a id="history-${key.id}" href="#/history?key_id=${key.id}" aria-label="History of ${key.name}">History</a>
       ${
         key.status !== 'revoked' &&
         html`<button type="button" aria-label="Rename ${key.name}" onClick=${() => act({ kind: 'rename', key })}>Rename</button>

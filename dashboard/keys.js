@@ -25,6 +25,7 @@ export function Keys({ session }) {
   const [q, setQ] = useState('')
   const [open, setOpen] = useState(/** @type {Open} */ (null))
   const [notice, setNotice] = useState('')
+  const [lastChanged, setLastChanged] = useState(/** @type {Key | null} */ (null))
   const pages = usePages(`${status} ${q}`)
   const { data, error, loading, reload, update } = useLoad(
     signal => api.listKeys({ status, cursor: pages.cursor, ...(q && { q }) }, { signal }),
@@ -37,13 +38,29 @@ export function Keys({ session }) {
     update(page => ({ ...page, data: page.data.map(row => (row.id === key.id ? key : row)) }))
     setNotice(words)
     setOpen(null)
+    setLastChanged(key)
   }
+  useEffect(() => {
+    // The button that opened the dialog is gone with the revocation, and the focus must not be lost with it.
+    if (lastChanged?.status === 'revoked') document.getElementById(`history-${lastChanged.id}`)?.focus()
+  }, [lastChanged])
   function created() {
     pages.first()
     reload()
   }
 
+  // The dialogs come first: a change among what stands before them would move them, and a dialog that is moved in the
+  // document is no longer modal.
   return html`
+    ${open?.kind === 'create' && html`<${CreateKey} onCreated=${created} onClose=${() => setOpen(null)} />`}
+    ${
+      open?.kind === 'revoke' &&
+      html`<${RevokeKey} subject=${open.key} session=${session} onRevoked=${changed} onClose=${() => setOpen(null)} />`
+    }
+    ${
+      open?.kind === 'rename' &&
+      html`<${RenameKey} subject=${open.key} onRenamed=${changed} onClose=${() => setOpen(null)} />`
+    }
     <div class="title">
       <h1>Keys</h1>
       <button type="button" class="primary" onClick=${() => setOpen({ kind: 'create' })}>Create key</button>
@@ -54,15 +71,6 @@ export function Keys({ session }) {
     ${data && html`<${KeyTable} keys=${data.data} session=${session} act=${setOpen} filtered=${status !== 'all' || q !== ''} />`}
     ${data && html`<${Pager} pages=${pages} next=${data.next_cursor} />`}
     ${!data && loading && html`<p class="quiet" role="status">Loading…</p>`}
-    ${open?.kind === 'create' && html`<${CreateKey} onCreated=${created} onClose=${() => setOpen(null)} />`}
-    ${
-      open?.kind === 'revoke' &&
-      html`<${RevokeKey} subject=${open.key} session=${session} onRevoked=${changed} onClose=${() => setOpen(null)} />`
-    }
-    ${
-      open?.kind === 'rename' &&
-      html`<${RenameKey} subject=${open.key} onRenamed=${changed} onClose=${() => setOpen(null)} />`
-    }
   `
 }
 

@@ -15,9 +15,9 @@ export function Secret({ subject: { key, name }, onClose }) {
   const curl = `curl -H "Authorization: Bearer ${key}" ${location.origin}/api/v1/me`
   return html`<${Dialog} title="Keep this key now" onClose=${close}>
     <p>This is the only time that the key <strong><${Words} text=${name} /></strong> is shown. It is stored nowhere.</p>
-    <${Copyable} label="Key" text=${key} onCopied=${() => setKept(true)} autofocus />
+    <${Copyable} label="Key" text=${key} rows="2" onCopied=${() => setKept(true)} autofocus />
     <p><${Download} text=${key} name=${name} onDone=${() => setKept(true)} /></p>
-    <${Copyable} label="Try it in a terminal" text=${curl} onCopied=${() => setKept(true)} />
+    <${Copyable} label="Try it in a terminal" text=${curl} rows="3" onCopied=${() => setKept(true)} />
     ${
       leaving && !kept
         ? html`<footer class="leaving">
@@ -30,13 +30,10 @@ export function Secret({ subject: { key, name }, onClose }) {
   <//>`
 }
 
-/** @param {{ label: string, text: string, onCopied: () => void, autofocus?: boolean }} props */
-function Copyable({ label, text, onCopied, autofocus = false }) {
+/** @param {{ label: string, text: string, rows: number, onCopied: () => void, autofocus?: boolean }} props */
+function Copyable({ label, text, rows, onCopied, autofocus = false }) {
   const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null))
   const [words, setWords] = useState('')
-  useEffect(() => {
-    if (autofocus) field.current?.select()
-  }, [])
   function done() {
     setWords('Copied')
     onCopied()
@@ -53,7 +50,8 @@ function Copyable({ label, text, onCopied, autofocus = false }) {
   }
   return html`<div class="copyable">
     <label>${label}
-      <textarea ref=${field} rows="2" readonly value=${text} spellcheck=${false} onCopy=${done}></textarea>
+      <textarea ref=${field} rows=${rows} readonly value=${text} spellcheck=${false} autofocus=${autofocus}
+        onFocus=${() => field.current?.select()} onCopy=${done}></textarea>
     </label>
     <button type="button" onClick=${copy} aria-label="Copy: ${label}">Copy</button>
     <span role="status">${words}</span>

@@ -35,6 +35,69 @@ browserTest('a key lives and dies by the mouse', async (t, browser) => {
   t.equal(row.revoked_by, `user:${alice.accountId}`)
 })
 
+browserTest('a key lives and dies by the keyboard', async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const page = await newPage(t, browser, origin, { as: await signIn('pro') })
+  await page.goto('/')
+  await page.getByRole('heading', { name: 'Keys' }).waitFor()
+  const { keyboard } = page
+  const focused = () =>
+    page.evaluate(() => document.activeElement?.closest('a, button, input, textarea, select')?.outerHTML)
+  /** Presses Tab until what is meant has the focus, as people do. */
+  async function tabTo(element: ReturnType<typeof page.getByRole>) {
+    for (let presses = 0; presses < 40; presses++) {
+      if ((await element.count()) > 0 && (await element.evaluate(node => node === document.activeElement))) return
+      await keyboard.press('Tab')
+    }
+    throw new Error(`Tab does not lead there; the focus is on ${await focused()}`)
+  }
+
+  await keyboard.press('Tab')
+  t.match(await focused(), 'Skip to content', 'the first stop leads past the header')
+  await keyboard.press('Enter')
+  await tabTo(page.getByRole('button', { name: 'Create key' }))
+  await keyboard.press('Enter')
+  await keyboard.type('Typed key')
+  await keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Keep this key now' }).waitFor()
+  await page.waitForFunction(() => getSelection()?.toString().startsWith('sk_live_')) // selected for copying
+  const secret = await page.getByRole('textbox', { name: 'Key', exact: true }).inputValue()
+  await keyboard.press('Control+c')
+  await page.getByText('Copied').waitFor()
+  await keyboard.press('Escape')
+  await page.locator('dialog').waitFor({ state: 'detached' })
+  t.match(await focused(), 'Create key', 'the focus is back on what opened the dialog')
+
+  await tabTo(page.getByRole('button', { name: 'Revoke Typed key' }))
+  await keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Revoke this key?' }).waitFor()
+  for (let presses = 0; presses < 15; presses++) {
+    await keyboard.press('Tab')
+    // Beyond the dialog's own stops there is only the browser's chrome.
+    t.ok(
+      await page.evaluate(() => document.activeElement === document.body || document.activeElement?.closest('dialog')),
+    )
+  }
+  await keyboard.press('Escape')
+  t.match(await focused(), 'Revoke Typed key', 'Escape keeps the key and gives the focus back')
+  await keyboard.press('Enter')
+  await tabTo(page.getByRole('radio', { name: 'Other' }))
+  for (const _ of ['no longer used', 'departure', 'rotation']) await keyboard.press('ArrowLeft')
+  await tabTo(page.getByRole('textbox', { name: 'Details' }))
+  await keyboard.type('autumn')
+  await tabTo(page.getByRole('button', { name: 'Revoke key' }))
+  await keyboard.press('Enter')
+  t.equal((await useKey(app, secret)).statusCode, 200, 'without the deliberate yes nothing happens')
+  await page.waitForFunction(() => document.activeElement?.getAttribute('type') === 'checkbox')
+  await keyboard.press('Space')
+  await keyboard.press('Enter')
+  await page.getByText('rotation: autumn').waitFor()
+
+  t.match(await focused(), 'History of Typed key', 'the focus stays in the row')
+  t.match(await page.getByRole('status').first().textContent(), /Typed key is revoked/, 'and it is said')
+  t.equal((await useKey(app, secret)).statusCode, 401)
+})
+
 browserTest('who is signed out is told how to sign in', async (t, browser) => {
   const { origin } = await serve(t, { SIGN_IN_URL: 'https://sign-in.example/start' })
   const page = await newPage(t, browser, origin)
