@@ -1,0 +1,164 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import t, { type Test } from 'tap'
+import { ApiError, createClient } from '../../client/index.js'
+import { build, createKey, type Person, revoke, signIn, useKey } from '../helper.ts'
+
+/** A client whose requests carry somebody's cookie, as a browser would. */
+async function clientOf(
+  t: Test,
+  person: Person | undefined,
+  options: { env?: NodeJS.ProcessEnv; waitSeconds?: number } = {},
+) {
+  const app = await build(t, options.env)
+  const baseUrl = await app.listen({ host: '127.0.0.1', port: 0 })
+  const fetch = (request: Request) => {
+    if (person) request.headers.set('cookie', person.cookie)
+    return globalThis.fetch(request)
+  }
+  return { app, client: createClient({ baseUrl, fetch, waitSeconds: options.waitSeconds ?? 0 }) }
+}
+
+const failure = async (call: Promise<unknown>) => {
+  const error = await call.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  if (error instanceof ApiError) return error
+  throw new Error(`no ApiError but ${error}`)
+}
+
+t.test('a key is created, renamed, listed, revoked and looked up in the history', async t => {
+  const alice = await signIn('pro')
+  const { app, client } = await clientOf(t, alice)
+  const { id, key } = await client.createKey({ name: 'SIEM', expires_at: '2036-01-01T00:00:00Z' })
+  t.equal((await useKey(app, key)).statusCode, 200)
+  t.equal((await client.renameKey(id, { name: 'SIEM connector' })).name, 'SIEM connector')
+  const { success, message } = await client.revokeKey(id, { reason: 'rotation' })
+  t.same({ success, message }, { success: true, message: 'API key revoked successfully' })
+  t.match(await client.getKey(id), { status: 'revoked', revocation_reason: 'rotation' })
+  t.same((await client.listKeys({ status: 'active' })).data, [])
+  t.same(
+    (await client.listAuditEvents({ key_id: id })).data.map(event => event.action),
+    ['revoke', 'rename', 'create'],
+  )
+  t.equal((await client.session()).account_id, alice.accountId)
+  t.ok(Array.isArray((await client.usage({ days: 7 })).data))
+  t.equal((await useKey(app, key)).statusCode, 401)
+})
+
+t.test('an error has its code, sentence, status, request id and window', async t => {
+  const { client } = await clientOf(t, await signIn('pro'))
+  const error = await failure(client.getKey('00000000-0000-4000-8000-000000000000'))
+  t.match(error, { code: 'not_found', status: 404, message: 'The requested resource was not found' })
+  t.match(error.requestId, /^req_/)
+  t.match(error.rateLimit, { limit: 120, remaining: 119 })
+  t.same(client.rateLimit, error.rateLimit)
+})
+
+t.test('a bad field is named', async t => {
+  const { client } = await clientOf(t, await signIn('pro'))
+  const error = await failure(client.createKey({ name: '' }))
+  t.equal(error.code, 'validation_error')
+  t.hasProp(error.details, 'name')
+})
+
+t.test('who is signed out learns where to sign in', async t => {
+  const { client } = await clientOf(t, undefined, { env: { SIGN_IN_URL: 'https://sign-in.example/' } })
+  t.match(await failure(client.session()), {
+    code: 'missing_session',
+    status: 401,
+    details: { sign_in_url: 'https://sign-in.example/' },
+  })
+})
+
+t.test("somebody else's key is not found", async t => {
+  const { app, client } = await clientOf(t, await signIn('pro'))
+  const bob = await signIn('pro')
+  const { id, key } = await createKey(app, bob)
+  t.equal((await failure(client.revokeKey(id, { reason: 'mine now' }))).code, 'not_found')
+  t.equal((await useKey(app, key)).statusCode, 200)
+  await revoke(app, bob, id)
+})
+
+t.test('a service that is away, or is something else, is told apart from its answers', async t => {
+  const away = createClient({ baseUrl: 'http://127.0.0.1:9' })
+  t.match(await failure(away.session()), { code: 'network_error', status: 0, requestId: null })
+
+  const server = createServer((_request, response) => void response.writeHead(502).end('<h1>Bad Gateway</h1>'))
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  const other = createClient({ baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+  t.match(await failure(other.session()), { code: 'unexpected_answer', status: 502 })
+})
+
+t.test('an answer that does not come is given up, and a call can be called off', async t => {
+  const server = createServer(() => {})
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  t.equal((await failure(createClient({ baseUrl, timeoutSeconds: 0.1 }).session())).code, 'timeout')
+  const controller = new AbortController()
+  const call = createClient({ baseUrl }).session({ signal: controller.signal })
+  controller.abort()
+  await t.rejects(call, { name: 'AbortError' })
+})
+
+/** A service that refuses the first requests with 429 and then admits. */
+async function busy(t: Test, refusals: number) {
+  const bodies: string[] = []
+  const server = createServer(async (request, response) => {
+    bodies.push(await new Response(request as never).text())
+    const refused = bodies.length <= refusals
+    response.writeHead(refused ? 429 : 200, {
+      'content-type': 'application/json',
+      'x-ratelimit-limit': 120,
+      'x-ratelimit-remaining': refused ? 0 : 119,
+      'x-ratelimit-reset': 1_800_000_000,
+      ...(refused ? { 'retry-after': '1' } : {}),
+    })
+    const error = { code: 'rate_limit_exceeded', message: 'Too many requests', request_id: 'req_1' }
+    response.end(JSON.stringify(refused ? { error } : { success: true, message: 'API key revoked successfully' }))
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  return { bodies, baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
+}
+const ID = '00000000-0000-4000-8000-000000000123'
+
+t.test('a refusal for too many requests says how long to wait', async t => {
+  const { bodies, baseUrl } = await busy(t, 1)
+  const error = await failure(createClient({ baseUrl }).revokeKey(ID))
+  t.match(error, { code: 'rate_limit_exceeded', status: 429, retryAfterSeconds: 1, rateLimit: { remaining: 0 } })
+  t.equal(bodies.length, 1, 'and is not tried again unasked')
+})
+
+t.test('a client that was asked to waits, and sends the same again', async t => {
+  const { bodies, baseUrl } = await busy(t, 1)
+  const client = createClient({ baseUrl, waitSeconds: 5 })
+  t.equal((await client.revokeKey(ID, { reason: 'rotation' })).success, true)
+  t.same(bodies, ['{"reason":"rotation"}', '{"reason":"rotation"}'])
+  t.same(client.rateLimit, { limit: 120, remaining: 119, reset: 1_800_000_000 })
+})
+
+t.test('it waits no longer than it was asked to, over all attempts', async t => {
+  const { bodies, baseUrl } = await busy(t, 10)
+  t.equal((await failure(createClient({ baseUrl, waitSeconds: 2 }).revokeKey(ID))).code, 'rate_limit_exceeded')
+  t.equal(bodies.length, 3)
+})
+
+t.test('the types refuse what the service would', async t => {
+  const alice = await signIn('pro')
+  const { app, client } = await clientOf(t, alice)
+  // @ts-expect-error there is no such status
+  t.equal((await failure(client.listKeys({ status: 'dead' }))).code, 'validation_error')
+  // @ts-expect-error a key needs a name
+  t.equal((await failure(client.createKey({}))).code, 'validation_error')
+  await createKey(app, alice)
+  const { data } = await client.listKeys()
+  // @ts-expect-error a listed key has no secret
+  t.equal(data[0]?.key, undefined)
+})
