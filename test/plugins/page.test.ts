@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import t from 'tap'
+import { build } from '../helper.ts'
+
+const html = { accept: 'text/html' }
+
+t.test('the page needs nothing from another host and no inline script or style', async t => {
+  const app = await build(t)
+  const { headers, body, statusCode } = await app.inject({ url: '/', headers: html })
+  t.equal(statusCode, 200)
+  const policy = String(headers['content-security-policy'])
+  t.notMatch(policy, /unsafe|https?:|\*|data:/)
+  for (const rule of ["default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"])
+    t.ok(policy.includes(rule), rule)
+  t.equal(headers['x-content-type-options'], 'nosniff')
+  t.equal(headers['referrer-policy'], 'no-referrer')
+  t.notMatch(body, /<script(?![^>]*src=)|<style|style=|https?:\/\//)
+})
+
+t.test('the page and its files carry the headers of every answer, and consume nothing', async t => {
+  const app = await build(t)
+  for (const url of [
+    '/',
+    '/dashboard/app.js',
+    '/dashboard/style/page.css',
+    '/client/client.js',
+    '/dashboard/none.js',
+  ]) {
+    const { headers } = await app.inject({ url })
+    t.match(headers['x-request-id'], /^req_/, url)
+    const remaining = Number(headers['x-ratelimit-remaining'])
+    t.equal(remaining, url.endsWith('none.js') ? 299 : 300, `${url} leaves what there was`)
+  }
+})
+
+t.test('files are compressed, and revalidated and not sent again', async t => {
+  const app = await build(t)
+  const url = '/node_modules/openapi-fetch/dist/index.mjs'
+  const plain = await app.inject({ url })
+  t.match(plain.headers['content-type'], /javascript/)
+  const small = await app.inject({ url, headers: { 'accept-encoding': 'br, gzip' } })
+  t.equal(small.headers['content-encoding'], 'br')
+  t.ok(small.rawPayload.length < plain.rawPayload.length / 3)
+  t.equal(small.headers['cache-control'], 'no-cache')
+  const again = await app.inject({ url, headers: { 'if-none-match': String(plain.headers.etag) } })
+  t.equal(again.statusCode, 304)
+})
+
+t.test('nothing else of the folder is served', async t => {
+  const app = await build(t)
+  const urls = ['/package.json', '/client/types.ts', '/client/schema.d.ts', '/dashboard', '/dashboard/', '/client/']
+  const tricks = ['/dashboard/../package.json', '/dashboard/%2e%2e/package.json', '/dashboard/..%2fpackage.json']
+  for (const url of [...urls, ...tricks, '/node_modules/pg/package.json', '/.git/config', '/.env', '/index.html']) {
+    const reply = await app.inject({ url })
+    t.equal(reply.statusCode, 404, url)
+    t.equal(reply.json().error.code, 'not_found')
+  }
+  t.equal((await app.inject({ url: '/', method: 'POST' })).statusCode, 405)
+})
+
+t.test('the page asks for every file by its name', async t => {
+  const app = await build(t)
+  const index = await readFile(new URL('../../dashboard/index.html', import.meta.url), 'utf8')
+  const linked = [...index.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, path]) => String(path))
+  t.ok(linked.length > 5)
+  for (const url of linked) t.equal((await app.inject({ url })).statusCode, 200, url)
+})
