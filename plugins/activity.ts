@@ -1,10 +1,16 @@
 import fp from 'fastify-plugin'
 import { flushActivity, flushUsage } from '../db/activity.ts'
 import { ActivityLog } from '../db/activity-log.ts'
+import type { Decision } from '../db/authorizer.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    activity: ActivityLog
+    activity: {
+      /** Notes what decisions mean for their keys. */
+      record(decisions: readonly Decision[]): void
+      /** Writes what has been noted, as happens by itself every few seconds. */
+      flush(): Promise<void>
+    }
   }
 }
 
@@ -19,7 +25,7 @@ export default fp(
     const log = new ActivityLog()
     let flushing = Promise.resolve()
 
-    async function flush() {
+    async function writeAll() {
       const { activities, usages } = log.drain()
       const left = await write(activities, rows => flushActivity(app.db, rows))
       log.putBack(left, await write(usages, rows => flushUsage(app.db, rows)))
@@ -39,15 +45,18 @@ export default fp(
       return [...left, ...rows]
     }
 
-    const timer = setInterval(() => {
-      flushing = flushing.then(flush)
-    }, FLUSH_MS)
+    /** One after the other: rows that one puts back must not overtake the other. */
+    function flush() {
+      flushing = flushing.then(writeAll)
+      return flushing
+    }
+
+    const timer = setInterval(flush, FLUSH_MS)
     timer.unref()
 
-    app.decorate('activity', log)
+    app.decorate('activity', { record: decisions => log.record(decisions), flush })
     app.addHook('onClose', async () => {
       clearInterval(timer)
-      await flushing
       await flush()
     })
   },
