@@ -22,7 +22,7 @@ export async function faultsOf(reply: Reply, sent: string, { log, ids }: Known):
   const line = await lineOf(id, log)
   const faults = {
     'the status is from 500 up or none': !(status < 500),
-    'the request id is no id': !/^req_[0-9a-f]{32}$/.test(id),
+    'the request id is no id': !/^req_[\w-]{13,}$/.test(id),
     'the request id is not new': ids.has(id),
     'a rate-limit header is missing': !LIMIT_HEADERS.every(name => /^\d+$/.test(headers[name] ?? '')),
     'the answer may be cached': headers['cache-control'] !== (isStatic(headers) ? 'no-cache' : 'no-store'),

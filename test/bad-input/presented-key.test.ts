@@ -159,7 +159,7 @@ t.test('a revoked key of a used-up account is invalid, and not over the limit', 
   await revoke(app, poor, dead.id)
   await app.db
     .updateTable('usage_windows')
-    .set({ day_start: new Date(), day_used: 1_000 })
+    .set({ day_start: new Date(new Date().setUTCHours(0, 0, 0, 0)), day_used: 1_000 })
     .where('account_id', '=', poor.accountId)
     .execute()
   await checkAll(t, service, [
