@@ -1,18 +1,25 @@
 import type { Test } from 'tap'
 import type { Answer } from './harness.ts'
 
-const LIMIT_HEADERS = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset']
-
+/** A refusal in keyward's words, whoever gives it. */
 export function refused(t: Test, { status, headers, body }: Answer, expected: number, code: string, name: string) {
-  t.equal(status, expected, name)
-  t.match(headers, { 'content-type': 'application/json; charset=utf-8', 'x-request-id': /^req_/ }, name)
-  const envelope = body === '' ? {} : JSON.parse(body)
-  t.match(envelope, { error: { code, message: String, request_id: headers['x-request-id'] } }, name)
+  const answer = { status, type: headers['content-type'], ...(body.startsWith('{') && JSON.parse(body)) }
+  const error = { code, message: String, request_id: headers['x-request-id'] ?? 'none' }
+  t.match(answer, { status: expected, type: 'application/json; charset=utf-8', error }, name)
 }
 
+/** The three headers of a window. */
 export function limited(t: Test, { headers }: Answer, name: string) {
-  for (const header of LIMIT_HEADERS) t.match(headers[header], /^\d+$/, `${name}: ${header}`)
+  const number = /^\d+$/
+  const expected = { 'x-ratelimit-limit': number, 'x-ratelimit-remaining': number, 'x-ratelimit-reset': number }
+  t.match(headers, expected, `${name}: the window`)
 }
 
+/** Every value of a header, as they came. */
 export const values = (rawHeaders: string[], name: string) =>
   rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name)
+
+const IDENTITY = ['x-account-id', 'x-key-id', 'x-tier', 'x-lookback-days', 'x-formats']
+
+/** The values of the headers that tell who is asking: each is there once, or something is wrong. */
+export const identity = (rawHeaders: string[] = []) => IDENTITY.map(name => values(rawHeaders, name))

@@ -10,7 +10,8 @@ import { createDatabase, onPostgres } from '../database.ts'
 import { SECRET, signIn } from '../helper.ts'
 import { freePort, Program, untilListening, wire } from './processes.ts'
 
-export const ADMIN_TOKEN = 'an operator token of the tests, 32 characters'
+/** Of operators and services. */
+export const SERVICE_TOKEN = 'a service token of the tests, 32 characters'
 const SERVER = new URL('../../server.ts', import.meta.url).pathname
 
 /** The embedded database is one process's. */
@@ -66,7 +67,7 @@ export async function open(t: Test, kind: Kind) {
   t.teardown(() => gateway.end())
   await untilListening(setup.gatewayPort)
 
-  const secrets = new Set([SECRET, ADMIN_TOKEN])
+  const secrets = new Set([SECRET, SERVICE_TOKEN])
   async function logs() {
     const files = await Promise.all(kind.logs(folder).map(file => readFile(file, 'utf8')))
     return { gateway: [gateway.output, ...files].join('\n'), keyward: keywards.map(k => k.program.output).join('\n') }
@@ -113,7 +114,8 @@ async function startKeyward({ uriHeader }: Kind, env: NodeJS.ProcessEnv) {
     ...env,
     PORT: '0',
     SUPABASE_JWT_SECRET: SECRET,
-    ADMIN_TOKEN,
+    ADMIN_TOKEN: SERVICE_TOKEN,
+    VERIFY_TOKEN: SERVICE_TOKEN,
     TRUST_PROXY: '127.0.0.1',
     FORWARDED_URI_HEADER: uriHeader,
     ANONYMOUS_LIMIT_PER_MINUTE: '100000',

@@ -6,7 +6,12 @@ import type { Gateway } from './harness.ts'
 export async function oneGone(t: Test, { ask, customer, keywards }: Gateway) {
   const { bearer } = await customer('pro')
   await keywards[0]?.program.end('SIGKILL')
-  for (let at = 0; at < 30; at++) t.equal((await ask('/api/v1/iocs', bearer)).status, 200)
+  const admitted = async (times: number) => {
+    const statuses = []
+    for (let at = 0; at < times; at++) statuses.push((await ask('/api/v1/iocs', bearer)).status)
+    t.same(statuses, Array(times).fill(200))
+  }
+  await admitted(30)
   keywards[1]?.program.child.kill('SIGSTOP')
   for (let at = 0; at < 5; at++) {
     const start = Date.now()
@@ -16,7 +21,7 @@ export async function oneGone(t: Test, { ask, customer, keywards }: Gateway) {
   }
   keywards[1]?.program.child.kill('SIGCONT')
   await sleep(1_100) // for as long it counts as gone
-  for (let at = 0; at < 10; at++) t.equal((await ask('/api/v1/iocs', bearer)).status, 200)
+  await admitted(10)
 }
 
 async function unavailable(t: Test, { ask, kind }: Gateway, key: string) {
@@ -65,11 +70,12 @@ export async function silent(t: Test, { logs, secrets }: Gateway) {
   t.match(gateway, /"status":503/, 'the gateway logs')
   for (const status of [200, 400, 401, 403, 429])
     t.match(keyward, new RegExp(`"route":"/forward-auth[^"]*","status":${status}\\b`), `keyward logs ${status}`)
-  for (const secret of secrets) {
-    for (const form of [secret, encodeURIComponent(secret), secret.replaceAll('_', '%5f'), secret.slice(-40)]) {
-      t.notOk(gateway.includes(form), 'not in the log of the gateway')
-      t.notOk(keyward.includes(form), 'not in the log of keyward')
-    }
-  }
+  t.ok(secrets.size > 10)
+  const forms = [...secrets].flatMap(secret => [secret, secret.replaceAll('_', '%5f'), secret.slice(-40)])
+  t.same(
+    forms.filter(form => gateway.includes(form) || keyward.includes(form)),
+    [],
+    'no secret, however it is written',
+  )
   t.notMatch(gateway + keyward, /sk_live_[0-9A-Za-z]{8}_|c2VjcmV0/)
 }
