@@ -26,7 +26,7 @@ export function presentedKey(rawHeaders: readonly string[], uri: string): Presen
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at]?.toLowerCase()
     if (name !== 'x-api-key' && name !== 'authorization') continue
-    const value = rawHeaders[at + 1] ?? ''
+    const value = rawHeaders[at + 1] as string
     const found = name === 'x-api-key' ? value : bearer(value)
     if (name === 'authorization') authorizations++
     if ((found !== undefined && key !== undefined) || authorizations > 1) throw new ApiError('ambiguous_credentials')
