@@ -4,7 +4,7 @@ import Type from 'typebox'
 import { errorResponses } from '../schemas/error.ts'
 import { TIERS, tierNames } from '../schemas/tier.ts'
 
-const header = (type: 'string' | 'integer', description: string) => ({ schema: { type }, description })
+const header = (type: 'string' | 'integer', description: string) => ({ type, description })
 
 const schema = {
   tags: ['Using a key'],
