@@ -39,15 +39,18 @@ const keys: FastifyPluginAsyncTypebox = async app => {
       // The schema's format also allows leap seconds and short offsets, which are no Date.
       if (expiresAt && Number.isNaN(expiresAt.getTime()))
         throw invalidField('expires_at', 'must be a date and time in UTC')
+      // Shown from the same transaction: a second wait for a connection could fail when the key is there already.
       const created = await app.db
         .transaction()
         .setIsolationLevel('read committed')
-        .execute(trx => createKey(trx, actor, { ...key, name: body.name, expiresAt }))
+        .execute(async trx => {
+          const made = await createKey(trx, actor, { ...key, name: body.name, expiresAt })
+          return typeof made === 'string' ? made : findKey(trx, actor.accountId, made.id)
+        })
       if (created === 'expired') throw invalidField('expires_at', 'must lie in the future')
       if (created === 'limit_reached') throw new ApiError('key_limit_reached')
-      const shown = await findKey(app.db, actor.accountId, created.id)
-      if (!shown) throw new ApiError('internal_error')
-      return reply.code(201).send({ ...shown, key: secret })
+      if (!created) throw new ApiError('internal_error')
+      return reply.code(201).send({ ...created, key: secret })
     },
   )
 
