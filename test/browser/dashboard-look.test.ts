@@ -22,7 +22,7 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
   create: page => button(page, 'Create key').click(),
   secret: async page => {
     await page.getByLabel('Name', { exact: true }).fill('A new connector')
-    await button(page, 'Create key').last().click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click()
     await page.getByRole('heading', { name: 'Keep this key now' }).waitFor()
   },
   leaving: page => button(page, 'Done').click(),

@@ -33,6 +33,11 @@ browserTest('the first view comes in less than 100 kB and a second, from this or
     urls.filter(url => !url.startsWith(`${origin}/`)),
     [],
   )
+  const preloaded = await page
+    .locator('link[rel=modulepreload], script')
+    .evaluateAll(links => links.map(link => (link as HTMLLinkElement).href || (link as HTMLScriptElement).src))
+  const modules = urls.filter(url => /\.m?js$/.test(url))
+  t.same(new Set(modules), new Set(preloaded), 'every module is asked for at once, and no other')
   // On a machine that is busy with other tests, time measures those: so it is asserted where it is asked for.
   if (process.env['MEASURE']) t.ok(ms < MOST_MS, `${Math.round(ms)} ms`)
 })

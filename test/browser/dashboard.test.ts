@@ -9,7 +9,7 @@ browserTest('a key lives and dies by the mouse', async (t, browser) => {
 
   await page.getByRole('button', { name: 'Create key' }).click()
   await page.getByLabel('Name', { exact: true }).fill('SIEM connector')
-  await page.getByRole('button', { name: 'Create key' }).last().click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click()
   const secret = await page.getByLabel('Key', { exact: true }).inputValue()
   t.match(
     await page.getByRole('textbox', { name: 'Try it in a terminal' }).inputValue(),

@@ -15,6 +15,11 @@ export async function livedIn(app: App, person: Person) {
     ids.push((await createKey(app, person, name)).id)
   }
   const [siem = '', nightly = '', soar = '', taxii = '', laptop = '', trial = ''] = ids
+  const aged = sql`update api_keys set created_at = now() - k.days * interval '1 day',
+      expires_at = now() + k.left * interval '1 day'
+    from (values (${siem}, 402, null), (${nightly}, 311, null), (${soar}, 174, null), (${taxii}, 60, 30),
+      (${laptop}, 45, null), (${trial}, 12, 18)) as k (id, days, "left") where api_keys.id = k.id::uuid`
+  await aged.execute(app.db)
   await revoke(app, person, laptop, 'compromised: the laptop was stolen at the airport')
   await revoke(app, person, trial, 'no longer used')
   const used = sql`insert into key_usage (key_id, hour, requests)
@@ -28,5 +33,8 @@ export async function livedIn(app: App, person: Person) {
     from (values (${siem}, '20 seconds', 0, null), (${nightly}, '5 hours', 0, null), (${soar}, '3 minutes', 0, null),
       (${taxii}, '2 days', 0, null), (${laptop}, '1 hour', 1284, '40 seconds')) as k (id, used, refused, at)`
   await active.execute(app.db)
-  return { siem, laptop }
+  const windows = sql`update usage_windows set minute_start = date_trunc('minute', now(), 'UTC'), minute_used = 312,
+      day_start = date_trunc('day', now(), 'UTC'), day_used = 10381
+    where account_id = ${person.accountId}`
+  await windows.execute(app.db)
 }

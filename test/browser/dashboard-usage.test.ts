@@ -1,0 +1,71 @@
+import type { Page } from 'playwright-core'
+import { createKey, signIn, useKey } from '../helper.ts'
+import { browserTest, newPage, serve } from './browser.ts'
+
+/** Loads the page again until it says something: what is shown of a key's use comes up to 10 s late. */
+async function reloadUntil(page: Page, text: string | RegExp) {
+  for (let reloads = 0; reloads < 30; reloads++) {
+    await page.reload()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForTimeout(700)
+    if ((await page.getByText(text).count()) > 0) return
+  }
+  throw new Error(`the page never says ${text}`)
+}
+
+browserTest('what programs do with a key is shown, before its revocation and after', async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const alice = await signIn('pro')
+  const { key } = await createKey(app, alice, 'SIEM connector')
+  for (let uses = 0; uses < 3; uses++) t.equal((await useKey(app, key)).statusCode, 200)
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto('/#/usage')
+  const today = page.locator('.meters .card').nth(1)
+  await today.getByText('3 of 1,000,000 requests used').waitFor()
+  t.equal(await today.getByRole('meter').getAttribute('value'), '3')
+  await reloadUntil(page, 'The same in numbers')
+  t.equal(await page.getByRole('img', { name: '3 requests in 30 days, at most 3 on a day' }).count(), 1)
+  await page.getByText('The same in numbers').click()
+  t.same(await page.locator('.numbers td').allTextContents(), ['3'])
+
+  await page.getByRole('link', { name: 'Keys' }).click()
+  await page.getByRole('button', { name: 'Revoke SIEM connector' }).click()
+  const impact = page.locator('dl.impact')
+  await impact.getByText('account’s last active key').waitFor()
+  t.same(await impact.locator('dd').allTextContents(), ['just now', '3 requests', '3 requests'])
+  await page.getByText('Compromised').click()
+  await page.getByLabel('This cannot be undone.').check()
+  await page.getByRole('button', { name: 'Revoke key' }).click()
+  await page.getByText('compromised', { exact: true }).waitFor()
+  t.equal(await page.getByText('still knocking').count(), 0)
+
+  for (let uses = 0; uses < 2; uses++) t.equal((await useKey(app, key)).statusCode, 401)
+  await reloadUntil(page, 'still knocking')
+  t.match(await page.locator('tr.knocking').textContent(), /2 requests.*last just now/)
+})
+
+browserTest('the history is found by key and action, and its address can be sent on', async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const alice = await signIn('pro')
+  const first = await createKey(app, alice, 'First')
+  await createKey(app, alice, 'Second')
+  await app.inject({ method: 'DELETE', url: `/api/v1/keys/${first.id}`, headers: { cookie: alice.cookie } })
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto('/#/history')
+  const rows = () =>
+    page.locator('tbody tr').evaluateAll(rows => rows.map(row => row.textContent?.match(/First|Second/)?.[0]))
+  await page.getByText('no reason given').waitFor()
+  t.same(await rows(), ['First', 'Second', 'First'])
+  await page.getByLabel('Action').selectOption('Created')
+  await page.getByText('no reason given').waitFor({ state: 'detached' })
+  t.same(await rows(), ['Second', 'First'])
+  await page.getByLabel('Key').selectOption(first.id)
+  await page.getByRole('cell', { name: 'Second' }).waitFor({ state: 'detached' })
+  t.same(await rows(), ['First'])
+
+  const sentOn = await newPage(t, browser, origin, { as: alice })
+  await sentOn.goto(page.url())
+  await sentOn.getByRole('cell', { name: 'First' }).waitFor()
+  t.equal(await sentOn.locator('tbody tr').count(), 1)
+  t.equal(await sentOn.getByLabel('Action').inputValue(), 'create')
+})
