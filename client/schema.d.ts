@@ -1396,17 +1396,17 @@ export interface operations {
                     /** @description The id of this request, as in the error body and the log */
                     "X-Request-Id"?: string;
                     /** @description The account of the key */
-                    "X-Account-Id"?: unknown;
+                    "X-Account-Id"?: string;
                     /** @description The key */
-                    "X-Key-Id"?: unknown;
+                    "X-Key-Id"?: string;
                     /** @description The tier of the account */
-                    "X-Tier"?: unknown;
+                    "X-Tier"?: string;
                     /** @description How far back the tier may look */
-                    "X-Lookback-Days"?: unknown;
+                    "X-Lookback-Days"?: number;
                     /** @description The formats that the tier includes, by comma */
-                    "X-Formats"?: unknown;
+                    "X-Formats"?: string;
                     /** @description The client's query without its credential */
-                    "X-Upstream-Query"?: unknown;
+                    "X-Upstream-Query"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
