@@ -49,9 +49,17 @@ export async function open(t: Test, kind: Kind) {
   t.teardown(() => rm(folder, { recursive: true, maxRetries: 5 }))
   const database = await openDatabase()
   t.teardown(database.close)
-  const keywards = await Promise.all(
-    Array.from({ length: INSTANCES }, () => startKeyward(kind, { ...database.env, DATA_DIR: join(folder, 'data') })),
-  )
+  const start = (port = 0) => startKeyward(kind, port, { ...database.env, DATA_DIR: join(folder, 'data') })
+  const keywards = await Promise.all(Array.from({ length: INSTANCES }, () => start()))
+  /** Ends an instance as an orchestrator does, and puts another in its place. */
+  async function restart(at: number) {
+    const old = keywards[at]
+    await old?.program.end('SIGTERM')
+    const renewed = await start(old?.port)
+    renewed.program.output = `${old?.program.output}${renewed.program.output}`
+    keywards[at] = renewed
+    return old?.program.child.exitCode
+  }
   t.teardown(() => Promise.all(keywards.map(({ program }) => program.end('SIGKILL'))))
   const received: Received[] = []
   const upstream = createUpstream(request => received.push(request))
@@ -89,7 +97,7 @@ export async function open(t: Test, kind: Kind) {
     return { ...person, id, key, bearer: { authorization: `Bearer ${key}` } }
   }
 
-  return { kind, port, ask, customer, received, keywards, secrets, logs, database }
+  return { kind, port, ask, customer, received, keywards, restart, secrets, logs, database }
 }
 
 export type Gateway = Awaited<ReturnType<typeof open>>
@@ -109,10 +117,10 @@ async function openDatabase() {
   return { env: { DATABASE_URL: wired.href }, ...line, close }
 }
 
-async function startKeyward({ uriHeader }: Kind, env: NodeJS.ProcessEnv) {
+async function startKeyward({ uriHeader }: Kind, port: number, env: NodeJS.ProcessEnv) {
   const program = new Program(process.execPath, [SERVER], {
     ...env,
-    PORT: '0',
+    PORT: String(port),
     SUPABASE_JWT_SECRET: SECRET,
     ADMIN_TOKEN: SERVICE_TOKEN,
     VERIFY_TOKEN: SERVICE_TOKEN,

@@ -13,11 +13,11 @@ async function configure({ folder, gatewayPort, upstreamPort, keywardPorts }: Se
     name => `${name}_temp_path ${join(folder, name)};`,
   )
   const text = await readFile(CONFIGURATION, 'utf8')
-  const instances = keywardPorts.map(port => `server 127.0.0.1:${port} fail_timeout=1s;`)
+  const instances = keywardPorts.map(port => `server 127.0.0.1:${port} max_fails=0;`)
   return text
     .replace('http {', `http { ${temporary.join(' ')}`)
-    .replace(/server 127\.0\.0\.1:3000 fail_timeout=1s;/, instances.join(' '))
-    .replace(/server 127\.0\.0\.1:3001 fail_timeout=1s;/, '')
+    .replace(/server 127\.0\.0\.1:3000 max_fails=0;/, instances.join(' '))
+    .replace(/server 127\.0\.0\.1:3001 max_fails=0;/, '')
     .replace('127.0.0.1:9000', `127.0.0.1:${upstreamPort}`)
     .replace('listen 8080;', `listen 127.0.0.1:${gatewayPort};`)
     .replace('/dev/stdout', join(folder, 'access.log'))
