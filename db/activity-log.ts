@@ -1,5 +1,5 @@
 import type { Activity, Usage } from './activity.ts'
-import type { Decision } from './authorizer.ts'
+import type { Decision } from './decision.ts'
 
 const HOUR_MS = 3_600_000
 

@@ -1,7 +1,6 @@
 import { unavailable } from '../errors.ts'
-import type { Windows } from '../schemas/primitives.ts'
-import { toWindows } from './accounts.ts'
 import type { Ask, Verdict } from './authorize.ts'
+import { type Asker, type Decision, groupAlike, type Question, settle } from './decision.ts'
 
 /** 500 requests take a statement some 30 ms; more would make all of them wait for the last. */
 const MOST_IN_A_BATCH = 500
@@ -10,36 +9,9 @@ const MOST_IN_FLIGHT = 2
 const DEADLINE_MS = 1_000
 const SWEEP_MS = 50
 
-export interface Question {
-  /** SHA-256 of the presented key, in hex. */
-  digest: string
-  /** The tiers that include what is asked for (auth/entitlement.ts). */
-  tiers: string
-  /** Whether an admitted request is counted. */
-  counts: boolean
-}
-
-export interface Decision {
-  outcome: 'admitted' | 'limited' | 'insufficient' | 'unknown' | 'revoked' | 'expired'
-  /** Whether the request counts as a use of the key. */
-  counted: boolean
-  /** The key and its account; their fields are null when the key is unknown. */
-  verdict: Verdict
-  /** The account's windows after this request; undefined unless the key is good. */
-  windows: Windows | undefined
-}
-
-interface Waiter {
-  question: Question
+interface Waiter extends Asker {
   deadline: number
-  resolve(decision: Decision): void
   reject(error: Error): void
-}
-
-/** The requests of a batch that came with the same key and ask for the same. */
-interface Group {
-  ask: Ask
-  waiters: Waiter[]
 }
 
 export interface Batch {
@@ -124,46 +96,3 @@ export class Authorizer {
     for (const waiter of expired) waiter.reject(unavailable(new Error('no decision in time')))
   }
 }
-
-/** Requests with one key become one entry of the statement: a flood with one key costs one row. */
-function groupAlike(waiters: Waiter[]): Group[] {
-  const groups = new Map<string, Group>()
-  for (const waiter of waiters) {
-    const { digest, tiers, counts } = waiter.question
-    const alike = `${digest}${counts ? '+' : '-'}${tiers}`
-    const group = groups.get(alike) ?? { ask: { digest, tiers, requests: 0 }, waiters: [] }
-    groups.set(alike, group)
-    group.waiters.push(waiter)
-    if (counts) group.ask.requests++
-  }
-  return [...groups.values()]
-}
-
-/** Hands every waiter its decision: of an account's requests, in their order, as many as were admitted. */
-function settle(groups: Group[], verdicts: Verdict[]): Decision[] {
-  const taken = new Map<string, number>()
-  const decisions: Decision[] = []
-  groups.forEach(({ ask, waiters }, at) => {
-    const verdict = verdicts[at] as Verdict
-    for (const waiter of waiters) {
-      const decision = decide(verdict, ask.requests > 0, taken)
-      decisions.push(decision)
-      waiter.resolve(decision)
-    }
-  })
-  return decisions
-}
-
-function decide(verdict: Verdict, counted: boolean, taken: Map<string, number>): Decision {
-  if (verdict.verdict !== 'valid' && verdict.verdict !== 'insufficient')
-    return { outcome: verdict.verdict, counted, verdict, windows: undefined }
-  const before = taken.get(verdict.accountId) ?? 0
-  const admitted = verdict.verdict === 'valid' && counted && before < verdict.admitted
-  if (admitted) taken.set(verdict.accountId, before + 1)
-  const windows = windowsAfter(verdict, admitted ? before + 1 : before)
-  if (verdict.verdict === 'insufficient') return { outcome: 'insufficient', counted, verdict, windows }
-  return { outcome: admitted || !counted ? 'admitted' : 'limited', counted, verdict, windows }
-}
-
-const windowsAfter = (verdict: Verdict, taken: number): Windows =>
-  toWindows({ ...verdict, minuteUsed: verdict.minuteUsed + taken, dayUsed: verdict.dayUsed + taken })

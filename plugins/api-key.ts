@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { isWellFormed, sha256 } from '../auth/api-key.ts'
 import { presentedKey } from '../auth/presented-key.ts'
-import type { Decision } from '../db/authorizer.ts'
+import type { Decision } from '../db/decision.ts'
 import { ApiError, limitExceeded, unavailable } from '../errors.ts'
 import type { Windows } from '../schemas/primitives.ts'
 

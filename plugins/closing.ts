@@ -10,8 +10,9 @@ export default fp(
     app.addHook('preClose', async () => {
       isClosing = true
     })
-    app.addHook('onSend', async function endConnection(_request, reply) {
+    app.addHook('onSend', function endConnection(_request, reply, payload, done) {
       if (isClosing) reply.header('connection', 'close')
+      done(null, payload)
     })
   },
   { name: 'closing', fastify: '5.x' },

@@ -165,7 +165,10 @@ t.test('refused keys are told by one answer, and a revoked one is refused from t
     { url: '/forward-auth', headers: { 'x-api-key': '' } },
   ])
     t.equal((await app.inject(request)).json().error.code, 'invalid_api_key')
-  const none = await app.inject({ url: '/forward-auth', headers: { cookie: person.cookie, authorization: 'Basic eDp5' } })
+  const none = await app.inject({
+    url: '/forward-auth',
+    headers: { cookie: person.cookie, authorization: 'Basic eDp5' },
+  })
   t.match(none, { statusCode: 401, headers: { 'www-authenticate': 'Bearer' } })
   t.equal(none.json().error.code, 'missing_api_key')
 })
