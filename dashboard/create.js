@@ -48,7 +48,7 @@ function CreateForm({ onCreated, onClose }) {
   return html`<${Dialog} title="Create a key" onClose=${onClose}>
     <form ref=${form} onSubmit=${submit}>
       <label>Name
-        <input name="name" required maxlength="100" autocomplete="off" autofocus placeholder="SIEM connector" aria-describedby="name-hint" />
+        <input name="name" required maxlength="200" autocomplete="off" autofocus placeholder="SIEM connector" aria-describedby="name-hint" />
       </label>
       <small id="name-hint">What will use it, so that people know it when they see it.</small>
       <label>Expires
@@ -57,6 +57,7 @@ function CreateForm({ onCreated, onClose }) {
         </select>
       </label>
       ${expiry === 'date' && html`<label>Last day <input type="date" name="date" required min=${dayOf(Date.now())} /></label>`}
+      ${error && error.status === 0 && html`<p>It may have been made all the same, as a key that nobody has: then it is in the list, to be revoked.</p>`}
       ${error && html`<${Failure} error=${error} retry=${again} busy=${busy} />`}
       <footer>
         <button type="button" onClick=${onClose}>Cancel</button>

@@ -19,7 +19,7 @@ export function RenameKey({ subject, onRenamed, onClose }) {
   }
   return html`<${Dialog} title="Rename this key" onClose=${onClose}>
     <form ref=${form} onSubmit=${submit}>
-      <label>Name <input name="name" required maxlength="100" autocomplete="off" autofocus defaultValue=${subject.name} /></label>
+      <label>Name <input name="name" required maxlength="200" autocomplete="off" autofocus defaultValue=${subject.name} /></label>
       ${error && html`<${Failure} error=${error} retry=${again} busy=${busy} />`}
       <footer>
         <button type="button" onClick=${onClose}>Cancel</button>

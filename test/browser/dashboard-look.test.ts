@@ -10,6 +10,7 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 const LOOKS: Record<string, PageOptions> = {
   wide: { viewport: { width: 1280, height: 720 }, colorScheme: 'light' },
   dark: { viewport: { width: 1280, height: 720 }, colorScheme: 'dark' },
+  medium: { viewport: { width: 1024, height: 768 }, colorScheme: 'light' },
   narrow: { viewport: { width: 320, height: 640 }, colorScheme: 'light' },
   'narrow-dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
 }
@@ -35,6 +36,12 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
     await button(page, 'Revoke SIEM connector').click()
     await page.locator('dl[aria-busy=false]').waitFor()
     await page.getByText('Rotation').click()
+  },
+  failed: async page => {
+    await page.route('**/api/v1/keys/*', route => route.abort(), { times: 1 })
+    await page.getByLabel('This cannot be undone.').check()
+    await button(page, 'Revoke key').click()
+    await page.getByRole('alert').getByText('keyward cannot be reached.').waitFor()
   },
   usage: async page => {
     await button(page, 'Keep the key').click()
@@ -76,4 +83,9 @@ async function violations(page: Page) {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`)
 }
 
-const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+/** How much wider the page, or a table in it, is than its place. A table in numbers may be: one scrolls it by keyboard. */
+const overflow = (page: Page) =>
+  page.evaluate(() => {
+    const tables = [...document.querySelectorAll('.scroll:not([tabindex])')]
+    return Math.max(...[document.documentElement, ...tables].map(place => place.scrollWidth - place.clientWidth))
+  })

@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import t from 'tap'
+import { buildApp } from '../../app.ts'
+import { readConfig } from '../../config.ts'
+import { createDatabase } from '../database.ts'
 import { build } from '../helper.ts'
 
 const html = { accept: 'text/html' }
@@ -56,6 +59,17 @@ t.test('nothing else of the folder is served', async t => {
     t.equal(reply.json().error.code, 'not_found')
   }
   t.equal((await app.inject({ url: '/', method: 'POST' })).statusCode, 405)
+})
+
+t.test('the page says how to sign in to a demo only in a demo', async t => {
+  const { db, drop } = await createDatabase()
+  const demo = await buildApp(readConfig({ DATA_DIR: t.testdir(), LOG_LEVEL: 'silent' }), { db })
+  t.teardown(async () => {
+    await demo.close()
+    await drop()
+  })
+  t.match((await demo.inject({ url: '/' })).body, /<html data-demo/)
+  t.notMatch((await (await build(t)).inject({ url: '/' })).body, /data-demo/)
 })
 
 t.test('the page asks for every file by its name', async t => {
