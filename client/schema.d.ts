@@ -1,16 +1,19 @@
 // Generated from the OpenAPI document by `npm run client:types`. Do not edit.
 
 export interface paths {
-    "/healthz": {
+    "/admin/v1/accounts/{accountId}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Whether the process answers */
-        get: operations["getHealth"];
-        put?: never;
+        get?: never;
+        /**
+         * Set the tier of an account
+         * @description In force for the next request, on every instance. Makes the account if it is not there yet.
+         */
+        put: operations["putAccount"];
         post?: never;
         delete?: never;
         options?: never;
@@ -18,15 +21,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/readyz": {
+    "/admin/v1/accounts/{accountId}/windows/reset": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Whether the database answers too */
-        get: operations["getReadiness"];
+        get?: never;
+        put?: never;
+        /**
+         * Give an account its minute and day again
+         * @description For an account whose leaked key used up its day.
+         */
+        post: operations["resetWindows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the history of the keys */
+        get: operations["listAuditEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -84,6 +107,23 @@ export interface paths {
         patch: operations["renameAPIKey"];
         trace?: never;
     };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the presented key */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -93,23 +133,6 @@ export interface paths {
         };
         /** Get the signed-in account */
         get: operations["getSession"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/audit-events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the history of the keys */
-        get: operations["listAuditEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -130,45 +153,6 @@ export interface paths {
          * @description Either `days` or `hours`; the last 30 days without either. Up to 10 seconds late.
          */
         get: operations["getUsage"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get the presented key */
-        get: operations["getMe"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/forward-auth": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Decide about a request that came to a gateway
-         * @description Any method but TRACE and CONNECT, here and on every path below. The gateway sends the client's headers
-         *     and the URI it was asked for; a location may require something of the tier by `X-Required-Format` or
-         *     `X-Required-Lookback-Days`. Every header of the answer is always there, so that a client's own copies are overwritten.
-         */
-        get: operations["forwardAuth"];
         put?: never;
         post?: never;
         delete?: never;
@@ -214,19 +198,21 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/v1/accounts/{accountId}": {
+    "/forward-auth": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
         /**
-         * Set the tier of an account
-         * @description In force for the next request, on every instance. Makes the account if it is not there yet.
+         * Decide about a request that came to a gateway
+         * @description Any method but TRACE and CONNECT, here and on every path below. The gateway sends the client's headers
+         *     and the URI it was asked for; a location may require something of the tier by `X-Required-Format` or
+         *     `X-Required-Lookback-Days`. Every header of the answer is always there, so that a client's own copies are overwritten.
          */
-        put: operations["putAccount"];
+        get: operations["forwardAuth"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -234,20 +220,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/v1/accounts/{accountId}/windows/reset": {
+    "/healthz": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Whether the process answers */
+        get: operations["getHealth"];
         put?: never;
-        /**
-         * Give an account its minute and day again
-         * @description For an account whose leaked key used up its day.
-         */
-        post: operations["resetWindows"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the database answers too */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -258,41 +258,82 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        CreatedKey: {
+            /**
+             * Format: date-time
+             * @example 2026-11-23T09:30:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            expires_at: string | null;
+            /**
+             * Format: uuid
+             * @example 00000000-0000-4000-8000-000000000123
+             */
+            id: string;
+            /** @description The secret. It is shown this once and stored nowhere. */
+            key: string;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            last_refused_at: string | null;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            last_used_at: string | null;
+            /** @example x7Kp */
+            last4: string;
+            /**
+             * @description What people call the key: one line, 1 to 100 characters
+             * @example SIEM connector
+             */
+            name: string;
+            /**
+             * @description `sk_live_` and the public id
+             * @example sk_live_4fT8aQz1
+             */
+            prefix: string;
+            /**
+             * @description Requests that still came with the key after it was revoked or had expired
+             * @example 0
+             */
+            refused_count: number;
+            /** @example null */
+            revocation_reason: string | null;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            revoked_at: string | null;
+            /**
+             * @description `user:` and the account id
+             * @example null
+             */
+            revoked_by: string | null;
+            /** @enum {unknown} */
+            status: "active" | "revoked" | "expired";
+        };
         Error: {
             error: {
                 /** @description Error code for programmatic handling */
                 code: string;
-                /** @description Human-readable error message */
-                message: string;
                 /** @description Additional error details */
                 details?: {
                     [key: string]: unknown;
                 };
+                /** @description Human-readable error message */
+                message: string;
                 /** @description Unique request identifier for support */
                 request_id: string;
             };
         };
         Key: {
             /**
-             * Format: uuid
-             * @example 00000000-0000-4000-8000-000000000123
-             */
-            id: string;
-            /**
-             * @description What people call the key: one line, 1 to 100 characters
-             * @example SIEM connector
-             */
-            name: string;
-            /**
-             * @description `sk_live_` and the public id
-             * @example sk_live_4fT8aQz1
-             */
-            prefix: string;
-            /** @example x7Kp */
-            last4: string;
-            /** @enum {unknown} */
-            status: "active" | "revoked" | "expired";
-            /**
              * Format: date-time
              * @example 2026-11-23T09:30:00.000Z
              */
@@ -303,39 +344,22 @@ export interface components {
              */
             expires_at: string | null;
             /**
-             * Format: date-time
-             * @example null
+             * Format: uuid
+             * @example 00000000-0000-4000-8000-000000000123
              */
-            last_used_at: string | null;
-            /**
-             * Format: date-time
-             * @example null
-             */
-            revoked_at: string | null;
-            /**
-             * @description `user:` and the account id
-             * @example null
-             */
-            revoked_by: string | null;
-            /** @example null */
-            revocation_reason: string | null;
-            /**
-             * @description Requests that still came with the key after it was revoked or had expired
-             * @example 0
-             */
-            refused_count: number;
+            id: string;
             /**
              * Format: date-time
              * @example null
              */
             last_refused_at: string | null;
-        };
-        CreatedKey: {
             /**
-             * Format: uuid
-             * @example 00000000-0000-4000-8000-000000000123
+             * Format: date-time
+             * @example null
              */
-            id: string;
+            last_used_at: string | null;
+            /** @example x7Kp */
+            last4: string;
             /**
              * @description What people call the key: one line, 1 to 100 characters
              * @example SIEM connector
@@ -346,25 +370,13 @@ export interface components {
              * @example sk_live_4fT8aQz1
              */
             prefix: string;
-            /** @example x7Kp */
-            last4: string;
-            /** @enum {unknown} */
-            status: "active" | "revoked" | "expired";
             /**
-             * Format: date-time
-             * @example 2026-11-23T09:30:00.000Z
+             * @description Requests that still came with the key after it was revoked or had expired
+             * @example 0
              */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @example null
-             */
-            expires_at: string | null;
-            /**
-             * Format: date-time
-             * @example null
-             */
-            last_used_at: string | null;
+            refused_count: number;
+            /** @example null */
+            revocation_reason: string | null;
             /**
              * Format: date-time
              * @example null
@@ -375,27 +387,34 @@ export interface components {
              * @example null
              */
             revoked_by: string | null;
-            /** @example null */
-            revocation_reason: string | null;
-            /**
-             * @description Requests that still came with the key after it was revoked or had expired
-             * @example 0
-             */
-            refused_count: number;
-            /**
-             * Format: date-time
-             * @example null
-             */
-            last_refused_at: string | null;
-            /** @description The secret. It is shown this once and stored nowhere. */
-            key: string;
+            /** @enum {unknown} */
+            status: "active" | "revoked" | "expired";
         };
         Verification: {
-            /** @example true */
-            valid: boolean;
+            /**
+             * Format: uuid
+             * @example 00000000-0000-4000-8000-000000000123
+             */
+            account_id?: string;
             /** @enum {string} */
             code: "valid" | "invalid_api_key" | "rate_limit_exceeded";
+            entitlements?: {
+                /**
+                 * @example [
+                 *       "json",
+                 *       "csv"
+                 *     ]
+                 */
+                formats: ("json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma")[];
+                /** @example 1 */
+                lookback_days: number;
+            };
             key?: {
+                /**
+                 * Format: date-time
+                 * @example null
+                 */
+                expires_at: string | null;
                 /**
                  * Format: uuid
                  * @example 00000000-0000-4000-8000-000000000123
@@ -408,45 +427,8 @@ export interface components {
                 name: string;
                 /** @example sk_live_4fT8aQz1 */
                 prefix: string;
-                /**
-                 * Format: date-time
-                 * @example null
-                 */
-                expires_at: string | null;
-            };
-            /**
-             * Format: uuid
-             * @example 00000000-0000-4000-8000-000000000123
-             */
-            account_id?: string;
-            /**
-             * @description What the account pays for
-             * @enum {unknown}
-             */
-            tier?: "free" | "pro";
-            entitlements?: {
-                /** @example 1 */
-                lookback_days: number;
-                /**
-                 * @example [
-                 *       "json",
-                 *       "csv"
-                 *     ]
-                 */
-                formats: ("json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma")[];
             };
             limits?: {
-                minute: {
-                    /** @example 10 */
-                    limit: number;
-                    /** @example 9 */
-                    remaining: number;
-                    /**
-                     * @description Unix timestamp (seconds) at which the window ends
-                     * @example 1795426260
-                     */
-                    reset: number;
-                };
                 day: {
                     /** @example 10 */
                     limit: number;
@@ -458,82 +440,30 @@ export interface components {
                      */
                     reset: number;
                 };
+                minute: {
+                    /** @example 10 */
+                    limit: number;
+                    /** @example 9 */
+                    remaining: number;
+                    /**
+                     * @description Unix timestamp (seconds) at which the window ends
+                     * @example 1795426260
+                     */
+                    reset: number;
+                };
             };
+            /**
+             * @description What the account pays for
+             * @enum {unknown}
+             */
+            tier?: "free" | "pro";
+            /** @example true */
+            valid: boolean;
         };
     };
     responses: {
         /** @description The request is not valid */
         BadRequest: {
-            headers: {
-                /** @description Requests a minute allowed to this caller */
-                "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
-                "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
-                "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
-                "X-Request-Id"?: string;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Error"];
-            };
-        };
-        /** @description Authentication required or invalid */
-        Unauthorized: {
-            headers: {
-                /** @description Requests a minute allowed to this caller */
-                "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
-                "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
-                "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
-                "X-Request-Id"?: string;
-                /** @description How to authenticate */
-                "WWW-Authenticate"?: string;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Error"];
-            };
-        };
-        /** @description Understood and refused */
-        Forbidden: {
-            headers: {
-                /** @description Requests a minute allowed to this caller */
-                "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
-                "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
-                "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
-                "X-Request-Id"?: string;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Error"];
-            };
-        };
-        /** @description Resource not found */
-        NotFound: {
-            headers: {
-                /** @description Requests a minute allowed to this caller */
-                "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
-                "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
-                "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
-                "X-Request-Id"?: string;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Error"];
-            };
-        };
-        /** @description The request took too long to arrive */
-        RequestTimeout: {
             headers: {
                 /** @description Requests a minute allowed to this caller */
                 "X-RateLimit-Limit"?: number;
@@ -566,57 +496,6 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The body is too large */
-        PayloadTooLarge: {
-            headers: {
-                /** @description Requests a minute allowed to this caller */
-                "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
-                "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
-                "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
-                "X-Request-Id"?: string;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Error"];
-            };
-        };
-        /** @description The URL is too long */
-        UriTooLong: {
-            headers: {
-                /** @description Requests a minute allowed to this caller */
-                "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
-                "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
-                "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
-                "X-Request-Id"?: string;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Error"];
-            };
-        };
-        /** @description The body is not JSON */
-        UnsupportedMediaType: {
-            headers: {
-                /** @description Requests a minute allowed to this caller */
-                "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
-                "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
-                "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
-                "X-Request-Id"?: string;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Error"];
-            };
-        };
         /** @description The Expect header is not supported */
         ExpectationFailed: {
             headers: {
@@ -634,8 +513,8 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The window is used up */
-        TooManyRequests: {
+        /** @description Understood and refused */
+        Forbidden: {
             headers: {
                 /** @description Requests a minute allowed to this caller */
                 "X-RateLimit-Limit"?: number;
@@ -645,8 +524,6 @@ export interface components {
                 "X-RateLimit-Reset"?: number;
                 /** @description The id of this request, as in the error body and the log */
                 "X-Request-Id"?: string;
-                /** @description Seconds to wait */
-                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -687,8 +564,8 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The service cannot answer right now */
-        ServiceUnavailable: {
+        /** @description Resource not found */
+        NotFound: {
             headers: {
                 /** @description Requests a minute allowed to this caller */
                 "X-RateLimit-Limit"?: number;
@@ -698,8 +575,131 @@ export interface components {
                 "X-RateLimit-Reset"?: number;
                 /** @description The id of this request, as in the error body and the log */
                 "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body is too large */
+        PayloadTooLarge: {
+            headers: {
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The request took too long to arrive */
+        RequestTimeout: {
+            headers: {
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The service cannot answer right now */
+        ServiceUnavailable: {
+            headers: {
                 /** @description Seconds to wait */
                 "Retry-After"?: number;
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The window is used up */
+        TooManyRequests: {
+            headers: {
+                /** @description Seconds to wait */
+                "Retry-After"?: number;
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Authentication required or invalid */
+        Unauthorized: {
+            headers: {
+                /** @description How to authenticate */
+                "WWW-Authenticate"?: string;
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body is not JSON */
+        UnsupportedMediaType: {
+            headers: {
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The URL is too long */
+        UriTooLong: {
+            headers: {
+                /** @description Requests a minute allowed to this caller */
+                "X-RateLimit-Limit"?: number;
+                /** @description Requests left */
+                "X-RateLimit-Remaining"?: number;
+                /** @description Unix timestamp (seconds) at which there are more */
+                "X-RateLimit-Reset"?: number;
+                /** @description The id of this request, as in the error body and the log */
+                "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -714,11 +714,77 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    getHealth: {
+    putAccount: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description The `sub` of its people */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What the account pays for
+                     * @enum {unknown}
+                     */
+                    tier: "free" | "pro";
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests a minute allowed to this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) at which there are more */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description The id of this request, as in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @example 00000000-0000-4000-8000-000000000123
+                         */
+                        account_id: string;
+                        /**
+                         * @description What the account pays for
+                         * @enum {unknown}
+                         */
+                        tier: "free" | "pro";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    resetWindows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The `sub` of its people */
+                accountId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -738,12 +804,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @example ok */
-                        status: string;
+                        /** @example true */
+                        success: boolean;
                     };
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             414: components["responses"]["UriTooLong"];
             417: components["responses"]["ExpectationFailed"];
@@ -753,9 +821,16 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
-    getReadiness: {
+    listAuditEvents: {
         parameters: {
-            query?: never;
+            query?: {
+                action?: "create" | "rename" | "revoke" | "revoke_repeated";
+                /** @description The `next_cursor` of the page before */
+                cursor?: string;
+                key_id?: string;
+                /** @description Rows a page */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -777,12 +852,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @example ok */
-                        status: string;
+                        data: {
+                            /** @enum {string} */
+                            action: "create" | "rename" | "revoke" | "revoke_repeated";
+                            /** @example user:00000000-0000-4000-8000-000000000001 */
+                            actor: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-11-23T09:30:00.000Z
+                             */
+                            at: string;
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            id: string;
+                            /** @example 203.0.113.7 */
+                            ip: string;
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            key_id: string;
+                            /** @example rotation: 2026-Q2 quarterly key refresh */
+                            reason: string | null;
+                            /** @example req_abc123 */
+                            request_id: string;
+                        }[];
+                        /**
+                         * @description Where the next page starts; null on the last
+                         * @example null
+                         */
+                        next_cursor: string | null;
                     };
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             408: components["responses"]["RequestTimeout"];
             414: components["responses"]["UriTooLong"];
             417: components["responses"]["ExpectationFailed"];
@@ -795,13 +901,13 @@ export interface operations {
     listAPIKeys: {
         parameters: {
             query?: {
-                status?: "active" | "revoked" | "expired" | "all";
-                /** @description Part of the name */
-                q?: string;
-                /** @description Rows a page */
-                limit?: number;
                 /** @description The `next_cursor` of the page before */
                 cursor?: string;
+                /** @description Rows a page */
+                limit?: number;
+                /** @description Part of the name */
+                q?: string;
+                status?: "active" | "revoked" | "expired" | "all";
             };
             header?: never;
             path?: never;
@@ -855,16 +961,16 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description What people call the key: one line, 1 to 100 characters
-                     * @example SIEM connector
-                     */
-                    name: string;
-                    /**
                      * Format: date-time
                      * @description When the key stops working by itself; must lie in the future
                      * @example 2027-11-23T00:00:00Z
                      */
                     expires_at?: string | null;
+                    /**
+                     * @description What people call the key: one line, 1 to 100 characters
+                     * @example SIEM connector
+                     */
+                    name: string;
                 };
             };
         };
@@ -979,10 +1085,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @example true */
-                        success: boolean;
                         /** @example API key revoked successfully */
                         message: string;
+                        /** @example true */
+                        success: boolean;
                     };
                 };
             };
@@ -1056,6 +1162,108 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests a minute allowed to this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) at which there are more */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description The id of this request, as in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @example 00000000-0000-4000-8000-000000000123
+                         */
+                        account_id: string;
+                        entitlements: {
+                            /**
+                             * @example [
+                             *       "json",
+                             *       "csv"
+                             *     ]
+                             */
+                            formats: ("json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma")[];
+                            /** @example 1 */
+                            lookback_days: number;
+                        };
+                        key: {
+                            /**
+                             * Format: date-time
+                             * @example null
+                             */
+                            expires_at: string | null;
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            id: string;
+                            /**
+                             * @description What people call the key: one line, 1 to 100 characters
+                             * @example SIEM connector
+                             */
+                            name: string;
+                            /** @example sk_live_4fT8aQz1 */
+                            prefix: string;
+                        };
+                        limits: {
+                            day: {
+                                /** @example 10 */
+                                limit: number;
+                                /** @example 9 */
+                                remaining: number;
+                                /**
+                                 * @description Unix timestamp (seconds) at which the window ends
+                                 * @example 1795426260
+                                 */
+                                reset: number;
+                            };
+                            minute: {
+                                /** @example 10 */
+                                limit: number;
+                                /** @example 9 */
+                                remaining: number;
+                                /**
+                                 * @description Unix timestamp (seconds) at which the window ends
+                                 * @example 1795426260
+                                 */
+                                reset: number;
+                            };
+                        };
+                        /**
+                         * @description What the account pays for
+                         * @enum {unknown}
+                         */
+                        tier: "free" | "pro";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     getSession: {
         parameters: {
             query?: never;
@@ -1085,14 +1293,7 @@ export interface operations {
                          * @example 00000000-0000-4000-8000-000000000123
                          */
                         account_id: string;
-                        /**
-                         * @description What the account pays for
-                         * @enum {unknown}
-                         */
-                        tier: "free" | "pro";
                         entitlements: {
-                            /** @example 1 */
-                            lookback_days: number;
                             /**
                              * @example [
                              *       "json",
@@ -1100,19 +1301,10 @@ export interface operations {
                              *     ]
                              */
                             formats: ("json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma")[];
+                            /** @example 1 */
+                            lookback_days: number;
                         };
                         limits: {
-                            minute: {
-                                /** @example 10 */
-                                limit: number;
-                                /** @example 9 */
-                                remaining: number;
-                                /**
-                                 * @description Unix timestamp (seconds) at which the window ends
-                                 * @example 1795426260
-                                 */
-                                reset: number;
-                            };
                             day: {
                                 /** @example 10 */
                                 limit: number;
@@ -1124,84 +1316,23 @@ export interface operations {
                                  */
                                 reset: number;
                             };
+                            minute: {
+                                /** @example 10 */
+                                limit: number;
+                                /** @example 9 */
+                                remaining: number;
+                                /**
+                                 * @description Unix timestamp (seconds) at which the window ends
+                                 * @example 1795426260
+                                 */
+                                reset: number;
+                            };
                         };
-                    };
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            408: components["responses"]["RequestTimeout"];
-            414: components["responses"]["UriTooLong"];
-            417: components["responses"]["ExpectationFailed"];
-            429: components["responses"]["TooManyRequests"];
-            431: components["responses"]["HeadersTooLarge"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    listAuditEvents: {
-        parameters: {
-            query?: {
-                key_id?: string;
-                action?: "create" | "rename" | "revoke" | "revoke_repeated";
-                /** @description Rows a page */
-                limit?: number;
-                /** @description The `next_cursor` of the page before */
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    /** @description Requests a minute allowed to this caller */
-                    "X-RateLimit-Limit"?: number;
-                    /** @description Requests left */
-                    "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more */
-                    "X-RateLimit-Reset"?: number;
-                    /** @description The id of this request, as in the error body and the log */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: {
-                            /**
-                             * Format: uuid
-                             * @example 00000000-0000-4000-8000-000000000123
-                             */
-                            id: string;
-                            /**
-                             * Format: date-time
-                             * @example 2026-11-23T09:30:00.000Z
-                             */
-                            at: string;
-                            /** @enum {string} */
-                            action: "create" | "rename" | "revoke" | "revoke_repeated";
-                            /**
-                             * Format: uuid
-                             * @example 00000000-0000-4000-8000-000000000123
-                             */
-                            key_id: string;
-                            /** @example user:00000000-0000-4000-8000-000000000001 */
-                            actor: string;
-                            /** @example rotation: 2026-Q2 quarterly key refresh */
-                            reason: string | null;
-                            /** @example req_abc123 */
-                            request_id: string;
-                            /** @example 203.0.113.7 */
-                            ip: string;
-                        }[];
                         /**
-                         * @description Where the next page starts; null on the last
-                         * @example null
+                         * @description What the account pays for
+                         * @enum {unknown}
                          */
-                        next_cursor: string | null;
+                        tier: "free" | "pro";
                     };
                 };
             };
@@ -1251,169 +1382,19 @@ export interface operations {
                              * @example 00000000-0000-4000-8000-000000000123
                              */
                             key_id: string;
+                            /** @example 42 */
+                            requests: number;
                             /**
                              * Format: date-time
                              * @example 2026-11-23T09:30:00.000Z
                              */
                             start: string;
-                            /** @example 42 */
-                            requests: number;
                         }[];
                     };
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            408: components["responses"]["RequestTimeout"];
-            414: components["responses"]["UriTooLong"];
-            417: components["responses"]["ExpectationFailed"];
-            429: components["responses"]["TooManyRequests"];
-            431: components["responses"]["HeadersTooLarge"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    getMe: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success */
-            200: {
-                headers: {
-                    /** @description Requests a minute allowed to this caller */
-                    "X-RateLimit-Limit"?: number;
-                    /** @description Requests left */
-                    "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more */
-                    "X-RateLimit-Reset"?: number;
-                    /** @description The id of this request, as in the error body and the log */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        key: {
-                            /**
-                             * Format: uuid
-                             * @example 00000000-0000-4000-8000-000000000123
-                             */
-                            id: string;
-                            /**
-                             * @description What people call the key: one line, 1 to 100 characters
-                             * @example SIEM connector
-                             */
-                            name: string;
-                            /** @example sk_live_4fT8aQz1 */
-                            prefix: string;
-                            /**
-                             * Format: date-time
-                             * @example null
-                             */
-                            expires_at: string | null;
-                        };
-                        /**
-                         * Format: uuid
-                         * @example 00000000-0000-4000-8000-000000000123
-                         */
-                        account_id: string;
-                        /**
-                         * @description What the account pays for
-                         * @enum {unknown}
-                         */
-                        tier: "free" | "pro";
-                        entitlements: {
-                            /** @example 1 */
-                            lookback_days: number;
-                            /**
-                             * @example [
-                             *       "json",
-                             *       "csv"
-                             *     ]
-                             */
-                            formats: ("json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma")[];
-                        };
-                        limits: {
-                            minute: {
-                                /** @example 10 */
-                                limit: number;
-                                /** @example 9 */
-                                remaining: number;
-                                /**
-                                 * @description Unix timestamp (seconds) at which the window ends
-                                 * @example 1795426260
-                                 */
-                                reset: number;
-                            };
-                            day: {
-                                /** @example 10 */
-                                limit: number;
-                                /** @example 9 */
-                                remaining: number;
-                                /**
-                                 * @description Unix timestamp (seconds) at which the window ends
-                                 * @example 1795426260
-                                 */
-                                reset: number;
-                            };
-                        };
-                    };
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            408: components["responses"]["RequestTimeout"];
-            414: components["responses"]["UriTooLong"];
-            417: components["responses"]["ExpectationFailed"];
-            429: components["responses"]["TooManyRequests"];
-            431: components["responses"]["HeadersTooLarge"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    forwardAuth: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Admitted, and counted */
-            200: {
-                headers: {
-                    /** @description Requests a minute allowed to this caller */
-                    "X-RateLimit-Limit"?: number;
-                    /** @description Requests left */
-                    "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more */
-                    "X-RateLimit-Reset"?: number;
-                    /** @description The id of this request, as in the error body and the log */
-                    "X-Request-Id"?: string;
-                    /** @description The account of the key */
-                    "X-Account-Id"?: string;
-                    /** @description The key */
-                    "X-Key-Id"?: string;
-                    /** @description The tier of the account */
-                    "X-Tier"?: string;
-                    /** @description How far back the tier may look */
-                    "X-Lookback-Days"?: number;
-                    /** @description The formats that the tier includes, by comma */
-                    "X-Formats"?: string;
-                    /** @description The client's query without its credential */
-                    "X-Upstream-Query"?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
             408: components["responses"]["RequestTimeout"];
             414: components["responses"]["UriTooLong"];
             417: components["responses"]["ExpectationFailed"];
@@ -1433,13 +1414,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description A key that somebody presented to the service */
-                    key: string;
                     /**
                      * @description Whether the key counts as used, if it is good
                      * @default true
                      */
                     count: boolean;
+                    /** @description A key that somebody presented to the service */
+                    key: string;
                 };
             };
         };
@@ -1484,12 +1465,12 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    keys: string[];
                     /**
                      * @description Whether the key counts as used, if it is good
                      * @default true
                      */
                     count: boolean;
+                    keys: string[];
                 };
             };
         };
@@ -1526,31 +1507,26 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
-    putAccount: {
+    forwardAuth: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                /** @description The `sub` of its people */
-                accountId: string;
-            };
+            path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /**
-                     * @description What the account pays for
-                     * @enum {unknown}
-                     */
-                    tier: "free" | "pro";
-                };
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description Success */
+            /** @description Admitted, and counted */
             200: {
                 headers: {
+                    /** @description The account of the key */
+                    "X-Account-Id"?: string;
+                    /** @description The formats that the tier includes, by comma */
+                    "X-Formats"?: string;
+                    /** @description The key */
+                    "X-Key-Id"?: string;
+                    /** @description How far back the tier may look */
+                    "X-Lookback-Days"?: number;
                     /** @description Requests a minute allowed to this caller */
                     "X-RateLimit-Limit"?: number;
                     /** @description Requests left */
@@ -1559,29 +1535,19 @@ export interface operations {
                     "X-RateLimit-Reset"?: number;
                     /** @description The id of this request, as in the error body and the log */
                     "X-Request-Id"?: string;
+                    /** @description The tier of the account */
+                    "X-Tier"?: string;
+                    /** @description The client's query without its credential */
+                    "X-Upstream-Query"?: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": {
-                        /**
-                         * Format: uuid
-                         * @example 00000000-0000-4000-8000-000000000123
-                         */
-                        account_id: string;
-                        /**
-                         * @description What the account pays for
-                         * @enum {unknown}
-                         */
-                        tier: "free" | "pro";
-                    };
-                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             408: components["responses"]["RequestTimeout"];
-            413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
-            415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadersTooLarge"];
@@ -1589,14 +1555,11 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
-    resetWindows: {
+    getHealth: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                /** @description The `sub` of its people */
-                accountId: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -1616,14 +1579,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @example true */
-                        success: boolean;
+                        /** @example ok */
+                        status: string;
                     };
                 };
             };
             400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests a minute allowed to this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) at which there are more */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description The id of this request, as in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example ok */
+                        status: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
             408: components["responses"]["RequestTimeout"];
             414: components["responses"]["UriTooLong"];
             417: components["responses"]["ExpectationFailed"];

@@ -14,7 +14,7 @@ export const EVERY_ROUTE = {
 const HEADER = '// Generated from the OpenAPI document by `npm run client:types`. Do not edit.\n\n'
 
 /**
- * The types of an OpenAPI document, as text.
+ * The types of an OpenAPI document, as text; in alphabetical order, so that moving a route changes nothing.
  * openapi-typescript prints with the compiler API of TypeScript 5, which TypeScript 7 no longer has and whose package
  * would take the name `tsc` from it: the copy inside @ts-morph/common has no command of its own.
  */
@@ -27,7 +27,7 @@ export async function clientTypes(document: object) {
   })
   try {
     const { default: openapiTS, astToString } = await import('openapi-typescript')
-    return HEADER + astToString(await openapiTS(document as never))
+    return HEADER + astToString(await openapiTS(document as never, { alphabetize: true }))
   } finally {
     hooks.deregister()
   }
