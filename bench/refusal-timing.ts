@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildApp } from '../app.ts'
+import { createApiKey } from '../auth/api-key.ts'
+import { readConfig } from '../config.ts'
+import { ensureAccount } from '../db/accounts.ts'
+import { openDatabase } from '../db/client.ts'
+
+/**
+ * Whether the time of a refusal tells an unknown key from an expired or a revoked one: Welch's t between each two,
+ * over interleaved requests. It is no test of the suite, because a busy machine makes it meaningless.
+ * Run: [DATABASE_URL=postgres://…] node bench/refusal-timing.ts
+ */
+const ROUNDS = 2_000
+const WARM_UP = 300
+/** The bound of leakage tests (TVLA): beyond it a difference is no accident. */
+const BOUND = 4.5
+
+const dataDir = await mkdtemp(join(tmpdir(), 'keyward-timing-'))
+const databaseUrl = process.env['DATABASE_URL']
+const config = readConfig({ SUPABASE_JWT_SECRET: 'x'.repeat(32), LOG_LEVEL: 'silent', DATA_DIR: dataDir })
+const db = await openDatabase({ databaseUrl, dataDir, databasePoolMax: 10 })
+const app = await buildApp(config, { db })
+
+const keys = { unknown: createApiKey(), expired: createApiKey(), revoked: createApiKey() }
+const kinds = Object.keys(keys) as (keyof typeof keys)[]
+const times = { unknown: [] as number[], expired: [] as number[], revoked: [] as number[] }
+await store()
+for (let round = 0; round < WARM_UP + ROUNDS; round++)
+  for (const kind of kinds.toSorted(() => Math.random() - 0.5)) {
+    const start = performance.now()
+    const { statusCode } = await app.inject({ url: '/api/v1/me', headers: { 'x-api-key': keys[kind].secret } })
+    if (statusCode !== 401) throw new Error(`${kind}: ${statusCode}`)
+    if (round >= WARM_UP) times[kind].push(performance.now() - start)
+  }
+for (const [a, b] of [
+  ['unknown', 'expired'],
+  ['unknown', 'revoked'],
+  ['expired', 'revoked'],
+] as const) {
+  const t = welch(middle(times[a]), middle(times[b]))
+  if (Math.abs(t) >= BOUND) process.exitCode = 1
+  process.stdout.write(`${a} / ${b}: t = ${t.toFixed(2)}${Math.abs(t) < BOUND ? '' : '  TELLS'}\n`)
+}
+await app.close()
+await rm(dataDir, { recursive: true })
+
+/** Keys of an account of their own, in the states that the service gives them. */
+async function store() {
+  const account = randomUUID()
+  await ensureAccount(db, account, 'pro')
+  const row = ({ publicId: public_id, last4, digest }: typeof keys.unknown) => ({
+    account_id: account,
+    name: 'timing',
+    public_id,
+    last4,
+    digest,
+  })
+  await db
+    .insertInto('api_keys')
+    .values({ ...row(keys.expired), expires_at: new Date(0) })
+    .execute()
+  await db.insertInto('api_keys').values(row(keys.revoked)).execute()
+  const revocation = { revoked_at: new Date(), revoked_by: `user:${account}` }
+  await db.updateTable('api_keys').set(revocation).where('digest', '=', keys.revoked.digest).execute()
+}
+
+/** Without the slowest tenth, which are pauses of the machine. */
+function middle(sample: number[]) {
+  return sample.toSorted((a, b) => a - b).slice(0, Math.floor(sample.length * 0.9))
+}
+
+/** Welch's t of two samples. */
+function welch(a: number[], b: number[]) {
+  const mean = (sample: number[]) => sample.reduce((sum, value) => sum + value, 0) / sample.length
+  const error = (sample: number[]) => {
+    const center = mean(sample)
+    return sample.reduce((sum, value) => sum + (value - center) ** 2, 0) / (sample.length - 1) / sample.length
+  }
+  return (mean(a) - mean(b)) / Math.sqrt(error(a) + error(b))
+}
