@@ -28,7 +28,7 @@ export async function faultsOf(reply: Reply, sent: string, { log, ids }: Known):
     'the answer may be cached': headers['cache-control'] !== (isStatic(headers) ? 'no-cache' : 'no-store'),
     'the log has no line with this id and status': line?.status !== status,
     'a credential is in the answer or the log': secretsIn(sent).some(secret => (line?.text + body).includes(secret)),
-    'SQL, a stack or a path is in the answer or the log': INNARDS.test(line?.text + body),
+    'SQL, a stack or a path is in the answer or the log': INNARDS.test(line?.text + (isStatic(headers) ? '' : body)),
     'a challenge is missing or too much': (headers['www-authenticate'] !== undefined) !== (status === 401),
     'Allow is missing or too much': (headers['allow'] !== undefined) !== (status === 405),
     'Retry-After is missing or too much': (headers['retry-after'] !== undefined) !== (status === 429),
