@@ -1,6 +1,7 @@
 import type { PostgresPool } from 'kysely'
 import type pg from 'pg'
 import { DatabaseUnavailable } from './outage.ts'
+import { prepared } from './prepared.ts'
 
 /**
  * A pool whose every query ends within a deadline, by destroying the connection. The server's time limits do not
@@ -27,7 +28,8 @@ function boundClient(client: pg.PoolClient, deadlineMs: number) {
         }, deadlineMs)
       })
       try {
-        return await Promise.race([client.query(text, values as unknown[]), deadline])
+        const answer = values.length > 0 ? client.query(prepared(text, values)) : client.query(text)
+        return await Promise.race([answer, deadline])
       } finally {
         clearTimeout(timer)
       }
