@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { signIn, useKey } from '../helper.ts'
 import { browserTest, newPage, serve } from './browser.ts'
 
@@ -19,7 +20,19 @@ browserTest('a key lives and dies by the mouse', async (t, browser) => {
 
   await page.getByRole('button', { name: 'Done' }).click()
   await page.getByText('You have not copied the key.').waitFor()
-  await page.getByRole('button', { name: 'Close without it' }).click()
+  await page.getByRole('button', { name: 'Go back' }).click()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download as a file' }).click(),
+  ])
+  t.equal(download.suggestedFilename(), 'SIEM-connector.txt')
+  t.equal(await readFile(await download.path(), 'utf8'), `${secret}\n`)
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: 'Copy: Key' }).click()
+  await page.getByText('Copied').waitFor()
+  t.equal(await page.evaluate(() => navigator.clipboard.readText()), secret)
+  await page.getByRole('button', { name: 'Done' }).click()
+  await page.locator('dialog').waitFor({ state: 'detached' })
 
   await page.getByRole('button', { name: 'Revoke SIEM connector' }).click()
   await page.getByText('Compromised').click()
