@@ -47,10 +47,10 @@ export function errorOf(response, body) {
     retryAfterSeconds: number(headers.get('retry-after')),
     rateLimit: rateLimitOf(headers),
   }
-  const error = /** @type {{ error?: { code?: unknown, message?: unknown, details?: {} } } | null} */ (body)?.error
+  const { error } = Object(body)
   if (typeof error?.code !== 'string')
     return new ApiError('unexpected_answer', `The service answered ${status} in a way that was not expected`, facts)
-  return new ApiError(error.code, String(error.message ?? ''), { ...facts, details: error.details ?? {} })
+  return new ApiError(error.code, String(error.message), { ...facts, details: { ...error.details } })
 }
 
 /**
@@ -58,7 +58,7 @@ export function errorOf(response, body) {
  * @param {unknown} cause what `fetch` threw
  */
 export function errorWithoutAnswer(cause) {
-  const name = cause instanceof Error || cause instanceof DOMException ? cause.name : ''
+  const { name } = Object(cause)
   if (name === 'AbortError') return cause
   if (name === 'TimeoutError') return new ApiError('timeout', 'The service did not answer in time', { cause })
   if (name === 'SyntaxError') return new ApiError('unexpected_answer', 'The answer could not be read', { cause })

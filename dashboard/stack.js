@@ -22,35 +22,36 @@ const MOST_SERIES = 6
  * @returns {Stacked}
  */
 export function stack(rows, count, now) {
-  const days = Array.from({ length: count }, (_, at) =>
-    new Date(now - (count - 1 - at) * DAY_MS).toISOString().slice(0, 10),
-  )
-  /** @type {Map<string, Series>} */
-  const byKey = new Map()
-  for (const { key_id: keyId, start, requests } of rows) {
-    const at = days.indexOf(start.slice(0, 10))
-    const series = byKey.get(keyId) ?? { keyId, requests: days.map(() => 0), total: 0 }
-    if (at === -1) continue
-    series.requests[at] = (series.requests[at] ?? 0) + requests
-    series.total += requests
-    byKey.set(keyId, series)
+  const days = Array.from({ length: count }, (_, at) => dayOf(now - (count - 1 - at) * DAY_MS))
+  const shown = rows.filter(({ start }) => days.includes(dayOf(start)))
+  const byKey = [...Map.groupBy(shown, row => row.key_id)].map(([keyId, rows]) => seriesOf(keyId, rows, days))
+  const busiest = byKey.sort((a, b) => b.total - a.total).slice(0, MOST_SERIES)
+  const others = shown.filter(row => !busiest.some(({ keyId }) => keyId === row.key_id))
+  const all = seriesOf(null, shown, days)
+  return {
+    days,
+    series: others.length > 0 ? [...busiest, seriesOf(null, others, days)] : busiest,
+    most: Math.max(...all.requests),
+    total: all.total,
   }
-  const busiest = [...byKey.values()].sort((a, b) => b.total - a.total)
-  const series = busiest.slice(0, MOST_SERIES)
-  if (busiest.length > MOST_SERIES) series.push(together(busiest.slice(MOST_SERIES)))
-  const sums = days.map((_, at) => series.reduce((sum, one) => sum + (one.requests[at] ?? 0), 0))
-  return { days, series, most: Math.max(0, ...sums), total: series.reduce((sum, one) => sum + one.total, 0) }
 }
 
+/** @param {string | number} time */
+const dayOf = time => new Date(time).toISOString().slice(0, 10)
+
 /**
- * @param {Series[]} all
+ * @param {string | null} keyId
+ * @param {UsageRow[]} rows
+ * @param {string[]} days
  * @returns {Series}
  */
-const together = all => ({
-  keyId: null,
-  requests: (all[0]?.requests ?? []).map((_, at) => all.reduce((sum, one) => sum + (one.requests[at] ?? 0), 0)),
-  total: all.reduce((sum, one) => sum + one.total, 0),
-})
+function seriesOf(keyId, rows, days) {
+  const requests = days.map(day => sum(rows.filter(({ start }) => dayOf(start) === day)))
+  return { keyId, requests, total: sum(rows) }
+}
+
+/** @param {UsageRow[]} rows */
+const sum = rows => rows.reduce((sum, { requests }) => sum + requests, 0)
 
 /**
  * The end of a scale that people can read: a round number a little above the most.
@@ -58,5 +59,6 @@ const together = all => ({
  */
 export function niceTop(most) {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, most)))
-  return [1, 2, 2.5, 3, 4, 5, 6, 8, 10].map(step => step * power).find(top => top >= most) ?? most
+  const tops = [1, 2, 2.5, 3, 4, 5, 6, 8, 10].map(step => step * power)
+  return Math.min(...tops.filter(top => top >= most))
 }

@@ -4,6 +4,8 @@ import t, { type Test } from 'tap'
 import { ApiError, createClient } from '../../client/index.js'
 import { build, createKey, type Person, revoke, signIn, useKey } from '../helper.ts'
 
+const ID = '00000000-0000-4000-8000-000000000123'
+
 /** A client whose requests carry somebody's cookie, as a browser would. */
 async function clientOf(
   t: Test,
@@ -85,11 +87,16 @@ t.test('a service that is away, or is something else, is told apart from its ans
   const away = createClient({ baseUrl: 'http://127.0.0.1:9' })
   t.match(await failure(away.session()), { code: 'network_error', status: 0, requestId: null })
 
-  const server = createServer((_request, response) => void response.writeHead(502).end('<h1>Bad Gateway</h1>'))
+  const server = createServer((request, response) => {
+    response
+      .writeHead(request.method === 'GET' ? 502 : 200, { 'content-type': 'text/html' })
+      .end('<h1>Bad Gateway</h1>')
+  })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   t.teardown(() => server.close())
   const other = createClient({ baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
   t.match(await failure(other.session()), { code: 'unexpected_answer', status: 502 })
+  t.match(await failure(other.revokeKey(ID)), { code: 'unexpected_answer', status: 0 })
 })
 
 t.test('an answer that does not come is given up, and a call can be called off', async t => {
@@ -127,7 +134,6 @@ async function busy(t: Test, refusals: number) {
   t.teardown(() => server.close())
   return { bodies, baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
 }
-const ID = '00000000-0000-4000-8000-000000000123'
 
 t.test('a refusal for too many requests says how long to wait', async t => {
   const { bodies, baseUrl } = await busy(t, 1)
@@ -148,6 +154,15 @@ t.test('it waits no longer than it was asked to, over all attempts', async t => 
   const { bodies, baseUrl } = await busy(t, 10)
   t.equal((await failure(createClient({ baseUrl, waitSeconds: 2 }).revokeKey(ID))).code, 'rate_limit_exceeded')
   t.equal(bodies.length, 3)
+})
+
+t.test('a wait can be called off', async t => {
+  const { bodies, baseUrl } = await busy(t, 1)
+  const controller = new AbortController()
+  const call = createClient({ baseUrl, waitSeconds: 60 }).revokeKey(ID, {}, { signal: controller.signal })
+  setTimeout(() => controller.abort(), 300)
+  await t.rejects(call, { name: 'AbortError' })
+  t.equal(bodies.length, 1)
 })
 
 t.test('the types refuse what the service would', async t => {
