@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { type App, call, createKey, signIn, useKey } from '../helper.ts'
-import { browserTest, newPage, serve, sessionCookie } from './browser.ts'
+import { browserTest, newPage, screenshot, serve, sessionCookie } from './browser.ts'
 
 /** Opens the revoke dialog of a key and fills it in, up to the last click. */
 async function prepare(page: Page, name: string, details: string) {
@@ -37,7 +37,14 @@ browserTest('what people write is text in every view, and never markup', async (
       'kept to the letter',
     )
   }
-  t.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, 'nothing breaks the page')
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 720 })
+    const excess = await page.evaluate(() =>
+      Math.max(...[...document.querySelectorAll('html, .scroll')].map(place => place.scrollWidth - place.clientWidth)),
+    )
+    t.ok(excess <= 0, `nothing breaks a page of ${width} pixels`)
+  }
+  await screenshot(page, 'texts')
   await page.getByRole('link', { name: 'History', exact: true }).click()
   await page.getByRole('table', { name: 'History' }).waitFor()
   t.equal(await page.locator('main img, main script').count(), 0)
