@@ -17,6 +17,30 @@ export interface DatabaseSettings {
   databasePoolMax: number
 }
 
+export interface Connections {
+  /** For everything but the decisions about keys. */
+  db: Database
+  /**
+   * Connections that only those decisions use: however many requests wait for a row that somebody holds, the uses of
+   * keys do not wait behind them. The embedded database has one connection for all.
+   */
+  reserved: Database
+}
+
+/** As many statements as decisions are ever in flight (db/authorizer.ts). */
+const RESERVED = 2
+
+/** Opens what an instance needs of its database, which is then at the present schema. */
+export async function connect(settings: DatabaseSettings): Promise<Connections> {
+  const { databaseUrl, databasePoolMax } = settings
+  if (databaseUrl === undefined) {
+    const db = await openDatabase(settings)
+    return { db, reserved: db }
+  }
+  await migrateDatabase(settings)
+  return { db: open(databaseUrl, databasePoolMax - RESERVED), reserved: open(databaseUrl, RESERVED) }
+}
+
 /** A database at the present schema. `destroy()` closes it. */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
   if (settings.databaseUrl === undefined) {
@@ -25,7 +49,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     return db
   }
   await migrateDatabase(settings)
-  return asKysely(withDeadline(createPool(settings.databaseUrl, settings.databasePoolMax), DEADLINE_MS))
+  return open(settings.databaseUrl, settings.databasePoolMax)
 }
 
 /**
@@ -70,5 +94,7 @@ function quiet(pool: pg.Pool) {
   pool.on('connect', client => client.on('error', () => {}))
   return pool
 }
+
+const open = (databaseUrl: string, max: number) => asKysely(withDeadline(createPool(databaseUrl, max), DEADLINE_MS))
 
 const asKysely = (pool: PostgresPool) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })

@@ -14,7 +14,7 @@ export default fp(
     app.decorate(
       'authorizer',
       new Authorizer(
-        asks => authorizeRequests(app.db, asks),
+        asks => authorizeRequests(app.reservedDb, asks),
         batch => {
           app.activity.record(batch.decisions)
           app.metrics.batch(batch)

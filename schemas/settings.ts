@@ -15,7 +15,7 @@ export const Settings = Type.Object({
   DATA_DIR: Type.String({ default: '.data', description: 'Folder of the embedded database, for one process' }),
   DATABASE_POOL_MAX: Type.Integer({
     default: 10,
-    minimum: 2,
+    minimum: 3,
     maximum: 1000,
     description: 'Most connections to PostgreSQL an instance',
   }),

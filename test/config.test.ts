@@ -55,7 +55,7 @@ const VALID: [name: keyof typeof Settings.properties, value: string, expected: o
   ],
   ['DATABASE_URL', 'postgresql:///k?host=/run/postgresql', { databaseUrl: 'postgresql:///k?host=/run/postgresql' }],
   ['DATA_DIR', '/var/lib/keyward', { dataDir: '/var/lib/keyward' }],
-  ['DATABASE_POOL_MAX', '2', { databasePoolMax: 2 }],
+  ['DATABASE_POOL_MAX', '3', { databasePoolMax: 3 }],
   ['SUPABASE_JWT_SECRET', SECRET, { session: { kind: 'secret', secret: SECRET } }],
   [
     'SIGN_IN_URL',
@@ -86,7 +86,7 @@ t.test('valid values', async t => {
 const INVALID: [name: keyof typeof Settings.properties, values: string[]][] = [
   ['PORT', ['-1', '65536', '3000.5', 'http', '0x1G']],
   ['DATABASE_URL', ['mysql://root:hunter2hunter2@db/k', 'db.example.com:5432', ' postgres://secret@db/k', 'postgres:']],
-  ['DATABASE_POOL_MAX', ['1', '0', '-5', '1001', 'many']],
+  ['DATABASE_POOL_MAX', ['2', '0', '-5', '1001', 'many']],
   ['SUPABASE_URL', ['abcdefgh.supabase.co', 'ftp://a.example', 'https://user:hunter2@a.example', 'https://', '/auth']],
   ['SUPABASE_JWT_SECRET', ['x'.repeat(31), 'hunter2']],
   ['SIGN_IN_URL', ['/sign-in', 'javascript:alert(1)', 'data:text/html,x', 'https://user:hunter2@a.example/']],

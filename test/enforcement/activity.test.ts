@@ -1,10 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 import t from 'tap'
+import { buildApp } from '../../app.ts'
 import { flushActivity, flushUsage } from '../../db/activity.ts'
 import { openDatabase } from '../../db/client.ts'
 import type { Tables } from '../../db/tables.ts'
 import { onPostgres } from '../database.ts'
-import { build, buildInstances, call, createKey, type Person, revoke, signIn, useKey } from '../helper.ts'
+import { build, buildInstances, call, createKey, type Person, revoke, signIn, testConfig, useKey } from '../helper.ts'
 
 type App = Awaited<ReturnType<typeof build>>
 
@@ -134,4 +135,20 @@ t.test('a key whose row somebody holds is used all the same, and noted', needsPo
   // What was answered 503 is undecided: the server may have gone on with it when the row was free again.
   t.match((await revoke(app, alice, id)).json().message, /^API key (revoked successfully|was already revoked)$/)
   t.equal((await useKey(app, key)).statusCode, 401)
+})
+
+t.test('however many wait for a row that somebody holds, no use of a key waits behind them', needsPostgres, async t => {
+  const { databaseUrl = '', db } = await build(t)
+  const app = await buildApp(testConfig({ DATABASE_URL: databaseUrl }))
+  t.teardown(() => app.close())
+  const alice = await signIn('pro')
+  const [held, { key }] = [await createKey(app, alice), await createKey(app, alice)]
+  await useKey(app, key)
+  await db.transaction().execute(async trx => {
+    await trx.selectFrom('api_keys').selectAll().where('id', '=', held.id).forUpdate().execute()
+    const waiting = Array.from({ length: 40 }, () => revoke(app, alice, held.id))
+    for (let use = 0; use < 20; use++) t.equal((await useKey(app, key)).statusCode, 200)
+    const statuses = (await Promise.all(waiting)).map(({ statusCode }) => statusCode)
+    t.same(new Set(statuses), new Set([503]), 'each of them is told that it could not be done in time')
+  })
 })
