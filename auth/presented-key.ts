@@ -10,6 +10,8 @@ export interface Presented {
 
 const NO_QUERY: Presented = { key: undefined, query: '' }
 const PARAMETER = 'api_key'
+const X_API_KEY = 'x-api-key'
+const AUTHORIZATION = 'authorization'
 
 /**
  * The API key of a request, judged from the headers as they came: Node keeps the first of two Authorization headers
@@ -24,11 +26,13 @@ export function presentedKey(rawHeaders: readonly string[], uri: string): Presen
   let { key } = inQuery
   let authorizations = 0
   for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at]?.toLowerCase()
-    if (name !== 'x-api-key' && name !== 'authorization') continue
+    const raw = rawHeaders[at] ?? ''
+    if (raw.length !== X_API_KEY.length && raw.length !== AUTHORIZATION.length) continue
+    const name = raw.toLowerCase()
+    if (name !== X_API_KEY && name !== AUTHORIZATION) continue
     const value = rawHeaders[at + 1] as string
-    const found = name === 'x-api-key' ? value : bearer(value)
-    if (name === 'authorization') authorizations++
+    const found = name === X_API_KEY ? value : bearer(value)
+    if (name === AUTHORIZATION) authorizations++
     if ((found !== undefined && key !== undefined) || authorizations > 1) throw new ApiError('ambiguous_credentials')
     key ??= found
   }

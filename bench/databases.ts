@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -22,23 +23,26 @@ export interface Seeded {
 }
 
 /**
- * Makes a database on the server of DATABASE_URL and fills it; an earlier one of the same name is thrown away.
+ * A database on the server of DATABASE_URL, filled. One that an earlier run left, with its secrets in the folder, is
+ * used again: ten million keys take a while.
  * @param told how many secrets are told, spread over all the keys
  */
 export async function seeded(folder: string, name: string, keys: number, told = IN_USE): Promise<Seeded> {
   const database = `keyward_bench_${name}`
   const url = new URL(process.env['DATABASE_URL'] ?? '')
-  await onServer(url.href, `drop database if exists ${database}`)
-  await onServer(url.href, `create database ${database}`)
+  const server = url.href
   url.pathname = `/${database}`
-  const seeding = { accounts: ACCOUNTS, keys, every: Math.ceil(keys / told), out: join(folder, `${name}.txt`) }
+  const [secrets, inUse] = [join(folder, `${name}.txt`), join(folder, `${name}-in-use.txt`)]
+  const seeded = { url: url.href, accounts: ACCOUNTS, keys, every: Math.ceil(keys / told), secrets, inUse }
+  if (existsSync(inUse)) return seeded
+  await onServer(server, `drop database if exists ${database}`)
+  await onServer(server, `create database ${database}`)
   const db = await openUnlimited(url.href)
-  await seed(db, seeding)
+  await seed(db, { accounts: ACCOUNTS, keys, every: seeded.every, out: secrets })
   await db.destroy()
-  const inUse = join(folder, `${name}-in-use.txt`)
-  const lines = (await readFile(seeding.out, 'utf8')).split('\n')
+  const lines = (await readFile(secrets, 'utf8')).split('\n')
   await writeFile(inUse, lines.slice(0, Math.min(told, IN_USE)).join('\n'))
-  return { inUse, url: url.href, accounts: ACCOUNTS, keys, every: seeding.every, secrets: seeding.out }
+  return seeded
 }
 
 /** Some of the told keys with their ids and their owners' sessions: those from `from` on, for revoking. */

@@ -14,12 +14,13 @@ const { values } = parseArgs({
     'most-keys': { type: 'string', default: '10000000' },
     pairs: { type: 'string', default: '30000' },
     authorizations: { type: 'string', default: '5000000' },
+    folder: { type: 'string' },
   },
 })
 const { DATABASE_URL } = process.env
 if (!DATABASE_URL) throw new Error('set DATABASE_URL to a PostgreSQL server on which databases may be made')
 
-const folder = await mkdtemp(join(tmpdir(), 'keyward-bench-'))
+const folder = values.folder ?? (await mkdtemp(join(tmpdir(), 'keyward-bench-')))
 const pairs = Number(values.pairs)
 const figures: Figure[] = []
 const say: Say = (name, value, detail) => {
