@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 
-const process = randomBytes(9).toString('base64url')
-let count = 0
-
-/** A new `req_` id, unique among all instances: the same in the header, the error body, the log and the history. */
-export const requestId = () => `req_${process}${(count++).toString(36)}`
+/**
+ * A new `req_` id, unique among all instances: the same in the header, the error body, the log and the history. It
+ * says nothing of how many requests there have been. Node keeps random bytes in store for these, so they are cheap.
+ */
+export const requestId = () => `req_${randomUUID()}`
