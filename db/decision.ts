@@ -11,15 +11,19 @@ export interface Question {
   counts: boolean
 }
 
-export interface Decision {
-  outcome: 'admitted' | 'limited' | 'insufficient' | 'unknown' | 'revoked' | 'expired'
+interface Decided<Outcome> {
+  outcome: Outcome
   /** Whether the request counts as a use of the key. */
   counted: boolean
   /** The key and its account; their fields are null when the key is unknown. */
   verdict: Verdict
   /** The account's windows after this request; undefined unless the key is good. */
-  windows: Windows | undefined
+  windows: Windows
 }
+
+export type Admission = Decided<'admitted'>
+type Refusal = Omit<Decided<'unknown' | 'revoked' | 'expired'>, 'windows'> & { windows: undefined }
+export type Decision = Admission | Decided<'limited'> | Decided<'insufficient'> | Refusal
 
 /** Whoever waits for the decision about a question. */
 export interface Asker {

@@ -2,14 +2,13 @@ import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { isWellFormed, sha256 } from '../auth/api-key.ts'
 import { presentedKey } from '../auth/presented-key.ts'
-import type { Decision } from '../db/decision.ts'
-import { ApiError, limitExceeded, unavailable } from '../errors.ts'
-import type { Windows } from '../schemas/primitives.ts'
+import type { Admission, Decision } from '../db/decision.ts'
+import { ApiError, limitExceeded } from '../errors.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** The decision about the presented key: set on every route of the key scope, which only admitted requests reach. */
-    authorized: Decision & { windows: Windows }
+    authorized: Admission
     /** The client's query without its credential. */
     cleanQuery: string
   }
@@ -52,17 +51,16 @@ export default fp<ApiKeyOptions>(
 
 /** Only the windows of an accepted key are told: a refused one learns nothing about its account. */
 function admit(request: FastifyRequest, decision: Decision) {
-  const { outcome, windows } = decision
-  if (!windows) throw new ApiError('invalid_api_key', INVALID)
+  if (!decision.windows) throw new ApiError('invalid_api_key', INVALID)
+  const { windows } = decision
   const dayIsOver = windows.day.remaining === 0
   const { limit, remaining, reset } = windows.minute
   request.rateLimit = dayIsOver ? { limit, remaining: 0, reset: windows.day.reset } : { limit, remaining, reset }
   request.rateLimit.remaining = Math.min(remaining, windows.day.remaining)
-  if (outcome === 'insufficient') throw new ApiError('insufficient_tier')
-  if (outcome === 'limited') {
+  if (decision.outcome === 'insufficient') throw new ApiError('insufficient_tier')
+  if (decision.outcome === 'limited') {
     const name = dayIsOver ? 'day' : 'minute'
     throw limitExceeded('account', name, windows[name])
   }
-  if (outcome !== 'admitted') throw unavailable(new Error(`unexpected outcome ${outcome}`))
-  request.authorized = decision as FastifyRequest['authorized']
+  request.authorized = decision
 }
