@@ -22,7 +22,7 @@ interface AnonymousWindow {
   /** A hook for what needs no credential: counts those who present none. */
   guard(request: FastifyRequest): Promise<void>
   /** The window of an address. */
-  of(address: string): Window
+  of(address: string | undefined): Window
 }
 
 /** The headers of a window, for every answer there is. */
@@ -36,7 +36,7 @@ export const rateLimitHeaders = ({ limit, remaining, reset }: Window) => ({
 export default fp<{ config: { anonymousLimitPerMinute: number } }>(
   async function rateLimit(app, { config }) {
     const windows = new MinuteWindows(config.anonymousLimitPerMinute)
-    const of = (address: string) => windows.state(clientNetwork(address))
+    const of = (address: string | undefined) => windows.state(clientNetwork(address))
 
     app.decorateRequest('rateLimit', null)
     function take(request: FastifyRequest) {

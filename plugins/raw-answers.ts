@@ -59,7 +59,7 @@ function answer(app: FastifyInstance, error: ApiError, socket: Socket, method?: 
   const body = JSON.stringify(envelope(error, id))
   const headers = {
     ...error.headers,
-    ...rateLimitHeaders(app.anonymous.of(socket.remoteAddress ?? '')),
+    ...rateLimitHeaders(app.anonymous.of(socket.remoteAddress)),
     'x-request-id': id,
     'cache-control': 'no-store',
     'content-type': 'application/json; charset=utf-8',

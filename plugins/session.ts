@@ -4,6 +4,7 @@ import fp from 'fastify-plugin'
 import { checkOrigin } from '../auth/origin.ts'
 import { refuseTwoSessions, SESSION_COOKIE } from '../auth/session-cookie.ts'
 import { type Session, type SessionSource, sessionVerifier } from '../auth/session-token.ts'
+import { BoundedSet } from '../bounded-set.ts'
 import { ensureAccount } from '../db/accounts.ts'
 import type { Actor } from '../db/audit-events.ts'
 import { ApiError, limitExceeded } from '../errors.ts'
@@ -36,7 +37,7 @@ export default fp<SessionOptions>(
   async function session(app, { source, config: { corsOrigins, signInUrl, sessionLimitPerMinute } }) {
     const verify = sessionVerifier(source)
     const windows = new MinuteWindows(sessionLimitPerMinute)
-    const known = new Set<string>()
+    const known = new BoundedSet<string>(MOST_KNOWN_ACCOUNTS)
     const challenge = {
       headers: { 'www-authenticate': `Cookie realm="${SESSION_COOKIE}"` },
       ...(signInUrl && { details: { sign_in_url: signInUrl } }),
@@ -50,12 +51,14 @@ export default fp<SessionOptions>(
     })
 
     app.addHook('onRequest', async function authenticate(request: FastifyRequest, _reply: FastifyReply) {
+      // Before anything is waited for: of a client that is gone by then, no address is left.
+      const ip = addressOf(request)
       checkOrigin(request.method, request.headers, corsOrigins)
       request.session = await verify(presentedToken(request)).catch(explain)
       limit(request)
       const { accountId, sessionId } = request.session
       await makeKnown(request.session)
-      request.actor = { accountId, sessionId, requestId: request.id, ip: addressOf(request) }
+      request.actor = { accountId, sessionId, requestId: request.id, ip }
     })
 
     function presentedToken(request: FastifyRequest) {
@@ -83,7 +86,6 @@ export default fp<SessionOptions>(
     async function makeKnown({ accountId, tier }: Session) {
       if (known.has(accountId)) return
       await ensureAccount(app.db, accountId, tier)
-      if (known.size >= MOST_KNOWN_ACCOUNTS) known.clear()
       known.add(accountId)
     }
   },
@@ -92,4 +94,4 @@ export default fp<SessionOptions>(
 
 /** The history takes only addresses; what a trusted proxy passes on may be anything. */
 const addressOf = ({ ip, socket }: FastifyRequest) =>
-  canonicalAddress(ip) ?? canonicalAddress(socket.remoteAddress ?? '') ?? '0.0.0.0'
+  canonicalAddress(ip) ?? canonicalAddress(socket.remoteAddress) ?? '0.0.0.0'

@@ -31,7 +31,7 @@ export default demoRoutes
 
 /** A page elsewhere can make a browser ask a loopback address under another name, and a proxy can carry anybody here. */
 function isLocal({ raw, headers }: FastifyRequest) {
-  const hostName = (headers.host ?? '').replace(/:\d+$/, '')
+  const hostName = headers.host?.replace(/:\d+$/, '')
   const forwarded = FORWARDING.some(name => headers[name] !== undefined)
-  return loopback(raw.socket.remoteAddress ?? '') && loopback(hostName) && !forwarded
+  return loopback(raw.socket.remoteAddress) && loopback(hostName) && !forwarded
 }

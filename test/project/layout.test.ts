@@ -16,7 +16,7 @@ const LAYERS: Record<string, readonly string[]> = {
   schemas: ['schemas'],
 }
 /** Files of the top folder that any layer but the schemas may import; below them there are only the schemas. */
-const SHARED = ['errors.ts', 'minute-windows.ts', 'network.ts', 'request-id.ts']
+const SHARED = ['bounded-set.ts', 'errors.ts', 'minute-windows.ts', 'network.ts', 'request-id.ts']
 const EXCEPTIONS: [from: RegExp, to: RegExp][] = [
   [/^db\/migrate\.ts$/, /^db\/migrations\//],
   [/^schemas\//, /^errors\.ts$/],
