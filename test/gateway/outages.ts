@@ -4,14 +4,14 @@ import { refused } from './answers.ts'
 import type { Gateway } from './harness.ts'
 
 export async function rollingRestart(t: Test, { ask, customer, keywards, restart }: Gateway) {
-  const { bearer } = await customer('pro')
+  const customers = await Promise.all(Array.from({ length: 4 }, () => customer('pro')))
   let over = false
   const statuses: Record<number, number> = {}
-  const clients = Array.from({ length: 4 }, async function keepAsking() {
+  const clients = customers.map(async function keepAsking({ bearer }) {
     while (!over) {
       const { status } = await ask('/api/v1/iocs', bearer)
       statuses[status] = (statuses[status] ?? 0) + 1
-      await sleep(20) // the minute of the tier is to last
+      await sleep(50) // the minute of each one's tier is to last
     }
   })
   const exits = []
