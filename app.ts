@@ -1,9 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
-import type { Demo } from './auth/demo.ts'
 import { ANY_TIER, sufficientTiers } from './auth/entitlement.ts'
 import { forwardedUri } from './auth/forwarded-uri.ts'
-import type { SessionSource } from './auth/session-token.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/client.ts'
 import { httpServer } from './http-server.ts'
@@ -88,7 +86,7 @@ async function publicScope(scope: FastifyInstance) {
 
 async function sessionScope(scope: FastifyInstance, { config }: Scope) {
   await scope.register(crossOrigin, { config })
-  await scope.register(session, { config, source: config.session ?? demoSource(scope.demo) })
+  await scope.register(session, { config, source: scope.sessionSource })
   await scope.register(keys)
   await scope.register(revokeKey)
   await scope.register(sessionRoute)
@@ -97,7 +95,7 @@ async function sessionScope(scope: FastifyInstance, { config }: Scope) {
 }
 
 async function keyScope(scope: FastifyInstance) {
-  await scope.register(apiKey, { uriOf: request => request.raw.url ?? '', tiersFor: () => ANY_TIER })
+  await scope.register(apiKey, { uriOf: request => request.url, tiersFor: () => ANY_TIER })
   await scope.register(me)
 }
 
@@ -132,10 +130,4 @@ async function metricsScope(scope: FastifyInstance, { config: { metricsToken } }
 
 interface Scope {
   config: Config
-}
-
-/** In demo mode the service is its own identity provider. */
-function demoSource(demo: Demo | undefined): SessionSource {
-  if (!demo) throw new Error('there is neither an identity provider nor a demo')
-  return { kind: 'secret', secret: demo.secret }
 }

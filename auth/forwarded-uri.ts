@@ -5,7 +5,7 @@ import { invalidField } from '../errors.ts'
 const URI = /^\/[^\s#]*$/
 
 interface Forwarded {
-  url?: string | undefined
+  url: string
   headers: IncomingHttpHeaders
 }
 
@@ -16,7 +16,7 @@ interface Forwarded {
  * @returns a function from request to URI that throws 400 when the header is missing, malformed or there twice
  */
 export function forwardedUri(header: string | undefined): (request: Forwarded) => string {
-  if (header === undefined) return ({ url = '' }) => url
+  if (header === undefined) return ({ url }) => url
   const name = header.toLowerCase()
   return function readHeader({ headers }) {
     const uri = headers[name]

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { createApiKey } from '../auth/api-key.ts'
 import { ensureAccount } from './accounts.ts'
 import type { Actor } from './audit-events.ts'
-import { createKey, revokeKey } from './keys.ts'
+import { addKey, revokeKey } from './keys.ts'
 import type { Tables } from './tables.ts'
 
 /** The key of the published example, so that the example works when it is executed as it stands. */
@@ -14,16 +14,16 @@ export async function seedDemo(db: Kysely<Tables>, accountId: string) {
   const there = await db.selectFrom('api_keys').select('id').where('account_id', '=', accountId).limit(1).execute()
   if (there.length > 0) return
   const actor: Actor = { accountId, sessionId: accountId, requestId: 'req_demo', ip: '127.0.0.1' }
-  const leaked = await addKey(db, actor, 'Laptop of the red team')
-  await addKey(db, actor, 'SIEM connector')
-  await addKey(db, actor, 'Nightly export')
-  await addKey(db, actor, 'Key of the published example', EXAMPLE_KEY)
+  const leaked = await make(db, actor, 'Laptop of the red team')
+  await make(db, actor, 'SIEM connector')
+  await make(db, actor, 'Nightly export')
+  await make(db, actor, 'Key of the published example', EXAMPLE_KEY)
   await revokeKey(db, actor, leaked, 'compromised: the laptop was stolen')
 }
 
-async function addKey(db: Kysely<Tables>, actor: Actor, name: string, id?: string) {
+/** @returns the key's id */
+async function make(db: Kysely<Tables>, actor: Actor, name: string, id?: string) {
   const { secret: _nobodys, ...key } = createApiKey()
-  const created = await db.transaction().execute(trx => createKey(trx, actor, { ...key, id, name, expiresAt: null }))
-  if (typeof created === 'string') throw new Error(`the demo's key was not made: ${created}`)
-  return created.id
+  const made = await addKey(db, actor, { ...key, id, name, expiresAt: null })
+  return made.id
 }

@@ -45,4 +45,4 @@ async function query(pglite: PGlite, text: string, values: unknown[]) {
 }
 
 /** pg tells the command of a result, PGlite does not; Kysely asks for it to count rows. */
-const commandOf = (text: string) => /^\s*(\w+)/.exec(text)?.[1]?.toUpperCase() ?? ''
+const commandOf = (text: string) => text.trim().replace(/\W.*$/s, '').toUpperCase()

@@ -22,6 +22,11 @@ function keysOf(db: Kysely<Tables>, accountId: string) {
     .where('k.account_id', '=', accountId)
 }
 
+/** @returns a key that the account is known to have */
+export function getKey(db: Kysely<Tables>, accountId: string, keyId: string): Promise<Key> {
+  return keysOf(db, accountId).where('k.id', '=', keyId).executeTakeFirstOrThrow()
+}
+
 /** @returns the key, unless there is none or it is somebody else's: the two are not told apart */
 export function findKey(db: Kysely<Tables>, accountId: string, keyId: string): Promise<Key | undefined> {
   return keysOf(db, accountId).where('k.id', '=', keyId).executeTakeFirst()

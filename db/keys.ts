@@ -27,7 +27,12 @@ export async function createKey(trx: Transaction<Tables>, actor: Actor, key: New
     .executeTakeFirstOrThrow()
   if (key.expiresAt && key.expiresAt <= now) return 'expired' as const
   if ((await countActive(trx, actor.accountId)) >= ACTIVE_KEYS) return 'limit_reached' as const
-  const { id } = await trx
+  return addKey(trx, actor, key)
+}
+
+/** Adds a key and its event, whatever the account has; for `createKey` and for a new account. */
+export function addKey(db: Kysely<Tables>, actor: Actor, key: NewKey) {
+  return db
     .with('made', made =>
       made
         .insertInto('api_keys')
@@ -46,7 +51,6 @@ export async function createKey(trx: Transaction<Tables>, actor: Actor, key: New
     .selectFrom('made')
     .select('id')
     .executeTakeFirstOrThrow()
-  return { id }
 }
 
 async function countActive(trx: Transaction<Tables>, accountId: string) {

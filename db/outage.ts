@@ -13,12 +13,12 @@ const NETWORK_CODES = /^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_
 export function isOutage(error: unknown): boolean {
   if (error instanceof DatabaseUnavailable) return true
   if (error instanceof AggregateError) return error.errors.some(isOutage)
-  if (!(error instanceof Error)) return false
-  const code = 'code' in error ? String(error.code) : ''
+  const { code, message } = Object(error) as { code: unknown; message: unknown }
+  const state = String(code)
   return (
-    OUTAGE_CLASSES.some(prefix => code.length === 5 && code.startsWith(prefix)) ||
-    OUTAGE_CODES.includes(code) ||
-    NETWORK_CODES.test(code) ||
-    OUTAGE_MESSAGES.test(error.message)
+    OUTAGE_CLASSES.some(prefix => state.length === 5 && state.startsWith(prefix)) ||
+    OUTAGE_CODES.includes(state) ||
+    NETWORK_CODES.test(state) ||
+    OUTAGE_MESSAGES.test(String(message))
   )
 }

@@ -27,7 +27,7 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
   if (answer.code === 'internal_error') app.log.error({ request_id: request.id, err: answer.cause }, answer.code)
   // An outage is one cause and many requests: a line each, without the stack that is the same in all of them.
   if (answer.code === 'service_unavailable')
-    app.log.warn({ request_id: request.id, reason: reasonOf(answer.cause) }, answer.code)
+    app.log.warn({ request_id: request.id, reason: String(answer.cause) }, answer.code)
   return reply
     .code(answer.statusCode)
     .headers({ ...answer.headers, 'cache-control': 'no-store' })
@@ -35,8 +35,6 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
     .serializer(JSON.stringify)
     .send(envelope(answer, request.id))
 }
-
-const reasonOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause))
 
 /** What a thrown value tells the client. An unknown one tells nothing. */
 export function toApiError(error: unknown): ApiError {

@@ -21,13 +21,11 @@ export default fp(
 
     /** Refuses before a body is read: it is nobody's. */
     function refuse(url: string, methods: string[], error: () => ApiError) {
-      const onRequest = [
-        app.anonymous.guard,
-        async () => {
-          throw error()
-        },
-      ]
-      app.route({ url, method: methods, schema: { hide: true }, exposeHeadRoute: false, onRequest, handler: () => {} })
+      const handler = async () => {
+        throw error()
+      }
+      const onRequest = [app.anonymous.guard, handler]
+      app.route({ url, method: methods, schema: { hide: true }, exposeHeadRoute: false, onRequest, handler })
     }
 
     app.decorate('refuseTheRest', () => {
@@ -41,11 +39,12 @@ export default fp(
       }
       // Not a route for every path: that would also catch the over-long ids, which the router answers with 414.
       app.register(async function nowhere(scope) {
-        scope.addHook('onRequest', app.anonymous.guard)
-        scope.addHook('onRequest', async () => {
+        const refuseAll = async () => {
           throw new ApiError('not_found')
-        })
-        scope.setNotFoundHandler(() => {})
+        }
+        scope.addHook('onRequest', app.anonymous.guard)
+        scope.addHook('onRequest', refuseAll)
+        scope.setNotFoundHandler(refuseAll)
       })
     })
   },

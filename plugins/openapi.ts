@@ -11,9 +11,8 @@ export default fp(
     for (const schema of [ErrorBody, Key, CreatedKey, Verification]) app.addSchema(schema)
     await app.register(swagger, {
       openapi: { openapi: '3.0.3', info, servers: [{ url: '/' }], tags, components: { securitySchemes } },
-      refResolver: { buildLocalReference: ({ $id }, _base, _fragment, at) => String($id ?? `def-${at}`) },
-      transformObject: document =>
-        refine(('openapiObject' in document ? document.openapiObject : {}) as Document) as never,
+      refResolver: { buildLocalReference: ({ $id }) => String($id) },
+      transformObject: document => refine((document as unknown as { openapiObject: Document }).openapiObject) as never,
     })
   },
   { name: 'openapi', fastify: '5.x' },
@@ -30,31 +29,31 @@ interface Parameter {
 interface Operation {
   parameters?: Parameter[]
   requestBody?: { required?: boolean }
-  responses?: Record<string, Response | { $ref: string }>
+  responses: Record<string, Response | { $ref: string }>
   'x-optional-body'?: boolean
 }
 interface Document {
-  paths?: Record<string, Record<string, Operation>>
-  components?: { securitySchemes?: Record<string, object> }
+  paths: Record<string, Record<string, Operation>>
+  components: { securitySchemes: Record<string, object> }
 }
 
 /** What routes say in Fastify's terms, as the document's readers need it. */
 function refine(document: Document) {
-  const { paths = {}, components = {} } = document
+  const { paths, components } = document
   for (const operation of Object.values(paths).flatMap(path => Object.values(path))) {
     for (const parameter of operation.parameters ?? [])
       if (parameter.schema?.default !== undefined) parameter.required = false
     // A body schema says what a body must be, not that there must be one.
     if (operation['x-optional-body'] && operation.requestBody) operation.requestBody.required = false
     delete operation['x-optional-body']
-    operation.responses = mapValues((operation.responses ?? {}) as Record<string, Response>, refineResponse)
+    operation.responses = mapValues(operation.responses as Record<string, Response>, refineResponse)
   }
   const used = JSON.stringify(paths)
   return {
     ...document,
     components: {
       ...components,
-      securitySchemes: pick(components.securitySchemes ?? {}, name => used.includes(`"${name}":[`)),
+      securitySchemes: pick(components.securitySchemes, name => used.includes(`"${name}":[`)),
       responses: pick(responses, name => used.includes(`"#/components/responses/${name}"`)),
     },
   }

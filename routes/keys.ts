@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Static } from 'typebox'
 import { createApiKey } from '../auth/api-key.ts'
-import { findKey, listKeys } from '../db/key-list.ts'
+import { findKey, getKey, listKeys } from '../db/key-list.ts'
 import { createKey, renameKey } from '../db/keys.ts'
 import { ApiError, invalidField } from '../errors.ts'
 import { errorResponses } from '../schemas/error.ts'
@@ -45,11 +45,10 @@ const keys: FastifyPluginAsyncTypebox = async app => {
         .setIsolationLevel('read committed')
         .execute(async trx => {
           const made = await createKey(trx, actor, { ...key, name: body.name, expiresAt })
-          return typeof made === 'string' ? made : findKey(trx, actor.accountId, made.id)
+          return typeof made === 'string' ? made : getKey(trx, actor.accountId, made.id)
         })
       if (created === 'expired') throw invalidField('expires_at', 'must lie in the future')
       if (created === 'limit_reached') throw new ApiError('key_limit_reached')
-      if (!created) throw new ApiError('internal_error')
       return reply.code(201).send({ ...created, key: secret })
     },
   )

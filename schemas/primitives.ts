@@ -66,6 +66,6 @@ export type Windows = Static<typeof Windows>
 
 /** A page of rows, of which one more than `limit` was read to know whether there is a next page. */
 export function page<Row extends { id: string }>(rows: Row[], limit: number) {
-  const data = rows.slice(0, limit)
-  return { data, next_cursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null }
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return { data: rows.slice(0, limit), next_cursor: last?.id ?? null }
 }
