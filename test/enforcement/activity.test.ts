@@ -73,18 +73,27 @@ t.test('instances add up, and moments never go back', async t => {
   t.equal(Number((await db.selectFrom('key_usage').selectAll().executeTakeFirstOrThrow()).requests), 10)
 })
 
-t.test('what cannot be written is kept for the next flush', async t => {
+for (const table of ['key_activity', 'key_usage'])
+  t.test(`what cannot be written into ${table} is kept for the next flush`, async t => {
+    const app = await build(t)
+    const alice = await signIn('pro')
+    const { id, key } = await createKey(app, alice)
+    await useKey(app, key)
+    await sql`alter table ${sql.table(table)} rename to elsewhere`.execute(app.db)
+    await app.activity.flush()
+    await sql`alter table elsewhere rename to ${sql.table(table)}`.execute(app.db)
+    const { rows } = await sql`select from ${sql.table(table)}`.execute(app.db)
+    t.equal(rows.length, 0, 'it is not there yet')
+    await app.activity.flush()
+    t.match(await keyOf(app, alice, id), { last_used_at: /T/ })
+    t.match(await usageOf(app, alice), [{ requests: 1 }])
+  })
+
+t.test('usage is asked for by days or by hours, not both', async t => {
   const app = await build(t)
-  const alice = await signIn('pro')
-  const { id, key } = await createKey(app, alice)
-  await useKey(app, key)
-  await sql`alter table key_activity rename to elsewhere`.execute(app.db)
-  await app.activity.flush()
-  await sql`alter table elsewhere rename to key_activity`.execute(app.db)
-  t.match(await keyOf(app, alice, id), { last_used_at: null })
-  await app.activity.flush()
-  t.match(await keyOf(app, alice, id), { last_used_at: /T/ })
-  t.match(await usageOf(app, alice), [{ requests: 1 }])
+  const reply = await call(app, { as: await signIn(), url: '/api/v1/usage?days=1&hours=1' })
+  t.equal(reply.statusCode, 400)
+  t.match(reply.json().error, { code: 'validation_error', details: { hours: 'must not stand beside days' } })
 })
 
 const needsPostgres = { skip: !onPostgres && 'needs PostgreSQL: the embedded database has one connection' }

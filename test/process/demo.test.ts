@@ -1,4 +1,6 @@
 import { get, type IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import t from 'tap'
 import { DEMO_ACCOUNT } from '../../auth/demo.ts'
 import { ask, dataFolder, preparedFolder, run, start } from './service.ts'
@@ -32,6 +34,8 @@ t.test('the printed link signs in whoever sits at this machine, and nobody else'
     t.equal(statusCode, 404, what)
     t.equal(answered['set-cookie'], undefined, `${what} gets no cookie`)
   }
+  t.match(await withoutHost(link), /^HTTP\/1\.1 404 /, 'a request that names no host')
+  t.equal((await service.stop()).code, 0)
 })
 
 t.test('the session outlives a restart, the link does not', async t => {
@@ -45,6 +49,9 @@ t.test('the session outlives a restart, the link does not', async t => {
   const second = await start(t, { DATA_DIR, ...inDemoMode })
   t.equal((await ask(second, '/api/v1/session', { cookie })).status, 200)
   t.equal((await visit(new URL(link.pathname + link.search, second.url))).statusCode, 404)
+  const { data } = (await ask(second, '/api/v1/keys', { cookie })).body
+  t.equal(data.length, 4, 'and the keys to look at are not made a second time')
+  t.equal((await second.stop()).code, 0)
 })
 
 for (const [what, env] of [
@@ -62,4 +69,9 @@ function visit(url: URL, headers: Record<string, string> = {}): Promise<Incoming
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
   get(url, { headers }, response => resolve(response.resume())).on('error', reject)
   return promise
+}
+
+/** As HTTP/1.0 allows it. */
+function withoutHost({ hostname, port, pathname, search }: URL): Promise<string> {
+  return text(connect(Number(port), hostname).end(`GET ${pathname}${search} HTTP/1.0\r\n\r\n`))
 }

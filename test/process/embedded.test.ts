@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { chmod, mkdir } from 'node:fs/promises'
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { openDatabase } from '../../db/client.ts'
 import { type Person, signIn } from '../helper.ts'
-import { ask, dataFolder, preparedFolder, run, type Service, start } from './service.ts'
+import { ask, asOrdinaryUser, dataFolder, preparedFolder, run, type Service, start } from './service.ts'
 
 const KILLS = 10
 
@@ -47,8 +47,17 @@ for (const [what, lock] of [
     t.match(output, `keyward did not start: ${DATA_DIR} cannot be written`)
   })
 
-/** To root nothing is read-only, unless it gives that privilege up. */
-const asOrdinaryUser = process.getuid?.() === 0 ? ['setpriv', '--bounding-set', '-dac_override,-dac_read_search'] : []
+t.test('a folder whose database cannot be opened is let go of, and can be mended without a restart', async t => {
+  const dataDir = await dataFolder(t)
+  const obstacle = join(dataDir, 'postgres')
+  await writeFile(obstacle, 'no folder of a database')
+  const settings = { dataDir, databasePoolMax: 2 }
+  await t.rejects(openDatabase(settings))
+  await rm(obstacle)
+  const db = await openDatabase(settings)
+  t.same(await db.selectFrom('api_keys').selectAll().execute(), [])
+  await db.destroy()
+})
 
 t.test(`nothing that was acknowledged is lost in ${KILLS} kills during writes`, { timeout: 240_000 }, async t => {
   const DATA_DIR = await preparedFolder(t)

@@ -35,6 +35,13 @@ t.test('npm run migrate says what it did, and needs no identity provider', async
   t.match(await run(t, 'db/migrate-cli.ts', { DATA_DIR }).ended, { code: 0, output: 'nothing to migrate\n' })
 })
 
+t.test('npm run migrate names a setting that is wrong, and not its value', async t => {
+  const { code, output } = await run(t, 'db/migrate-cli.ts', { DATABASE_URL: 'mysql://keyward:a-password@db' }).ended
+  t.equal(code, 1)
+  t.match(output, /^not migrated: invalid setting: DATABASE_URL [^\n]*\n$/)
+  t.notMatch(output, 'a-password')
+})
+
 t.test('a migration that fails is named, and nothing of the run is kept', async t => {
   const DATA_DIR = await dataFolder(t)
   const open = async () => new Kysely<unknown>({ dialect: new PostgresDialect({ pool: await openEmbedded(DATA_DIR) }) })

@@ -42,6 +42,10 @@ export async function preparedFolder(t: Test) {
   return folder
 }
 
+/** To root nothing is read-only, unless it gives that privilege up: what to run a program through. */
+export const asOrdinaryUser =
+  process.getuid?.() === 0 ? ['setpriv', '--bounding-set', '-dac_override,-dac_read_search'] : []
+
 /** Runs a file of the project as a process of its own, with these settings and no others. */
 export function run(
   t: Test,

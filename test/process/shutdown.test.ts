@@ -46,6 +46,24 @@ t.test('SIGINT ends it as well, and a connection that only asks for more does no
   t.ok(performance.now() - begun < 3_000)
 })
 
+t.test('an error that nobody caught is logged, and ends it with 1 after what is in flight', async t => {
+  const bug = `data:text/javascript,process.on('SIGUSR2', () => { throw new Error('a bug') })`
+  const NODE_OPTIONS = `${process.env['NODE_OPTIONS'] ?? ''} --import="${bug}"`
+  const service = await start(t, { DATA_DIR: await preparedFolder(t), LOG_LEVEL: 'warn', NODE_OPTIONS })
+  const { cookie } = await signIn('pro')
+  const socket = await open(service)
+  socket.write(halfOfARequest(cookie))
+  await sleep(200)
+  const ended = service.stop('SIGUSR2')
+  await sleep(200)
+  socket.write(BODY.slice(5))
+  t.match(await received(socket, /request_id|"key":/), /^HTTP\/1\.1 201 /)
+  const { code, output } = await ended
+  t.equal(code, 1)
+  const line = output.split('\n').find(line => line.includes('"level":60')) ?? '{}'
+  t.match(JSON.parse(line), { msg: 'uncaught', err: { message: 'a bug' } })
+})
+
 const heard = new WeakMap<Socket, string>()
 
 async function open({ url }: Service): Promise<Socket> {

@@ -1,7 +1,8 @@
+import { chmod } from 'node:fs/promises'
 import t from 'tap'
 import { sessionVerifier } from '../../auth/session-token.ts'
 import { SECRET } from '../helper.ts'
-import { dataFolder, run } from './service.ts'
+import { asOrdinaryUser, dataFolder, run } from './service.ts'
 
 const ACCOUNT = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa'
 
@@ -28,3 +29,11 @@ for (const [what, env, args, message] of [
     t.equal(code, 1)
     t.match(output, `no token: ${message}`)
   })
+
+t.test('where the demo cannot keep its secret there is no token either', async t => {
+  const DATA_DIR = await dataFolder(t)
+  await chmod(DATA_DIR, 0o555)
+  const { code, output } = await run(t, 'token.ts', { DATA_DIR }, { through: asOrdinaryUser }).ended
+  t.equal(code, 1)
+  t.match(output, /^no token: EACCES: permission denied/)
+})
