@@ -26,7 +26,7 @@ export function presentedKey(rawHeaders: readonly string[], uri: string): Presen
   let { key } = inQuery
   let authorizations = 0
   for (let at = 0; at < rawHeaders.length; at += 2) {
-    const raw = rawHeaders[at] ?? ''
+    const raw = rawHeaders[at] as string
     if (raw.length !== X_API_KEY.length && raw.length !== AUTHORIZATION.length) continue
     const name = raw.toLowerCase()
     if (name !== X_API_KEY && name !== AUTHORIZATION) continue
