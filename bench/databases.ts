@@ -23,18 +23,24 @@ export interface Seeded {
 }
 
 /**
- * A database on the server of DATABASE_URL, filled. One that an earlier run left, with its secrets in the folder, is
- * used again: ten million keys take a while.
- * @param told how many secrets are told, spread over all the keys
+ * A database on the server of DATABASE_URL, filled; an earlier one of the same name is thrown away.
+ * @param options.told how many secrets are told, spread over all the keys
+ * @param options.reuse takes one that an earlier run left with its secrets in the folder, for runs that revoke none of its
+ * keys: ten million take a while
  */
-export async function seeded(folder: string, name: string, keys: number, told = IN_USE): Promise<Seeded> {
+export async function seeded(
+  folder: string,
+  name: string,
+  keys: number,
+  { told = IN_USE, reuse = false } = {},
+): Promise<Seeded> {
   const database = `keyward_bench_${name}`
   const url = new URL(process.env['DATABASE_URL'] ?? '')
   const server = url.href
   url.pathname = `/${database}`
   const [secrets, inUse] = [join(folder, `${name}.txt`), join(folder, `${name}-in-use.txt`)]
   const seeded = { url: url.href, accounts: ACCOUNTS, keys, every: Math.ceil(keys / told), secrets, inUse }
-  if (existsSync(inUse)) return seeded
+  if (reuse && existsSync(inUse)) return seeded
   await onServer(server, `drop database if exists ${database}`)
   await onServer(server, `create database ${database}`)
   const db = await openUnlimited(url.href)

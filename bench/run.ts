@@ -28,14 +28,14 @@ const say: Say = (name, value, detail) => {
   process.stdout.write(`${name}: ${value}  ${detail?.note ?? ''}\n`)
 }
 
-const small = await seeded(folder, 'small', 10_000)
-const work = await seeded(folder, 'work', 60_000, 60_000)
+const small = await seeded(folder, 'small', 10_000, { reuse: true })
+const work = await seeded(folder, 'work', 60_000, { told: 60_000 })
 await throughput(work, say)
 await instances(work, pairs, say)
 await revocations(folder, work, say)
 const sizes = [1_000_000, 10_000_000].filter(keys => keys <= Number(values['most-keys']))
 const large = []
-for (const keys of sizes) large.push(await seeded(folder, `of_${keys}`, keys))
+for (const keys of sizes) large.push(await seeded(folder, `of_${keys}`, keys, { reuse: true }))
 await growth([small, ...large], say)
 await memory(small, Number(values.authorizations), say)
 
