@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import type { Test } from 'tap'
 import tap from 'tap'
@@ -16,9 +15,6 @@ const skip = executablePath === undefined && process.env['CI'] !== 'true'
 const ARGS = `--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
   --disable-component-update --disable-sync`.split(/\s+/)
 
-/** For a first page; it takes tenths of one. */
-const START_MS = 15_000
-
 type BrowserTest = (t: Test, browser: Browser) => Promise<unknown>
 
 /** A test with Chromium; where there is none its name says why it was skipped, and with CI=true it fails. */
@@ -31,22 +27,9 @@ export function browserTest(name: string, body: BrowserTest) {
 /** A headless Chromium that is gone when the test ends. */
 export async function launch(t: Test): Promise<Browser> {
   if (executablePath === undefined) throw new Error(`Chromium is not installed at ${PLACES.join(', ')}`)
-  const browser = (await startedBrowser(executablePath)) ?? (await startedBrowser(executablePath))
-  if (!browser) throw new Error('Chromium started twice and opened no page')
+  const browser = await chromium.launch({ executablePath, args: ARGS })
   t.teardown(() => browser.close())
   return browser
-}
-
-/** On a busy machine a Chromium may start and then never open a page, for which playwright has no time limit. */
-async function startedBrowser(executablePath: string) {
-  const browser = await chromium.launch({ executablePath, args: ARGS })
-  const opens = browser.newPage().then(
-    page => page.close().then(() => true),
-    () => false,
-  )
-  if (await Promise.race([opens, sleep(START_MS, false, { ref: false })])) return browser
-  browser.close().catch(() => {})
-  return undefined
 }
 
 /** An app on a database of its own that listens on loopback. */
