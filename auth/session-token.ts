@@ -1,4 +1,4 @@
-import { createSecretKey, type KeyObject } from 'node:crypto'
+import { createSecretKey } from 'node:crypto'
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose'
 import { ApiError, unavailable } from '../errors.ts'
 import { type Tier, toTier } from '../schemas/tier.ts'
@@ -40,7 +40,8 @@ export function sessionVerifier(source: SessionSource): (token: string) => Promi
 }
 
 function withSecret({ secret, issuer }: Extract<SessionSource, { kind: 'secret' }>) {
-  const key: KeyObject = createSecretKey(secret, 'utf8')
+  // As a CryptoKey, or jose would make one of it at every verification.
+  const key = createSecretKey(secret, 'utf8').toCryptoKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['verify'])
   const options = claims(['HS256'], issuer)
   return (token: string) => jwtVerify(token, key, options)
 }
