@@ -16,6 +16,8 @@ export default fp(
       response.writeHead(status, headers).end(body)
     })
     app.server.on('connect', (request: IncomingMessage, socket: Socket) => {
+      // Node has let go of this socket, and an error that nobody hears would end the process.
+      socket.on('error', () => {})
       endSocket(app, new ApiError('method_not_allowed', { headers: { allow: 'GET' } }), socket, request.method)
     })
     // Node would answer this one itself, without a body (http: requireHostHeader in app.ts).

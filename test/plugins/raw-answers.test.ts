@@ -5,6 +5,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { build, call, createKey, signIn } from '../helper.ts'
 
@@ -25,6 +26,22 @@ t.test('nonsense after a request ends an answer that is being sent, and writes n
   const whole = Number(/content-length: (\d+)/.exec(received)?.[1])
   t.ok(received.length < whole, `${received.length} of ${whole} bytes came`)
   t.notOk(received.includes('request_id'), 'no second answer in the middle of the first')
+  t.equal((await app.inject('/healthz')).statusCode, 200)
+})
+
+t.test('a client that is gone before its answer harms nobody, whatever it had asked', async t => {
+  const app = await build(t)
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = app.server.address() as AddressInfo
+  const requests = ['CONNECT x:443 HTTP/1.1\r\nHost: x', 'GET / HTTP/1.1\r\nHost: x\r\nExpect: nonsense', 'nonsense']
+  for (const request of requests)
+    for (let time = 0; time < 20; time++) {
+      const socket = connect(port, '127.0.0.1')
+      socket.on('error', () => {})
+      socket.write(`${request}\r\n\r\n`, () => socket.resetAndDestroy())
+      await once(socket, 'close')
+    }
+  await sleep(100)
   t.equal((await app.inject('/healthz')).statusCode, 200)
 })
 
