@@ -32,7 +32,7 @@ export interface paths {
         put?: never;
         /**
          * Give an account its minute and day again
-         * @description For an account whose leaked key used up its day.
+         * @description For an account whose leaked key used up its day. 404 if there is no such account.
          */
         post: operations["resetWindows"];
         delete?: never;
@@ -48,7 +48,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the history of the keys */
+        /**
+         * List the history of the keys
+         * @description Newest first. Events are never changed; a repeated revocation is an event of its own.
+         */
         get: operations["listAuditEvents"];
         put?: never;
         post?: never;
@@ -73,7 +76,7 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description The answer holds the secret, this once.
+         * @description The answer holds the secret, this once. An account has at most 100 active keys.
          */
         post: operations["createAPIKey"];
         delete?: never;
@@ -89,7 +92,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get an API key */
+        /**
+         * Get an API key
+         * @description What is told of its use is up to 10 seconds late.
+         */
         get: operations["getAPIKey"];
         put?: never;
         post?: never;
@@ -103,7 +109,10 @@ export interface paths {
         delete: operations["revokeAPIKey"];
         options?: never;
         head?: never;
-        /** Rename an API key */
+        /**
+         * Rename an API key
+         * @description Only its name can be changed, and only until it is revoked.
+         */
         patch: operations["renameAPIKey"];
         trace?: never;
     };
@@ -114,7 +123,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get the presented key */
+        /**
+         * Get the presented key
+         * @description What it is and may do, and what is left to its account. This counts like any use of the key.
+         */
         get: operations["getMe"];
         put?: never;
         post?: never;
@@ -131,7 +143,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get the signed-in account */
+        /**
+         * Get the signed-in account
+         * @description Its tier, and what its keys have left. Asking uses up neither window: the headers report the limit of signed-in
+         *     people, which is another one.
+         */
         get: operations["getSession"];
         put?: never;
         post?: never;
@@ -150,7 +166,7 @@ export interface paths {
         };
         /**
          * Requests by key and day or hour (UTC)
-         * @description Either `days` or `hours`; the last 30 days without either. Up to 10 seconds late.
+         * @description Either `days` or `hours`; the last 30 days without either. What is not listed is zero. Up to 10 seconds late.
          */
         get: operations["getUsage"];
         put?: never;
@@ -170,7 +186,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Verify a key that was presented elsewhere */
+        /**
+         * Verify a key that was presented elsewhere
+         * @description Decides as a request with the key would. A refused key is a 200 as well: `valid` says so, and `code` why.
+         */
         post: operations["verifyKey"];
         delete?: never;
         options?: never;
@@ -189,7 +208,7 @@ export interface paths {
         put?: never;
         /**
          * Verify up to 100 keys
-         * @description The answers are in the order of the keys.
+         * @description The answers are in the order of the keys. Every good key counts as used once for each time it is listed.
          */
         post: operations["verifyKeys"];
         delete?: never;
@@ -227,8 +246,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the process answers */
+        /**
+         * Whether the process answers
+         * @description For whoever restarts it. It asks nothing of the database, which no restart mends.
+         */
         get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures for Prometheus
+         * @description Without `METRICS_TOKEN` it is open to everybody.
+         */
+        get: operations["getMetrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -244,7 +286,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the database answers too */
+        /**
+         * Whether the database answers too
+         * @description For whoever sends requests here: 503 while the database cannot be asked.
+         */
         get: operations["getReadiness"];
         put?: never;
         post?: never;
@@ -286,7 +331,10 @@ export interface components {
              * @example null
              */
             last_used_at: string | null;
-            /** @example x7Kp */
+            /**
+             * @description The end of the secret
+             * @example x7Kp
+             */
             last4: string;
             /**
              * @description What people call the key: one line, 1 to 100 characters
@@ -315,14 +363,17 @@ export interface components {
              * @example null
              */
             revoked_by: string | null;
-            /** @enum {unknown} */
+            /** @enum {string} */
             status: "active" | "revoked" | "expired";
         };
         Error: {
             error: {
                 /** @description Error code for programmatic handling */
                 code: string;
-                /** @description Additional error details */
+                /**
+                 * @description Additional error details. 400: what is wrong, by field. 429: `window`, `limit` and `reset`.
+                 *     401 of a session route: `sign_in_url`, if the service has one.
+                 */
                 details?: {
                     [key: string]: unknown;
                 };
@@ -358,7 +409,10 @@ export interface components {
              * @example null
              */
             last_used_at: string | null;
-            /** @example x7Kp */
+            /**
+             * @description The end of the secret
+             * @example x7Kp
+             */
             last4: string;
             /**
              * @description What people call the key: one line, 1 to 100 characters
@@ -387,16 +441,20 @@ export interface components {
              * @example null
              */
             revoked_by: string | null;
-            /** @enum {unknown} */
+            /** @enum {string} */
             status: "active" | "revoked" | "expired";
         };
         Verification: {
             /**
              * Format: uuid
-             * @example 00000000-0000-4000-8000-000000000123
+             * @description The account: the `sub` of its people's sessions
+             * @example 00000000-0000-4000-8000-000000000001
              */
             account_id?: string;
-            /** @enum {string} */
+            /**
+             * @description An invalid key says nothing else; a key that is good but out of requests is described like a valid one
+             * @enum {string}
+             */
             code: "valid" | "invalid_api_key" | "rate_limit_exceeded";
             entitlements?: {
                 /**
@@ -406,7 +464,10 @@ export interface components {
                  *     ]
                  */
                 formats: ("json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma")[];
-                /** @example 1 */
+                /**
+                 * @description How many days back the account may look
+                 * @example 1
+                 */
                 lookback_days: number;
             };
             key?: {
@@ -428,33 +489,42 @@ export interface components {
                 /** @example sk_live_4fT8aQz1 */
                 prefix: string;
             };
+            /**
+             * @description The account's windows, shared by its keys
+             * @example {
+             *       "minute": {
+             *         "limit": 10,
+             *         "remaining": 9,
+             *         "reset": 1795426260
+             *       },
+             *       "day": {
+             *         "limit": 1000,
+             *         "remaining": 871,
+             *         "reset": 1795478400
+             *       }
+             *     }
+             */
             limits?: {
                 day: {
-                    /** @example 10 */
+                    /** @description Requests allowed in the window */
                     limit: number;
-                    /** @example 9 */
+                    /** @description Requests left of them */
                     remaining: number;
-                    /**
-                     * @description Unix timestamp (seconds) at which the window ends
-                     * @example 1795426260
-                     */
+                    /** @description Unix timestamp (seconds) at which the window ends */
                     reset: number;
                 };
                 minute: {
-                    /** @example 10 */
+                    /** @description Requests allowed in the window */
                     limit: number;
-                    /** @example 9 */
+                    /** @description Requests left of them */
                     remaining: number;
-                    /**
-                     * @description Unix timestamp (seconds) at which the window ends
-                     * @example 1795426260
-                     */
+                    /** @description Unix timestamp (seconds) at which the window ends */
                     reset: number;
                 };
             };
             /**
              * @description What the account pays for
-             * @enum {unknown}
+             * @enum {string}
              */
             tier?: "free" | "pro";
             /** @example true */
@@ -467,9 +537,9 @@ export interface components {
             headers: {
                 /** @description Requests a minute allowed to this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
+                /** @description Requests left; 0 when the day's are used up */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
+                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
                 /** @description The id of this request, as in the error body and the log */
                 "X-Request-Id"?: string;
@@ -484,9 +554,9 @@ export interface components {
             headers: {
                 /** @description Requests a minute allowed to this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
+                /** @description Requests left; 0 when the day's are used up */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
+                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
                 /** @description The id of this request, as in the error body and the log */
                 "X-Request-Id"?: string;
@@ -501,9 +571,9 @@ export interface components {
             headers: {
                 /** @description Requests a minute allowed to this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
+                /** @description Requests left; 0 when the day's are used up */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
+                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
                 /** @description The id of this request, as in the error body and the log */
                 "X-Request-Id"?: string;
@@ -518,9 +588,9 @@ export interface components {
             headers: {
                 /** @description Requests a minute allowed to this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
+                /** @description Requests left; 0 when the day's are used up */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
+                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
                 /** @description The id of this request, as in the error body and the log */
                 "X-Request-Id"?: string;
@@ -535,9 +605,9 @@ export interface components {
             headers: {
                 /** @description Requests a minute allowed to this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
+                /** @description Requests left; 0 when the day's are used up */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
+                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
                 /** @description The id of this request, as in the error body and the log */
                 "X-Request-Id"?: string;
@@ -552,9 +622,9 @@ export interface components {
             headers: {
                 /** @description Requests a minute allowed to this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
+                /** @description Requests left; 0 when the day's are used up */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
+                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
                 /** @description The id of this request, as in the error body and the log */
                 "X-Request-Id"?: string;
@@ -569,9 +639,9 @@ export interface components {
             headers: {
                 /** @description Requests a minute allowed to this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
+                /** @description Requests left; 0 when the day's are used up */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
+                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
                 /** @description The id of this request, as in the error body and the log */
                 "X-Request-Id"?: string;
@@ -586,9 +656,9 @@ export interface components {
             headers: {
                 /** @description Requests a minute allowed to this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
+                /** @description Requests left; 0 when the day's are used up */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
+                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
                 /** @description The id of this request, as in the error body and the log */
                 "X-Request-Id"?: string;
@@ -603,9 +673,9 @@ export interface components {
             headers: {
                 /** @description Requests a minute allowed to this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
+                /** @description Requests left; 0 when the day's are used up */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
+                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
                 /** @description The id of this request, as in the error body and the log */
                 "X-Request-Id"?: string;
@@ -622,9 +692,9 @@ export interface components {
                 "Retry-After"?: number;
                 /** @description Requests a minute allowed to this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
+                /** @description Requests left; 0 when the day's are used up */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
+                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
                 /** @description The id of this request, as in the error body and the log */
                 "X-Request-Id"?: string;
@@ -641,9 +711,9 @@ export interface components {
                 "Retry-After"?: number;
                 /** @description Requests a minute allowed to this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
+                /** @description Requests left; 0 when the day's are used up */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
+                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
                 /** @description The id of this request, as in the error body and the log */
                 "X-Request-Id"?: string;
@@ -660,9 +730,9 @@ export interface components {
                 "WWW-Authenticate"?: string;
                 /** @description Requests a minute allowed to this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
+                /** @description Requests left; 0 when the day's are used up */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
+                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
                 /** @description The id of this request, as in the error body and the log */
                 "X-Request-Id"?: string;
@@ -677,9 +747,9 @@ export interface components {
             headers: {
                 /** @description Requests a minute allowed to this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
+                /** @description Requests left; 0 when the day's are used up */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
+                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
                 /** @description The id of this request, as in the error body and the log */
                 "X-Request-Id"?: string;
@@ -694,9 +764,9 @@ export interface components {
             headers: {
                 /** @description Requests a minute allowed to this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left */
+                /** @description Requests left; 0 when the day's are used up */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more */
+                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
                 /** @description The id of this request, as in the error body and the log */
                 "X-Request-Id"?: string;
@@ -719,7 +789,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The `sub` of its people */
+                /**
+                 * @description The account: the `sub` of its people's sessions
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
                 accountId: string;
             };
             cookie?: never;
@@ -729,7 +802,7 @@ export interface operations {
                 "application/json": {
                     /**
                      * @description What the account pays for
-                     * @enum {unknown}
+                     * @enum {string}
                      */
                     tier: "free" | "pro";
                 };
@@ -741,9 +814,9 @@ export interface operations {
                 headers: {
                     /** @description Requests a minute allowed to this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left */
+                    /** @description Requests left; 0 when the day's are used up */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more */
+                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
                     /** @description The id of this request, as in the error body and the log */
                     "X-Request-Id"?: string;
@@ -753,12 +826,13 @@ export interface operations {
                     "application/json": {
                         /**
                          * Format: uuid
-                         * @example 00000000-0000-4000-8000-000000000123
+                         * @description The account: the `sub` of its people's sessions
+                         * @example 00000000-0000-4000-8000-000000000001
                          */
                         account_id: string;
                         /**
                          * @description What the account pays for
-                         * @enum {unknown}
+                         * @enum {string}
                          */
                         tier: "free" | "pro";
                     };
@@ -782,7 +856,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The `sub` of its people */
+                /**
+                 * @description The account: the `sub` of its people's sessions
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
                 accountId: string;
             };
             cookie?: never;
@@ -794,9 +871,9 @@ export interface operations {
                 headers: {
                     /** @description Requests a minute allowed to this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left */
+                    /** @description Requests left; 0 when the day's are used up */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more */
+                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
                     /** @description The id of this request, as in the error body and the log */
                     "X-Request-Id"?: string;
@@ -827,6 +904,7 @@ export interface operations {
                 action?: "create" | "rename" | "revoke" | "revoke_repeated";
                 /** @description The `next_cursor` of the page before */
                 cursor?: string;
+                /** @description Only events of this key */
                 key_id?: string;
                 /** @description Rows a page */
                 limit?: number;
@@ -842,9 +920,9 @@ export interface operations {
                 headers: {
                     /** @description Requests a minute allowed to this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left */
+                    /** @description Requests left; 0 when the day's are used up */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more */
+                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
                     /** @description The id of this request, as in the error body and the log */
                     "X-Request-Id"?: string;
@@ -855,7 +933,10 @@ export interface operations {
                         data: {
                             /** @enum {string} */
                             action: "create" | "rename" | "revoke" | "revoke_repeated";
-                            /** @example user:00000000-0000-4000-8000-000000000001 */
+                            /**
+                             * @description `user:` and the account id
+                             * @example user:00000000-0000-4000-8000-000000000001
+                             */
                             actor: string;
                             /**
                              * Format: date-time
@@ -867,7 +948,10 @@ export interface operations {
                              * @example 00000000-0000-4000-8000-000000000123
                              */
                             id: string;
-                            /** @example 203.0.113.7 */
+                            /**
+                             * @description The address that it came from
+                             * @example 203.0.113.7
+                             */
                             ip: string;
                             /**
                              * Format: uuid
@@ -876,7 +960,10 @@ export interface operations {
                             key_id: string;
                             /** @example rotation: 2026-Q2 quarterly key refresh */
                             reason: string | null;
-                            /** @example req_abc123 */
+                            /**
+                             * @description The `X-Request-Id` of the answer
+                             * @example req_abc123
+                             */
                             request_id: string;
                         }[];
                         /**
@@ -907,6 +994,7 @@ export interface operations {
                 limit?: number;
                 /** @description Part of the name */
                 q?: string;
+                /** @description Only keys that are in this state now */
                 status?: "active" | "revoked" | "expired" | "all";
             };
             header?: never;
@@ -920,9 +1008,9 @@ export interface operations {
                 headers: {
                     /** @description Requests a minute allowed to this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left */
+                    /** @description Requests left; 0 when the day's are used up */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more */
+                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
                     /** @description The id of this request, as in the error body and the log */
                     "X-Request-Id"?: string;
@@ -980,9 +1068,9 @@ export interface operations {
                 headers: {
                     /** @description Requests a minute allowed to this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left */
+                    /** @description Requests left; 0 when the day's are used up */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more */
+                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
                     /** @description The id of this request, as in the error body and the log */
                     "X-Request-Id"?: string;
@@ -1024,9 +1112,9 @@ export interface operations {
                 headers: {
                     /** @description Requests a minute allowed to this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left */
+                    /** @description Requests left; 0 when the day's are used up */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more */
+                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
                     /** @description The id of this request, as in the error body and the log */
                     "X-Request-Id"?: string;
@@ -1075,9 +1163,9 @@ export interface operations {
                 headers: {
                     /** @description Requests a minute allowed to this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left */
+                    /** @description Requests left; 0 when the day's are used up */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more */
+                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
                     /** @description The id of this request, as in the error body and the log */
                     "X-Request-Id"?: string;
@@ -1085,7 +1173,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @example API key revoked successfully */
+                        /**
+                         * @description At a repeat: `API key was already revoked`
+                         * @example API key revoked successfully
+                         */
                         message: string;
                         /** @example true */
                         success: boolean;
@@ -1134,9 +1225,9 @@ export interface operations {
                 headers: {
                     /** @description Requests a minute allowed to this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left */
+                    /** @description Requests left; 0 when the day's are used up */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more */
+                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
                     /** @description The id of this request, as in the error body and the log */
                     "X-Request-Id"?: string;
@@ -1176,9 +1267,9 @@ export interface operations {
                 headers: {
                     /** @description Requests a minute allowed to this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left */
+                    /** @description Requests left; 0 when the day's are used up */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more */
+                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
                     /** @description The id of this request, as in the error body and the log */
                     "X-Request-Id"?: string;
@@ -1188,7 +1279,8 @@ export interface operations {
                     "application/json": {
                         /**
                          * Format: uuid
-                         * @example 00000000-0000-4000-8000-000000000123
+                         * @description The account: the `sub` of its people's sessions
+                         * @example 00000000-0000-4000-8000-000000000001
                          */
                         account_id: string;
                         entitlements: {
@@ -1199,7 +1291,10 @@ export interface operations {
                              *     ]
                              */
                             formats: ("json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma")[];
-                            /** @example 1 */
+                            /**
+                             * @description How many days back the account may look
+                             * @example 1
+                             */
                             lookback_days: number;
                         };
                         key: {
@@ -1221,33 +1316,42 @@ export interface operations {
                             /** @example sk_live_4fT8aQz1 */
                             prefix: string;
                         };
+                        /**
+                         * @description The account's windows, shared by its keys
+                         * @example {
+                         *       "minute": {
+                         *         "limit": 10,
+                         *         "remaining": 9,
+                         *         "reset": 1795426260
+                         *       },
+                         *       "day": {
+                         *         "limit": 1000,
+                         *         "remaining": 871,
+                         *         "reset": 1795478400
+                         *       }
+                         *     }
+                         */
                         limits: {
                             day: {
-                                /** @example 10 */
+                                /** @description Requests allowed in the window */
                                 limit: number;
-                                /** @example 9 */
+                                /** @description Requests left of them */
                                 remaining: number;
-                                /**
-                                 * @description Unix timestamp (seconds) at which the window ends
-                                 * @example 1795426260
-                                 */
+                                /** @description Unix timestamp (seconds) at which the window ends */
                                 reset: number;
                             };
                             minute: {
-                                /** @example 10 */
+                                /** @description Requests allowed in the window */
                                 limit: number;
-                                /** @example 9 */
+                                /** @description Requests left of them */
                                 remaining: number;
-                                /**
-                                 * @description Unix timestamp (seconds) at which the window ends
-                                 * @example 1795426260
-                                 */
+                                /** @description Unix timestamp (seconds) at which the window ends */
                                 reset: number;
                             };
                         };
                         /**
                          * @description What the account pays for
-                         * @enum {unknown}
+                         * @enum {string}
                          */
                         tier: "free" | "pro";
                     };
@@ -1278,9 +1382,9 @@ export interface operations {
                 headers: {
                     /** @description Requests a minute allowed to this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left */
+                    /** @description Requests left; 0 when the day's are used up */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more */
+                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
                     /** @description The id of this request, as in the error body and the log */
                     "X-Request-Id"?: string;
@@ -1290,7 +1394,8 @@ export interface operations {
                     "application/json": {
                         /**
                          * Format: uuid
-                         * @example 00000000-0000-4000-8000-000000000123
+                         * @description The account: the `sub` of its people's sessions
+                         * @example 00000000-0000-4000-8000-000000000001
                          */
                         account_id: string;
                         entitlements: {
@@ -1301,36 +1406,48 @@ export interface operations {
                              *     ]
                              */
                             formats: ("json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma")[];
-                            /** @example 1 */
+                            /**
+                             * @description How many days back the account may look
+                             * @example 1
+                             */
                             lookback_days: number;
                         };
+                        /**
+                         * @description The account's windows, shared by its keys
+                         * @example {
+                         *       "minute": {
+                         *         "limit": 10,
+                         *         "remaining": 9,
+                         *         "reset": 1795426260
+                         *       },
+                         *       "day": {
+                         *         "limit": 1000,
+                         *         "remaining": 871,
+                         *         "reset": 1795478400
+                         *       }
+                         *     }
+                         */
                         limits: {
                             day: {
-                                /** @example 10 */
+                                /** @description Requests allowed in the window */
                                 limit: number;
-                                /** @example 9 */
+                                /** @description Requests left of them */
                                 remaining: number;
-                                /**
-                                 * @description Unix timestamp (seconds) at which the window ends
-                                 * @example 1795426260
-                                 */
+                                /** @description Unix timestamp (seconds) at which the window ends */
                                 reset: number;
                             };
                             minute: {
-                                /** @example 10 */
+                                /** @description Requests allowed in the window */
                                 limit: number;
-                                /** @example 9 */
+                                /** @description Requests left of them */
                                 remaining: number;
-                                /**
-                                 * @description Unix timestamp (seconds) at which the window ends
-                                 * @example 1795426260
-                                 */
+                                /** @description Unix timestamp (seconds) at which the window ends */
                                 reset: number;
                             };
                         };
                         /**
                          * @description What the account pays for
-                         * @enum {unknown}
+                         * @enum {string}
                          */
                         tier: "free" | "pro";
                     };
@@ -1366,9 +1483,9 @@ export interface operations {
                 headers: {
                     /** @description Requests a minute allowed to this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left */
+                    /** @description Requests left; 0 when the day's are used up */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more */
+                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
                     /** @description The id of this request, as in the error body and the log */
                     "X-Request-Id"?: string;
@@ -1382,7 +1499,10 @@ export interface operations {
                              * @example 00000000-0000-4000-8000-000000000123
                              */
                             key_id: string;
-                            /** @example 42 */
+                            /**
+                             * @description Requests admitted from then on, for a day or an hour
+                             * @example 42
+                             */
                             requests: number;
                             /**
                              * Format: date-time
@@ -1418,7 +1538,7 @@ export interface operations {
                      * @description Whether the key counts as used, if it is good
                      * @default true
                      */
-                    count: boolean;
+                    count?: boolean;
                     /** @description A key that somebody presented to the service */
                     key: string;
                 };
@@ -1430,9 +1550,9 @@ export interface operations {
                 headers: {
                     /** @description Requests a minute allowed to this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left */
+                    /** @description Requests left; 0 when the day's are used up */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more */
+                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
                     /** @description The id of this request, as in the error body and the log */
                     "X-Request-Id"?: string;
@@ -1469,7 +1589,7 @@ export interface operations {
                      * @description Whether the key counts as used, if it is good
                      * @default true
                      */
-                    count: boolean;
+                    count?: boolean;
                     keys: string[];
                 };
             };
@@ -1480,9 +1600,9 @@ export interface operations {
                 headers: {
                     /** @description Requests a minute allowed to this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left */
+                    /** @description Requests left; 0 when the day's are used up */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more */
+                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
                     /** @description The id of this request, as in the error body and the log */
                     "X-Request-Id"?: string;
@@ -1529,9 +1649,9 @@ export interface operations {
                     "X-Lookback-Days"?: number;
                     /** @description Requests a minute allowed to this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left */
+                    /** @description Requests left; 0 when the day's are used up */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more */
+                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
                     /** @description The id of this request, as in the error body and the log */
                     "X-Request-Id"?: string;
@@ -1569,9 +1689,9 @@ export interface operations {
                 headers: {
                     /** @description Requests a minute allowed to this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left */
+                    /** @description Requests left; 0 when the day's are used up */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more */
+                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
                     /** @description The id of this request, as in the error body and the log */
                     "X-Request-Id"?: string;
@@ -1585,6 +1705,43 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests a minute allowed to this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left; 0 when the day's are used up */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description The id of this request, as in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             408: components["responses"]["RequestTimeout"];
             414: components["responses"]["UriTooLong"];
             417: components["responses"]["ExpectationFailed"];
@@ -1608,9 +1765,9 @@ export interface operations {
                 headers: {
                     /** @description Requests a minute allowed to this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left */
+                    /** @description Requests left; 0 when the day's are used up */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more */
+                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
                     /** @description The id of this request, as in the error body and the log */
                     "X-Request-Id"?: string;

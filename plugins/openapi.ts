@@ -22,13 +22,22 @@ interface Response {
   description?: string
   headers?: object
 }
+interface Schema {
+  default?: unknown
+  required?: string[]
+  properties?: Record<string, Schema>
+}
 interface Parameter {
   required?: boolean
-  schema?: { default?: unknown }
+  schema?: Schema
+}
+interface Body {
+  required?: boolean
+  content: Record<string, { schema: Schema }>
 }
 interface Operation {
   parameters?: Parameter[]
-  requestBody?: { required?: boolean }
+  requestBody?: Body
   responses: Record<string, Response | { $ref: string }>
   'x-optional-body'?: boolean
 }
@@ -43,8 +52,7 @@ function refine(document: Document) {
   for (const operation of Object.values(paths).flatMap(path => Object.values(path))) {
     for (const parameter of operation.parameters ?? [])
       if (parameter.schema?.default !== undefined) parameter.required = false
-    // A body schema says what a body must be, not that there must be one.
-    if (operation['x-optional-body'] && operation.requestBody) operation.requestBody.required = false
+    if (operation.requestBody) operation.requestBody = refineBody(operation.requestBody, operation['x-optional-body'])
     delete operation['x-optional-body']
     operation.responses = mapValues(operation.responses as Record<string, Response>, refineResponse)
   }
@@ -56,6 +64,19 @@ function refine(document: Document) {
       securitySchemes: pick(components.securitySchemes, name => used.includes(`"${name}":[`)),
       responses: pick(responses, name => used.includes(`"#/components/responses/${name}"`)),
     },
+  }
+}
+
+/** A body schema says what the handler gets: with the defaults, and not whether there must be a body. */
+function refineBody({ content, ...body }: Body, isOptional = false): Body {
+  const refineSchema = ({ required = [], ...schema }: Schema) => {
+    const needed = required.filter(name => schema.properties?.[name]?.default === undefined)
+    return needed.length > 0 ? { ...schema, required: needed } : schema
+  }
+  return {
+    ...body,
+    ...(isOptional && { required: false }),
+    content: mapValues(content, ({ schema }) => ({ schema: refineSchema(schema) })),
   }
 }
 

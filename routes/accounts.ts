@@ -3,15 +3,13 @@ import Type from 'typebox'
 import { resetWindows, setTier } from '../db/accounts.ts'
 import { ApiError } from '../errors.ts'
 import { errorResponses } from '../schemas/error.ts'
-import { Uuid } from '../schemas/primitives.ts'
+import { AccountId } from '../schemas/primitives.ts'
 import { Tier } from '../schemas/tier.ts'
 
 const tags = ['Operation']
-const AccountParams = Type.Object({
-  accountId: Type.String({ format: 'uuid', description: 'The `sub` of its people' }),
-})
+const AccountParams = Type.Object({ accountId: AccountId })
 const AccountBody = Type.Object({ tier: Tier }, { additionalProperties: false })
-const Account = Type.Object({ account_id: Uuid, tier: Tier })
+const Account = Type.Object({ account_id: AccountId, tier: Tier })
 
 /** `/admin/v1/accounts`: what an operator decides about an account. */
 const accounts: FastifyPluginAsyncTypebox = async app => {
@@ -42,7 +40,7 @@ const accounts: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'resetWindows',
         summary: 'Give an account its minute and day again',
-        description: 'For an account whose leaked key used up its day.',
+        description: 'For an account whose leaked key used up its day. 404 if there is no such account.',
         params: AccountParams,
         response: { 200: Type.Object({ success: Type.Boolean({ examples: [true] }) }), ...errorResponses(401, 404) },
       },

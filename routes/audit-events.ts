@@ -11,15 +11,18 @@ const AuditEvent = Type.Object({
   at: Timestamp,
   action: AuditAction,
   key_id: Uuid,
-  actor: Type.String({ examples: ['user:00000000-0000-4000-8000-000000000001'] }),
+  actor: Type.String({
+    description: '`user:` and the account id',
+    examples: ['user:00000000-0000-4000-8000-000000000001'],
+  }),
   reason: NullableText({ examples: ['rotation: 2026-Q2 quarterly key refresh'] }),
-  request_id: Type.String({ examples: ['req_abc123'] }),
-  ip: Type.String({ examples: ['203.0.113.7'] }),
+  request_id: Type.String({ description: 'The `X-Request-Id` of the answer', examples: ['req_abc123'] }),
+  ip: Type.String({ description: 'The address that it came from', examples: ['203.0.113.7'] }),
 })
 
 const AuditQuery = Type.Object(
   {
-    key_id: Type.Optional(Type.String({ format: 'uuid' })),
+    key_id: Type.Optional(Type.String({ format: 'uuid', description: 'Only events of this key' })),
     action: Type.Optional(AuditAction),
     limit: Limit,
     cursor: Type.Optional(Cursor),
@@ -36,6 +39,7 @@ const auditEvents: FastifyPluginAsyncTypebox = async app => {
         tags: ['API Keys'],
         operationId: 'listAuditEvents',
         summary: 'List the history of the keys',
+        description: 'Newest first. Events are never changed; a repeated revocation is an event of its own.',
         querystring: AuditQuery,
         response: {
           200: Type.Object({ data: Type.Array(AuditEvent), next_cursor: NextCursor }),

@@ -11,6 +11,7 @@ const me: FastifyPluginAsyncTypebox = async app => {
         tags: ['Using a key'],
         operationId: 'getMe',
         summary: 'Get the presented key',
+        description: 'What it is and may do, and what is left to its account. This counts like any use of the key.',
         response: { 200: Me, ...errorResponses(401) },
       },
     },

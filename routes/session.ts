@@ -3,11 +3,11 @@ import Type from 'typebox'
 import { findAccount } from '../db/accounts.ts'
 import { unavailable } from '../errors.ts'
 import { errorResponses } from '../schemas/error.ts'
-import { Uuid, Windows } from '../schemas/primitives.ts'
+import { AccountId, Windows } from '../schemas/primitives.ts'
 import { Entitlements, TIERS, Tier } from '../schemas/tier.ts'
 
 const SessionState = Type.Object({
-  account_id: Uuid,
+  account_id: AccountId,
   tier: Tier,
   entitlements: Entitlements,
   limits: Windows,
@@ -22,6 +22,8 @@ const session: FastifyPluginAsyncTypebox = async app => {
         tags: ['API Keys'],
         operationId: 'getSession',
         summary: 'Get the signed-in account',
+        description: `Its tier, and what its keys have left. Asking uses up neither window: the headers report the limit of signed-in
+people, which is another one.`,
         response: { 200: SessionState, ...errorResponses(401) },
       },
     },

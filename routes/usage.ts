@@ -16,7 +16,7 @@ const UsageQuery = Type.Object(
 const UsageRow = Type.Object({
   key_id: Uuid,
   start: Timestamp,
-  requests: Type.Integer({ examples: [42] }),
+  requests: Type.Integer({ description: 'Requests admitted from then on, for a day or an hour', examples: [42] }),
 })
 
 const DEFAULT_DAYS = 30
@@ -30,7 +30,8 @@ const usage: FastifyPluginAsyncTypebox = async app => {
         tags: ['API Keys'],
         operationId: 'getUsage',
         summary: 'Requests by key and day or hour (UTC)',
-        description: 'Either `days` or `hours`; the last 30 days without either. Up to 10 seconds late.',
+        description:
+          'Either `days` or `hours`; the last 30 days without either. What is not listed is zero. Up to 10 seconds late.',
         querystring: UsageQuery,
         response: { 200: Type.Object({ data: Type.Array(UsageRow) }), ...errorResponses(401) },
       },

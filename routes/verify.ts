@@ -20,6 +20,7 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'verifyKey',
         summary: 'Verify a key that was presented elsewhere',
+        description: `Decides as a request with the key would. A refused key is a 200 as well: \`valid\` says so, and \`code\` why.`,
         body: VerifyBody,
         response: { 200: AnyVerification, ...errorResponses(401, 413, 415) },
       },
@@ -36,7 +37,8 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'verifyKeys',
         summary: 'Verify up to 100 keys',
-        description: 'The answers are in the order of the keys.',
+        description:
+          'The answers are in the order of the keys. Every good key counts as used once for each time it is listed.',
         body: VerifyBatchBody,
         response: { 200: Type.Object({ data: Type.Array(AnyVerification) }), ...errorResponses(401, 413, 415) },
       },

@@ -107,9 +107,14 @@ const errorResponses: Record<number, [name: string, description: string]> = {
 /** The name of the response component of an error status. */
 export const errorResponseName = (status: number) => errorResponses[status]?.[0]
 
+const details: Partial<Record<ErrorCode, object>> = {
+  validation_error: { reason: 'must NOT have more than 500 characters' },
+  rate_limit_exceeded: { window: 'minute', limit: 10, reset: 1795426260 },
+}
+
 const example = (code: ErrorCode) => ({
   summary: sentenceOf(code),
-  value: { error: { code, message: sentenceOf(code), request_id: 'req_abc123' } },
+  value: { error: { code, message: sentenceOf(code), details: details[code], request_id: 'req_abc123' } },
 })
 
 const codesOf = (status: number) => errorCodes.filter(code => statusOf(code) === status)
@@ -119,8 +124,10 @@ const header = (description: string, type = 'integer') => ({ description, schema
 /** The headers that every answer carries. */
 export const headers = {
   'X-RateLimit-Limit': header('Requests a minute allowed to this caller'),
-  'X-RateLimit-Remaining': header('Requests left'),
-  'X-RateLimit-Reset': header('Unix timestamp (seconds) at which there are more'),
+  'X-RateLimit-Remaining': header("Requests left; 0 when the day's are used up"),
+  'X-RateLimit-Reset': header(
+    'Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day',
+  ),
   'X-Request-Id': header('The id of this request, as in the error body and the log', 'string'),
 }
 

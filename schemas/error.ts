@@ -7,7 +7,16 @@ export const ErrorBody = Type.Object(
     error: Type.Object({
       code: Type.String({ description: 'Error code for programmatic handling' }),
       message: Type.String({ description: 'Human-readable error message' }),
-      details: Type.Optional(Type.Object({}, { additionalProperties: true, description: 'Additional error details' })),
+      details: Type.Optional(
+        Type.Object(
+          {},
+          {
+            additionalProperties: true,
+            description: `Additional error details. 400: what is wrong, by field. 429: \`window\`, \`limit\` and \`reset\`.
+401 of a session route: \`sign_in_url\`, if the service has one.`,
+          },
+        ),
+      ),
       request_id: Type.String({ description: 'Unique request identifier for support' }),
     }),
   },

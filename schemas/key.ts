@@ -13,7 +13,7 @@ import {
   Uuid,
 } from './primitives.ts'
 
-export const KeyStatus = Type.Enum(['active', 'revoked', 'expired'])
+export const KeyStatus = Type.Enum(['active', 'revoked', 'expired'], { type: 'string' })
 export type KeyStatus = Static<typeof KeyStatus>
 
 export const Key = Type.Object(
@@ -21,7 +21,7 @@ export const Key = Type.Object(
     id: Uuid,
     name: Name,
     prefix: Type.String({ description: '`sk_live_` and the public id', examples: ['sk_live_4fT8aQz1'] }),
-    last4: Type.String({ examples: ['x7Kp'] }),
+    last4: Type.String({ description: 'The end of the secret', examples: ['x7Kp'] }),
     status: KeyStatus,
     created_at: Timestamp,
     expires_at: NullableTimestamp,
@@ -56,7 +56,11 @@ export const KeyParams = Type.Object({
 
 export const KeyQuery = Type.Object(
   {
-    status: Type.Enum(['active', 'revoked', 'expired', 'all'], { default: 'all' }),
+    status: Type.Enum(['active', 'revoked', 'expired', 'all'], {
+      type: 'string',
+      default: 'all',
+      description: 'Only keys that are in this state now',
+    }),
     q: Type.Optional(Type.String({ maxLength: 100, pattern: STORABLE, description: 'Part of the name' })),
     limit: Limit,
     cursor: Type.Optional(Cursor),
@@ -89,7 +93,10 @@ export const RevokeKeyBody = Type.Object({ reason: Type.Optional(Reason) })
 export const Revocation = Type.Object(
   {
     success: Type.Boolean({ examples: [true] }),
-    message: Type.String({ examples: ['API key revoked successfully'] }),
+    message: Type.String({
+      description: 'At a repeat: `API key was already revoked`',
+      examples: ['API key revoked successfully'],
+    }),
   },
   { description: 'API key revoked' },
 )

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { Name, NullableTimestamp, Uuid, Windows } from './primitives.ts'
+import { AccountId, Name, NullableTimestamp, Uuid, Windows } from './primitives.ts'
 import { Entitlements, TIERS, Tier } from './tier.ts'
 
 /** What a good key is and may do. */
@@ -10,7 +10,7 @@ export const Me = Type.Object({
     prefix: Type.String({ examples: ['sk_live_4fT8aQz1'] }),
     expires_at: NullableTimestamp,
   }),
-  account_id: Uuid,
+  account_id: AccountId,
   tier: Tier,
   entitlements: Entitlements,
   limits: Windows,

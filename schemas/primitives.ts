@@ -12,6 +12,11 @@ export const ONE_LINE = '^(?=.*\\S)[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$'
 export const named = <T>(name: string) => Type.Unsafe<T>({ $ref: `${name}#` })
 
 export const Uuid = Type.String({ format: 'uuid', examples: ['00000000-0000-4000-8000-000000000123'] })
+export const AccountId = Type.String({
+  format: 'uuid',
+  description: "The account: the `sub` of its people's sessions",
+  examples: ['00000000-0000-4000-8000-000000000001'],
+})
 
 /** A moment: a Date in the code, ISO 8601 UTC on the wire. */
 export const Timestamp = Type.Unsafe<Date>({
@@ -55,13 +60,24 @@ export const NextCursor = NullableText({
 
 /** One rate-limit window. */
 export const Window = Type.Object({
-  limit: Type.Integer({ examples: [10] }),
-  remaining: Type.Integer({ examples: [9] }),
-  reset: Type.Integer({ description: 'Unix timestamp (seconds) at which the window ends', examples: [1795426260] }),
+  limit: Type.Integer({ description: 'Requests allowed in the window' }),
+  remaining: Type.Integer({ description: 'Requests left of them' }),
+  reset: Type.Integer({ description: 'Unix timestamp (seconds) at which the window ends' }),
 })
 export type Window = Static<typeof Window>
 
-export const Windows = Type.Object({ minute: Window, day: Window })
+export const Windows = Type.Object(
+  { minute: Window, day: Window },
+  {
+    description: "The account's windows, shared by its keys",
+    examples: [
+      {
+        minute: { limit: 10, remaining: 9, reset: 1795426260 },
+        day: { limit: 1000, remaining: 871, reset: 1795478400 },
+      },
+    ],
+  },
+)
 export type Windows = Static<typeof Windows>
 
 /** A page of rows, of which one more than `limit` was read to know whether there is a next page. */

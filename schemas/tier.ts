@@ -1,13 +1,15 @@
 import Type, { type Static } from 'typebox'
 
-export const Format = Type.Enum(['json', 'csv', 'stix', 'taxii', 'misp', 'cef', 'openioc', 'sigma'])
+export const Format = Type.Enum(['json', 'csv', 'stix', 'taxii', 'misp', 'cef', 'openioc', 'sigma'], {
+  type: 'string',
+})
 export type Format = Static<typeof Format>
 
-export const Tier = Type.Enum(['free', 'pro'], { description: 'What the account pays for' })
+export const Tier = Type.Enum(['free', 'pro'], { type: 'string', description: 'What the account pays for' })
 export type Tier = Static<typeof Tier>
 
 export const Entitlements = Type.Object({
-  lookback_days: Type.Integer({ examples: [1] }),
+  lookback_days: Type.Integer({ description: 'How many days back the account may look', examples: [1] }),
   formats: Type.Array(Format, { examples: [['json', 'csv']] }),
 })
 export type Entitlements = Static<typeof Entitlements>

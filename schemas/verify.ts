@@ -18,7 +18,11 @@ export const VerifyBatchBody = Type.Object(
 export const Verification = Type.Object(
   {
     valid: Type.Boolean({ examples: [true] }),
-    code: Type.Enum(['valid', 'invalid_api_key', 'rate_limit_exceeded'], { type: 'string' }),
+    code: Type.Enum(['valid', 'invalid_api_key', 'rate_limit_exceeded'], {
+      type: 'string',
+      description:
+        'An invalid key says nothing else; a key that is good but out of requests is described like a valid one',
+    }),
     ...Type.Partial(Me).properties,
   },
   { $id: 'Verification' },

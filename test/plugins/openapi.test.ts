@@ -1,3 +1,5 @@
+import { Ajv } from 'ajv'
+import formats from 'ajv-formats'
 import type { FastifyInstance } from 'fastify'
 import t from 'tap'
 import { contract } from '../contract.ts'
@@ -14,6 +16,8 @@ const served = async (app: FastifyInstance) => (await app.inject('/api/openapi.j
 interface Operation {
   operationId?: string
   summary?: string
+  description?: string
+  requestBody?: { content: Record<string, { schema: { required?: string[] } }> }
   security?: object[]
   responses: Record<string, { $ref?: string; content?: Record<string, { schema: object }> }>
 }
@@ -44,7 +48,8 @@ t.test('every operation says who may call it, and what it answers', async t => {
   const document = await served(await build(t, TOKENS))
   for (const operation of operationsOf(document)) {
     const name = operation.operationId ?? 'an operation without an id'
-    t.type(operation.summary, 'string', name)
+    t.ok(operation.summary, `${name}: a summary`)
+    t.ok(operation.description, `${name}: a description`)
     t.type(operation.security, Array, name)
     for (const status of [400, 429, 500, 503]) t.ok(operation.responses[status]?.$ref, `${name}: ${status}`)
     if (operation.security?.length) t.ok(operation.responses[401]?.$ref, `${name}: 401`)
@@ -61,6 +66,40 @@ t.test('every error response has an example for each of its codes', async t => {
     for (const [code, example] of examples) t.match(example, { value: { error: { code, request_id: /^req_/ } } })
   }
 })
+
+t.test('every example is one: it fits the schema that it stands in', async t => {
+  const document = await served(await build(t, TOKENS))
+  const { components } = document
+  const ajv = formats.default(new Ajv({ strict: false }))
+  const examples = examplesOf(document)
+  t.ok(examples.length > 50, `${examples.length} examples`)
+  for (const { at, schema, value } of examples)
+    t.ok(ajv.validate({ ...schema, components }, value), `${at}: ${ajv.errorsText()}`)
+})
+
+t.test('what has a default may be left out', async t => {
+  const { paths } = await served(await build(t, TOKENS))
+  const body = paths['/api/v1/verify'].post.requestBody.content['application/json'].schema
+  t.same(body.required, ['key'])
+  t.equal(body.properties.count.default, true)
+  const status = paths['/api/v1/keys'].get.parameters.find(({ name }: { name: string }) => name === 'status')
+  t.match(status, { required: false, schema: { default: 'all' } })
+})
+
+interface Place {
+  schema?: object
+  example?: unknown
+  examples?: Record<string, { value: unknown }>
+}
+
+/** Every example below a place of the document, with its schema: the one beside it, or the one that it stands in. */
+function examplesOf(node: Place, at = ''): { at: string; schema: object; value: unknown }[] {
+  if (typeof node !== 'object' || node === null) return []
+  const { schema = node, example, examples = {} } = node
+  const values = [...(example === undefined ? [] : [example]), ...Object.values(examples).map(({ value }) => value)]
+  const below = Object.entries(node).flatMap(([key, part]) => examplesOf(part, `${at}/${key}`))
+  return [...values.map(value => ({ at, schema, value })), ...below]
+}
 
 /** The paths at which the document lacks something of the contract. A list contains another when it has its members. */
 function missing(has: unknown, wants: unknown, at = ''): string[] {
