@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { STATUS_CODES } from 'node:http'
+import { METHODS, type RequestListener, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
@@ -11,9 +11,18 @@ import { rateLimitHeaders } from './rate-limit.ts'
 /** The answers that Node gives by itself, before there is a request for Fastify: the same envelope and headers. */
 export default fp(
   async function rawAnswers(app) {
-    app.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-      const { status, headers, body } = answer(app, new ApiError('expectation_failed'), request.socket)
+    function refuse(error: ApiError, { socket }: IncomingMessage, response: ServerResponse) {
+      const { status, headers, body } = answer(app, error, socket)
       response.writeHead(status, headers).end(body)
+    }
+    app.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
+      refuse(new ApiError('expectation_failed'), request, response),
+    )
+    // The parser also takes RTSP. The router knows none of its methods, and Fastify would log all routes each time.
+    const [route] = app.server.listeners('request') as [RequestListener]
+    app.server.removeAllListeners('request').on('request', (request: IncomingMessage, response: ServerResponse) => {
+      if (METHODS.includes(String(request.method))) route(request, response)
+      else refuse(notHttp(), request, response)
     })
     app.server.on('connect', (request: IncomingMessage, socket: Socket) => {
       // Node has let go of this socket, and an error that nobody hears would end the process.
@@ -51,8 +60,10 @@ export function answerFrameworkError(error: Error & { code?: string }, request: 
 function toApiError({ code }: { code?: string }) {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new ApiError('request_timeout')
   if (code === 'HPE_HEADER_OVERFLOW') return new ApiError('headers_too_large')
-  return invalidField('request', 'is not valid HTTP')
+  return notHttp()
 }
+
+const notHttp = () => invalidField('request', 'is not valid HTTP')
 
 function answer(app: FastifyInstance, error: ApiError, socket: Socket, method?: string) {
   const id = requestId()

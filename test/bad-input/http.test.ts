@@ -103,6 +103,7 @@ const RAW: Case[] = [
   { name: 'HTTP/0.9', send: 'GET /healthz\r\n\r\n', status: [200, 400] },
   { name: 'HTTP/3.0', send: head('GET /healthz HTTP/3.0', HOST), status: 400 },
   { name: 'the HTTP/2 preface', send: 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', status: 400 },
+  { name: 'RTSP', send: head('DESCRIBE /api/v1/me RTSP/1.0', HOST, withKey), status: 400, code: 'validation_error' },
   { name: 'TLS', send: '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', status: 400 },
   { name: 'nonsense', send: `\0\xff${key}\r\n\r\n`, status: 400 },
   { name: 'a space in the path', send: head('GET /api/v1/me HTTP/1.1 HTTP/1.1', HOST), status: 400 },
