@@ -40,9 +40,10 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
   if (isOutage(error)) return unavailable(error)
-  const { validation, statusCode = 500, code = '' } = error as FastifyError
+  const { validation, statusCode = 500, code = '', expose } = error as FastifyError & { expose?: boolean }
   if (validation) return invalid(error as FastifyError)
-  if (statusCode >= 500 || !code.startsWith('FST_')) return new ApiError('internal_error', { cause: error })
+  // `expose`: a file that is asked for by a range that it has not, or on a condition that fails.
+  if (statusCode >= 500 || !(expose || code.startsWith('FST_'))) return new ApiError('internal_error', { cause: error })
   return new ApiError(byStatus[statusCode] ?? 'validation_error', { cause: error })
 }
 

@@ -53,6 +53,7 @@ t.test('HEAD is GET without the body', async t => {
 const HOST = 'Host: keyward.test'
 const CLOSE = 'Connection: close'
 const get = (...headers: string[]) => head('GET /healthz HTTP/1.1', HOST, CLOSE, ...headers)
+const getFile = (header: string) => head('GET /docs/static/index.css HTTP/1.1', HOST, CLOSE, header)
 const withKey = `X-API-Key: ${key}`
 
 /** What Node and Fastify answer before any hook runs, and what comes near it. */
@@ -164,6 +165,9 @@ const RAW: Case[] = [
     status: 405,
   },
   { name: 'an Accept that nothing fits', send: get('Accept: image/png', 'Accept-Version: 9'), status: 200 },
+  { name: 'a range of a file that lies behind its end', send: getFile('Range: bytes=999999999-'), status: 400 },
+  { name: 'a file, if it is another', send: getFile('If-Match: "another"'), status: 400 },
+  { name: 'a file, if it is old', send: getFile('If-Unmodified-Since: Mon, 01 Jan 2001 00:00:00 GMT'), status: 400 },
   { name: 'a range', send: get('Range: bytes=0-1', 'If-None-Match: *'), status: 200 },
 ]
 
