@@ -1,8 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { invalidField } from '../errors.ts'
 
-/** What the request line of HTTP can hold: a header that is there twice comes joined by a comma and a space (Node). */
-const URI = /^\/[^\s#]*$/
+/**
+ * What the request line of HTTP can hold, unencoded UTF-8 included, whose bytes are characters here, A0 among them. A
+ * header that is there twice comes joined by a comma and a space (Node).
+ */
+const URI = /^\/[^ \t#]*$/
 
 interface Forwarded {
   url: string

@@ -79,6 +79,14 @@ t.test('with a forwarded URI set, that one header says what was asked for, and n
   t.match(unseen.json(), { error: { code: 'missing_api_key' } })
   const inUri = await app.inject({ url: '/forward-auth', headers: { 'x-original-uri': `/x?q=1&api_key=${key}` } })
   t.match(inUri, { statusCode: 200, headers: { 'x-upstream-query': 'q=1' } })
+  for (const letter of ['é', 'à']) {
+    const query = Buffer.from(`q=${letter}`).toString('latin1')
+    const unencoded = await app.inject({
+      url: '/forward-auth',
+      headers: { ...headers, 'x-original-uri': `/x?${query}` },
+    })
+    t.match(unencoded, { statusCode: 200, headers: { 'x-upstream-query': query } }, letter)
+  }
 
   const wrong = [undefined, '', 'api/v1/iocs', '/a b', '/a#b', '/a, /a', ['/a', '/a']]
   for (const value of wrong) {
