@@ -43,7 +43,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const settings = parse(env)
   const config: Config = {
     ...databaseConfig(settings),
-    host: settings.HOST,
+    // Of its two addresses Fastify would serve one by a server of its own, without our answers to bad requests.
+    host: settings.HOST === 'localhost' ? '127.0.0.1' : settings.HOST,
     port: settings.PORT,
     session: sessionSource(settings),
     signInUrl: settings.SIGN_IN_URL && url('SIGN_IN_URL', settings.SIGN_IN_URL).href,

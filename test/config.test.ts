@@ -45,7 +45,7 @@ t.test('settings cannot be changed afterwards', async t => {
 
 const VALID: [name: keyof typeof Settings.properties, value: string, expected: object][] = [
   ['HOST', '::1', { host: '::1' }],
-  ['HOST', 'localhost', { host: 'localhost' }],
+  ['HOST', 'localhost', { host: '127.0.0.1' }],
   ['PORT', '0', { port: 0 }],
   ['PORT', '65535', { port: 65535 }],
   [
