@@ -1,6 +1,5 @@
 import { isIP } from 'node:net'
-import { Ajv } from 'ajv'
-import envSchema from 'env-schema'
+import { Ajv, type ErrorObject } from 'ajv'
 import type { SessionSource } from './auth/session-token.ts'
 import { loopback } from './network.ts'
 import { Settings } from './schemas/settings.ts'
@@ -73,15 +72,14 @@ const databaseConfig = (settings: Settings): DatabaseConfig => ({
   databasePoolMax: settings.DATABASE_POOL_MAX,
 })
 
-function parse(env: NodeJS.ProcessEnv) {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  try {
-    // strictNumbers, which is env-schema's own choice, lets "Infinity" past every bound.
-    const ajv = new Ajv({ removeAdditional: true, useDefaults: true, coerceTypes: true, strictNumbers: false })
-    return envSchema<Settings>({ schema: Settings, data: given, env: false, ajv })
-  } catch (error) {
-    throw new Error(`invalid setting: ${(error as Error).message.replace(/^env[/ ]*/, '')}`)
-  }
+function parse(env: NodeJS.ProcessEnv): Settings {
+  const settings: unknown = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  // strictNumbers, which is Ajv's own choice, lets "Infinity" past every bound.
+  const ajv = new Ajv({ useDefaults: true, coerceTypes: true, strictNumbers: false })
+  if (ajv.validate<Settings>(Settings, settings)) return settings
+  const [{ instancePath, message, params }] = ajv.errors as [ErrorObject]
+  const allowed = params['allowedValues']?.join(', ')
+  throw new Error(`invalid setting: ${instancePath.slice(1)} ${allowed ? `must be one of ${allowed}` : message}`)
 }
 
 function sessionSource({ SUPABASE_URL, SUPABASE_JWT_SECRET }: Settings): SessionSource | undefined {

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 
-const Token = (description: string) => Type.Optional(Type.String({ minLength: 32, description }))
+const Token = (description: string) =>
+  Type.Optional(Type.String({ minLength: 32, description: `${description}. At least 32 characters` }))
 
 /** The environment: every setting, with its default and what it is for. */
 export const Settings = Type.Object({
@@ -49,12 +50,13 @@ export const Settings = Type.Object({
   FORWARDED_URI_HEADER: Type.Optional(
     Type.Enum(['X-Original-URI', 'X-Forwarded-Uri'], {
       description:
-        'Header in which the gateway passes the URI it was asked for; without it, the path is that URI (Envoy)',
+        '`X-Original-URI` or `X-Forwarded-Uri`: where the gateway passes the URI it was asked for; without it, the path is that URI (Envoy)',
     }),
   ),
   LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
     default: 'info',
-    description: 'One line a request from `info` down',
+    description:
+      'One line a request at `info`, `debug` and `trace`; fewer at `warn`, `error`, `fatal`, none at `silent`',
   }),
 })
 export type Settings = Static<typeof Settings>

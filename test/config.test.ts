@@ -126,6 +126,14 @@ t.test('an invalid value stops the start with a message that names the setting a
     }
 })
 
+t.test('a setting that takes one of a few values is refused with all of them', async t => {
+  t.equal(
+    refusalOf({ FORWARDED_URI_HEADER: 'X-Uri' }),
+    'invalid setting: FORWARDED_URI_HEADER must be one of X-Original-URI, X-Forwarded-Uri',
+  )
+  t.match(refusalOf({ LOG_LEVEL: 'verbose' }), 'LOG_LEVEL must be one of trace, debug, info')
+})
+
 t.test('every setting is tried here', async t => {
   const tried = new Set<string>([...VALID, ...INVALID].map(([name]) => name))
   t.same(
