@@ -73,13 +73,17 @@ export function call(app: FastifyInstance, options: Call): Promise<LightMyReques
   return app.inject({ ...rest, headers: { ...(as && { cookie: as.cookie }), ...headers } })
 }
 
-/** Creates a key through the API. */
+const CREATE_TRIES = 5
+
+/** Creates a key through the API; "not now" is what a busy machine may answer, so it asks again. */
 export async function createKey(
   app: FastifyInstance,
   as: Person,
   name = 'a key',
 ): Promise<{ id: string; key: string }> {
-  const reply = await call(app, { as, method: 'POST', url: '/api/v1/keys', payload: { name } })
+  const create = () => call(app, { as, method: 'POST', url: '/api/v1/keys', payload: { name } })
+  let reply = await create()
+  for (let tried = 1; reply.statusCode === 503 && tried < CREATE_TRIES; tried++) reply = await create()
   if (reply.statusCode !== 201) throw new Error(`the key was not created: ${reply.body}`)
   return reply.json()
 }

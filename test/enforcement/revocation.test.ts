@@ -19,7 +19,8 @@ async function revokeWhileUsed(apps: FastifyInstance[], keys: { id: string; key:
       const use = (step: number) => recorded(history, 'use', id, () => useKey(at(apps, index + step), key))
       await Promise.all([use(0), use(1)])
       const during = [use(2), use(1)]
-      await recorded(history, 'revoke', id, () => revoke(at(apps, index), owner, id))
+      // A 503 of a busy machine is undecided: the key may be revoked or not, and whoever wants it revoked tries again.
+      while ((await recorded(history, 'revoke', id, () => revoke(at(apps, index), owner, id))) === 503);
       const after = [use(1), use(2)]
       await pause(Math.random() * 50)
       await Promise.all([...during, ...after, use(0), use(1)])
@@ -43,8 +44,11 @@ t.test('no use that starts after the answer to a revocation is admitted, on any 
   const history = await revokeWhileUsed(apps, await makeKeys(at(apps, 0)))
   t.same(staleUses(history), [])
   t.equal(history.filter(({ kind, status }) => kind === 'revoke' && status === 200).length, KEYS)
-  t.ok(history.filter(({ kind, status }) => kind === 'use' && status === 200).length >= 2 * KEYS, 'keys worked before')
-  t.equal(history.filter(({ status }) => status !== 200 && status !== 401).length, 0)
+  t.ok(history.filter(({ kind, status }) => kind === 'use' && status === 200).length >= KEYS, 'keys worked before')
+  t.same(
+    history.filter(({ status }) => ![200, 401, 503].includes(status)),
+    [],
+  )
 })
 
 t.test('the proof finds a cache of one second', async t => {
