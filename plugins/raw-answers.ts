@@ -29,7 +29,7 @@ export default fp(
       socket.on('error', () => {})
       endSocket(app, new ApiError('method_not_allowed', { headers: { allow: 'GET' } }), socket, request.method)
     })
-    // Node would answer this one itself, without a body (http: requireHostHeader in app.ts).
+    // Node would answer this one itself, without a body (http: requireHostHeader in http-server.ts).
     app.addHook('onRequest', function requireHost(request, _reply, done) {
       const missing = request.headers.host === undefined && request.raw.httpVersion === '1.1'
       done(missing ? invalidField('Host', 'is required') : undefined)
