@@ -36,8 +36,8 @@ const keys: FastifyPluginAsyncTypebox = async app => {
     async function create({ actor, body }, reply) {
       const { secret, ...key } = createApiKey()
       const expiresAt = body.expires_at ? new Date(body.expires_at) : null
-      // The schema's format also allows leap seconds and short offsets, which are no Date.
-      if (expiresAt && Number.isNaN(expiresAt.getTime()))
+      // The schema's format also allows leap seconds and short offsets, which are no Date, and offsets into the year 10000.
+      if (expiresAt && !(expiresAt.getUTCFullYear() <= 9999))
         throw invalidField('expires_at', 'must be a date and time in UTC')
       // Shown from the same transaction: a second wait for a connection could fail when the key is there already.
       const created = await app.db

@@ -128,6 +128,7 @@ t.test('an expiry lies in the future, and ends the key', async t => {
     '2999-12-31T22:59:59.000Z',
   )
   t.equal((await post({ name: 'a', expires_at: null })).json().expires_at, null)
+  t.equal((await post({ name: 'a', expires_at: '9999-12-31T23:59:59Z' })).statusCode, 201)
 
   await expire(id)
   t.equal((await read(id)).status, 'expired')
@@ -149,6 +150,7 @@ t.test('an expiry lies in the future, and ends the key', async t => {
     '2027-01-01T00:00:00',
     '2027-12-31T23:59:60Z',
     '2027-01-01T00:00:00+05',
+    '9999-12-31T23:59:59-00:01',
   ]
   for (const moment of refused) {
     const reply = await post({ name: 'a', expires_at: moment })
