@@ -46,12 +46,21 @@ export async function refuses(t: Test, { ask, customer, received, secrets }: Gat
   t.equal(received.length, 0, 'nothing reached the upstream')
 }
 
+/** What one upstream or another takes for `/api/v1/export/history`. */
+const HISTORY =
+  `history history/2026?format=csv History HISTORY/ %68istory histor%79/2026 /history ./history %2e/history
+  %2Fhistory %5chistory \\history ;/history history;x=1 history%2F2026 history%20 history%00 history.csv`.split(/\s+/)
+
 export async function limits(t: Test, { ask, customer, received }: Gateway) {
   const { bearer } = await customer('free')
   received.length = 0
-  for (const path of ['/api/taxii2/', '/api/v1/export/history', '/api/v1/export/history/2026?format=csv'])
+  for (const path of ['/api/taxii2/', '/api/v1/export/history'])
     refused(t, await ask(path, bearer), 403, 'insufficient_tier', path)
-  t.equal(received.length, 0)
+  for (const spelling of HISTORY) {
+    const { status } = await ask(`/api/v1/export/${spelling}`, bearer)
+    t.ok([400, 403, 404].includes(status), `the history as ${spelling}: ${status}`)
+  }
+  t.same(received, [])
 
   // Not over the end of a minute, which would give ten more.
   const left = 60_000 - (Date.now() % 60_000)
