@@ -27,6 +27,7 @@ import token from './plugins/token.ts'
 import validation from './plugins/validation.ts'
 import accounts from './routes/accounts.ts'
 import auditEvents from './routes/audit-events.ts'
+import createKey from './routes/create-key.ts'
 import demoRoutes from './routes/demo.ts'
 import forwardAuth from './routes/forward-auth.ts'
 import health from './routes/health.ts'
@@ -87,6 +88,7 @@ async function publicScope(scope: FastifyInstance) {
 async function sessionScope(scope: FastifyInstance, { config }: Scope) {
   await scope.register(crossOrigin, { config })
   await scope.register(session, { config, source: scope.sessionSource })
+  await scope.register(createKey)
   await scope.register(keys)
   await scope.register(revokeKey)
   await scope.register(sessionRoute)
