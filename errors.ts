@@ -60,7 +60,7 @@ export class ApiError extends Error {
 }
 
 /** What every 503 tells its client to wait, in seconds. */
-export const RETRY_AFTER_SECONDS = '1'
+const RETRY_AFTER_SECONDS = '1'
 
 /** The answer when something we depend on cannot be asked: never a yes, and never a no to a good key. */
 export function unavailable(cause?: unknown) {

@@ -9,7 +9,7 @@ import type { Tables } from '../db/tables.ts'
 
 const ROWS_A_STATEMENT = 10_000
 
-export interface Plan {
+interface Plan {
   accounts: number
   keys: number
   /** The file for the secrets, one a line. */

@@ -22,7 +22,7 @@ export const number = count => numbers.format(count)
 export const plural = (count, noun) => `${number(count)} ${noun}${count === 1 ? '' : 's'}`
 
 /** How far a moment is from now, in its largest unit. @param {string} iso */
-export function ago(iso) {
+function ago(iso) {
   const seconds = (Date.parse(iso) - Date.now()) / 1000
   const unit = UNITS.find(([, size]) => Math.abs(seconds) >= size)
   if (!unit) return seconds > 0 ? 'in a moment' : 'just now'

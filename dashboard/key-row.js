@@ -10,8 +10,7 @@ const SHORT_REASON = 120
  * Whether somebody still comes with a key that is dead.
  * @param {Key} key
  */
-export const isKnocking = ({ last_refused_at: at }) =>
-  at !== null && Date.now() - Date.parse(at) < KNOCKING_HOURS * 3_600_000
+const isKnocking = ({ last_refused_at: at }) => at !== null && Date.now() - Date.parse(at) < KNOCKING_HOURS * 3_600_000
 
 /**
  * One key. The roles are said because a narrow page shows the table as cards.

@@ -25,7 +25,7 @@ export function eventFrom(db: QueryCreator<Tables>, source: string, actor: Actor
     .returning('id')
 }
 
-export interface EventFilter {
+interface EventFilter {
   keyId?: string | undefined
   action?: AuditAction | undefined
   limit: number

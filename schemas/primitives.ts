@@ -6,7 +6,7 @@ import Type, { type Static } from 'typebox'
  */
 export const STORABLE = '^[^\\u0000\\uD800-\\uDFFF]*$'
 /** One line with something to see on it: names stand in tables and dialogs. */
-export const ONE_LINE = '^(?=.*\\S)[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$'
+const ONE_LINE = '^(?=.*\\S)[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$'
 
 /** A schema of the document's components by its name, with its type. */
 export const named = <T>(name: string) => Type.Unsafe<T>({ $ref: `${name}#` })
@@ -41,11 +41,10 @@ export const Name = Type.String({
   examples: ['SIEM connector'],
 })
 
-export const REASON_LENGTH = 500
 export const Reason = Type.Unsafe<string | null>({
   type: 'string',
   nullable: true,
-  maxLength: REASON_LENGTH,
+  maxLength: 500,
   pattern: STORABLE,
   description: 'Reason for revocation (optional), at most 500 characters',
   examples: ['rotation: 2026-Q2 quarterly key refresh'],

@@ -32,7 +32,7 @@ async function close(pglite: PGlite) {
 }
 
 /** Runs a statement on the server itself, beside the test's own database. */
-export async function administer(statement: string) {
+async function administer(statement: string) {
   const client = new pg.Client({ connectionString: TEST_DATABASE_URL })
   await client.connect()
   try {

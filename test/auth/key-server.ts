@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 import type { Test } from 'tap'
 
-export type Algorithm = 'ES256' | 'RS256'
+type Algorithm = 'ES256' | 'RS256'
 
 /** A key pair as an identity provider has it, with its public half as it publishes it. */
 export async function signingKey(kid: string, alg: Algorithm) {

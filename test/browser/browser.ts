@@ -25,7 +25,7 @@ export function browserTest(name: string, body: BrowserTest) {
 }
 
 /** A headless Chromium that is gone when the test ends. */
-export async function launch(t: Test): Promise<Browser> {
+async function launch(t: Test): Promise<Browser> {
   if (executablePath === undefined) throw new Error(`Chromium is not installed at ${PLACES.join(', ')}`)
   const browser = await chromium.launch({ executablePath, args: ARGS })
   t.teardown(() => browser.close())
