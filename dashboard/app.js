@@ -62,8 +62,14 @@ function Header({ current, session: { data } }) {
 function Body({ name, query, session: { data, error, reload, loading } }) {
   if (data) return html`<${View} key=${name} name=${name} query=${query} session=${data} />`
   if (error && isSignedOut(error)) return html`<${SignedOut} url=${error.details['sign_in_url']} />`
-  if (error) return html`<${Failure} error=${error} retry=${reload} busy=${loading} />`
-  return html`<p class="quiet" role="status">Loading…</p>`
+  return html`
+    <h1>${VIEWS[name]?.title}</h1>
+    ${
+      error
+        ? html`<${Failure} error=${error} retry=${reload} busy=${loading} />`
+        : html`<p class="quiet" role="status">Loading…</p>`
+    }
+  `
 }
 
 /** @param {{ name: string, query: URLSearchParams, session: import('../client/client.js').Session }} props */

@@ -21,7 +21,7 @@ export function History({ query, session }) {
   const keyId = query.get('key_id') ?? ''
   const action = query.get('action') ?? ''
   const pages = usePages(`${keyId} ${action}`)
-  const { data, error, loading, reload } = useLoad(
+  const { data, error, loading, outdated, reload } = useLoad(
     signal => read({ keyId, action, cursor: pages.cursor }, signal),
     [keyId, action, pages.cursor],
   )
@@ -30,7 +30,7 @@ export function History({ query, session }) {
     <${Filter} keyId=${keyId} action=${action} />
     ${error && html`<${Failure} error=${error} retry=${reload} busy=${loading} />`}
     ${!data && loading && html`<p class="quiet" role="status">Loading…</p>`}
-    ${data && html`<${EventTable} events=${data.events} session=${session} />`}
+    ${data && html`<${EventTable} events=${data.events} session=${session} outdated=${outdated} />`}
     ${data && html`<${Pager} pages=${pages} next=${data.next} />`}
   `
 }
@@ -84,10 +84,10 @@ function Filter({ keyId, action }) {
   </form>`
 }
 
-/** @param {{ events: NamedEvent[], session: Session }} props */
-function EventTable({ events, session }) {
-  if (events.length === 0) return html`<p class="empty">Nothing of the kind has happened.</p>`
-  return html`<div class="scroll"><table role="table" aria-label="History">
+/** @param {{ events: NamedEvent[], session: Session, outdated: boolean }} props */
+function EventTable({ events, session, outdated }) {
+  if (events.length === 0) return html`<p class="empty" aria-busy=${outdated}>Nothing of the kind has happened.</p>`
+  return html`<div class="scroll" aria-busy=${outdated}><table role="table" aria-label="History">
     <thead role="rowgroup"><tr role="row">
       ${['What', 'When', 'Key', 'By', 'Reason', 'From', 'Request'].map(
         title => html`<th key=${title} role="columnheader" scope="col">${title}</th>`,
@@ -107,6 +107,6 @@ function EventRow({ event, session }) {
     <td role="cell" data-label="By">${who(event.actor, session.account_id)}</td>
     <td role="cell" data-label="Reason" class=${isRevocation ? 'wrap' : 'none'}>${isRevocation && html`<${Reason} text=${event.reason} />`}</td>
     <td role="cell" data-label="From"><code>${event.ip}</code></td>
-    <td role="cell" data-label="Request" class="request"><code>${event.request_id}</code></td>
+    <td role="cell" data-label="Request" class="request"><code title=${event.request_id}>${event.request_id}</code></td>
   </tr>`
 }

@@ -27,7 +27,7 @@ export function Keys({ session }) {
   const [notice, setNotice] = useState('')
   const [lastChanged, setLastChanged] = useState(/** @type {Key | null} */ (null))
   const pages = usePages(`${status} ${q}`)
-  const { data, error, loading, reload, update } = useLoad(
+  const { data, error, loading, outdated, reload, update } = useLoad(
     signal => api.listKeys({ status, cursor: pages.cursor, ...(q && { q }) }, { signal }),
     [status, q, pages.cursor],
   )
@@ -66,11 +66,11 @@ export function Keys({ session }) {
       <button type="button" class="primary" onClick=${() => setOpen({ kind: 'create' })}>Create key</button>
     </div>
     <${Filter} status=${status} setStatus=${setStatus} setQ=${setQ} />
-    <p class="notice" role="status">${notice}</p>
     ${error && html`<${Failure} error=${error} retry=${reload} busy=${loading} />`}
-    ${data && html`<${KeyTable} keys=${data.data} session=${session} act=${setOpen} filtered=${status !== 'all' || q !== ''} />`}
+    ${data && html`<${KeyTable} keys=${data.data} session=${session} act=${setOpen} filtered=${status !== 'all' || q !== ''} outdated=${outdated} />`}
     ${data && html`<${Pager} pages=${pages} next=${data.next_cursor} />`}
     ${!data && loading && html`<p class="quiet" role="status">Loading…</p>`}
+    <p class="notice" role="status">${notice}</p>
   `
 }
 
@@ -101,13 +101,13 @@ function Filter({ status, setStatus, setQ }) {
 /** @param {Event} event */
 const preventDefault = event => event.preventDefault()
 
-/** @param {{ keys: Key[], session: Session, act: (open: Open) => void, filtered: boolean }} props */
-function KeyTable({ keys, session, act, filtered }) {
+/** @param {{ keys: Key[], session: Session, act: (open: Open) => void, filtered: boolean, outdated: boolean }} props */
+function KeyTable({ keys, session, act, filtered, outdated }) {
   if (keys.length === 0)
-    return html`<p class="empty">
+    return html`<p class="empty" aria-busy=${outdated}>
       ${filtered ? 'No key fits.' : 'There are no keys yet. Create one, and a program can use the API with it.'}
     </p>`
-  return html`<div class="scroll"><table class="keys" role="table" aria-label="Keys">
+  return html`<div class="scroll" aria-busy=${outdated}><table class="keys" role="table" aria-label="Keys">
     <thead role="rowgroup">
       <tr role="row">
         ${['Key', 'Status', 'Created', 'Last used', 'Expires', 'Revoked', 'Refused since'].map(

@@ -8,6 +8,7 @@ import { useCallback, useEffect, useState } from './view.js'
  * @property {Data | null} data
  * @property {ApiError | null} error
  * @property {boolean} loading
+ * @property {boolean} outdated whether what is shown was loaded for other inputs than the present ones
  * @property {() => void} reload
  * @property {(change: (data: Data) => Data) => void} update changes what is shown, in place
  */
@@ -20,16 +21,26 @@ import { useCallback, useEffect, useState } from './view.js'
  * @returns {Loaded<Data>}
  */
 export function useLoad(load, inputs) {
+  const wanted = JSON.stringify(inputs)
   const [round, setRound] = useState(0)
-  const [state, setState] = useState(/** @type {State<Data>} */ ({ data: null, error: null, loading: true }))
+  const [{ loaded, ...state }, setState] = useState(
+    /** @type {State<Data>} */ ({ data: null, error: null, loading: true, loaded: wanted }),
+  )
   useEffect(() => {
     const controller = new AbortController()
     /** @param {(before: State<Data>) => State<Data>} change */
     const unlessStale = change => controller.signal.aborted || setState(change)
-    unlessStale(({ data, error }) => ({ data, error, loading: true }))
+    unlessStale(now => ({ ...now, loading: true }))
     load(controller.signal).then(
-      data => unlessStale(() => ({ data, error: null, loading: false })),
-      error => unlessStale(({ data }) => ({ data, error: known(error), loading: false })),
+      data => unlessStale(() => ({ data, error: null, loading: false, loaded: wanted })),
+      error =>
+        unlessStale(({ data, loaded }) => ({
+          // What answers another question must not stand for an answer to this one.
+          data: loaded === wanted ? data : null,
+          error: known(error),
+          loading: false,
+          loaded: wanted,
+        })),
     )
     return () => controller.abort()
   }, [round, ...inputs])
@@ -39,12 +50,12 @@ export function useLoad(load, inputs) {
     change => setState(now => (now.data === null ? now : { ...now, data: change(now.data) })),
     [],
   )
-  return { ...state, reload, update }
+  return { ...state, outdated: state.data !== null && loaded !== wanted, reload, update }
 }
 
 /**
  * @template Data
- * @typedef {{ data: Data | null, error: ApiError | null, loading: boolean }} State
+ * @typedef {{ data: Data | null, error: ApiError | null, loading: boolean, loaded: string }} State
  */
 
 /**

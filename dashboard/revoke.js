@@ -1,10 +1,10 @@
 import { api } from './api.js'
 import { Dialog } from './dialog.js'
 import { Failure } from './failure.js'
-import { Words } from './format.js'
+import { plural, Words } from './format.js'
 import { Impact } from './impact.js'
 import { useAction } from './load.js'
-import { html, useState } from './view.js'
+import { html, useEffect, useRef, useState } from './view.js'
 
 /** @import { Key, Session } from '../client/client.js' */
 
@@ -28,6 +28,9 @@ export function RevokeKey({ subject, session, onRevoked, onClose }) {
   const { run, busy, error } = useAction()
   const reason = [preset, details.trim()].filter(Boolean).join(': ')
   const left = LONGEST_REASON - [...reason].length
+  const problem = left < 0 ? `${plural(-left, 'character')} too many` : ''
+  const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null))
+  useEffect(() => field.current?.setCustomValidity(problem), [problem])
 
   const revoke = () =>
     run(async () => {
@@ -38,7 +41,7 @@ export function RevokeKey({ subject, session, onRevoked, onClose }) {
   /** @param {Event} event */
   function submit(event) {
     event.preventDefault()
-    if (!busy && left >= 0) revoke()
+    if (!busy) revoke()
   }
   return html`<${Dialog} title="Revoke this key?" onClose=${onClose}>
     <form onSubmit=${submit}>
@@ -54,18 +57,18 @@ export function RevokeKey({ subject, session, onRevoked, onClose }) {
         )}
       </fieldset>
       <label>Details
-        <textarea rows="2" dir="auto" value=${details} aria-describedby="reason-left" aria-invalid=${left < 0}
+        <textarea ref=${field} rows="2" dir="auto" value=${details} aria-describedby="reason-left" aria-invalid=${problem !== ''}
           onInput=${(/** @type {Event & { currentTarget: HTMLTextAreaElement }} */ event) => setDetails(event.currentTarget.value)}></textarea>
       </label>
-      <small id="reason-left" class=${left < 0 ? 'over' : ''}>
-        ${left < 0 ? `${-left} characters too many` : `Kept in the history and shown beside the key. ${left} characters left.`}
+      <small id="reason-left" class=${problem && 'over'}>
+        ${problem || `Kept in the history and shown beside the key. ${left} characters left.`}
       </small>
       <label class="consent">
         <input type="checkbox" required />
         <span>Programs that use this key stop working at once. <strong>This cannot be undone.</strong></span>
       </label>
       ${error && html`<${Failure} error=${error} retry=${revoke} busy=${busy} />`}
-      <p class="quiet" role="status">${busy ? 'Revoking…' : ''}</p>
+      <p class="unseen" role="status">${busy ? 'Revoking…' : ''}</p>
       <footer>
         <button type="button" onClick=${onClose}>Keep the key</button>
         <button type="submit" class="danger solid" disabled=${busy}>${busy ? 'Revoking…' : 'Revoke key'}</button>

@@ -130,6 +130,50 @@ browserTest('a network that fails, drags or refuses is said, and trying again wo
   t.equal((await useKey(app, key)).statusCode, 401)
 })
 
+browserTest('what answers an earlier question never stands for an answer to the present one', async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const alice = await signIn('pro')
+  await createKey(app, alice, 'Still active')
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto('/')
+  await row(page, 'Still active').waitFor()
+  let release = () => {}
+  const held = new Promise<void>(resolve => {
+    release = resolve
+  })
+  const fates = [
+    async (route: Route) => {
+      await held
+      await route.abort()
+    },
+  ]
+  await page.route('**/api/v1/keys?*', route => (fates.shift() ?? (other => other.continue()))(route))
+  await page.getByText('Revoked', { exact: true }).first().click()
+  await page.locator('[aria-busy=true] tbody').waitFor()
+  release()
+  await page.getByText('keyward cannot be reached.').waitFor()
+  t.equal(await page.getByText('Still active').count(), 0, 'no active key is shown as a revoked one')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByText('No key fits.').waitFor()
+})
+
+browserTest('a reason that is too long is said to be, and revokes nothing', async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const alice = await signIn('pro')
+  const { id } = await createKey(app, alice, 'Wordy')
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto('/')
+  await prepare(page, 'Wordy', '🔥'.repeat(501))
+  await page.getByText('1 character too many').waitFor()
+  await confirm(page)
+  await page.waitForFunction(() => document.activeElement?.matches('textarea:invalid'))
+  t.equal((await facts(app, id)).revoked_at, null)
+  await page.getByLabel('Details').fill('🔥'.repeat(500))
+  await confirm(page)
+  await page.locator('dialog').waitFor({ state: 'detached' })
+  t.equal((await facts(app, id)).revocation_reason, '🔥'.repeat(500))
+})
+
 browserTest('too many requests are counted down from the headers', async (t, browser) => {
   const { app, origin } = await serve(t, { SESSION_LIMIT_PER_MINUTE: '5' })
   const alice = await signIn('pro')
