@@ -14,7 +14,7 @@ const isKnocking = ({ last_refused_at: at }) => at !== null && Date.now() - Date
 
 /**
  * One key. The roles are said because a narrow page shows the table as cards.
- * @param {{ subject: Key, session: Session, act: (open: { kind: 'revoke' | 'rename', key: Key }) => void }} props
+ * @param {{ subject: Key, session: Session, act: (open: { kind: Kind, key: Key }) => void }} props
  */
 export function KeyRow({ subject: key, session, act }) {
   const knocking = isKnocking(key)
@@ -40,16 +40,23 @@ export function KeyRow({ subject: key, session, act }) {
           <span class="quiet">last <${Moment} at=${key.last_refused_at} /></span></span>`
       }
     </td>
-    <td role="cell" class="actions">
+    <td role="cell"><div class="actions">
       <a id="history-${key.id}" href="#/history?key_id=${key.id}" aria-label="History of ${key.name}">History</a>
-      ${
-        key.status !== 'revoked' &&
-        html`<button type="button" aria-label="Rename ${key.name}" onClick=${() => act({ kind: 'rename', key })}>Rename</button>
-        <button type="button" class="danger" aria-label="Revoke ${key.name}" onClick=${() => act({ kind: 'revoke', key })}>Revoke</button>`
-      }
-    </td>
+      ${key.status !== 'revoked' && html`<${Action} kind="rename" subject=${key} act=${act} />`}
+      ${key.status === 'active' && html`<${Action} kind="rotate" subject=${key} act=${act} />`}
+      ${key.status !== 'revoked' && html`<${Action} kind="revoke" subject=${key} act=${act} />`}
+    </div></td>
   </tr>`
 }
+
+/** @typedef {'rename' | 'rotate' | 'revoke'} Kind */
+const TITLES = { rename: 'Rename', rotate: 'Rotate', revoke: 'Revoke' }
+
+/** @param {{ kind: Kind, subject: Key, act: (open: { kind: Kind, key: Key }) => void }} props */
+const Action = ({ kind, subject: key, act }) => html`
+  <button type="button" class=${kind === 'revoke' ? 'danger' : ''} aria-label="${TITLES[kind]} ${key.name}"
+    onClick=${() => act({ kind, key })}>${TITLES[kind]}</button>
+`
 
 /** @param {{ subject: Key, session: Session }} props */
 const Revocation = ({ subject: key, session }) => html`

@@ -10,7 +10,7 @@ import { html, useEffect, useState } from './view.js'
 
 /** @import { Key, Session } from '../client/client.js' */
 /** @typedef {'all' | 'active' | 'revoked' | 'expired'} Status */
-/** @typedef {null | { kind: 'create' } | { kind: 'revoke' | 'rename', key: Key }} Open */
+/** @typedef {{ kind: 'create' } | { kind: 'rename' | 'rotate', key: Key } | { kind: 'revoke', key: Key, successor?: Key }} Open */
 
 /** @type {Status[]} */
 const STATUSES = ['all', 'active', 'revoked', 'expired']
@@ -23,7 +23,7 @@ const REFRESH_SECONDS = 20
 export function Keys({ session }) {
   const [status, setStatus] = useState(/** @type {Status} */ ('all'))
   const [q, setQ] = useState('')
-  const [open, setOpen] = useState(/** @type {Open} */ (null))
+  const [open, setOpen] = useState(/** @type {Open | null} */ (null))
   const [notice, setNotice] = useState('')
   const [lastChanged, setLastChanged] = useState(/** @type {Key | null} */ (null))
   const pages = usePages(`${status} ${q}`)
@@ -48,19 +48,22 @@ export function Keys({ session }) {
     pages.first()
     reload()
   }
+  const close = () => setOpen(null)
 
   // The dialogs come first: a change among what stands before them would move them, and a dialog that is moved in the
   // document is no longer modal.
   return html`
-    ${open?.kind === 'create' && html`<${CreateKey} onCreated=${created} onClose=${() => setOpen(null)} />`}
+    ${open?.kind === 'create' && html`<${CreateKey} onCreated=${created} onClose=${close} />`}
+    ${
+      open?.kind === 'rotate' &&
+      html`<${CreateKey} predecessor=${open.key} onCreated=${reload} onClose=${close}
+        onReplace=${(/** @type {Key} */ successor) => setOpen({ kind: 'revoke', key: open.key, successor })} />`
+    }
     ${
       open?.kind === 'revoke' &&
-      html`<${RevokeKey} subject=${open.key} session=${session} onRevoked=${changed} onClose=${() => setOpen(null)} />`
+      html`<${RevokeKey} subject=${open.key} successor=${open.successor} session=${session} onRevoked=${changed} onClose=${close} />`
     }
-    ${
-      open?.kind === 'rename' &&
-      html`<${RenameKey} subject=${open.key} onRenamed=${changed} onClose=${() => setOpen(null)} />`
-    }
+    ${open?.kind === 'rename' && html`<${RenameKey} subject=${open.key} onRenamed=${changed} onClose=${close} />`}
     <div class="title">
       <h1>Keys</h1>
       <button type="button" class="primary" onClick=${() => setOpen({ kind: 'create' })}>Create key</button>

@@ -20,11 +20,16 @@ const PRESETS = [
 
 /**
  * The dialog that revokes a key: what it will hit, why, and a deliberate yes.
- * @param {{ subject: Key, session: Session, onRevoked: (key: Key, words: string) => void, onClose: () => void }} props
+ * @param {object} props
+ * @param {Key} props.subject
+ * @param {Key} [props.successor] what the key was rotated to, if that is why
+ * @param {Session} props.session
+ * @param {(key: Key, words: string) => void} props.onRevoked
+ * @param {() => void} props.onClose
  */
-export function RevokeKey({ subject, session, onRevoked, onClose }) {
-  const [preset, setPreset] = useState('')
-  const [details, setDetails] = useState('')
+export function RevokeKey({ subject, successor, session, onRevoked, onClose }) {
+  const [preset, setPreset] = useState(successor ? 'rotation' : '')
+  const [details, setDetails] = useState(successor ? `to ${successor.prefix}…${successor.last4}` : '')
   const { run, busy, error } = useAction()
   const reason = [preset, details.trim()].filter(Boolean).join(': ')
   const left = LONGEST_REASON - [...reason].length

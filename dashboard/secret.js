@@ -2,16 +2,18 @@ import { Dialog } from './dialog.js'
 import { Words } from './format.js'
 import { html, useEffect, useRef, useState } from './view.js'
 
-/** @import { CreatedKey } from '../client/client.js' */
+/** @import { CreatedKey, Key } from '../client/client.js' */
 
 /**
- * The secret, this once.
- * @param {{ subject: CreatedKey, onClose: () => void }} props
+ * The secret, this once. What follows a successor's is that its predecessor is revoked, now or later.
+ * @param {{ subject: CreatedKey, onReplace?: (successor: Key) => void, onClose: () => void }} props
  */
-export function Secret({ subject: { key, name }, onClose }) {
+export function Secret({ subject, onReplace, onClose }) {
+  const { key, name } = subject
   const [kept, setKept] = useState(false)
   const [leaving, setLeaving] = useState(false)
   const close = () => (kept ? onClose() : setLeaving(true))
+  const replace = () => (kept ? onReplace?.(subject) : setLeaving(true))
   const curl = `curl -H "Authorization: Bearer ${key}" ${location.origin}/api/v1/me`
   return html`<${Dialog} title="Keep this key now" onClose=${close}>
     <p>This is the only time that the key <strong><${Words} text=${name} /></strong> is shown. It is stored nowhere.</p>
@@ -23,12 +25,21 @@ export function Secret({ subject: { key, name }, onClose }) {
         ? html`<footer class="leaving">
             <p role="alert"><strong>You have not copied the key.</strong> It cannot be shown again.</p>
             <button type="button" class="danger" onClick=${onClose}>Close without it</button>
-            <button type="button" class="primary" onClick=${() => setLeaving(false)}>Go back</button>
+            <button type="button" class="primary" ref=${takeFocus} onClick=${() => setLeaving(false)}>Go back</button>
           </footer>`
-        : html`<footer><button type="button" class=${kept ? 'primary' : ''} onClick=${close}>Done</button></footer>`
+        : html`<footer>
+            ${onReplace && html`<button type="button" onClick=${replace}>Revoke the old key</button>`}
+            <button type="button" class=${kept ? 'primary' : ''} onClick=${close}>Done</button>
+          </footer>`
     }
   <//>`
 }
+
+/**
+ * The question stands below what may be all of a small screen.
+ * @param {HTMLElement | null} button
+ */
+const takeFocus = button => button?.focus()
 
 /** @param {{ label: string, text: string, rows: number, onCopied: () => void, autofocus?: boolean }} props */
 function Copyable({ label, text, rows, onCopied, autofocus = false }) {

@@ -31,6 +31,10 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
     await button(page, 'Close without it').click()
     await button(page, 'Rename SIEM connector').click()
   },
+  rotate: async page => {
+    await button(page, 'Cancel').click()
+    await button(page, 'Rotate SIEM connector').click()
+  },
   revoke: async page => {
     await button(page, 'Cancel').click()
     await button(page, 'Revoke SIEM connector').click()

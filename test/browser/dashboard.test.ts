@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { signIn, useKey } from '../helper.ts'
+import { sql } from 'kysely'
+import { createKey, signIn, useKey } from '../helper.ts'
 import { browserTest, newPage, serve } from './browser.ts'
 
 browserTest('a key lives and dies by the mouse', async (t, browser) => {
@@ -75,6 +76,10 @@ browserTest('a key lives and dies by the keyboard', async (t, browser) => {
   await page.getByRole('heading', { name: 'Keep this key now' }).waitFor()
   await page.waitForFunction(() => getSelection()?.toString().startsWith('sk_live_')) // selected for copying
   const secret = await page.getByRole('textbox', { name: 'Key', exact: true }).inputValue()
+  await keyboard.press('Escape')
+  t.match(await focused(), 'Go back', 'whoever has not copied the key is led to the question')
+  await keyboard.press('Enter')
+  await tabTo(page.getByRole('textbox', { name: 'Key', exact: true }))
   await keyboard.press('Control+c')
   await page.getByText('Copied').waitFor()
   await keyboard.press('Escape')
@@ -109,6 +114,43 @@ browserTest('a key lives and dies by the keyboard', async (t, browser) => {
   t.match(await focused(), 'History of Typed key', 'the focus stays in the row')
   t.match(await page.getByRole('status').first().textContent(), /Typed key is revoked/, 'and it is said')
   t.equal((await useKey(app, secret)).statusCode, 401)
+})
+
+/** A key as the page shows it when its secret is gone. */
+const shown = (key: string) => `${key.slice(0, 16)}…${key.slice(-4)}`
+
+browserTest('a key is rotated: its successor first, and then, on the word of a person, its end', async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const alice = await signIn('pro')
+  const old = await createKey(app, alice, 'SIEM connector')
+  await sql`update api_keys set expires_at = created_at + interval '90 days'`.execute(app.db)
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Rotate SIEM connector' }).click()
+  await page.getByText(`${shown(old.key)} keeps working until you revoke it`).waitFor()
+  t.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'SIEM connector')
+  t.equal(await page.getByLabel('Expires').inputValue(), '90', 'the successor lives as long as its predecessor')
+  await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click()
+  const secret = await page.getByRole('textbox', { name: 'Key', exact: true }).inputValue()
+  await page.getByRole('button', { name: 'Revoke the old key' }).click()
+  await page.getByText('You have not copied the key.').waitFor()
+  await page.getByRole('button', { name: 'Go back' }).click()
+  await page.getByRole('textbox', { name: 'Key', exact: true }).focus()
+  await page.keyboard.press('Control+c')
+  await page.getByText('Copied').waitFor()
+  for (const key of [old.key, secret]) t.equal((await useKey(app, key)).statusCode, 200, 'both keys work meanwhile')
+
+  await page.getByRole('button', { name: 'Revoke the old key' }).click()
+  await page.getByRole('dialog').getByText(shown(old.key)).waitFor()
+  t.ok(await page.getByRole('radio', { name: 'Rotation' }).isChecked())
+  await page.getByLabel('This cannot be undone.').check()
+  await page.getByRole('button', { name: 'Revoke key' }).click()
+  await page.getByRole('cell', { name: `rotation: to ${shown(secret)}` }).waitFor()
+  t.equal((await useKey(app, old.key)).statusCode, 401)
+  t.equal((await useKey(app, secret)).statusCode, 200)
+  const rows = await app.db.selectFrom('api_keys').select(['id', 'revoked_at']).execute()
+  t.equal(rows.length, 2)
+  t.ok(rows.find(({ id }) => id === old.id)?.revoked_at, 'it is the old key that is revoked')
 })
 
 browserTest('who is signed out is told how to sign in', async (t, browser) => {
