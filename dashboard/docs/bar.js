@@ -1,5 +1,8 @@
 // The bar above Swagger UI: the way back to the page, and who is signed in.
 
+// Swagger UI has dark colours, but without its own bar nothing that asks for them.
+document.documentElement.classList.toggle('dark-mode', matchMedia('(prefers-color-scheme: dark)').matches)
+
 const bar = document.createElement('header')
 bar.className = 'keyward-bar'
 

@@ -54,3 +54,16 @@ browserTest('Swagger UI tells a visitor who is not signed in, and leads to the p
   await page.getByRole('link', { name: 'keyward' }).click()
   t.equal(new URL(page.url()).pathname, '/')
 })
+
+browserTest('Swagger UI follows the colours of the reader and fits a phone', async (t, browser) => {
+  const { origin } = await serve(t)
+  const page = await newPage(t, browser, origin, { colorScheme: 'dark', viewport: { width: 320, height: 640 } })
+  await page.goto('/docs')
+  await page.locator('.opblock').first().waitFor()
+  const { red, excess } = await page.evaluate(() => {
+    const [red = 255] = getComputedStyle(document.documentElement).backgroundColor.match(/\d+/g)?.map(Number) ?? []
+    return { red, excess: document.documentElement.scrollWidth - document.documentElement.clientWidth }
+  })
+  t.ok(red < 64, `the page is dark: ${red}`)
+  t.ok(excess <= 0, 'nothing needs scrolling sideways')
+})
