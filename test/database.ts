@@ -5,12 +5,17 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { type Database, openDatabase } from '../db/client.ts'
 import { asPool } from '../db/embedded.ts'
+import { unless } from './unless.ts'
 
 const TEMPLATE = new URL('../.tap/template.tar', import.meta.url)
 const { TEST_DATABASE_URL } = process.env
 
 /** Whether the suite runs on a PostgreSQL server, and not on the embedded one. */
 export const onPostgres = TEST_DATABASE_URL !== undefined
+
+/** Name and options of a test of what the embedded database, with its one connection, does not do. */
+export const needsPostgres = (name: string, options?: { timeout: number }) =>
+  unless(!onPostgres && 'the embedded database has one connection', name, options)
 
 /** A database of the caller's own, migrated and empty: on the server of TEST_DATABASE_URL, or embedded. */
 export async function createDatabase(): Promise<{ db: Database; url?: string; drop(): Promise<void> }> {

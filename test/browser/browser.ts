@@ -6,11 +6,12 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import type { Test } from 'tap'
 import tap from 'tap'
 import { build, type Person } from '../helper.ts'
+import { unless } from '../unless.ts'
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const executablePath = PLACES.find(place => existsSync(place))
 // Where nobody looks at the output, a browser that is not there must not pass for a success.
-const skip = executablePath === undefined && process.env['CI'] !== 'true'
+const missing = executablePath === undefined && process.env['CI'] !== 'true' && 'Chromium is not installed'
 
 const ARGS = `--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
   --disable-component-update --disable-sync`.split(/\s+/)
@@ -19,9 +20,7 @@ type BrowserTest = (t: Test, browser: Browser) => Promise<unknown>
 
 /** A test with Chromium; where there is none its name says why it was skipped, and with CI=true it fails. */
 export function browserTest(name: string, body: BrowserTest) {
-  return tap.test(skip ? `${name} (skipped: Chromium is not installed)` : name, { skip, timeout: 110_000 }, async t =>
-    body(t, await launch(t)),
-  )
+  return tap.test(...unless(missing, name, { timeout: 110_000 }), async t => body(t, await launch(t)))
 }
 
 /** A headless Chromium that is gone when the test ends. */

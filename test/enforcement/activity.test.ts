@@ -4,7 +4,7 @@ import { buildApp } from '../../app.ts'
 import { flushActivity, flushUsage } from '../../db/activity.ts'
 import { openDatabase } from '../../db/client.ts'
 import type { Tables } from '../../db/tables.ts'
-import { onPostgres } from '../database.ts'
+import { needsPostgres } from '../database.ts'
 import { build, buildInstances, call, createKey, type Person, revoke, signIn, testConfig, useKey } from '../helper.ts'
 
 type App = Awaited<ReturnType<typeof build>>
@@ -96,9 +96,7 @@ t.test('usage is asked for by days or by hours, not both', async t => {
   t.match(reply.json().error, { code: 'validation_error', details: { hours: 'must not stand beside days' } })
 })
 
-const needsPostgres = { skip: !onPostgres && 'needs PostgreSQL: the embedded database has one connection' }
-
-t.test('a row that somebody holds is skipped, and the others are written', needsPostgres, async t => {
+t.test(...needsPostgres('a row that somebody holds is skipped, and the others are written'), async t => {
   const { apps, db } = await buildInstances(t, 2)
   const [first] = apps as [App]
   const rows = ['a', 'b'].map(end => ({
@@ -120,7 +118,7 @@ t.test('a row that somebody holds is skipped, and the others are written', needs
   t.same(await flushActivity(first.db, rows), [])
 })
 
-t.test('a key whose row somebody holds is used all the same, and noted', needsPostgres, async t => {
+t.test(...needsPostgres('a key whose row somebody holds is used all the same, and noted'), async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const { id, key } = await createKey(app, alice)
@@ -146,18 +144,21 @@ t.test('a key whose row somebody holds is used all the same, and noted', needsPo
   t.equal((await useKey(app, key)).statusCode, 401)
 })
 
-t.test('however many wait for a row that somebody holds, no use of a key waits behind them', needsPostgres, async t => {
-  const { databaseUrl = '', db } = await build(t)
-  const app = await buildApp(testConfig({ DATABASE_URL: databaseUrl }))
-  t.teardown(() => app.close())
-  const alice = await signIn('pro')
-  const [held, { key }] = [await createKey(app, alice), await createKey(app, alice)]
-  await useKey(app, key)
-  await db.transaction().execute(async trx => {
-    await trx.selectFrom('api_keys').selectAll().where('id', '=', held.id).forUpdate().execute()
-    const waiting = Array.from({ length: 40 }, () => revoke(app, alice, held.id))
-    for (let use = 0; use < 20; use++) t.equal((await useKey(app, key)).statusCode, 200)
-    const statuses = (await Promise.all(waiting)).map(({ statusCode }) => statusCode)
-    t.same(new Set(statuses), new Set([503]), 'each of them is told that it could not be done in time')
-  })
-})
+t.test(
+  ...needsPostgres('however many wait for a row that somebody holds, no use of a key waits behind them'),
+  async t => {
+    const { databaseUrl = '', db } = await build(t)
+    const app = await buildApp(testConfig({ DATABASE_URL: databaseUrl }))
+    t.teardown(() => app.close())
+    const alice = await signIn('pro')
+    const [held, { key }] = [await createKey(app, alice), await createKey(app, alice)]
+    await useKey(app, key)
+    await db.transaction().execute(async trx => {
+      await trx.selectFrom('api_keys').selectAll().where('id', '=', held.id).forUpdate().execute()
+      const waiting = Array.from({ length: 40 }, () => revoke(app, alice, held.id))
+      for (let use = 0; use < 20; use++) t.equal((await useKey(app, key)).statusCode, 200)
+      const statuses = (await Promise.all(waiting)).map(({ statusCode }) => statusCode)
+      t.same(new Set(statuses), new Set([503]), 'each of them is told that it could not be done in time')
+    })
+  },
+)

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import t from 'tap'
 import type { Database } from '../../db/client.ts'
-import { onPostgres } from '../database.ts'
+import { needsPostgres } from '../database.ts'
 import { buildInstances, createKey, signIn, useKey } from '../helper.ts'
 
 const FREE_A_MINUTE = 10
@@ -115,23 +115,23 @@ async function sabotage(db: Database, from: string, to: string) {
   await sql.raw(text.replace(from, to)).execute(db)
 }
 
-const needsPostgres = {
-  skip: !onPostgres && 'needs PostgreSQL: the embedded database runs one statement at a time',
-  timeout: 120_000,
-}
+const LONG = { timeout: 120_000 }
 
-t.test('the count is exact however slowly a statement gets from reading to writing', needsPostgres, async t => {
-  const { apps, db } = await buildInstances(t, 3)
-  await sabotage(db, 'from windows w', 'from windows w, (select pg_sleep(0.03)) as slowly')
-  await warmUp(apps)
-  await roomInTheMinute(db, 10)
-  t.equal(admitted(await burst(apps, 60)), FREE_A_MINUTE)
+t.test(
+  ...needsPostgres('the count is exact however slowly a statement gets from reading to writing', LONG),
+  async t => {
+    const { apps, db } = await buildInstances(t, 3)
+    await sabotage(db, 'from windows w', 'from windows w, (select pg_sleep(0.03)) as slowly')
+    await warmUp(apps)
+    await roomInTheMinute(db, 10)
+    t.equal(admitted(await burst(apps, 60)), FREE_A_MINUTE)
 
-  await sabotage(db, 'for update of w', '')
-  t.ok(admitted(await burst(apps, 60)) > FREE_A_MINUTE, 'the proof finds a count that does not lock what it counts')
-})
+    await sabotage(db, 'for update of w', '')
+    t.ok(admitted(await burst(apps, 60)) > FREE_A_MINUTE, 'the proof finds a count that does not lock what it counts')
+  },
+)
 
-t.test('neither of two minutes admits more, when a burst crosses their border', needsPostgres, async t => {
+t.test(...needsPostgres('neither of two minutes admits more, when a burst crosses their border', LONG), async t => {
   const { apps, db } = await buildInstances(t, 3)
   await warmUp(apps)
   const keys = await Promise.all(

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
+import { unless } from '../unless.ts'
 import { type Kind, open, type Setup } from './harness.ts'
 import { installed, Program } from './processes.ts'
 import { keepsItsPromises } from './promises.ts'
@@ -29,7 +30,6 @@ const caddy: Kind = {
   logs: () => [],
 }
 
-const skip = !installed('caddy') && 'Caddy is not installed'
-t.test(`Caddy asks about every request${skip ? `: ${skip}` : ''}`, { skip }, async t => {
+t.test(...unless(!installed('caddy') && 'Caddy is not installed', 'Caddy asks about every request'), async t => {
   await keepsItsPromises(t, await open(t, caddy))
 })

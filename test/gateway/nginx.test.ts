@@ -1,6 +1,7 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
+import { unless } from '../unless.ts'
 import { type Kind, open, type Setup } from './harness.ts'
 import { installed, Program } from './processes.ts'
 import { keepsItsPromises } from './promises.ts'
@@ -37,7 +38,6 @@ const nginx: Kind = {
   logs: folder => [join(folder, 'access.log'), join(folder, 'error.log')],
 }
 
-const skip = !installed('nginx') && 'nginx is not installed'
-t.test(`nginx asks about every request${skip ? `: ${skip}` : ''}`, { skip }, async t => {
+t.test(...unless(!installed('nginx') && 'nginx is not installed', 'nginx asks about every request'), async t => {
   await keepsItsPromises(t, await open(t, nginx))
 })

@@ -1,5 +1,5 @@
 import type { Test } from 'tap'
-import { onPostgres } from '../database.ts'
+import { needsPostgres } from '../database.ts'
 import { admits, carries, passesOn } from './admission.ts'
 import type { Gateway } from './harness.ts'
 import { databaseAway, keywardAway, oneGone, rollingRestart, silent } from './outages.ts'
@@ -15,11 +15,9 @@ export async function keepsItsPromises(t: Test, gateway: Gateway) {
   await t.test('no other spelling of a path reaches the upstream or the inside', t => spellings(t, gateway))
   await t.test('HEAD, bodies and pipelines pass as they are', t => carries(t, gateway))
   await t.test('what is too large is refused, and is no outage', t => tooLarge(t, gateway))
-  const skip = !onPostgres && 'three instances need PostgreSQL'
-  const named = (promise: string) => (skip ? `${promise}: ${skip}` : promise)
-  await t.test(named('a rolling restart fails no request'), { skip }, t => rollingRestart(t, gateway))
-  await t.test(named('a dead instance is not missed, nor a frozen one waited for'), { skip }, t => oneGone(t, gateway))
-  await t.test(named('a database that is away is 503'), { skip }, t => databaseAway(t, gateway))
+  await t.test(...needsPostgres('a rolling restart fails no request'), t => rollingRestart(t, gateway))
+  await t.test(...needsPostgres('a dead instance is not missed, nor a frozen one waited for'), t => oneGone(t, gateway))
+  await t.test(...needsPostgres('a database that is away is 503'), t => databaseAway(t, gateway))
   await t.test('keyward that is away is 503', t => keywardAway(t, gateway))
   await t.test('no credential is in any log', t => silent(t, gateway))
 }

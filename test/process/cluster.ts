@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import tap, { type Test } from 'tap'
+import { unless } from '../unless.ts'
 
 const run = promisify(execFile)
 const SCRIPT = new URL('../../.ci/postgres', import.meta.url).pathname
@@ -19,10 +20,8 @@ const hasPostgres =
 
 /** A test on a server of its own; where there can be none, its name says why it is skipped. */
 export function onCluster(name: string, body: (t: Test, cluster: Cluster) => Promise<void>) {
-  const settings = hasPostgres ? { timeout: 120_000 } : { skip: true }
-  return tap.test(hasPostgres ? name : `${name} (skipped: PostgreSQL is not installed)`, settings, async t =>
-    body(t, await Cluster.start(t)),
-  )
+  const missing = !hasPostgres && 'PostgreSQL is not installed'
+  return tap.test(...unless(missing, name, { timeout: 120_000 }), async t => body(t, await Cluster.start(t)))
 }
 
 /** A PostgreSQL server of the test's own, to be stopped, frozen and cut off. */
