@@ -8,6 +8,8 @@ import { requestId } from './request-id.ts'
 const BODY_LIMIT_BYTES = 1_048_576
 /** From the first byte of a request to its last. */
 const REQUEST_TIMEOUT_MS = 10_000
+/** Without a byte in either direction; more than the above, so that whoever is slow to ask is still told 408. */
+const SILENCE_TIMEOUT_MS = 12_000
 
 /** The options of the HTTP server: its limits, its log, and who answers what the router never sees. */
 export const httpServer = (
@@ -21,6 +23,7 @@ export const httpServer = (
   trustProxy: trustProxy.length > 0 && [...trustProxy],
   bodyLimit: BODY_LIMIT_BYTES,
   return503OnClosing: false, // what still comes on an open connection is answered, with Connection: close
+  connectionTimeout: SILENCE_TIMEOUT_MS, // ends those who never read their answer: Node has no other limit for them
   requestTimeout: REQUEST_TIMEOUT_MS,
   http: {
     headersTimeout: REQUEST_TIMEOUT_MS,
