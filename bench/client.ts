@@ -21,5 +21,3 @@ export const useKey = (base: string, key: string) =>
 
 export const revokeKey = (base: string, { id, token }: { id: string; token: string }) =>
   send('DELETE', `${base}/api/v1/keys/${id}`, { cookie: `sb-access-token=${token}` })
-
-export const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds))

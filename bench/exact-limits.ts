@@ -1,4 +1,5 @@
-import { pause, useKey } from './client.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { useKey } from './client.ts'
 
 const MINUTE_MS = 60_000
 const LIMIT = 1_000 // pro, a minute
@@ -8,7 +9,7 @@ const LIMIT = 1_000 // pro, a minute
  * @returns how many requests beyond the limit were admitted, and how many within it were refused
  */
 export async function exactLimits(instances: readonly string[], keys: readonly string[]) {
-  await pause(MINUTE_MS - (Date.now() % MINUTE_MS) + 500)
+  await sleep(MINUTE_MS - (Date.now() % MINUTE_MS) + 500)
   const end = Date.now() - (Date.now() % MINUTE_MS) + MINUTE_MS - 2_000
   const admitted = await Promise.all(keys.map(key => useUp(instances, key, end)))
   return {
@@ -23,7 +24,7 @@ async function useUp(instances: readonly string[], key: string, end: number) {
   const requests: Promise<number>[] = []
   for (let at = 0; at < 2 * LIMIT; at++) {
     requests.push(useKey(instances[at % instances.length] as string, key))
-    if (at % 20 === 0) await pause((Math.max(0, end - Date.now()) / (2 * LIMIT - at)) * 20)
+    if (at % 20 === 0) await sleep((Math.max(0, end - Date.now()) / (2 * LIMIT - at)) * 20)
   }
   return (await Promise.all(requests)).filter(status => status === 200).length
 }

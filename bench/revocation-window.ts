@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Operation, recorded, staleUses } from '../test/history.ts'
-import { pause, revokeKey, useKey } from './client.ts'
+import { revokeKey, useKey } from './client.ts'
 
 export interface OwnedKey {
   id: string
@@ -30,7 +31,7 @@ export async function revocationWindow(instances: readonly string[], keys: reado
         const answered = performance.now()
         await Promise.all([use(1), use(2)])
         windows.push(performance.now() - answered)
-        await pause(Math.random() * 50)
+        await sleep(Math.random() * 50)
         await Promise.all([use(0), use(1), use(2), during])
       }
     }),

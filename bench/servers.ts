@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 export const SECRET = 'the secret of the benchmark, long enough for HS256'
 
@@ -32,7 +33,7 @@ export async function startServer(script: string, env: NodeJS.ProcessEnv = {}): 
   const url = `http://127.0.0.1:${port}`
   while (!(await answers(url))) {
     if (child.exitCode !== null) throw new Error(`${script} did not start`)
-    await new Promise(resolve => setTimeout(resolve, 100))
+    await sleep(100)
   }
   return { url, process: child, stop: () => stop(child) }
 }

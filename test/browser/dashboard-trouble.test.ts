@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Page, Route } from 'playwright-core'
 import { type App, call, createKey, signIn, useKey } from '../helper.ts'
@@ -111,7 +112,7 @@ browserTest('a network that fails, drags or refuses is said, and trying again wo
     route => route.abort(),
     route => route.fulfill({ status: 503, json: body, headers: { 'x-request-id': 'req_of_the_test' } }),
     async route => {
-      await new Promise(resolve => setTimeout(resolve, 1500))
+      await sleep(1500)
       await route.continue()
     },
   ]

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import t from 'tap'
@@ -6,13 +7,12 @@ import { needsPostgres } from '../database.ts'
 import { buildInstances, createKey, signIn, useKey } from '../helper.ts'
 
 const FREE_A_MINUTE = 10
-const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds))
 
 /** Waits until the present minute has at least so long to go, by the database's clock. */
 async function roomInTheMinute(db: Database, seconds: number) {
   const { rows } = await sql<{ left: number }>`select 60 - extract(second from now())::float8 as left`.execute(db)
   const left = rows[0]?.left ?? 0
-  if (left < seconds) await pause(left * 1000 + 50)
+  if (left < seconds) await sleep(left * 1000 + 50)
 }
 
 /** The first requests of a process take long enough to run into deadlines on a busy machine. */
@@ -138,7 +138,7 @@ t.test(...needsPostgres('neither of two minutes admits more, when a burst crosse
     Array.from({ length: 5 }, async () => (await createKey(apps[0] as FastifyInstance, await signIn('free'))).key),
   )
   const { rows } = await sql<{ left: number }>`select 60 - extract(second from now())::float8 as left`.execute(db)
-  await pause(Math.max(0, (rows[0]?.left ?? 0) * 1000 - 1_500))
+  await sleep(Math.max(0, (rows[0]?.left ?? 0) * 1000 - 1_500))
   const counts = new Map<string, number>()
   const end = performance.now() + 3_000
   const client = async (key: string, app: FastifyInstance) => {

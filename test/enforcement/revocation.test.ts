@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import t from 'tap'
 import { buildInstances, createKey, type Person, revoke, signIn, useKey } from '../helper.ts'
@@ -8,7 +9,6 @@ const KEYS = 60
 const CLIENTS = 8
 
 const at = <T>(list: T[], index: number) => list[index % list.length] as T
-const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds))
 
 /** Uses keys on all instances, before, during and after each is revoked on one of them. */
 async function revokeWhileUsed(apps: FastifyInstance[], keys: { id: string; key: string; owner: Person }[]) {
@@ -22,7 +22,7 @@ async function revokeWhileUsed(apps: FastifyInstance[], keys: { id: string; key:
       // A 503 of a busy machine is undecided: the key may be revoked or not, and whoever wants it revoked tries again.
       while ((await recorded(history, 'revoke', id, () => revoke(at(apps, index), owner, id))) === 503);
       const after = [use(1), use(2)]
-      await pause(Math.random() * 50)
+      await sleep(Math.random() * 50)
       await Promise.all([...during, ...after, use(0), use(1)])
     }
   }
@@ -74,7 +74,7 @@ t.test('the proof finds an answer taken from a statement that was already in fli
     const inFlight = new Map<string, ReturnType<typeof ask>>()
     authorizer.ask = question => {
       // The answer arrives a little late, as over a network: whoever joins meanwhile gets what was true before.
-      const joined = inFlight.get(question.digest) ?? ask(question).finally(() => pause(300))
+      const joined = inFlight.get(question.digest) ?? ask(question).finally(() => sleep(300))
       inFlight.set(question.digest, joined)
       return joined.finally(() => inFlight.delete(question.digest))
     }

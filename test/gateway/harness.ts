@@ -8,7 +8,8 @@ import { createUpstream, type Received } from '../../gateway/upstream.ts'
 import type { Tier } from '../../schemas/tier.ts'
 import { createDatabase, onPostgres } from '../database.ts'
 import { SECRET, signIn } from '../helper.ts'
-import { freePort, Program, untilListening, wire } from './processes.ts'
+import { freePort } from '../process/cluster.ts'
+import { Program, untilListening, wire } from './processes.ts'
 
 /** Of operators and services. */
 export const SERVICE_TOKEN = 'a service token of the tests, 32 characters'

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../process/cluster.ts'
 
 const PATH = `${process.env['PATH']}:/usr/sbin`
 
@@ -37,15 +38,6 @@ export class Program {
     this.child.kill(signal)
     await once(this.child, 'exit')
   }
-}
-
-export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 export async function untilListening(port: number) {

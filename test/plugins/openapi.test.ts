@@ -17,7 +17,6 @@ interface Operation {
   operationId?: string
   summary?: string
   description?: string
-  requestBody?: { content: Record<string, { schema: { required?: string[] } }> }
   security?: object[]
   responses: Record<string, { $ref?: string; content?: Record<string, { schema: object }> }>
 }

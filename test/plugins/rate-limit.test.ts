@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { type App, build, call, createKey, revoke, signIn, useKey } from '../helper.ts'
 
@@ -6,7 +7,7 @@ type From = { remoteAddress?: string; headers?: Record<string, string> }
 /** Waits until the minute has room for a test, so that no window ends within it. */
 async function inOneMinute() {
   const left = 60_000 - (Date.now() % 60_000)
-  if (left < 5_000) await new Promise(resolve => setTimeout(resolve, left + 100))
+  if (left < 5_000) await sleep(left + 100)
 }
 t.beforeEach(inOneMinute)
 
