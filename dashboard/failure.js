@@ -12,6 +12,7 @@ const WORDS = {
   timeout: 'keyward has not answered in time.',
   service_unavailable: 'keyward cannot answer right now.',
   rate_limit_exceeded: 'Too many requests.',
+  validation_error: 'That is not accepted:',
   internal_error: 'Something went wrong in keyward.',
   missing_session: 'You are signed out.',
   invalid_session: 'Your session has ended.',
@@ -31,7 +32,7 @@ export function Failure({ error, retry, busy = false }) {
     <p><strong>${text}</strong> ${fieldsOf(error)}</p>
     ${isSignedOut(error) && html`<p><${SignIn} url=${error.details['sign_in_url']} again=${true} /></p>`}
     ${error.requestId && html`<p class="quiet">Request <code>${error.requestId}</code></p>`}
-    ${retry && html`<${Retry} key=${error} error=${error} retry=${retry} busy=${busy} />`}
+    ${retry && error.code !== 'validation_error' && html`<${Retry} key=${error} error=${error} retry=${retry} busy=${busy} />`}
   </div>`
 }
 

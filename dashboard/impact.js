@@ -17,8 +17,8 @@ export function Impact({ subject }) {
     <div><dt>Last used</dt><dd>${key ? html`<${Moment} at=${key.last_used_at} />` : '…'}</dd></div>
     <div><dt>Last 24 hours</dt><dd>${day === undefined ? '…' : requests(day)}</dd></div>
     <div><dt>Last 7 days</dt><dd>${week === undefined ? '…' : requests(week)}</dd></div>
-    ${last && html`<p class="last">This is the account’s last active key. Without it, none of its programs gets in.</p>`}
-  </dl>`
+  </dl>
+  ${last && html`<p class="last">This is the account’s last active key. Without it, none of its programs gets in.</p>`}`
 }
 
 /** @param {number} count */

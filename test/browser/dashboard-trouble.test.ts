@@ -158,6 +158,21 @@ browserTest('what answers an earlier question never stands for an answer to the 
   await page.getByText('No key fits.').waitFor()
 })
 
+browserTest('a name that is too long is said to be, in words for people', async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const alice = await signIn('pro')
+  const { id } = await createKey(app, alice, 'Brief')
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Rename Brief' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('x'.repeat(101))
+  await page.getByRole('button', { name: 'Rename', exact: true }).click()
+  const alert = page.getByRole('dialog').getByRole('alert')
+  await alert.getByText('That is not accepted: name must NOT have more than 100 characters.').waitFor()
+  t.equal(await alert.getByRole('button').count(), 0, 'the same again would be refused again')
+  t.equal((await facts(app, id)).name, 'Brief')
+})
+
 browserTest('a reason that is too long is said to be, and revokes nothing', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')

@@ -31,7 +31,7 @@ browserTest('what programs do with a key is shown, before its revocation and aft
   await page.getByRole('link', { name: 'Keys' }).click()
   await page.getByRole('button', { name: 'Revoke SIEM connector' }).click()
   const impact = page.locator('dl.impact')
-  await impact.getByText('account’s last active key').waitFor()
+  await page.getByText('account’s last active key').waitFor()
   t.same(await impact.locator('dd').allTextContents(), ['just now', '3 requests', '3 requests'])
   await page.getByText('Compromised').click()
   await page.getByLabel('This cannot be undone.').check()
