@@ -42,7 +42,10 @@ const accounts: FastifyPluginAsyncTypebox = async app => {
         summary: 'Give an account its minute and day again',
         description: 'For an account whose leaked key used up its day. 404 if there is no such account.',
         params: AccountParams,
-        response: { 200: Type.Object({ success: Type.Boolean({ examples: [true] }) }), ...errorResponses(401, 404) },
+        response: {
+          200: Type.Object({ success: Type.Boolean({ examples: [true] }) }),
+          ...errorResponses(401, 404, 413, 415),
+        },
       },
     },
     async function reset({ params }, reply) {

@@ -1,9 +1,9 @@
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, HTTPMethods } from 'fastify'
 import t from 'tap'
 import { contract } from '../contract.ts'
-import { build } from '../helper.ts'
+import { build, createKey, signIn } from '../helper.ts'
 
 const TOKENS = {
   ADMIN_TOKEN: 'a token of the operators, 32 characters or more',
@@ -74,6 +74,44 @@ t.test('every example is one: it fits the schema that it stands in', async t => 
   t.ok(examples.length > 50, `${examples.length} examples`)
   for (const { at, schema, value } of examples)
     t.ok(ajv.validate({ ...schema, components }, value), `${at}: ${ajv.errorsText()}`)
+})
+
+const IDS = ['nonsense', '00000000-0000-4000-8000-000000000009']
+/** Bodies that are wrong in each way in which one can be, and none. */
+const BODIES: [type: string | undefined, payload: string | undefined][] = [
+  [undefined, undefined],
+  ['text/plain', 'a text'],
+  ['application/json', '{'],
+  ['application/json', '{"unknown":1}'],
+  ['application/json', `"${'x'.repeat(1_048_576)}"`],
+]
+
+t.test('every operation lists whatever status it gives', async t => {
+  const app = await build(t, { ...TOKENS, SESSION_LIMIT_PER_MINUTE: '10000', ANONYMOUS_LIMIT_PER_MINUTE: '10000' })
+  const { paths } = await served(app)
+  const alice = await signIn('pro')
+  const { key } = await createKey(app, alice)
+  const bearers = [key, ...Object.values(TOKENS)].map(token => ({ authorization: `Bearer ${token}` }))
+  const requests = [{}, { cookie: alice.cookie }, ...bearers].flatMap(credential =>
+    BODIES.map(([type, payload]) => ({ headers: { ...credential, ...(type && { 'content-type': type }) }, payload })),
+  )
+  const given = new Set<string>()
+  const unlisted = new Set<string>()
+  for (const [path, operations] of Object.entries<Record<string, Operation>>(paths))
+    for (const [method, { operationId, responses }] of Object.entries(operations))
+      for (const url of IDS.map(id => path.replace(/{\w+}/, id)))
+        for (const { headers, payload } of requests) {
+          const { statusCode } = await app.inject({
+            method: method as HTTPMethods,
+            url,
+            headers,
+            ...(payload && { payload }),
+          })
+          given.add(String(statusCode))
+          if (!(statusCode in responses)) unlisted.add(`${operationId}: ${statusCode}`)
+        }
+  t.same([...unlisted], [])
+  t.same([...given].sort(), ['200', '400', '401', '404', '413', '415'], 'they are all tried')
 })
 
 t.test('what has a default may be left out', async t => {
