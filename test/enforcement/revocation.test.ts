@@ -44,7 +44,9 @@ t.test('no use that starts after the answer to a revocation is admitted, on any 
   const history = await revokeWhileUsed(apps, await makeKeys(at(apps, 0)))
   t.same(staleUses(history), [])
   t.equal(history.filter(({ kind, status }) => kind === 'revoke' && status === 200).length, KEYS)
-  t.ok(history.filter(({ kind, status }) => kind === 'use' && status === 200).length >= KEYS, 'keys worked before')
+  const uses = (code: number) => history.filter(({ kind, status }) => kind === 'use' && status === code).length
+  t.ok(uses(200) >= KEYS, `keys worked before: ${uses(200)} times`)
+  t.ok(uses(401) >= 2 * KEYS, `and were refused after: ${uses(401)} times`)
   t.same(
     history.filter(({ status }) => ![200, 401, 503].includes(status)),
     [],
