@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import type { Route } from 'playwright-core'
+import { createKey, signIn } from '../helper.ts'
+import { browserTest, newPage, serve } from './browser.ts'
+import { row } from './revoking.ts'
+
+browserTest('what answers an earlier question never stands for an answer to the present one', async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const alice = await signIn('pro')
+  await createKey(app, alice, 'Still active')
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto('/')
+  await row(page, 'Still active').waitFor()
+  let release = () => {}
+  const held = new Promise<void>(resolve => {
+    release = resolve
+  })
+  const fates = [
+    async (route: Route) => {
+      await held
+      await route.abort()
+    },
+  ]
+  await page.route('**/api/v1/keys?*', route => (fates.shift() ?? (other => other.continue()))(route))
+  await page.getByText('Revoked', { exact: true }).first().click()
+  await page.locator('[aria-busy=true] tbody').waitFor()
+  release()
+  await page.getByText('keyward cannot be reached.').waitFor()
+  t.equal(await page.getByText('Still active').count(), 0, 'no active key is shown as a revoked one')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByText('No key fits.').waitFor()
+})
+
+browserTest('a thousand keys are read page by page, and found by name', async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const alice = await signIn('pro')
+  await createKey(app, alice, 'Key 0')
+  await sql`insert into api_keys (account_id, name, public_id, last4, digest, created_at, expires_at)
+    select ${alice.accountId}::uuid, 'Key ' || n, 'abcdefgh', 'wxyz', sha256(n::text::bytea),
+      now() - n * interval '1 minute', now() - interval '1 second'
+    from generate_series(1, 999) as n`.execute(app.db)
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto('/')
+  const names = () => page.locator('tbody th strong').allTextContents()
+  const seen: string[] = []
+  for (let number = 1; number <= 20; number++) {
+    await page.getByText(`Page ${number}`, { exact: true }).waitFor()
+    await page.waitForFunction(
+      last => document.querySelector('tbody th strong')?.textContent !== last,
+      seen.at(-50) ?? '',
+    )
+    seen.push(...(await names()))
+    if (number < 20) await page.getByRole('button', { name: 'Older' }).click()
+  }
+  t.equal(new Set(seen).size, 1000, 'every key is on one page')
+  t.ok(await page.getByRole('button', { name: 'Older' }).isDisabled())
+  await page.getByRole('button', { name: 'Newer' }).click()
+  await page.getByText('Key 949').waitFor()
+
+  await page.getByLabel('Search names').fill('KEY 99')
+  await page.getByText('Key 990').waitFor()
+  t.equal((await names()).length, 11)
+  await page.getByText('Active', { exact: true }).click()
+  await page.getByText('No key fits.').waitFor()
+})

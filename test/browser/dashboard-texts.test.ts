@@ -1,0 +1,72 @@
+import { call, createKey, signIn } from '../helper.ts'
+import { browserTest, newPage, screenshot, serve } from './browser.ts'
+import { confirm, facts, prepare, row } from './revoking.ts'
+
+browserTest('what people write is text in every view, and never markup', async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const alice = await signIn('pro')
+  const names = ['<img src=x onerror="document.title=1">', 'مفتاح الإنتاج ‮evil', '🔑🇺🇳👩‍👩‍👧', `W${'w'.repeat(99)}`]
+  const page = await newPage(t, browser, origin, { as: alice, viewport: { width: 320, height: 640 } })
+  for (const name of names) await createKey(app, alice, name)
+  await page.goto('/')
+  for (const name of names) {
+    const reason = `</q><script>document.title=2</script>&amp; ${name} ${'🔥'.repeat(200)}`.slice(0, 480)
+    await prepare(page, name, reason)
+    await confirm(page)
+    await page.locator('dialog').waitFor({ state: 'detached' })
+    t.match(await row(page, name).locator('bdi').allTextContents(), [
+      name,
+      `${[...reason].slice(0, 120).join('')}…`,
+      reason,
+    ])
+    const { data } = (await call(app, { as: alice, url: '/api/v1/keys?status=revoked' })).json()
+    t.ok(
+      data.some((key: { revocation_reason: string }) => key.revocation_reason === reason),
+      'kept to the letter',
+    )
+  }
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 720 })
+    const excess = await page.evaluate(() =>
+      Math.max(...[...document.querySelectorAll('html, .scroll')].map(place => place.scrollWidth - place.clientWidth)),
+    )
+    t.ok(excess <= 0, `nothing breaks a page of ${width} pixels`)
+  }
+  await screenshot(page, 'texts')
+  await page.getByRole('link', { name: 'History', exact: true }).click()
+  await page.getByRole('table', { name: 'History' }).waitFor()
+  t.equal(await page.locator('main img, main script').count(), 0)
+  t.equal(await page.title(), 'History · keyward')
+})
+
+browserTest('a name that is too long is said to be, in words for people', async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const alice = await signIn('pro')
+  const { id } = await createKey(app, alice, 'Brief')
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Rename Brief' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('x'.repeat(101))
+  await page.getByRole('button', { name: 'Rename', exact: true }).click()
+  const alert = page.getByRole('dialog').getByRole('alert')
+  await alert.getByText('That is not accepted: name must NOT have more than 100 characters.').waitFor()
+  t.equal(await alert.getByRole('button').count(), 0, 'the same again would be refused again')
+  t.equal((await facts(app, id)).name, 'Brief')
+})
+
+browserTest('a reason that is too long is said to be, and revokes nothing', async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const alice = await signIn('pro')
+  const { id } = await createKey(app, alice, 'Wordy')
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto('/')
+  await prepare(page, 'Wordy', '🔥'.repeat(501))
+  await page.getByText('1 character too many').waitFor()
+  await confirm(page)
+  await page.waitForFunction(() => document.activeElement?.matches('textarea:invalid'))
+  t.equal((await facts(app, id)).revoked_at, null)
+  await page.getByLabel('Details').fill('🔥'.repeat(500))
+  await confirm(page)
+  await page.locator('dialog').waitFor({ state: 'detached' })
+  t.equal((await facts(app, id)).revocation_reason, '🔥'.repeat(500))
+})

@@ -1,0 +1,18 @@
+import type { Page } from 'playwright-core'
+import type { App } from '../helper.ts'
+
+/** Opens the revoke dialog of a key and fills it in, up to the last click. */
+export async function prepare(page: Page, name: string, details: string) {
+  await page.getByRole('button', { name: `Revoke ${name}` }).click()
+  await page.getByLabel('Details').fill(details)
+  await page.getByLabel('This cannot be undone.').check()
+}
+
+export const confirm = (page: Page) => page.getByRole('button', { name: 'Revoke key' }).click()
+
+/** The row of a key on the page. */
+export const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
+
+/** The row of a key in the table. */
+export const facts = (app: App, id: string) =>
+  app.db.selectFrom('api_keys').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
