@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { Ajv, type ErrorObject } from 'ajv'
 import type { SessionSource } from './auth/session-token.ts'
-import { loopback } from './network.ts'
+import { loopback } from './http/network.ts'
 import { Settings } from './schemas/settings.ts'
 
 export interface DatabaseConfig {

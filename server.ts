@@ -1,6 +1,6 @@
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
-import { shutdownOnSignal } from './shutdown.ts'
+import { shutdownOnSignal } from './http/shutdown.ts'
 
 /** The process: settings, listen, signals. */
 async function main() {

@@ -10,7 +10,7 @@ const NO_TIER = '-'
 /**
  * What a gateway requires of the tier for the location it protects. A header that is there twice comes joined by a
  * comma (Node), which is no format and no number.
- * @returns the tiers that include all of it, by comma, as db/authorize.ts takes them
+ * @returns the tiers that include all of it, by comma, as db/authorize/authorize.ts takes them
  * @throws 400 when a requirement is unknown, malformed or there twice
  */
 export function sufficientTiers(headers: IncomingHttpHeaders): string {

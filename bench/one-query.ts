@@ -1,7 +1,7 @@
 import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
-import { authorizeRequests } from '../db/authorize.ts'
-import { Authorizer } from '../db/authorizer.ts'
+import { authorizeRequests } from '../db/authorize/authorize.ts'
+import { Authorizer } from '../enforcement/authorizer.ts'
 
 /** keyward with a statement for every request, through the same pool: what gathering them is worth. */
 const config = readConfig()

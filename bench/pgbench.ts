@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type CompiledQuery, Kysely, PostgresDialect } from 'kysely'
-import { revokeKey } from '../db/keys.ts'
+import { revokeKey } from '../db/keys/change.ts'
 import type { Tables } from '../db/tables.ts'
 
 const run = promisify(execFile)

@@ -6,7 +6,7 @@ import { buildApp } from '../app.ts'
 import { createApiKey } from '../auth/api-key.ts'
 import { readConfig } from '../config.ts'
 import { ensureAccount } from '../db/accounts.ts'
-import { openDatabase } from '../db/client.ts'
+import { openDatabase } from '../db/connection/client.ts'
 
 /**
  * Whether the time of a refusal tells an unknown key from an expired or a revoked one: Welch's t between each two,

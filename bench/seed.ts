@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { createApiKey } from '../auth/api-key.ts'
-import { migrateDatabase } from '../db/client.ts'
+import { migrateDatabase } from '../db/connection/client.ts'
 import type { Tables } from '../db/tables.ts'
 
 const ROWS_A_STATEMENT = 10_000

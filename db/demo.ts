@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import { createApiKey } from '../auth/api-key.ts'
 import { ensureAccount } from './accounts.ts'
-import type { Actor } from './audit-events.ts'
-import { addKey, revokeKey } from './keys.ts'
+import type { Actor } from './events/events.ts'
+import { addKey, revokeKey } from './keys/change.ts'
 import type { Tables } from './tables.ts'
 
 /** The key of the published example, so that the example works when it is executed as it stands. */

@@ -12,7 +12,7 @@ interface AccountTable {
   created_at: FixedByDatabase<Date>
 }
 
-/** What an account has used of its two windows. One row an account; only db/authorize.ts and a reset write it. */
+/** What an account has used of its two windows. One row an account; only db/authorize/authorize.ts and a reset write it. */
 interface UsageWindowTable {
   account_id: Fixed<string>
   minute_start: Generated<Date>

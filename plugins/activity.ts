@@ -1,7 +1,7 @@
 import fp from 'fastify-plugin'
 import { flushActivity, flushUsage } from '../db/activity.ts'
-import { ActivityLog } from '../db/activity-log.ts'
-import type { Decision } from '../db/decision.ts'
+import { ActivityLog } from '../enforcement/activity-log.ts'
+import type { Decision } from '../enforcement/decision.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {

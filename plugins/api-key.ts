@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { isWellFormed, sha256 } from '../auth/api-key.ts'
 import { presentedKey } from '../auth/presented-key.ts'
-import type { Admission, Decision } from '../db/decision.ts'
+import type { Admission, Decision } from '../enforcement/decision.ts'
 import { ApiError, limitExceeded } from '../errors.ts'
 
 declare module 'fastify' {

@@ -1,6 +1,6 @@
 import fp from 'fastify-plugin'
-import { authorizeRequests } from '../db/authorize.ts'
-import { Authorizer } from '../db/authorizer.ts'
+import { authorizeRequests } from '../db/authorize/authorize.ts'
+import { Authorizer } from '../enforcement/authorizer.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {

@@ -1,5 +1,5 @@
 import fp from 'fastify-plugin'
-import { type Connections, connect, type Database, type DatabaseSettings } from '../db/client.ts'
+import { type Connections, connect, type Database, type DatabaseSettings } from '../db/connection/client.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { isOutage } from '../db/outage.ts'
+import { isOutage } from '../db/connection/outage.ts'
 import { ApiError, type ErrorCode, envelope, unavailable } from '../errors.ts'
 
 /** What Fastify's own errors mean to a client, by status. */

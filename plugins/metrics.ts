@@ -1,6 +1,6 @@
 import fp from 'fastify-plugin'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Batch } from '../db/authorizer.ts'
+import type { Batch } from '../enforcement/authorizer.ts'
 import type { ApiError } from '../errors.ts'
 
 declare module 'fastify' {

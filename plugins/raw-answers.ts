@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { ApiError, envelope, invalidField } from '../errors.ts'
-import { requestId } from '../request-id.ts'
+import { requestId } from '../http/request-id.ts'
 import { sendError } from './errors.ts'
 import { rateLimitHeaders } from './rate-limit.ts'
 
@@ -29,7 +29,7 @@ export default fp(
       socket.on('error', () => {})
       endSocket(app, new ApiError('method_not_allowed', { headers: { allow: 'GET' } }), socket, request.method)
     })
-    // Node would answer this one itself, without a body (http: requireHostHeader in http-server.ts).
+    // Node would answer this one itself, without a body (http: requireHostHeader in http/server-options.ts).
     app.addHook('onRequest', function requireHost(request, _reply, done) {
       const missing = request.headers.host === undefined && request.raw.httpVersion === '1.1'
       done(missing ? invalidField('Host', 'is required') : undefined)

@@ -4,12 +4,12 @@ import fp from 'fastify-plugin'
 import { checkOrigin } from '../auth/origin.ts'
 import { refuseTwoSessions, SESSION_COOKIE } from '../auth/session-cookie.ts'
 import { type Session, type SessionSource, sessionVerifier } from '../auth/session-token.ts'
-import { BoundedSet } from '../bounded-set.ts'
 import { ensureAccount } from '../db/accounts.ts'
-import type { Actor } from '../db/audit-events.ts'
+import type { Actor } from '../db/events/events.ts'
+import { BoundedSet } from '../enforcement/bounded-set.ts'
+import { MinuteWindows } from '../enforcement/minute-windows.ts'
 import { ApiError, limitExceeded } from '../errors.ts'
-import { MinuteWindows } from '../minute-windows.ts'
-import { canonicalAddress } from '../network.ts'
+import { canonicalAddress } from '../http/network.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -4,7 +4,7 @@ import type { Test } from 'tap'
 import { buildApp, type Resources } from '../app.ts'
 import { mintSession } from '../auth/mint-session.ts'
 import { type Config, readConfig } from '../config.ts'
-import { type Database, openDatabase } from '../db/client.ts'
+import { type Database, openDatabase } from '../db/connection/client.ts'
 import type { Tier } from '../schemas/tier.ts'
 import { createDatabase } from './database.ts'
 

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PostgresDialect } from 'kysely'
-import { asPool } from '../db/embedded.ts'
+import { asPool } from '../db/connection/embedded.ts'
 import { migrate } from '../db/migrate.ts'
 
 /** A migrated embedded database that every test copies: making one takes seconds, copying it tenths of one. */

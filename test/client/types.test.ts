@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import t from 'tap'
-import { clientTypes, EVERY_ROUTE, SCHEMA_FILE } from '../../client/types.ts'
+import { clientTypes, EVERY_ROUTE, SCHEMA_FILE } from '../../cli/document-types.ts'
 import { build } from '../helper.ts'
 
 t.test('the types of clients are those of the served document (if not: npm run client:types)', async t => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import t from 'tap'
-import { isOutage } from '../../db/outage.ts'
+import { isOutage } from '../../db/connection/outage.ts'
 import { freePort } from '../process/cluster.ts'
 
 t.test('a host of several addresses, none of which answers, is an outage', async t => {

@@ -41,7 +41,7 @@ t.test('the printed link signs in whoever sits at this machine, and nobody else'
 t.test('the session outlives a restart, the link does not', async t => {
   const DATA_DIR = await preparedFolder(t)
   const first = await start(t, { DATA_DIR, ...inDemoMode })
-  const cookie = (await run(t, 'token.ts', { DATA_DIR }).ended).output.trim()
+  const cookie = (await run(t, 'cli/token.ts', { DATA_DIR }).ended).output.trim()
   const link = new URL(/sign in +(\S+)/.exec(first.output())?.[1] ?? '')
   t.equal((await ask(first, '/api/v1/session', { cookie })).status, 200)
   await first.stop()

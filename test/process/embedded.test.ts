@@ -3,7 +3,7 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
-import { openDatabase } from '../../db/client.ts'
+import { openDatabase } from '../../db/connection/client.ts'
 import { type Person, signIn } from '../helper.ts'
 import { ask, asOrdinaryUser, dataFolder, preparedFolder, run, type Service, start } from './service.ts'
 

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import t from 'tap'
-import { openEmbedded } from '../../db/embedded.ts'
+import { openEmbedded } from '../../db/connection/embedded.ts'
 import { freePort, onCluster, queryAt } from './cluster.ts'
 import { ask, dataFolder, run, start } from './service.ts'
 
@@ -30,13 +30,13 @@ onCluster('three instances that start at once on an empty database migrate it on
 
 t.test('npm run migrate says what it did, and needs no identity provider', async t => {
   const DATA_DIR = await dataFolder(t)
-  const first = await run(t, 'db/migrate-cli.ts', { DATA_DIR }).ended
+  const first = await run(t, 'cli/migrate.ts', { DATA_DIR }).ended
   t.match(first, { code: 0, output: `migrated: ${NAMES.join(', ')}\n` })
-  t.match(await run(t, 'db/migrate-cli.ts', { DATA_DIR }).ended, { code: 0, output: 'nothing to migrate\n' })
+  t.match(await run(t, 'cli/migrate.ts', { DATA_DIR }).ended, { code: 0, output: 'nothing to migrate\n' })
 })
 
 t.test('npm run migrate names a setting that is wrong, and not its value', async t => {
-  const { code, output } = await run(t, 'db/migrate-cli.ts', { DATABASE_URL: 'mysql://keyward:a-password@db' }).ended
+  const { code, output } = await run(t, 'cli/migrate.ts', { DATABASE_URL: 'mysql://keyward:a-password@db' }).ended
   t.equal(code, 1)
   t.match(output, /^not migrated: invalid setting: DATABASE_URL [^\n]*\n$/)
   t.notMatch(output, 'a-password')
@@ -49,7 +49,7 @@ t.test('a migration that fails is named, and nothing of the run is kept', async 
   await sql`create table audit_events (id int)`.execute(before)
   await before.destroy()
 
-  const { code, output } = await run(t, 'db/migrate-cli.ts', { DATA_DIR }).ended
+  const { code, output } = await run(t, 'cli/migrate.ts', { DATA_DIR }).ended
   t.equal(code, 1)
   t.equal(output, 'not migrated: migration 001-keys failed: relation "audit_events" already exists\n')
 

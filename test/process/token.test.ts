@@ -9,7 +9,7 @@ const ACCOUNT = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa'
 t.test('the session is of the account and tier that were asked for, as the service verifies it', async t => {
   const issuer = 'https://project.supabase.co/auth/v1'
   const env = { SUPABASE_JWT_SECRET: SECRET, SUPABASE_URL: 'https://project.supabase.co/' }
-  const { code, output } = await run(t, 'token.ts', env, { args: ['--account', ACCOUNT, '--tier', 'free'] }).ended
+  const { code, output } = await run(t, 'cli/token.ts', env, { args: ['--account', ACCOUNT, '--tier', 'free'] }).ended
   t.equal(code, 0)
   const [name, token = ''] = output.trim().split('=')
   t.equal(name, 'sb-access-token')
@@ -25,7 +25,7 @@ for (const [what, env, args, message] of [
 ] as const)
   t.test(`${what} gives no token, and says why`, async t => {
     const settings = { DATA_DIR: await dataFolder(t), ...env }
-    const { code, output } = await run(t, 'token.ts', settings, { args: [...args] }).ended
+    const { code, output } = await run(t, 'cli/token.ts', settings, { args: [...args] }).ended
     t.equal(code, 1)
     t.match(output, `no token: ${message}`)
   })
@@ -33,7 +33,7 @@ for (const [what, env, args, message] of [
 t.test('where the demo cannot keep its secret there is no token either', async t => {
   const DATA_DIR = await dataFolder(t)
   await chmod(DATA_DIR, 0o555)
-  const { code, output } = await run(t, 'token.ts', { DATA_DIR }, { through: asOrdinaryUser }).ended
+  const { code, output } = await run(t, 'cli/token.ts', { DATA_DIR }, { through: asOrdinaryUser }).ended
   t.equal(code, 1)
   t.match(output, /^no token: EACCES: permission denied/)
 })

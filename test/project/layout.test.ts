@@ -16,13 +16,19 @@ const LAYERS: Record<string, readonly string[]> = {
   schemas: ['schemas'],
 }
 /** Files of the top folder that any layer but the schemas may import; below them there are only the schemas. */
-const SHARED = ['bounded-set.ts', 'errors.ts', 'minute-windows.ts', 'network.ts', 'request-id.ts']
+const SHARED = [
+  'enforcement/bounded-set.ts',
+  'errors.ts',
+  'enforcement/minute-windows.ts',
+  'http/network.ts',
+  'http/request-id.ts',
+]
 const EXCEPTIONS: [from: RegExp, to: RegExp][] = [
   [/^db\/migrate\.ts$/, /^db\/migrations\//],
   [/^schemas\//, /^errors\.ts$/],
 ]
 /** Entry points in a layer's folder: processes, like server.ts, which read the settings. */
-const PROCESSES = ['db/migrate-cli.ts']
+const PROCESSES = ['cli/migrate.ts']
 
 const importsOf = (path: string) =>
   [...read(path).matchAll(/^(?:import|export)\b[^'"]*?\bfrom '([^']+)'|^import '([^']+)'/gm)].map(

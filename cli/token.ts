@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { DEMO_ACCOUNT, openDemo } from '../auth/demo.ts'
+import { mintSession } from '../auth/mint-session.ts'
+import { SESSION_COOKIE } from '../auth/session-cookie.ts'
+import { type Config, readConfig } from '../config.ts'
+import { type Tier, tierNames } from '../schemas/tier.ts'
+
+const SECONDS = 3600
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** `npm run -s token -- [--account UUID] [--tier free|pro]`: prints a session cookie for trying things out. */
+async function main() {
+  const { account, tier } = readArguments()
+  const { secret, issuer } = await signer(readConfig())
+  const token = await mintSession(secret, {
+    accountId: account,
+    sessionId: randomUUID(),
+    tier,
+    seconds: SECONDS,
+    issuer,
+  })
+  process.stdout.write(`${SESSION_COOKIE}=${token}\n`)
+}
+
+function readArguments() {
+  const options = {
+    account: { type: 'string', default: DEMO_ACCOUNT },
+    tier: { type: 'string', default: 'pro' },
+  } as const
+  const { account, tier } = parseArgs({ options }).values
+  if (!UUID.test(account)) throw new Error('--account must be a UUID in lower case')
+  if (!isTier(tier)) throw new Error(`--tier must be one of ${tierNames.join(', ')}`)
+  return { account, tier }
+}
+
+const isTier = (name: string): name is Tier => tierNames.includes(name as Tier)
+
+/** The secret that the service with the same settings accepts: that of SUPABASE_JWT_SECRET, or the demo's. */
+async function signer({ session, dataDir }: Config) {
+  if (session?.kind === 'jwks') throw new Error('only Supabase can sign for SUPABASE_URL; sign in there')
+  return session ?? { secret: (await openDemo(dataDir)).secret, issuer: undefined }
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(`no token: ${error.message}\n`)
+  process.exit(1)
+})

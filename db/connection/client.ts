@@ -1,0 +1,100 @@
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
+import pg from 'pg'
+import { migrate } from '../migrate.ts'
+import type { Tables } from '../tables.ts'
+import { withDeadline } from './deadline.ts'
+import { openEmbedded } from './embedded.ts'
+
+export type Database = Kysely<Tables>
+
+/** What a request may wait for the database, in all, before the answer is 503. */
+export const DEADLINE_MS = 900
+
+export interface DatabaseSettings {
+  /** A PostgreSQL address; without one the embedded database in `dataDir` is used. */
+  databaseUrl?: string | undefined
+  dataDir: string
+  databasePoolMax: number
+}
+
+export interface Connections {
+  /** For everything but the decisions about keys. */
+  db: Database
+  /**
+   * Connections that only those decisions use: however many requests wait for a row that somebody holds, the uses of
+   * keys do not wait behind them. The embedded database has one connection for all.
+   */
+  reserved: Database
+}
+
+/** As many statements as decisions are ever in flight (enforcement/authorizer.ts). */
+const RESERVED = 2
+
+/** Opens what an instance needs of its database, which is then at the present schema. */
+export async function connect(settings: DatabaseSettings): Promise<Connections> {
+  const { databaseUrl, databasePoolMax } = settings
+  if (databaseUrl === undefined) {
+    const db = await openDatabase(settings)
+    return { db, reserved: db }
+  }
+  await migrateDatabase(settings)
+  return { db: open(databaseUrl, databasePoolMax - RESERVED), reserved: open(databaseUrl, RESERVED) }
+}
+
+/** A database at the present schema. `destroy()` closes it. */
+export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  if (settings.databaseUrl === undefined) {
+    const db = asKysely(await openEmbedded(settings.dataDir))
+    await migrate(db)
+    return db
+  }
+  await migrateDatabase(settings)
+  return open(settings.databaseUrl, settings.databasePoolMax)
+}
+
+/**
+ * Migrates on a connection of its own, without any time limit: it may have to wait for another instance.
+ * @returns the names of the migrations that ran
+ */
+export async function migrateDatabase({ databaseUrl, dataDir }: DatabaseSettings): Promise<string[]> {
+  const pool = databaseUrl
+    ? quiet(new pg.Pool({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 5_000 }))
+    : await openEmbedded(dataDir)
+  const db = asKysely(pool)
+  try {
+    return await migrate(db)
+  } finally {
+    await db.destroy()
+  }
+}
+
+/**
+ * READ COMMITTED whatever the server's default: under REPEATABLE READ concurrent counting fails with 40001. The
+ * server's own limits end what a destroyed connection may leave behind; they do not bound our wait (db/connection/deadline.ts).
+ */
+function createPool(connectionString: string, max: number) {
+  return quiet(
+    new pg.Pool({
+      connectionString,
+      max,
+      connectionTimeoutMillis: DEADLINE_MS,
+      statement_timeout: 2_000,
+      lock_timeout: 2_000,
+      idle_in_transaction_session_timeout: 5_000,
+      options: '-c default_transaction_isolation=read\\ committed',
+      application_name: 'keyward',
+      keepAlive: true,
+    }),
+  )
+}
+
+/** A connection that dies, idle or in use, must not end the process: its query fails, and that is enough. */
+function quiet(pool: pg.Pool) {
+  pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
+  return pool
+}
+
+const open = (databaseUrl: string, max: number) => asKysely(withDeadline(createPool(databaseUrl, max), DEADLINE_MS))
+
+const asKysely = (pool: PostgresPool) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })

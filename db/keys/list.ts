@@ -1,0 +1,49 @@
+import { type Kysely, sql } from 'kysely'
+import type { Key, KeyQuery, KeyStatus } from '../../schemas/key.ts'
+import type { Tables } from '../tables.ts'
+
+const status = sql<KeyStatus>`case
+  when k.revoked_at is not null then 'revoked'
+  when k.expires_at <= now() then 'expired'
+  else 'active' end`
+
+/** Keys as their owner sees them. */
+function keysOf(db: Kysely<Tables>, accountId: string) {
+  return db
+    .selectFrom('api_keys as k')
+    .leftJoin('key_activity as a', 'a.key_id', 'k.id')
+    .select(['k.id', 'k.name', 'k.last4', 'k.created_at', 'k.expires_at', 'a.last_used_at'])
+    .select(['k.revoked_at', 'k.revoked_by', 'k.revocation_reason', 'a.last_refused_at'])
+    .select([
+      sql<string>`'sk_live_' || k.public_id`.as('prefix'),
+      sql<number>`coalesce(a.refused_count, 0)::float8`.as('refused_count'),
+      status.as('status'),
+    ])
+    .where('k.account_id', '=', accountId)
+}
+
+/** @returns a key that the account is known to have */
+export function getKey(db: Kysely<Tables>, accountId: string, keyId: string): Promise<Key> {
+  return keysOf(db, accountId).where('k.id', '=', keyId).executeTakeFirstOrThrow()
+}
+
+/** @returns the key, unless there is none or it is somebody else's: the two are not told apart */
+export function findKey(db: Kysely<Tables>, accountId: string, keyId: string): Promise<Key | undefined> {
+  return keysOf(db, accountId).where('k.id', '=', keyId).executeTakeFirst()
+}
+
+/** One page of an account's keys, newest first, and one row more if there is a next page. */
+export function listKeys(db: Kysely<Tables>, accountId: string, query: KeyQuery): Promise<Key[]> {
+  return keysOf(db, accountId)
+    .$if(query.status !== 'all', keys => keys.where(status, '=', query.status as KeyStatus))
+    .$if(query.q !== undefined, keys => keys.where(sql<boolean>`strpos(lower(k.name), lower(${query.q})) > 0`))
+    .$if(query.cursor !== undefined, keys => keys.where(after(accountId, query.cursor as string)))
+    .orderBy('k.created_at', 'desc')
+    .orderBy('k.id', 'desc')
+    .limit(query.limit + 1)
+    .execute()
+}
+
+/** Behind the row that the page before ended with: compared in the database, whose moments are finer than a Date. */
+const after = (accountId: string, cursor: string) =>
+  sql<boolean>`(k.created_at, k.id) < (select created_at, id from api_keys where id = ${cursor} and account_id = ${accountId})`

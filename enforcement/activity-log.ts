@@ -1,0 +1,72 @@
+import type { Activity, Usage } from '../db/activity.ts'
+import type { Decision } from './decision.ts'
+
+const HOUR_MS = 3_600_000
+
+/** What the decisions since the last flush mean for keys: a flood with one key is one entry. */
+export class ActivityLog {
+  #activities = new Map<string, Activity>()
+  /** By the hour's start, in milliseconds, and then by key. */
+  #usages = new Map<number, Map<string, Usage>>()
+
+  record(decisions: readonly Decision[]) {
+    for (const { outcome, counted, verdict } of decisions) {
+      if (!counted) continue
+      if (outcome === 'admitted') this.#used(verdict.keyId, verdict.atMs)
+      if (outcome === 'revoked' || outcome === 'expired') this.#refused(verdict.keyId, verdict.atMs)
+    }
+  }
+
+  /** Takes everything out, to be flushed. */
+  drain(): { activities: Activity[]; usages: Usage[] } {
+    const activities = [...this.#activities.values()]
+    const usages = [...this.#usages.values()].flatMap(hour => [...hour.values()])
+    this.#activities = new Map()
+    this.#usages = new Map()
+    return { activities, usages }
+  }
+
+  /** Puts back what a flush could not write. */
+  putBack(activities: readonly Activity[], usages: readonly Usage[]) {
+    for (const { keyId, lastUsedMs, refused, lastRefusedMs } of activities) {
+      const activity = this.#activity(keyId)
+      activity.lastUsedMs = Math.max(activity.lastUsedMs, lastUsedMs)
+      activity.lastRefusedMs = Math.max(activity.lastRefusedMs, lastRefusedMs)
+      activity.refused += refused
+    }
+    for (const { keyId, hourMs, requests } of usages) this.#usage(keyId, hourMs).requests += requests
+  }
+
+  #used(keyId: string, atMs: number) {
+    const activity = this.#activity(keyId)
+    activity.lastUsedMs = Math.max(activity.lastUsedMs, atMs)
+    this.#usage(keyId, atMs - (atMs % HOUR_MS)).requests++
+  }
+
+  #refused(keyId: string, atMs: number) {
+    const activity = this.#activity(keyId)
+    activity.lastRefusedMs = Math.max(activity.lastRefusedMs, atMs)
+    activity.refused++
+  }
+
+  #activity(keyId: string) {
+    const known = this.#activities.get(keyId)
+    if (known) return known
+    const activity: Activity = { keyId, lastUsedMs: 0, refused: 0, lastRefusedMs: 0 }
+    this.#activities.set(keyId, activity)
+    return activity
+  }
+
+  #usage(keyId: string, hourMs: number) {
+    let hour = this.#usages.get(hourMs)
+    if (!hour) {
+      hour = new Map()
+      this.#usages.set(hourMs, hour)
+    }
+    const known = hour.get(keyId)
+    if (known) return known
+    const usage: Usage = { keyId, hourMs, requests: 0 }
+    hour.set(keyId, usage)
+    return usage
+  }
+}

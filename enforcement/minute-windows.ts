@@ -1,0 +1,47 @@
+import type { Window } from '../schemas/primitives.ts'
+
+/** Callers told apart in one minute; whoever comes after them shares one window, so that memory stays bounded. */
+const MOST_CALLERS = 50_000
+const OVERFLOW = ''
+const MINUTE_MS = 60_000
+
+/**
+ * Fixed one-minute windows in memory, for what protects only this instance. They all end with the minute, so one map
+ * is thrown away then and no caller needs a timer.
+ */
+export class MinuteWindows {
+  readonly limit: number
+  #minute = 0
+  #used = new Map<string, number>()
+
+  constructor(limit: number) {
+    this.limit = limit
+  }
+
+  /** Counts one request. @returns whether it was within the limit; a refused one is not counted */
+  take(caller: string): boolean {
+    const used = this.#usedBy(caller)
+    if (used >= this.limit) return false
+    this.#used.set(this.#slot(caller), used + 1)
+    return true
+  }
+
+  /** The caller's window as it is now. */
+  state(caller: string): Window {
+    const remaining = this.limit - this.#usedBy(caller)
+    return { limit: this.limit, remaining, reset: ((this.#minute + 1) * MINUTE_MS) / 1000 }
+  }
+
+  #usedBy(caller: string) {
+    const minute = Math.floor(Date.now() / MINUTE_MS)
+    if (minute > this.#minute) {
+      this.#minute = minute
+      this.#used = new Map()
+    }
+    return this.#used.get(this.#slot(caller)) ?? 0
+  }
+
+  #slot(caller: string) {
+    return this.#used.size < MOST_CALLERS || this.#used.has(caller) ? caller : OVERFLOW
+  }
+}

@@ -1,0 +1,40 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { findAccount } from '../../db/accounts.ts'
+import { unavailable } from '../../errors.ts'
+import { errorResponses } from '../../schemas/error.ts'
+import { AccountId, Windows } from '../../schemas/primitives.ts'
+import { Entitlements, TIERS, Tier } from '../../schemas/tier.ts'
+
+const SessionState = Type.Object({
+  account_id: AccountId,
+  tier: Tier,
+  entitlements: Entitlements,
+  limits: Windows,
+})
+
+/** `GET /api/v1/session`: who is signed in, and what is left to the account. */
+const session: FastifyPluginAsyncTypebox = async app => {
+  app.get(
+    '/session',
+    {
+      schema: {
+        tags: ['API Keys'],
+        operationId: 'getSession',
+        summary: 'Get the signed-in account',
+        description: `Its tier, and what its keys have left. Asking uses up neither window: the headers report the limit of signed-in
+people, which is another one.`,
+        response: { 200: SessionState, ...errorResponses(401) },
+      },
+    },
+    async function getSession({ actor }, reply) {
+      const account = await findAccount(app.db, actor.accountId)
+      if (!account) throw unavailable(new Error('the account row is missing'))
+      const { tier, windows } = account
+      const { entitlements } = TIERS[tier]
+      return reply.code(200).send({ account_id: actor.accountId, tier, entitlements, limits: windows })
+    },
+  )
+}
+
+export default session

@@ -1,0 +1,55 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { revokeKey } from '../../db/keys/change.ts'
+import { ApiError } from '../../errors.ts'
+import { errorResponses } from '../../schemas/error.ts'
+import { KeyParams, Revocation, RevokeKeyBody } from '../../schemas/key.ts'
+
+const sample = `await fetch('/api/v1/keys/<uuid>', {
+  method: 'DELETE',
+  credentials: 'include',
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify({ reason: 'rotation: 2026-Q2 quarterly key refresh' }),
+});`
+
+const MESSAGES = {
+  revoked: 'API key revoked successfully',
+  was_revoked: 'API key was already revoked',
+}
+
+const schema = {
+  tags: ['API Keys'],
+  operationId: 'revokeAPIKey',
+  summary: 'Revoke an API key',
+  description: `Every request with the key that starts after this answer gets \`401 invalid_api_key\`. **It cannot be
+undone**: make a new key instead. It is safe to repeat: the first reason, time and person stay on the key.
+
+The \`reason\` is optional. It is kept for audit and shown in the dashboard: say *why* the key had to go.`,
+  params: KeyParams,
+  body: RevokeKeyBody,
+  response: { 200: Revocation, ...errorResponses(401, 403, 404, 413, 415) },
+  'x-optional-body': true,
+  'x-codeSamples': [{ lang: 'JavaScript', label: 'Revoke with a reason', source: sample }],
+}
+
+/** `DELETE /api/v1/keys/{keyId}`: the promise that this service exists for. */
+const revoke: FastifyPluginAsyncTypebox = async app => {
+  app.delete(
+    '/keys/:keyId',
+    {
+      schema,
+      // A thief who uses up the session's limit must not be able to delay the revocation.
+      config: { neverLimited: true },
+      preValidation: async request => {
+        request.body ??= {} // nothing and null both mean: no reason
+      },
+    },
+    async function revokeAPIKey({ actor, params, body }, reply) {
+      const outcome = await revokeKey(app.db, actor, params.keyId, body.reason || null)
+      // One answer for no such key and for somebody else's: the difference would tell that it exists.
+      if (outcome === 'not_found') throw new ApiError('not_found')
+      return reply.code(200).send({ success: true, message: MESSAGES[outcome] })
+    },
+  )
+}
+
+export default revoke

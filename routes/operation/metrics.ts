@@ -1,0 +1,24 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { errorResponses } from '../../schemas/error.ts'
+
+const schema = {
+  tags: ['Operation'],
+  operationId: 'getMetrics',
+  summary: 'Figures for Prometheus',
+  description: 'Without `METRICS_TOKEN` it is open to everybody.',
+  security: [],
+  response: {
+    200: { description: 'Success', content: { 'text/plain': { schema: Type.String() } } },
+    ...errorResponses(401),
+  },
+}
+
+/** `GET /metrics`, for Prometheus. */
+const metrics: FastifyPluginAsyncTypebox = async app => {
+  app.get('/metrics', { schema }, async function getMetrics(_request, reply) {
+    return reply.type(app.metrics.registry.contentType).send(await app.metrics.registry.metrics())
+  })
+}
+
+export default metrics

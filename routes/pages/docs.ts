@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+
+/** Nothing but what Swagger UI brings along itself: no other host, no inline script. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  // The one style sheet that Swagger UI writes into its page, by its hash, and its widths and colours.
+  "style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='",
+  "style-src-attr 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** `GET /api/openapi.json`: the document. `GET /docs`: Swagger UI, which signs its requests with this origin's cookie. */
+export default async function docs(app: FastifyInstance) {
+  app.get('/api/openapi.json', { schema: { hide: true }, onRequest: app.anonymous.guard }, async function document() {
+    return app.swagger()
+  })
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: CONTENT_SECURITY_POLICY,
+    // Without the bar in which a visitor could name another document; ours takes its place.
+    uiConfig: { layout: 'BaseLayout', displayRequestDuration: true, docExpansion: 'list' },
+    theme: {
+      title: 'keyward: the API',
+      js: [{ filename: 'bar.js', content: await asset('bar.js') }],
+      css: [{ filename: 'bar.css', content: await asset('bar.css') }],
+    },
+  })
+}
+
+const asset = (name: string) => readFile(new URL(`../../dashboard/docs/${name}`, import.meta.url), 'utf8')

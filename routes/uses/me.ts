@@ -1,0 +1,24 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { errorResponses } from '../../schemas/error.ts'
+import { Me, toMe } from '../../schemas/me.ts'
+
+/** `GET /api/v1/me`: what the presented key is and may do. It counts like any use of the key. */
+const me: FastifyPluginAsyncTypebox = async app => {
+  app.get(
+    '/me',
+    {
+      schema: {
+        tags: ['Using a key'],
+        operationId: 'getMe',
+        summary: 'Get the presented key',
+        description: 'What it is and may do, and what is left to its account. This counts like any use of the key.',
+        response: { 200: Me, ...errorResponses(401) },
+      },
+    },
+    async function getMe({ authorized: { verdict, windows } }, reply) {
+      return reply.code(200).send(toMe(verdict, windows))
+    },
+  )
+}
+
+export default me

@@ -1,0 +1,62 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { isWellFormed, sha256 } from '../../auth/api-key.ts'
+import { ANY_TIER } from '../../auth/entitlement.ts'
+import type { Authorizer } from '../../enforcement/authorizer.ts'
+import { errorResponses } from '../../schemas/error.ts'
+import { toMe } from '../../schemas/me.ts'
+import { named } from '../../schemas/primitives.ts'
+import { type Verification, VerifyBatchBody, VerifyBody } from '../../schemas/verify.ts'
+
+const tags = ['Using a key']
+const AnyVerification = named<Verification>('Verification')
+
+/** `POST /api/v1/verify`: for services that no gateway protects. It decides like a request with the key would. */
+const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
+  app.post(
+    '/verify',
+    {
+      schema: {
+        tags,
+        operationId: 'verifyKey',
+        summary: 'Verify a key that was presented elsewhere',
+        description: `Decides as a request with the key would. A refused key is a 200 as well: \`valid\` says so, and \`code\` why.`,
+        body: VerifyBody,
+        response: { 200: AnyVerification, ...errorResponses(401, 413, 415) },
+      },
+    },
+    async function verifyKey({ body }, reply) {
+      return reply.code(200).send(await verify(app.authorizer, body.key, body.count))
+    },
+  )
+
+  app.post(
+    '/verify/batch',
+    {
+      schema: {
+        tags,
+        operationId: 'verifyKeys',
+        summary: 'Verify up to 100 keys',
+        description:
+          'The answers are in the order of the keys. Every good key counts as used once for each time it is listed.',
+        body: VerifyBatchBody,
+        response: { 200: Type.Object({ data: Type.Array(AnyVerification) }), ...errorResponses(401, 413, 415) },
+      },
+    },
+    async function verifyKeys({ body }, reply) {
+      const data = await Promise.all(body.keys.map(key => verify(app.authorizer, key, body.count)))
+      return reply.code(200).send({ data })
+    },
+  )
+}
+
+export default verifyRoutes
+
+async function verify(authorizer: Authorizer, key: string, counts: boolean): Promise<Verification> {
+  if (!isWellFormed(key)) return { valid: false, code: 'invalid_api_key' }
+  const digest = sha256(key).toString('hex')
+  const { outcome, verdict, windows } = await authorizer.ask({ digest, tiers: ANY_TIER, counts })
+  if (!windows) return { valid: false, code: 'invalid_api_key' }
+  const valid = outcome === 'admitted'
+  return { valid, code: valid ? 'valid' : 'rate_limit_exceeded', ...toMe(verdict, windows) }
+}
