@@ -1,10 +1,11 @@
 import { hash, randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
+import { KEY_PREFIX } from '../schemas/credentials.ts'
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const PUBLIC_ID_LENGTH = 8
 const SECRET_LENGTH = 43 // 62^43 > 2^256
-const SHAPE = /^sk_live_[0-9A-Za-z]{8}_[0-9A-Za-z]{49}$/
+const SHAPE = new RegExp(`^${KEY_PREFIX}[0-9A-Za-z]{8}_[0-9A-Za-z]{49}$`)
 const LENGTH = 66
 
 /** What is stored and shown of a key whose secret is known only to its holder. */
@@ -22,7 +23,7 @@ export interface ApiKey {
 export function createApiKey(): ApiKey {
   const publicId = randomBase62(PUBLIC_ID_LENGTH)
   const body = randomBase62(SECRET_LENGTH)
-  const secret = `sk_live_${publicId}_${body}${checksum(body)}`
+  const secret = `${KEY_PREFIX}${publicId}_${body}${checksum(body)}`
   return { secret, publicId, last4: secret.slice(-4), digest: sha256(secret) }
 }
 

@@ -3,6 +3,9 @@ import { ApiError } from '../errors.ts'
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
 
+/** Whether requests with a method may change something. */
+export const changesState = (method: string) => !SAFE_METHODS.includes(method)
+
 /**
  * Refuses a request that changes something and that a foreign site made with the visitor's cookie. First match: a
  * listed origin passes; a browser that says where the request comes from is believed; an Origin must be this very
@@ -10,7 +13,7 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
  * @throws 403 `forbidden_origin`
  */
 export function checkOrigin(method: string, headers: IncomingHttpHeaders, trusted: readonly string[]) {
-  if (SAFE_METHODS.includes(method)) return
+  if (!changesState(method)) return
   const { origin, host } = headers
   if (origin !== undefined && trusted.includes(origin)) return
   const site = headers['sec-fetch-site']

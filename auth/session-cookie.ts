@@ -1,6 +1,5 @@
 import { ApiError } from '../errors.ts'
-
-export const SESSION_COOKIE = 'sb-access-token'
+import { SESSION_COOKIE } from '../schemas/credentials.ts'
 
 /**
  * Refuses a Cookie header that names the session twice: which of two is taken is a matter of library, and a cookie

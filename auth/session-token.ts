@@ -1,6 +1,7 @@
 import { createSecretKey } from 'node:crypto'
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose'
 import { ApiError, unavailable } from '../errors.ts'
+import { UUID } from '../schemas/primitives.ts'
 import { type Tier, toTier } from '../schemas/tier.ts'
 
 /** Who is signed in. */
@@ -16,7 +17,6 @@ export type SessionSource =
   | { kind: 'secret'; secret: string; issuer?: string | undefined }
   | { kind: 'jwks'; url: URL; issuer: string }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const KEY_SERVER_TIMEOUT_MS = 900
 /** What jose throws when it is the key server's fault, not the token's. */
 const KEY_SERVER_FAULTS = ['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']

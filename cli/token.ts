@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { DEMO_ACCOUNT, openDemo } from '../auth/demo.ts'
 import { mintSession } from '../auth/mint-session.ts'
-import { SESSION_COOKIE } from '../auth/session-cookie.ts'
 import { type Config, readConfig } from '../config.ts'
+import { SESSION_COOKIE } from '../schemas/credentials.ts'
+import { UUID } from '../schemas/primitives.ts'
 import { type Tier, tierNames } from '../schemas/tier.ts'
 
 const SECONDS = 3600
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** `npm run -s token -- [--account UUID] [--tier free|pro]`: prints a session cookie for trying things out. */
 async function main() {

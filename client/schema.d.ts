@@ -951,10 +951,10 @@ export interface operations {
                              */
                             id: string;
                             /**
-                             * @description The address that it came from
+                             * @description The address that it came from; null if no request did
                              * @example 203.0.113.7
                              */
-                            ip: string;
+                            ip: string | null;
                             /**
                              * Format: uuid
                              * @example 00000000-0000-4000-8000-000000000123

@@ -106,7 +106,7 @@ function EventRow({ event, session }) {
     <td role="cell" data-label="Key" class="wrap"><${Words} text=${event.name} /></td>
     <td role="cell" data-label="By">${who(event.actor, session.account_id)}</td>
     <td role="cell" data-label="Reason" class=${isRevocation ? 'wrap' : 'none'}>${isRevocation && html`<${Reason} text=${event.reason} />`}</td>
-    <td role="cell" data-label="From"><code>${event.ip}</code></td>
+    <td role="cell" data-label="From">${event.ip && html`<code>${event.ip}</code>`}</td>
     <td role="cell" data-label="Request" class="request"><code title=${event.request_id}>${event.request_id}</code></td>
   </tr>`
 }

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { SESSION_COOKIE } from '../auth/session-cookie.ts'
 import { MinuteWindows } from '../enforcement/minute-windows.ts'
 import { limitExceeded } from '../errors.ts'
 import { clientNetwork } from '../http/network.ts'
+import { SESSION_COOKIE } from '../schemas/credentials.ts'
 import type { Window } from '../schemas/primitives.ts'
 
 declare module 'fastify' {

@@ -1,8 +1,10 @@
 import { timingSafeEqual } from 'node:crypto'
 import fp from 'fastify-plugin'
 import { sha256 } from '../auth/api-key.ts'
+import { BEARER_REFUSED, BEARER_REQUIRED } from '../auth/challenge.ts'
 import { bearer } from '../auth/presented-key.ts'
 import { ApiError } from '../errors.ts'
+import { describeGuard } from './describe-guard.ts'
 
 export interface TokenOptions {
   /** The token that callers must present. */
@@ -15,17 +17,14 @@ export interface TokenOptions {
 export default fp<TokenOptions>(
   async function token(app, { token: expected, scheme }) {
     const digest = sha256(expected)
-    app.addHook('onRoute', route => {
-      route.schema = { ...route.schema, security: [{ [scheme]: [] }] }
-    })
+    describeGuard(app, { security: [{ [scheme]: [] }], statuses: [401] })
     app.addHook('onRequest', async function authenticate(request) {
       const presented = bearer(request.headers.authorization ?? '')
       if (presented === undefined) {
         app.anonymous.take(request)
-        throw new ApiError('missing_token', { headers: { 'www-authenticate': 'Bearer' } })
+        throw new ApiError('missing_token', BEARER_REQUIRED)
       }
-      if (!timingSafeEqual(sha256(presented), digest))
-        throw new ApiError('invalid_token', { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } })
+      if (!timingSafeEqual(sha256(presented), digest)) throw new ApiError('invalid_token', BEARER_REFUSED)
     })
   },
   { name: 'token', fastify: '5.x', dependencies: ['rate-limit'] },

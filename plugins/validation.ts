@@ -4,8 +4,7 @@ import formats from 'ajv-formats'
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { ApiError } from '../errors.ts'
-
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+import { ANY_CASE_UUID } from '../schemas/primitives.ts'
 
 /** Bodies are taken as they are; what comes in a URL is text and has to be read as what it means. */
 export default fp(
@@ -36,6 +35,6 @@ function createAjv({ coerceTypes }: { coerceTypes: boolean }) {
   const ajv = new Ajv({ coerceTypes, useDefaults: true, allErrors: true, removeAdditional: false, strict: false })
   formats.default(ajv)
   // The package's own also takes `urn:uuid:`, which PostgreSQL does not.
-  ajv.addFormat('uuid', UUID)
+  ajv.addFormat('uuid', ANY_CASE_UUID)
   return ajv
 }

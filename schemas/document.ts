@@ -1,4 +1,5 @@
 import { type ErrorCode, errorCodes, sentenceOf, statusOf } from '../errors.ts'
+import { SESSION_COOKIE } from './credentials.ts'
 
 /** The OpenAPI document without its paths: what clients read first. */
 export const info = {
@@ -74,7 +75,7 @@ export const securitySchemes = {
   CookieAuth: {
     type: 'apiKey',
     in: 'cookie',
-    name: 'sb-access-token',
+    name: SESSION_COOKIE,
     description: 'Session cookie (for API key management endpoints)',
   },
   BearerKey: bearer('An API key in the Authorization header'),

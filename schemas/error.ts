@@ -26,7 +26,7 @@ export const ErrorBody = Type.Object(
 export type ErrorBody = Static<typeof ErrorBody>
 
 const ErrorRef = named<ErrorBody>('Error')
-type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 413 | 414 | 415 | 429
+export type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 413 | 414 | 415 | 429
 
 /** Statuses that any request can meet, whatever its route: the parser's, the server's and the database's. */
 const EVERYWHERE = [400, 408, 414, 417, 431, 429, 500, 503]

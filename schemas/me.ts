@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { KEY_PREFIX } from './credentials.ts'
 import { AccountId, Name, NullableTimestamp, Uuid, Windows } from './primitives.ts'
 import { Entitlements, TIERS, Tier } from './tier.ts'
 
@@ -28,7 +29,7 @@ interface GoodKey {
 
 export function toMe({ keyId, name, publicId, expiresAt, accountId, tier }: GoodKey, limits: Windows): Me {
   return {
-    key: { id: keyId, name, prefix: `sk_live_${publicId}`, expires_at: expiresAt },
+    key: { id: keyId, name, prefix: KEY_PREFIX + publicId, expires_at: expiresAt },
     account_id: accountId,
     tier,
     entitlements: TIERS[tier].entitlements,

@@ -8,6 +8,11 @@ export const STORABLE = '^[^\\u0000\\uD800-\\uDFFF]*$'
 /** One line with something to see on it: names stand in tables and dialogs. */
 const ONE_LINE = '^(?=.*\\S)[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]*$'
 
+/** A UUID as it is stored and shown: in lower case. */
+export const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
+/** The same in any case, as clients may write it. */
+export const ANY_CASE_UUID = new RegExp(UUID, 'i')
+
 /** A schema of the document's components by its name, with its type. */
 export const named = <T>(name: string) => Type.Unsafe<T>({ $ref: `${name}#` })
 

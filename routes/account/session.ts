@@ -14,7 +14,7 @@ const SessionState = Type.Object({
 })
 
 /** `GET /api/v1/session`: who is signed in, and what is left to the account. */
-const session: FastifyPluginAsyncTypebox = async app => {
+const sessionRoute: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/session',
     {
@@ -24,17 +24,17 @@ const session: FastifyPluginAsyncTypebox = async app => {
         summary: 'Get the signed-in account',
         description: `Its tier, and what its keys have left. Asking uses up neither window: the headers report the limit of signed-in
 people, which is another one.`,
-        response: { 200: SessionState, ...errorResponses(401) },
+        response: { 200: SessionState, ...errorResponses() },
       },
     },
-    async function getSession({ actor }, reply) {
-      const account = await findAccount(app.db, actor.accountId)
+    async function getSession({ session }, reply) {
+      const account = await findAccount(app.db, session.accountId)
       if (!account) throw unavailable(new Error('the account row is missing'))
       const { tier, windows } = account
       const { entitlements } = TIERS[tier]
-      return reply.code(200).send({ account_id: actor.accountId, tier, entitlements, limits: windows })
+      return reply.code(200).send({ account_id: session.accountId, tier, entitlements, limits: windows })
     },
   )
 }
 
-export default session
+export default sessionRoute

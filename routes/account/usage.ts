@@ -33,13 +33,13 @@ const usage: FastifyPluginAsyncTypebox = async app => {
         description:
           'Either `days` or `hours`; the last 30 days without either. What is not listed is zero. Up to 10 seconds late.',
         querystring: UsageQuery,
-        response: { 200: Type.Object({ data: Type.Array(UsageRow) }), ...errorResponses(401) },
+        response: { 200: Type.Object({ data: Type.Array(UsageRow) }), ...errorResponses() },
       },
     },
-    async function getUsage({ actor, query: { days, hours } }, reply) {
+    async function getUsage({ session, query: { days, hours } }, reply) {
       if (days !== undefined && hours !== undefined) throw invalidField('hours', 'must not stand beside days')
       const [unit, count] = hours === undefined ? (['day', days ?? DEFAULT_DAYS] as const) : (['hour', hours] as const)
-      return reply.code(200).send({ data: await readUsage(app.db, actor.accountId, unit, count) })
+      return reply.code(200).send({ data: await readUsage(app.db, session.accountId, unit, count) })
     },
   )
 }

@@ -23,7 +23,7 @@ const accounts: FastifyPluginAsyncTypebox = async app => {
         description: 'In force for the next request, on every instance. Makes the account if it is not there yet.',
         params: AccountParams,
         body: AccountBody,
-        response: { 200: Account, ...errorResponses(401, 413, 415) },
+        response: { 200: Account, ...errorResponses(413, 415) },
       },
     },
     async function putAccount({ params, body }, reply) {
@@ -44,7 +44,7 @@ const accounts: FastifyPluginAsyncTypebox = async app => {
         params: AccountParams,
         response: {
           200: Type.Object({ success: Type.Boolean({ examples: [true] }) }),
-          ...errorResponses(401, 404, 413, 415),
+          ...errorResponses(404, 413, 415),
         },
       },
     },

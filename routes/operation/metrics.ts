@@ -10,7 +10,7 @@ const schema = {
   security: [],
   response: {
     200: { description: 'Success', content: { 'text/plain': { schema: Type.String() } } },
-    ...errorResponses(401),
+    ...errorResponses(),
   },
 }
 

@@ -1,0 +1,19 @@
+import Type, { type Static } from 'typebox'
+import { NullableText, Timestamp, Uuid } from './primitives.ts'
+
+export const AuditAction = Type.Enum(['create', 'rename', 'revoke', 'revoke_repeated'], { type: 'string' })
+export type AuditAction = Static<typeof AuditAction>
+
+export const AuditEvent = Type.Object({
+  id: Uuid,
+  at: Timestamp,
+  action: AuditAction,
+  key_id: Uuid,
+  actor: Type.String({
+    description: '`user:` and the account id',
+    examples: ['user:00000000-0000-4000-8000-000000000001'],
+  }),
+  reason: NullableText({ examples: ['rotation: 2026-Q2 quarterly key refresh'] }),
+  request_id: Type.String({ description: 'The `X-Request-Id` of the answer', examples: ['req_abc123'] }),
+  ip: NullableText({ description: 'The address that it came from; null if no request did', examples: ['203.0.113.7'] }),
+})
