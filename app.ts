@@ -1,7 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
-import { ANY_TIER, sufficientTiers } from './auth/entitlement.ts'
 import { forwardedUri } from './auth/forwarded-uri.ts'
+import { requirementOf } from './auth/requirement.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/connection/client.ts'
 import { httpServer } from './http/server-options.ts'
@@ -28,6 +28,7 @@ import sessionRoute from './routes/account/session.ts'
 import usage from './routes/account/usage.ts'
 import createKey from './routes/keys/create.ts'
 import keys from './routes/keys/list.ts'
+import renameKey from './routes/keys/rename.ts'
 import revokeKey from './routes/keys/revoke.ts'
 import accounts from './routes/operation/accounts.ts'
 import health from './routes/operation/health.ts'
@@ -90,6 +91,7 @@ async function sessionScope(scope: FastifyInstance, { config }: Scope) {
   await scope.register(session, { config, source: scope.sessionSource })
   await scope.register(createKey)
   await scope.register(keys)
+  await scope.register(renameKey)
   await scope.register(revokeKey)
   await scope.register(sessionRoute)
   await scope.register(auditEvents)
@@ -97,13 +99,13 @@ async function sessionScope(scope: FastifyInstance, { config }: Scope) {
 }
 
 async function keyScope(scope: FastifyInstance) {
-  await scope.register(apiKey, { uriOf: request => request.url, tiersFor: () => ANY_TIER })
+  await scope.register(apiKey, { uriOf: request => request.url })
   await scope.register(me)
 }
 
 async function gatewayScope(scope: FastifyInstance, { config }: Scope) {
   const uriOf = forwardedUri(config.forwardedUriHeader)
-  await scope.register(apiKey, { uriOf, tiersFor: request => sufficientTiers(request.headers) })
+  await scope.register(apiKey, { uriOf, requirementOf: ({ headers }) => requirementOf(headers) })
   await scope.register(forwardAuth, { prefix: '/forward-auth' })
   // nginx asks without the client's path. Answering it without the header would lose every query: let it say 503.
   if (config.forwardedUriHeader === undefined) return

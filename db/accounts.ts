@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
-import type { Windows } from '../schemas/primitives.ts'
-import { TIERS, type Tier } from '../schemas/tier.ts'
+import { toWindows } from '../enforcement/windows.ts'
+import type { Tier } from '../schemas/tier.ts'
 import type { Tables } from './tables.ts'
 
 /** Makes the account at its first appearance; afterwards changes nothing. */
@@ -53,21 +53,4 @@ export async function findAccount(db: Kysely<Tables>, id: string) {
     .where('id', '=', id)
     .executeTakeFirst()
   return row && { tier: row.tier, windows: toWindows(row) }
-}
-
-interface Used {
-  tier: Tier
-  minuteUsed: number
-  dayUsed: number
-  minuteEnd: number
-  dayEnd: number
-}
-
-/** The two windows as clients see them. A tier that was lowered in the middle leaves nothing, not less. */
-export function toWindows({ tier, minuteUsed, dayUsed, minuteEnd, dayEnd }: Used): Windows {
-  const { minuteLimit, dayLimit } = TIERS[tier]
-  return {
-    minute: { limit: minuteLimit, remaining: Math.max(0, minuteLimit - minuteUsed), reset: minuteEnd },
-    day: { limit: dayLimit, remaining: Math.max(0, dayLimit - dayUsed), reset: dayEnd },
-  }
 }

@@ -1,22 +1,6 @@
 import { type Kysely, sql } from 'kysely'
+import type { Activity, Usage } from '../enforcement/activity-log.ts'
 import type { Tables } from './tables.ts'
-
-/** What has become of one key since the last flush. */
-export interface Activity {
-  keyId: string
-  /** Unix time in milliseconds; 0 for never. */
-  lastUsedMs: number
-  refused: number
-  lastRefusedMs: number
-}
-
-/** Admitted requests of one key in one hour since the last flush. */
-export interface Usage {
-  keyId: string
-  /** The start of the hour: Unix time in milliseconds. */
-  hourMs: number
-  requests: number
-}
 
 /**
  * Adds to what is known of keys, one row a key. Rows are taken in id order, and one that somebody else has locked is

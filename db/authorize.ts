@@ -1,36 +1,7 @@
 import { type Kysely, sql } from 'kysely'
-import { TIERS, type Tier, tierNames } from '../../schemas/tier.ts'
-import type { Tables } from '../tables.ts'
-
-/** Requests of one batch that came with the same key and ask for the same. */
-export interface Ask {
-  /** SHA-256 of the key, in hex. */
-  digest: string
-  /** How many of them are to be counted; 0 asks without counting. */
-  requests: number
-  /** The tiers that include what they ask for, by comma; '' for any. */
-  tiers: string
-}
-
-export interface Verdict {
-  verdict: 'valid' | 'insufficient' | 'unknown' | 'revoked' | 'expired'
-  keyId: string
-  accountId: string
-  tier: Tier
-  name: string
-  publicId: string
-  expiresAt: Date | null
-  /** What the account had used of its windows before this batch. */
-  minuteUsed: number
-  dayUsed: number
-  /** Unix timestamps (seconds) at which the windows end. */
-  minuteEnd: number
-  dayEnd: number
-  /** How many of the batch's requests of the account, all its keys together, are admitted. */
-  admitted: number
-  /** When it was decided, by the database's clock: Unix time in milliseconds. */
-  atMs: number
-}
+import type { Use, Verdict } from '../enforcement/decision.ts'
+import { TIERS, tierNames } from '../schemas/tier.ts'
+import type { Tables } from './tables.ts'
 
 const limits = {
   names: tierNames,
@@ -39,17 +10,106 @@ const limits = {
 }
 
 /**
- * Decides about a batch of requests and counts the admitted ones, in one statement (db/migrations/003-authorize.ts
- * has its guarantee). It begins after this call, so it sees every revocation answered before.
- * @returns one verdict an ask, in their order
+ * Decides about a batch of uses and counts the admitted ones, in one statement. It begins after this call, so it sees
+ * every revocation that was answered before.
+ * @param groups uses that came with the same key and require the same, a row each
+ * @returns one verdict a group, in their order
  */
-export async function authorizeRequests(db: Kysely<Tables>, asks: readonly Ask[]): Promise<Verdict[]> {
+export async function authorizeUses(db: Kysely<Tables>, groups: readonly (readonly Use[])[]): Promise<Verdict[]> {
+  const uses = groups.map(([first]) => first as Use)
   const { rows } = await sql<Verdict>`
     select verdict, key_id as "keyId", account_id as "accountId", tier, name, public_id as "publicId",
       expires_at as "expiresAt", minute_used as "minuteUsed", day_used as "dayUsed",
       minute_end as "minuteEnd", day_end as "dayEnd", admitted, date_part('epoch', now()) * 1000 as "atMs"
-    from authorize_requests(${asks.map(ask => ask.digest)}::text[], ${asks.map(ask => ask.requests)}::int[],
-      ${asks.map(ask => ask.tiers)}::text[], ${limits.names}::text[], ${limits.minute}::int[], ${limits.day}::int[])
+    from authorize_uses(${uses.map(use => use.digest)}::text[],
+      ${uses.map(({ counts }, at) => (counts ? groups[at]?.length : 0))}::int[],
+      ${uses.map(({ requirement }) => requirement?.tiers.join())}::text[],
+      ${limits.names}::text[], ${limits.minute}::int[], ${limits.day}::int[])
     order by entry`.execute(db)
   return rows
 }
+
+/**
+ * The statement itself, as a function so that its plan is made once a connection and kept. A change of it is a new
+ * migration with a new name for the function: during a rolling upgrade the instances before it call the old one.
+ *
+ * Guarantee: of the requests that all instances ask about, exactly as many are admitted in each minute and day as
+ * the account's tier allows. The row of usage_windows that counts is locked by the statement that counts; `windows`
+ * therefore reads the row as its last writer left it, and nobody writes it until this statement ends. Rows are locked
+ * in account order, and nothing else is locked, so that batches cannot deadlock with each other or with anything.
+ * Refused requests write nothing.
+ *
+ * Windows never go backwards: now() is when the statement began, and one that waited for the lock may find a window
+ * later than its own. It then counts in that later window.
+ */
+export const AUTHORIZE_USES = `
+create function authorize_uses(
+  digests text[],       -- SHA-256 of each key, in hex
+  requests integer[],   -- how many requests of the batch came with that key; 0 asks without counting
+  tiers text[],         -- the tiers that meet their requirement, comma-separated; null where nothing is required
+  tier_names text[], minute_limits integer[], day_limits integer[]
+) returns table (
+  entry bigint, verdict text, key_id uuid, account_id uuid, tier text, name text, public_id text,
+  expires_at timestamptz, minute_used integer, day_used integer, minute_end float8, day_end float8,
+  admitted integer
+) language plpgsql
+  -- One plan for all batches: making one costs three times what a small batch costs to run. It must not be one
+  -- that reads whole tables, whatever little was in them when it was made.
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+#variable_conflict use_column
+declare
+  this_minute timestamptz := date_trunc('minute', now(), 'UTC');
+  this_day timestamptz := date_trunc('day', now(), 'UTC');
+begin
+  -- Losing the last moments of counting in a crash is allowed, waiting for the disk at every request is not.
+  -- A standby that must confirm every commit keeps its word.
+  if current_setting('synchronous_standby_names') = '' then
+    perform set_config('synchronous_commit', 'off', true);
+  end if;
+
+  return query
+  with asked as materialized (
+    select a.entry, a.requests, k.id as key_id, k.account_id, c.tier, k.name, k.public_id, k.expires_at,
+      case
+        when k.id is null then 'unknown'
+        when k.revoked_at is not null then 'revoked'
+        when k.expires_at <= now() then 'expired'
+        when c.tier <> all (string_to_array(a.tiers, ',')) then 'insufficient'
+        else 'valid'
+      end as verdict
+    from unnest(digests, requests, tiers) with ordinality as a (digest, requests, tiers, entry)
+      left join api_keys k on k.digest = decode(a.digest, 'hex')
+      left join accounts c on c.id = k.account_id
+  ), demand as materialized (
+    select a.account_id, a.tier,
+      coalesce(sum(a.requests) filter (where a.verdict = 'valid'), 0)::integer as requests
+    from asked a where a.verdict in ('valid', 'insufficient') group by a.account_id, a.tier
+  ), windows as materialized (
+    select w.account_id, d.requests, l.minute_limit, l.day_limit,
+      greatest(w.minute_start, this_minute) as minute_start,
+      greatest(w.day_start, this_day) as day_start,
+      case when w.minute_start >= this_minute then w.minute_used else 0 end as minute_used,
+      case when w.day_start >= this_day then w.day_used else 0 end as day_used
+    from usage_windows w
+      join demand d on d.account_id = w.account_id
+      join unnest(tier_names, minute_limits, day_limits) as l (tier, minute_limit, day_limit) on l.tier = d.tier
+    order by w.account_id
+    for update of w
+  ), decided as materialized (
+    select w.*, greatest(0, least(w.requests, w.minute_limit - w.minute_used, w.day_limit - w.day_used)) as admitted
+    from windows w
+  ), counted as (
+    update usage_windows u
+    set minute_start = d.minute_start, minute_used = d.minute_used + d.admitted,
+      day_start = d.day_start, day_used = d.day_used + d.admitted
+    from decided d
+    where u.account_id = d.account_id and d.admitted > 0
+  )
+  select a.entry, a.verdict, a.key_id, a.account_id, a.tier, a.name, a.public_id, a.expires_at,
+    d.minute_used, d.day_used,
+    date_part('epoch', d.minute_start) + 60, date_part('epoch', d.day_start) + 86400,
+    d.admitted
+  from asked a left join decided d on d.account_id = a.account_id
+  order by a.entry;
+end $$`

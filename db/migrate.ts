@@ -3,12 +3,16 @@ import { Migrator } from 'kysely/migration'
 import * as keys from './migrations/001-keys.ts'
 import * as final from './migrations/002-final.ts'
 import * as authorize from './migrations/003-authorize.ts'
+import * as authorizeUses from './migrations/004-authorize-uses.ts'
+import * as actors from './migrations/005-actors.ts'
 
 /** Named one by one: what runs on somebody's database is what stands here, in this order. */
 const migrations = {
   '001-keys': keys,
   '002-final': final,
   '003-authorize': authorize,
+  '004-authorize-uses': authorizeUses,
+  '005-actors': actors,
 }
 
 /**

@@ -1,19 +1,36 @@
-import type { Activity, Usage } from '../db/activity.ts'
 import type { Decision } from './decision.ts'
+
+/** The uses of one key since the last flush. */
+export interface Activity {
+  keyId: string
+  /** Unix time in milliseconds; 0 for never. */
+  lastUsedMs: number
+  refused: number
+  lastRefusedMs: number
+}
+
+/** Admitted requests of one key in one hour since the last flush. */
+export interface Usage {
+  keyId: string
+  /** The start of the hour: Unix time in milliseconds. */
+  hourMs: number
+  requests: number
+}
 
 const HOUR_MS = 3_600_000
 
-/** What the decisions since the last flush mean for keys: a flood with one key is one entry. */
+/** Activity and usage by key since the last flush: a flood with one key is one entry. */
 export class ActivityLog {
   #activities = new Map<string, Activity>()
   /** By the hour's start, in milliseconds, and then by key. */
   #usages = new Map<number, Map<string, Usage>>()
 
   record(decisions: readonly Decision[]) {
-    for (const { outcome, counted, verdict } of decisions) {
-      if (!counted) continue
-      if (outcome === 'admitted') this.#used(verdict.keyId, verdict.atMs)
-      if (outcome === 'revoked' || outcome === 'expired') this.#refused(verdict.keyId, verdict.atMs)
+    for (const decision of decisions) {
+      if (decision.outcome === 'unknown' || !decision.counted) continue
+      const { keyId, atMs } = decision.key
+      if (decision.outcome === 'admitted') this.#used(keyId, atMs)
+      if (decision.outcome === 'revoked' || decision.outcome === 'expired') this.#refused(keyId, atMs)
     }
   }
 

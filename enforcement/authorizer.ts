@@ -1,43 +1,50 @@
-import type { Ask, Verdict } from '../db/authorize/authorize.ts'
-import { unavailable } from '../errors.ts'
-import { type Asker, type Decision, groupAlike, type Question, settle } from './decision.ts'
+import { type Decision, decide, groupAlike, type Use, type Verdict } from './decision.ts'
 
 /** 500 requests take a statement some 30 ms; more would make all of them wait for the last. */
 const MOST_IN_A_BATCH = 500
 const MOST_WAITING = 2_000
-const MOST_IN_FLIGHT = 2
+/** Two: while one is on its way the next is made ready, and a slow one does not hold everybody. */
+export const MOST_IN_FLIGHT = 2
 const DEADLINE_MS = 1_000
 const SWEEP_MS = 50
 
-interface Waiter extends Asker {
-  deadline: number
-  reject(error: Error): void
-}
+/** There is no decision, because too many wait or the database did not answer in time. */
+export class Undecided extends Error {}
+
+/** One statement about a batch, given as groups of uses that are alike. @returns a verdict a group, in their order */
+export type Statement = (groups: readonly (readonly Use[])[]) => Promise<Verdict[]>
 
 export interface Batch {
   decisions: readonly Decision[]
+  /** From sending the statement to the decisions. */
   seconds: number
 }
 
+/** A use that waits for its decision, in line or in flight. */
+interface Pending extends Use {
+  deadline: number
+  resolve(decision: Decision): void
+  reject(error: Error): void
+}
+
 /**
- * Gathers the questions of this instance into statements. A question joins only a statement that has not been sent:
- * joining one in flight would hand it an answer from before it was asked, and so from before a revocation that had
- * been answered.
+ * Gathers the uses of this instance into statements. A use joins only a statement that has not been sent: joining one
+ * in flight would hand it an answer from before it was asked, and so from before a revocation that had been answered.
  */
 export class Authorizer {
-  #decide: (asks: readonly Ask[]) => Promise<Verdict[]>
+  #statement: Statement
   #observe: (batch: Batch) => void
-  #waiting: Waiter[] = []
-  #inFlight = new Set<Waiter[]>()
+  #waiting: Pending[] = []
+  #inFlight = new Set<Pending[]>()
   #scheduled = false
   #sweeper: NodeJS.Timeout
 
   /**
-   * @param decide one statement about a batch; it must end by itself within a deadline
-   * @param observe told of every batch that was decided
+   * @param statement decides about a batch (db/authorize.ts); it must end by itself within a deadline
+   * @param observe called with every batch that was decided; must not throw
    */
-  constructor(decide: (asks: readonly Ask[]) => Promise<Verdict[]>, observe: (batch: Batch) => void) {
-    this.#decide = decide
+  constructor(statement: Statement, observe: (batch: Batch) => void) {
+    this.#statement = statement
     this.#observe = observe
     this.#sweeper = setInterval(() => this.#expire(), SWEEP_MS).unref()
   }
@@ -46,11 +53,12 @@ export class Authorizer {
     return this.#inFlight.size
   }
 
-  /** @throws 503 when too many wait, or when there is no answer in time */
-  ask(question: Question): Promise<Decision> {
-    if (this.#waiting.length >= MOST_WAITING) return Promise.reject(unavailable(new Error('too many requests waiting')))
+  /** @throws Undecided when too many wait, or when there is no answer in time */
+  authorize(use: Use): Promise<Decision> {
+    if (this.#waiting.length >= MOST_WAITING) return Promise.reject(new Undecided('too many requests waiting'))
     const { promise, resolve, reject } = Promise.withResolvers<Decision>()
-    this.#waiting.push({ question, deadline: performance.now() + DEADLINE_MS, resolve, reject })
+    const { digest, requirement, counts } = use
+    this.#waiting.push({ digest, requirement, counts, deadline: performance.now() + DEADLINE_MS, resolve, reject })
     this.#schedule()
     return promise
   }
@@ -70,29 +78,42 @@ export class Authorizer {
     })
   }
 
-  async #send(waiters: Waiter[]) {
-    this.#inFlight.add(waiters)
+  async #send(batch: Pending[]) {
+    this.#inFlight.add(batch)
     const start = performance.now()
     try {
-      const groups = groupAlike(waiters)
-      const verdicts = await this.#decide(groups.map(({ ask }) => ask))
-      const decisions = settle(groups, verdicts)
+      const groups = groupAlike(batch)
+      const decisions = settle(groups, await this.#statement(groups))
       this.#observe({ decisions, seconds: (performance.now() - start) / 1000 })
     } catch (error) {
-      for (const waiter of waiters) waiter.reject(error as Error)
+      for (const { reject } of batch) reject(error as Error)
     } finally {
-      this.#inFlight.delete(waiters)
+      this.#inFlight.delete(batch)
       this.#schedule()
     }
   }
 
-  /** Each waiter has a deadline of its own, wherever it waits; a promise settled before is not settled again. */
+  /** Each use has a deadline of its own, wherever it waits; a promise that is settled stays as it is. */
   #expire() {
     const now = performance.now()
-    const late = (waiter: Waiter) => waiter.deadline <= now
-    const inTime = this.#waiting.findIndex(waiter => !late(waiter))
+    const late = ({ deadline }: Pending) => deadline <= now
+    const inTime = this.#waiting.findIndex(pending => !late(pending))
     const expired = this.#waiting.splice(0, inTime === -1 ? this.#waiting.length : inTime)
     for (const batch of this.#inFlight) expired.push(...batch.filter(late))
-    for (const waiter of expired) waiter.reject(unavailable(new Error('no decision in time')))
+    for (const { reject } of expired) reject(new Undecided('no decision in time'))
   }
+}
+
+/** Gives every use its decision. */
+function settle(groups: Pending[][], verdicts: Verdict[]): Decision[] {
+  const taken = new Map<string, number>()
+  const decisions: Decision[] = []
+  groups.forEach((group, at) => {
+    for (const pending of group) {
+      const decision = decide(pending, verdicts[at] as Verdict, taken)
+      decisions.push(decision)
+      pending.resolve(decision)
+    }
+  })
+  return decisions
 }

@@ -1,81 +1,108 @@
-import { toWindows } from '../db/accounts.ts'
-import type { Ask, Verdict } from '../db/authorize/authorize.ts'
 import type { Windows } from '../schemas/primitives.ts'
+import type { Tier } from '../schemas/tier.ts'
+import { toWindows } from './windows.ts'
 
-export interface Question {
-  /** SHA-256 of the presented key, in hex. */
+/** A request that presented a well-formed key. */
+export interface Use {
+  /** SHA-256 of the key, in hex. */
   digest: string
-  /** The tiers that include what is asked for (auth/entitlement.ts). */
-  tiers: string
+  requirement: Requirement | null
   /** Whether an admitted request is counted. */
   counts: boolean
 }
 
-interface Decided<Outcome> {
-  outcome: Outcome
-  /** Whether the request counts as a use of the key. */
+/** What a gateway requires of the key's account for the location that it protects. */
+export interface Requirement {
+  /** The tiers that include all of it; possibly none. */
+  tiers: readonly Tier[]
+}
+
+/** What the database says about the uses of a batch that are alike. */
+export type Verdict = { verdict: 'unknown' } | DeadKey | (GoodKey & Share)
+
+interface DeadKey extends Known {
+  verdict: 'revoked' | 'expired'
+}
+
+export interface GoodKey extends Known {
+  verdict: 'valid' | 'insufficient'
+  tier: Tier
+  name: string
+  publicId: string
+  expiresAt: Date | null
+}
+
+interface Known {
+  keyId: string
+  accountId: string
+  /** When it was decided, by the database's clock: Unix time in milliseconds. */
+  atMs: number
+}
+
+/** What an account had used of its windows before this batch, and what it gets of this batch. */
+interface Share {
+  minuteUsed: number
+  dayUsed: number
+  /** Unix timestamps (seconds) at which the windows end. */
+  minuteEnd: number
+  dayEnd: number
+  /** How many of the batch's requests of the account, all its keys together, are admitted. */
+  admitted: number
+}
+
+/** What one use gets. */
+export type Decision = Admission | Limited | Insufficient | Refusal | { outcome: 'unknown' }
+
+export interface Admission extends WithWindows {
+  outcome: 'admitted'
+}
+interface Limited extends WithWindows {
+  outcome: 'limited'
+}
+interface Insufficient extends WithWindows {
+  outcome: 'insufficient'
+}
+interface Refusal {
+  outcome: 'revoked' | 'expired'
+  key: DeadKey
   counted: boolean
-  /** The key and its account; their fields are null when the key is unknown. */
-  verdict: Verdict
-  /** The account's windows after this request; undefined unless the key is good. */
+}
+interface WithWindows {
+  key: GoodKey
+  counted: boolean
+  /** The account's windows after this use. */
   windows: Windows
 }
 
-export type Admission = Decided<'admitted'>
-type Refusal = Omit<Decided<'unknown' | 'revoked' | 'expired'>, 'windows'> & { windows: undefined }
-export type Decision = Admission | Decided<'limited'> | Decided<'insufficient'> | Refusal
-
-/** Whoever waits for the decision about a question. */
-export interface Asker {
-  question: Question
-  resolve(decision: Decision): void
-}
-
-/** The requests of a batch that came with the same key and ask for the same. */
-interface Group {
-  ask: Ask
-  askers: Asker[]
-}
-
-/** Requests with one key become one entry of the statement: a flood with one key costs one row. */
-export function groupAlike(askers: readonly Asker[]): Group[] {
-  const groups = new Map<string, Group>()
-  for (const asker of askers) {
-    const { digest, tiers, counts } = asker.question
-    const alike = `${digest}${counts ? '+' : '-'}${tiers}`
-    const group = groups.get(alike) ?? { ask: { digest, tiers, requests: 0 }, askers: [] }
-    groups.set(alike, group)
-    group.askers.push(asker)
-    if (counts) group.ask.requests++
+/** Groups the uses that came with the same key and require the same: a flood with one key is one row to the database. */
+export function groupAlike<T extends Use>(uses: readonly T[]): T[][] {
+  const groups = new Map<string, T[]>()
+  for (const use of uses) {
+    const alike = `${use.digest} ${use.counts} ${use.requirement?.tiers}`
+    const group = groups.get(alike)
+    if (group) group.push(use)
+    else groups.set(alike, [use])
   }
   return [...groups.values()]
 }
 
-/** Hands every asker its decision: of an account's requests, in their order, as many as were admitted. */
-export function settle(groups: Group[], verdicts: Verdict[]): Decision[] {
-  const taken = new Map<string, number>()
-  const decisions: Decision[] = []
-  groups.forEach(({ ask, askers }, at) => {
-    const verdict = verdicts[at] as Verdict
-    for (const asker of askers) {
-      const decision = decide(verdict, ask.requests > 0, taken)
-      decisions.push(decision)
-      asker.resolve(decision)
-    }
-  })
-  return decisions
-}
-
-function decide(verdict: Verdict, counted: boolean, taken: Map<string, number>): Decision {
-  if (verdict.verdict !== 'valid' && verdict.verdict !== 'insufficient')
-    return { outcome: verdict.verdict, counted, verdict, windows: undefined }
+/**
+ * Decides about one use: of an account's requests in a batch, in their order, as many as were admitted.
+ * @param taken how many of them each account has had so far; this adds to it
+ */
+export function decide({ counts }: Use, verdict: Verdict, taken: Map<string, number>): Decision {
+  if (verdict.verdict === 'unknown') return { outcome: 'unknown' }
+  if (!isGood(verdict)) return { outcome: verdict.verdict, key: verdict, counted: counts }
   const before = taken.get(verdict.accountId) ?? 0
-  const admitted = verdict.verdict === 'valid' && counted && before < verdict.admitted
-  if (admitted) taken.set(verdict.accountId, before + 1)
-  const windows = windowsAfter(verdict, admitted ? before + 1 : before)
-  if (verdict.verdict === 'insufficient') return { outcome: 'insufficient', counted, verdict, windows }
-  return { outcome: admitted || !counted ? 'admitted' : 'limited', counted, verdict, windows }
+  const counted = counts && verdict.verdict === 'valid' && before < verdict.admitted
+  if (counted) taken.set(verdict.accountId, before + 1)
+  const windows = windowsAfter(verdict, counted ? before + 1 : before)
+  const outcome = verdict.verdict === 'insufficient' ? 'insufficient' : counted || !counts ? 'admitted' : 'limited'
+  return { outcome, key: verdict, counted, windows }
 }
 
-const windowsAfter = ({ tier, minuteUsed, dayUsed, minuteEnd, dayEnd }: Verdict, taken: number): Windows =>
+const isGood = (verdict: DeadKey | (GoodKey & Share)): verdict is GoodKey & Share =>
+  verdict.verdict === 'valid' || verdict.verdict === 'insufficient'
+
+const windowsAfter = ({ tier, minuteUsed, dayUsed, minuteEnd, dayEnd }: GoodKey & Share, taken: number): Windows =>
   toWindows({ tier, minuteUsed: minuteUsed + taken, dayUsed: dayUsed + taken, minuteEnd, dayEnd })

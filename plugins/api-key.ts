@@ -1,14 +1,16 @@
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { isWellFormed, sha256 } from '../auth/api-key.ts'
+import { BEARER_REFUSED, BEARER_REQUIRED } from '../auth/challenge.ts'
 import { presentedKey } from '../auth/presented-key.ts'
-import type { Admission, Decision } from '../enforcement/decision.ts'
+import type { Admission, Decision, Requirement } from '../enforcement/decision.ts'
 import { ApiError, limitExceeded } from '../errors.ts'
+import { describeGuard } from './describe-guard.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The decision about the presented key: set on every route of the key scope, which only admitted requests reach. */
-    authorized: Admission
+    /** The decision about the presented key; on the routes of a key scope, which only admitted requests reach. */
+    admission: Admission
     /** The client's query without its credential. */
     cleanQuery: string
   }
@@ -17,20 +19,18 @@ declare module 'fastify' {
 export interface ApiKeyOptions {
   /** The path and query that the client asked for. */
   uriOf: (request: FastifyRequest) => string
-  /** The tiers that include what is asked for (auth/entitlement.ts). */
-  tiersFor: (request: FastifyRequest) => string
+  /** Reads what is required of the key's account; where nothing ever is, there is none. */
+  requirementOf?: (request: FastifyRequest) => Requirement | null
 }
-
-const MISSING = { headers: { 'www-authenticate': 'Bearer' } }
-const INVALID = { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } }
 
 /** The guard of a key scope: every request asks about its key, and is counted if it is admitted. */
 export default fp<ApiKeyOptions>(
-  async function apiKey(app, { uriOf, tiersFor }) {
-    app.decorateRequest('authorized')
+  async function apiKey(app, { uriOf, requirementOf }) {
+    app.decorateRequest('admission')
     app.decorateRequest('cleanQuery', '')
-    app.addHook('onRoute', route => {
-      route.schema = { ...route.schema, security: [{ BearerKey: [] }, { HeaderKey: [] }, { QueryKey: [] }] }
+    describeGuard(app, {
+      security: [{ BearerKey: [] }, { HeaderKey: [] }, { QueryKey: [] }],
+      statuses: requirementOf ? [401, 403] : [401],
     })
 
     app.addHook('onRequest', async function authorize(request) {
@@ -38,20 +38,20 @@ export default fp<ApiKeyOptions>(
       request.cleanQuery = query
       if (key === undefined) {
         app.anonymous.take(request)
-        throw new ApiError('missing_api_key', MISSING)
+        throw new ApiError('missing_api_key', BEARER_REQUIRED)
       }
-      const tiers = tiersFor(request)
-      if (!isWellFormed(key)) throw new ApiError('invalid_api_key', INVALID)
+      const requirement = requirementOf ? requirementOf(request) : null
+      if (!isWellFormed(key)) throw new ApiError('invalid_api_key', BEARER_REFUSED)
       const digest = sha256(key).toString('hex')
-      admit(request, await app.authorizer.ask({ digest, tiers, counts: true }))
+      admit(request, await app.authorizer.authorize({ digest, requirement, counts: true }))
     })
   },
   { name: 'api-key', fastify: '5.x', dependencies: ['authorizer', 'rate-limit'] },
 )
 
-/** Only the windows of an accepted key are told: a refused one learns nothing about its account. */
+/** Only the windows of an accepted key are reported: a refused one learns nothing about its account. */
 function admit(request: FastifyRequest, decision: Decision) {
-  if (!decision.windows) throw new ApiError('invalid_api_key', INVALID)
+  if (!('windows' in decision)) throw new ApiError('invalid_api_key', BEARER_REFUSED)
   const { windows } = decision
   const dayIsOver = windows.day.remaining === 0
   const { limit, remaining, reset } = windows.minute
@@ -62,5 +62,5 @@ function admit(request: FastifyRequest, decision: Decision) {
     const name = dayIsOver ? 'day' : 'minute'
     throw limitExceeded('account', name, windows[name])
   }
-  request.authorized = decision
+  request.admission = decision
 }

@@ -1,6 +1,6 @@
 import fp from 'fastify-plugin'
-import { authorizeRequests } from '../db/authorize/authorize.ts'
-import { Authorizer } from '../enforcement/authorizer.ts'
+import { authorizeUses } from '../db/authorize.ts'
+import { Authorizer, type Batch } from '../enforcement/authorizer.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -11,16 +11,17 @@ declare module 'fastify' {
 /** The one place that decides about keys: every request that presents one asks here. */
 export default fp(
   async function authorizer(app) {
-    app.decorate(
-      'authorizer',
-      new Authorizer(
-        asks => authorizeRequests(app.reservedDb, asks),
-        batch => {
-          app.activity.record(batch.decisions)
-          app.metrics.batch(batch)
-        },
-      ),
-    )
+    /** The uses are decided and answered: what goes wrong from here on is for the log. */
+    function observe(batch: Batch) {
+      try {
+        app.activity.record(batch.decisions)
+        app.metrics.batch(batch)
+      } catch (err) {
+        app.log.error({ err }, 'a batch of decisions was not recorded')
+      }
+    }
+
+    app.decorate('authorizer', new Authorizer(groups => authorizeUses(app.reservedDb, groups), observe))
     app.addHook('onClose', async () => app.authorizer.close())
   },
   { name: 'authorizer', fastify: '5.x', dependencies: ['database', 'activity', 'metrics'] },

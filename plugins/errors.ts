@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { isOutage } from '../db/connection/outage.ts'
+import { Undecided } from '../enforcement/authorizer.ts'
 import { ApiError, type ErrorCode, envelope, unavailable } from '../errors.ts'
 
 /** What Fastify's own errors mean to a client, by status. */
@@ -39,7 +40,7 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
 /** What a thrown value tells the client. An unknown one tells nothing. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
-  if (isOutage(error)) return unavailable(error)
+  if (error instanceof Undecided || isOutage(error)) return unavailable(error)
   const { validation, statusCode = 500, code = '', expose } = error as FastifyError & { expose?: boolean }
   if (validation) return invalid(error as FastifyError)
   // `expose`: a file that is asked for by a range that it has not, or on a condition that fails.

@@ -27,10 +27,10 @@ export default fp(
 )
 
 /** The account and key that a request was about, as far as they are known. */
-function subjects({ session, authorized, params }: FastifyRequest) {
-  const keyId = authorized?.verdict.keyId ?? (params as { keyId?: string } | undefined)?.keyId
+function subjects({ session, admission, params }: FastifyRequest) {
+  const keyId = admission?.key.keyId ?? (params as { keyId?: string } | undefined)?.keyId
   return {
-    account_id: session?.accountId ?? authorized?.verdict.accountId,
+    account_id: session?.accountId ?? admission?.key.accountId,
     // Somebody may paste the secret where its id belongs.
     key_id: keyId && UUID.test(keyId) ? keyId.toLowerCase() : undefined,
   }

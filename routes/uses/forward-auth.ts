@@ -25,7 +25,7 @@ and the URI it was asked for; a location may require something of the tier by \`
         'X-Upstream-Query': header('string', "The client's query without its credential"),
       },
     }),
-    ...errorResponses(401, 403),
+    ...errorResponses(),
   },
 }
 
@@ -49,12 +49,12 @@ const forwardAuth: FastifyPluginAsyncTypebox = async app => {
 
 export default forwardAuth
 
-function allow({ authorized: { verdict }, cleanQuery }: FastifyRequest, reply: FastifyReply) {
+function allow({ admission: { key }, cleanQuery }: FastifyRequest, reply: FastifyReply) {
   reply
     .headers({
-      ...tierHeaders.get(verdict.tier),
-      'x-account-id': verdict.accountId,
-      'x-key-id': verdict.keyId,
+      ...tierHeaders.get(key.tier),
+      'x-account-id': key.accountId,
+      'x-key-id': key.keyId,
       'x-upstream-query': cleanQuery,
     })
     .send()

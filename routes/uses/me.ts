@@ -12,11 +12,11 @@ const me: FastifyPluginAsyncTypebox = async app => {
         operationId: 'getMe',
         summary: 'Get the presented key',
         description: 'What it is and may do, and what is left to its account. This counts like any use of the key.',
-        response: { 200: Me, ...errorResponses(401) },
+        response: { 200: Me, ...errorResponses() },
       },
     },
-    async function getMe({ authorized: { verdict, windows } }, reply) {
-      return reply.code(200).send(toMe(verdict, windows))
+    async function getMe({ admission: { key, windows } }, reply) {
+      return reply.code(200).send(toMe(key, windows))
     },
   )
 }

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { isWellFormed, sha256 } from '../../auth/api-key.ts'
-import { ANY_TIER } from '../../auth/entitlement.ts'
 import type { Authorizer } from '../../enforcement/authorizer.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { toMe } from '../../schemas/me.ts'
@@ -22,7 +21,7 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
         summary: 'Verify a key that was presented elsewhere',
         description: `Decides as a request with the key would. A refused key is a 200 as well: \`valid\` says so, and \`code\` why.`,
         body: VerifyBody,
-        response: { 200: AnyVerification, ...errorResponses(401, 413, 415) },
+        response: { 200: AnyVerification, ...errorResponses(413, 415) },
       },
     },
     async function verifyKey({ body }, reply) {
@@ -40,7 +39,7 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
         description:
           'The answers are in the order of the keys. Every good key counts as used once for each time it is listed.',
         body: VerifyBatchBody,
-        response: { 200: Type.Object({ data: Type.Array(AnyVerification) }), ...errorResponses(401, 413, 415) },
+        response: { 200: Type.Object({ data: Type.Array(AnyVerification) }), ...errorResponses(413, 415) },
       },
     },
     async function verifyKeys({ body }, reply) {
@@ -55,8 +54,8 @@ export default verifyRoutes
 async function verify(authorizer: Authorizer, key: string, counts: boolean): Promise<Verification> {
   if (!isWellFormed(key)) return { valid: false, code: 'invalid_api_key' }
   const digest = sha256(key).toString('hex')
-  const { outcome, verdict, windows } = await authorizer.ask({ digest, tiers: ANY_TIER, counts })
-  if (!windows) return { valid: false, code: 'invalid_api_key' }
-  const valid = outcome === 'admitted'
-  return { valid, code: valid ? 'valid' : 'rate_limit_exceeded', ...toMe(verdict, windows) }
+  const decision = await authorizer.authorize({ digest, requirement: null, counts })
+  if (!('windows' in decision)) return { valid: false, code: 'invalid_api_key' }
+  const valid = decision.outcome === 'admitted'
+  return { valid, code: valid ? 'valid' : 'rate_limit_exceeded', ...toMe(decision.key, decision.windows) }
 }

@@ -173,7 +173,7 @@ t.test('a revoked key of a used-up account is invalid, and not over the limit', 
   ])
 })
 
-t.test('a key that cannot be one is refused without a question to the database', async t => {
+t.test('a key that cannot be one is refused without a use to the database', async t => {
   const asked = countQuestions(t)
   for (const bad of [
     flip(key),
@@ -186,19 +186,19 @@ t.test('a key that cannot be one is refused without a question to the database',
   t.equal(asked(), 5, 'only the good keys of the checks were asked about')
 })
 
-/** @returns how many questions the authorizer has been asked since */
+/** @returns how many uses the authorizer has been asked since */
 function countQuestions(t: Test) {
   const { authorizer } = app
-  const original = authorizer.ask
-  let questions = 0
-  authorizer.ask = function counted(question) {
-    questions++
-    return original.call(authorizer, question)
+  const original = authorizer.authorize
+  let uses = 0
+  authorizer.authorize = function counted(use) {
+    uses++
+    return original.call(authorizer, use)
   }
   t.teardown(() => {
-    authorizer.ask = original
+    authorizer.authorize = original
   })
-  return () => questions
+  return () => uses
 }
 
 function withoutIds({ date: _date, 'x-request-id': _id, ...headers }: Record<string, string>, text: string) {

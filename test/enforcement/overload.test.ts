@@ -10,12 +10,13 @@ const MOST_WAITING = 2_000
 t.test('of more requests than may wait the rest is refused at once, and those that wait are answered', async t => {
   const app = await build(t)
   const { key } = await createKey(app, await signIn('pro'))
-  const question = { digest: sha256(key).toString('hex'), tiers: '', counts: false }
-  const asked = Array.from({ length: MOST_WAITING + 3 }, () => app.authorizer.ask(question))
+  const use = { digest: sha256(key).toString('hex'), requirement: null, counts: false }
+  const asked = Array.from({ length: MOST_WAITING + 3 }, () => app.authorizer.authorize(use))
   const answers = await Promise.allSettled(asked)
   const refused = answers.filter(answer => answer.status === 'rejected')
   t.equal(refused.length, 3)
-  for (const { reason } of refused) t.match(reason, { code: 'service_unavailable', headers: { 'retry-after': '1' } })
+  for (const { reason } of refused)
+    t.match(toApiError(reason), { code: 'service_unavailable', headers: { 'retry-after': '1' } })
   const admitted = answers.filter(({ status }, at) => at < MOST_WAITING && status === 'fulfilled')
   t.equal(admitted.length, MOST_WAITING)
   t.equal((await useKey(app, key)).statusCode, 200, 'and then it goes on')
@@ -24,18 +25,18 @@ t.test('of more requests than may wait the rest is refused at once, and those th
 t.test('when counting stalls, whoever waits gets 503 in time, wherever it waits', async t => {
   const app = await build(t)
   const { key } = await createKey(app, await signIn('pro'))
-  const question = { digest: sha256(key).toString('hex'), tiers: '', counts: false }
+  const use = { digest: sha256(key).toString('hex'), requirement: null, counts: false }
   await app.db.transaction().execute(async holder => {
     await sql`lock table usage_windows`.execute(holder)
     const begun = performance.now()
     // Two statements are sent with half of them; behind the other half one more request comes.
-    const asked = Array.from({ length: MOST_WAITING }, () => app.authorizer.ask(question))
+    const asked = Array.from({ length: MOST_WAITING }, () => app.authorizer.authorize(use))
     await sleep(50)
-    const use = useKey(app, key)
+    const last = useKey(app, key)
     const answers = await Promise.allSettled(asked)
     const codes = answers.map(answer => answer.status === 'rejected' && toApiError(answer.reason).code)
     t.same(new Set(codes), new Set(['service_unavailable']))
-    const refused = await use
+    const refused = await last
     t.ok(performance.now() - begun < 2_000, `after ${Math.round(performance.now() - begun)} ms`)
     t.equal(refused.statusCode, 503)
     t.equal(refused.headers['retry-after'], '1')

@@ -56,12 +56,12 @@ t.test('no use that starts after the answer to a revocation is admitted, on any 
 t.test('the proof finds a cache of one second', async t => {
   const { apps } = await buildInstances(t, INSTANCES)
   for (const { authorizer } of apps) {
-    const ask = authorizer.ask.bind(authorizer)
+    const ask = authorizer.authorize.bind(authorizer)
     const cache = new Map<string, ReturnType<typeof ask>>()
-    authorizer.ask = question => {
-      const cached = cache.get(question.digest) ?? ask(question)
-      cache.set(question.digest, cached)
-      setTimeout(() => cache.delete(question.digest), 1_000).unref()
+    authorizer.authorize = use => {
+      const cached = cache.get(use.digest) ?? ask(use)
+      cache.set(use.digest, cached)
+      setTimeout(() => cache.delete(use.digest), 1_000).unref()
       return cached
     }
   }
@@ -72,13 +72,13 @@ t.test('the proof finds a cache of one second', async t => {
 t.test('the proof finds an answer taken from a statement that was already in flight', async t => {
   const { apps } = await buildInstances(t, INSTANCES)
   for (const { authorizer } of apps) {
-    const ask = authorizer.ask.bind(authorizer)
+    const ask = authorizer.authorize.bind(authorizer)
     const inFlight = new Map<string, ReturnType<typeof ask>>()
-    authorizer.ask = question => {
+    authorizer.authorize = use => {
       // The answer arrives a little late, as over a network: whoever joins meanwhile gets what was true before.
-      const joined = inFlight.get(question.digest) ?? ask(question).finally(() => sleep(300))
-      inFlight.set(question.digest, joined)
-      return joined.finally(() => inFlight.delete(question.digest))
+      const joined = inFlight.get(use.digest) ?? ask(use).finally(() => sleep(300))
+      inFlight.set(use.digest, joined)
+      return joined.finally(() => inFlight.delete(use.digest))
     }
   }
   const history = await revokeWhileUsed(apps, await makeKeys(at(apps, 0)))
