@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type CompiledQuery, Kysely, PostgresDialect } from 'kysely'
-import { revokeKey } from '../db/keys/change.ts'
+import { revokeKey } from '../db/keys/revoke.ts'
 import type { Tables } from '../db/tables.ts'
 
 const run = promisify(execFile)
@@ -17,14 +17,14 @@ async function revocationStatement(): Promise<CompiledQuery> {
   const client = {
     query: async (sql: string, parameters: readonly unknown[]) => {
       statement = { sql, parameters } as CompiledQuery
-      return { command: 'SELECT', rowCount: 1, rows: [{ revoked: true, known: true }] }
+      return { command: 'SELECT', rowCount: 1, rows: [{ changed: true }] }
     },
     release: () => {},
   }
   const pool = { options: {}, connect: async () => client, end: async () => {} }
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool as never }) })
-  const actor = { accountId: ACCOUNT, sessionId: ACCOUNT, requestId: 'req_bench', ip: '127.0.0.1' }
-  await revokeKey(db, actor, KEY, 'rotation: quarterly')
+  const actor = { name: `user:${ACCOUNT}`, sessionId: ACCOUNT, requestId: 'req_bench', ip: '127.0.0.1' } as const
+  await revokeKey(db, { accountId: ACCOUNT, keyId: KEY }, { actor, reason: 'rotation: quarterly' })
   if (!statement) throw new Error('the revocation made no statement')
   return statement
 }

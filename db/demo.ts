@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely'
+import type { Actor } from '../auth/actor.ts'
 import { createApiKey } from '../auth/api-key.ts'
 import { ensureAccount } from './accounts.ts'
-import type { Actor } from './events/events.ts'
-import { addKey, revokeKey } from './keys/change.ts'
+import { addKey } from './keys/create.ts'
+import { revokeKey } from './keys/revoke.ts'
 import type { Tables } from './tables.ts'
 
 /** The key of the published example, so that the example works when it is executed as it stands. */
@@ -13,17 +14,14 @@ export async function seedDemo(db: Kysely<Tables>, accountId: string) {
   await ensureAccount(db, accountId, 'pro')
   const there = await db.selectFrom('api_keys').select('id').where('account_id', '=', accountId).limit(1).execute()
   if (there.length > 0) return
-  const actor: Actor = { accountId, sessionId: accountId, requestId: 'req_demo', ip: '127.0.0.1' }
-  const leaked = await make(db, actor, 'Laptop of the red team')
-  await make(db, actor, 'SIEM connector')
-  await make(db, actor, 'Nightly export')
-  await make(db, actor, 'Key of the published example', EXAMPLE_KEY)
-  await revokeKey(db, actor, leaked, 'compromised: the laptop was stolen')
-}
-
-/** @returns the key's id */
-async function make(db: Kysely<Tables>, actor: Actor, name: string, id?: string) {
-  const { secret: _nobodys, ...key } = createApiKey()
-  const made = await addKey(db, actor, { ...key, id, name, expiresAt: null })
-  return made.id
+  const actor: Actor = { name: `user:${accountId}`, requestId: 'req_demo', sessionId: null, ip: null }
+  async function make(name: string, id?: string) {
+    const { secret: _nobodys, ...key } = createApiKey()
+    return addKey(db, { ...key, id, accountId, name, expiresAt: null }, actor)
+  }
+  const leaked = await make('Laptop of the red team')
+  await make('SIEM connector')
+  await make('Nightly export')
+  await make('Key of the published example', EXAMPLE_KEY)
+  await revokeKey(db, { accountId, keyId: leaked.id }, { actor, reason: 'compromised: the laptop was stolen' })
 }

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { AuditAction } from '../schemas/audit-event.ts'
 import type { Tier } from '../schemas/tier.ts'
 
 /** Set when the row is made, by the database or by us, and never written again. */
@@ -12,7 +13,7 @@ interface AccountTable {
   created_at: FixedByDatabase<Date>
 }
 
-/** What an account has used of its two windows. One row an account; only db/authorize/authorize.ts and a reset write it. */
+/** What an account has used of its two windows. One row an account; only db/authorize.ts and a reset write it. */
 interface UsageWindowTable {
   account_id: Fixed<string>
   minute_start: Generated<Date>
@@ -51,8 +52,6 @@ interface KeyUsageTable {
   requests: ColumnType<string, number, number>
 }
 
-export type AuditAction = 'create' | 'rename' | 'revoke' | 'revoke_repeated'
-
 /** The history of the keys: rows are added and never changed. */
 interface AuditEventTable {
   id: FixedByDatabase<string>
@@ -61,10 +60,10 @@ interface AuditEventTable {
   key_id: Fixed<string>
   action: Fixed<AuditAction>
   actor: Fixed<string>
-  session_id: Fixed<string>
+  session_id: Fixed<string | null>
   reason: Fixed<string | null>
   request_id: Fixed<string>
-  ip: Fixed<string>
+  ip: Fixed<string | null>
 }
 
 export interface Tables {

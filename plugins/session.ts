@@ -1,21 +1,24 @@
 import cookie from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { checkOrigin } from '../auth/origin.ts'
-import { refuseTwoSessions, SESSION_COOKIE } from '../auth/session-cookie.ts'
+import type { Actor } from '../auth/actor.ts'
+import { SESSION_REQUIRED } from '../auth/challenge.ts'
+import { changesState, checkOrigin } from '../auth/origin.ts'
+import { refuseTwoSessions } from '../auth/session-cookie.ts'
 import { type Session, type SessionSource, sessionVerifier } from '../auth/session-token.ts'
 import { ensureAccount } from '../db/accounts.ts'
-import type { Actor } from '../db/events/events.ts'
 import { BoundedSet } from '../enforcement/bounded-set.ts'
 import { MinuteWindows } from '../enforcement/minute-windows.ts'
 import { ApiError, limitExceeded } from '../errors.ts'
 import { canonicalAddress } from '../http/network.ts'
+import { SESSION_COOKIE } from '../schemas/credentials.ts'
+import { describeGuard } from './describe-guard.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who is signed in; set on every route of the session scope. */
+    /** Who is signed in, and so whose keys are meant; on the routes of the session scope. */
     session: Session
-    /** The same person as the history names them. */
+    /** The same person as the history names them; on the routes of the session scope. */
     actor: Actor
   }
   interface FastifyContextConfig {
@@ -38,16 +41,14 @@ export default fp<SessionOptions>(
     const verify = sessionVerifier(source)
     const windows = new MinuteWindows(sessionLimitPerMinute)
     const known = new BoundedSet<string>(MOST_KNOWN_ACCOUNTS)
-    const challenge = {
-      headers: { 'www-authenticate': `Cookie realm="${SESSION_COOKIE}"` },
-      ...(signInUrl && { details: { sign_in_url: signInUrl } }),
-    }
+    const challenge = { ...SESSION_REQUIRED, ...(signInUrl && { details: { sign_in_url: signInUrl } }) }
 
     await app.register(cookie, { hook: false })
     app.decorateRequest('session')
     app.decorateRequest('actor')
-    app.addHook('onRoute', route => {
-      route.schema = { ...route.schema, security: [{ CookieAuth: [] }] }
+    describeGuard(app, {
+      security: [{ CookieAuth: [] }],
+      statuses: ({ method }) => ([method].flat().some(changesState) ? [401, 403] : [401]),
     })
 
     app.addHook('onRequest', async function authenticate(request: FastifyRequest, _reply: FastifyReply) {
@@ -56,9 +57,9 @@ export default fp<SessionOptions>(
       checkOrigin(request.method, request.headers, corsOrigins)
       request.session = await verify(presentedToken(request)).catch(explain)
       limit(request)
-      const { accountId, sessionId } = request.session
       await makeKnown(request.session)
-      request.actor = { accountId, sessionId, requestId: request.id, ip }
+      const { accountId, sessionId } = request.session
+      request.actor = { name: `user:${accountId}`, sessionId, requestId: request.id, ip }
     })
 
     function presentedToken(request: FastifyRequest) {

@@ -1,29 +1,6 @@
-import { type Kysely, type QueryCreator, type RawBuilder, sql } from 'kysely'
-import type { AuditAction, Tables } from '../tables.ts'
-
-/** Who does something, through which session, in which request, from where. All of it comes from the credential. */
-export interface Actor {
-  accountId: string
-  sessionId: string
-  requestId: string
-  ip: string
-}
-
-interface Event {
-  action: AuditAction | RawBuilder<unknown>
-  reason?: string | null
-}
-
-/** Inserts one event a row of `source`, a common table expression with the ids of the keys it is about. */
-export function eventFrom(db: QueryCreator<Tables>, source: string, actor: Actor, { action, reason = null }: Event) {
-  const row = sql`select ${actor.accountId}::uuid, id, ${action}, ${`user:${actor.accountId}`}, ${actor.sessionId}::uuid,
-    ${reason}::text, ${actor.requestId}, ${actor.ip}::inet from ${sql.table(source)}`
-  return db
-    .insertInto('audit_events')
-    .columns(['account_id', 'key_id', 'action', 'actor', 'session_id', 'reason', 'request_id', 'ip'])
-    .expression(row)
-    .returning('id')
-}
+import { type Kysely, sql } from 'kysely'
+import type { AuditAction } from '../../schemas/audit-event.ts'
+import type { Tables } from '../tables.ts'
 
 interface EventFilter {
   keyId?: string | undefined
@@ -38,7 +15,7 @@ export function listEvents(db: Kysely<Tables>, accountId: string, { keyId, actio
   return db
     .selectFrom('audit_events as e')
     .select(['e.id', 'e.at', 'e.action', 'e.key_id', 'e.actor', 'e.reason', 'e.request_id'])
-    .select(sql<string>`host(e.ip)`.as('ip'))
+    .select(sql<string | null>`host(e.ip)`.as('ip'))
     .where('e.account_id', '=', accountId)
     .$if(keyId !== undefined, query => query.where('e.key_id', '=', keyId as string))
     .$if(action !== undefined, query => query.where('e.action', '=', action as AuditAction))

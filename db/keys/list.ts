@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { KEY_PREFIX } from '../../schemas/credentials.ts'
 import type { Key, KeyQuery, KeyStatus } from '../../schemas/key.ts'
 import type { Tables } from '../tables.ts'
 
@@ -7,24 +8,29 @@ const status = sql<KeyStatus>`case
   when k.expires_at <= now() then 'expired'
   else 'active' end`
 
-/** Keys as their owner sees them. */
+/** A key as its owner sees it, of any row of keys that is called `k`, with its activity as `a`. */
+export const keyColumns = [
+  sql<string>`k.id`.as('id'),
+  sql<string>`k.name`.as('name'),
+  sql<string>`${sql.lit(KEY_PREFIX)} || k.public_id`.as('prefix'),
+  sql<string>`k.last4`.as('last4'),
+  status.as('status'),
+  sql<Date>`k.created_at`.as('created_at'),
+  sql<Date | null>`k.expires_at`.as('expires_at'),
+  sql<Date | null>`a.last_used_at`.as('last_used_at'),
+  sql<Date | null>`k.revoked_at`.as('revoked_at'),
+  sql<string | null>`k.revoked_by`.as('revoked_by'),
+  sql<string | null>`k.revocation_reason`.as('revocation_reason'),
+  sql<number>`coalesce(a.refused_count, 0)::float8`.as('refused_count'),
+  sql<Date | null>`a.last_refused_at`.as('last_refused_at'),
+]
+
 function keysOf(db: Kysely<Tables>, accountId: string) {
   return db
     .selectFrom('api_keys as k')
     .leftJoin('key_activity as a', 'a.key_id', 'k.id')
-    .select(['k.id', 'k.name', 'k.last4', 'k.created_at', 'k.expires_at', 'a.last_used_at'])
-    .select(['k.revoked_at', 'k.revoked_by', 'k.revocation_reason', 'a.last_refused_at'])
-    .select([
-      sql<string>`'sk_live_' || k.public_id`.as('prefix'),
-      sql<number>`coalesce(a.refused_count, 0)::float8`.as('refused_count'),
-      status.as('status'),
-    ])
+    .select(keyColumns)
     .where('k.account_id', '=', accountId)
-}
-
-/** @returns a key that the account is known to have */
-export function getKey(db: Kysely<Tables>, accountId: string, keyId: string): Promise<Key> {
-  return keysOf(db, accountId).where('k.id', '=', keyId).executeTakeFirstOrThrow()
 }
 
 /** @returns the key, unless there is none or it is somebody else's: the two are not told apart */

@@ -1,24 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { listEvents } from '../../db/events/events.ts'
+import { listEvents } from '../../db/events/list.ts'
+import { AuditAction, AuditEvent } from '../../schemas/audit-event.ts'
 import { errorResponses } from '../../schemas/error.ts'
-import { Cursor, Limit, NextCursor, NullableText, page, Timestamp, Uuid } from '../../schemas/primitives.ts'
-
-const AuditAction = Type.Enum(['create', 'rename', 'revoke', 'revoke_repeated'], { type: 'string' })
-
-const AuditEvent = Type.Object({
-  id: Uuid,
-  at: Timestamp,
-  action: AuditAction,
-  key_id: Uuid,
-  actor: Type.String({
-    description: '`user:` and the account id',
-    examples: ['user:00000000-0000-4000-8000-000000000001'],
-  }),
-  reason: NullableText({ examples: ['rotation: 2026-Q2 quarterly key refresh'] }),
-  request_id: Type.String({ description: 'The `X-Request-Id` of the answer', examples: ['req_abc123'] }),
-  ip: Type.String({ description: 'The address that it came from', examples: ['203.0.113.7'] }),
-})
+import { Cursor, Limit, NextCursor, page } from '../../schemas/primitives.ts'
 
 const AuditQuery = Type.Object(
   {
@@ -43,13 +28,13 @@ const auditEvents: FastifyPluginAsyncTypebox = async app => {
         querystring: AuditQuery,
         response: {
           200: Type.Object({ data: Type.Array(AuditEvent), next_cursor: NextCursor }),
-          ...errorResponses(401),
+          ...errorResponses(),
         },
       },
     },
-    async function list({ actor, query }, reply) {
+    async function list({ session, query }, reply) {
       const { key_id: keyId, action, limit, cursor } = query
-      const rows = await listEvents(app.db, actor.accountId, { keyId, action, limit, cursor })
+      const rows = await listEvents(app.db, session.accountId, { keyId, action, limit, cursor })
       return reply.code(200).send(page(rows, limit))
     },
   )

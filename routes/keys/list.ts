@@ -1,13 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { renameKey } from '../../db/keys/change.ts'
 import { findKey, listKeys } from '../../db/keys/list.ts'
 import { ApiError } from '../../errors.ts'
 import { errorResponses } from '../../schemas/error.ts'
-import { type Key, KeyPage, KeyParams, KeyQuery, RenameKeyBody } from '../../schemas/key.ts'
+import { type Key, KeyPage, KeyParams, KeyQuery } from '../../schemas/key.ts'
 import { named, page } from '../../schemas/primitives.ts'
 
 const tags = ['API Keys']
-const AnyKey = named<Key>('Key')
 
 const list = {
   tags,
@@ -15,7 +13,7 @@ const list = {
   summary: 'List API keys',
   description: 'Newest first. Revoked keys stay in the list for ever.',
   querystring: KeyQuery,
-  response: { 200: KeyPage, ...errorResponses(401) },
+  response: { 200: KeyPage, ...errorResponses() },
 }
 
 const get = {
@@ -24,36 +22,18 @@ const get = {
   summary: 'Get an API key',
   description: 'What is told of its use is up to 10 seconds late.',
   params: KeyParams,
-  response: { 200: AnyKey, ...errorResponses(401, 404) },
+  response: { 200: named<Key>('Key'), ...errorResponses(404) },
 }
 
-const rename = {
-  tags,
-  operationId: 'renameAPIKey',
-  summary: 'Rename an API key',
-  description: 'Only its name can be changed, and only until it is revoked.',
-  params: KeyParams,
-  body: RenameKeyBody,
-  response: { 200: AnyKey, ...errorResponses(401, 403, 404, 409, 413, 415) },
-}
-
-/** `/api/v1/keys`: the keys that an account has. Somebody else's key is not found, like one that is not there. */
+/** `GET /api/v1/keys` and `/api/v1/keys/{keyId}`. Somebody else's key is not found, like one that is not there. */
 const keys: FastifyPluginAsyncTypebox = async app => {
-  app.get('/keys', { schema: list }, async function listAPIKeys({ actor, query }, reply) {
-    const rows = await listKeys(app.db, actor.accountId, query)
+  app.get('/keys', { schema: list }, async function listAPIKeys({ session, query }, reply) {
+    const rows = await listKeys(app.db, session.accountId, query)
     return reply.code(200).send(page(rows, query.limit))
   })
 
-  app.get('/keys/:keyId', { schema: get }, async function getAPIKey({ actor, params }, reply) {
-    const key = await findKey(app.db, actor.accountId, params.keyId)
-    if (!key) throw new ApiError('not_found')
-    return reply.code(200).send(key)
-  })
-
-  app.patch('/keys/:keyId', { schema: rename }, async function renameAPIKey({ actor, params, body }, reply) {
-    const outcome = await renameKey(app.db, actor, params.keyId, body.name)
-    if (outcome === 'was_revoked') throw new ApiError('key_revoked')
-    const key = outcome === 'renamed' && (await findKey(app.db, actor.accountId, params.keyId))
+  app.get('/keys/:keyId', { schema: get }, async function getAPIKey({ session, params }, reply) {
+    const key = await findKey(app.db, session.accountId, params.keyId)
     if (!key) throw new ApiError('not_found')
     return reply.code(200).send(key)
   })

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { revokeKey } from '../../db/keys/change.ts'
+import { revokeKey } from '../../db/keys/revoke.ts'
 import { ApiError } from '../../errors.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { KeyParams, Revocation, RevokeKeyBody } from '../../schemas/key.ts'
@@ -26,7 +26,7 @@ undone**: make a new key instead. It is safe to repeat: the first reason, time a
 The \`reason\` is optional. It is kept for audit and shown in the dashboard: say *why* the key had to go.`,
   params: KeyParams,
   body: RevokeKeyBody,
-  response: { 200: Revocation, ...errorResponses(401, 403, 404, 413, 415) },
+  response: { 200: Revocation, ...errorResponses(404, 413, 415) },
   'x-optional-body': true,
   'x-codeSamples': [{ lang: 'JavaScript', label: 'Revoke with a reason', source: sample }],
 }
@@ -43,8 +43,9 @@ const revoke: FastifyPluginAsyncTypebox = async app => {
         request.body ??= {} // nothing and null both mean: no reason
       },
     },
-    async function revokeAPIKey({ actor, params, body }, reply) {
-      const outcome = await revokeKey(app.db, actor, params.keyId, body.reason || null)
+    async function revokeAPIKey({ session, actor, params, body }, reply) {
+      const target = { accountId: session.accountId, keyId: params.keyId }
+      const outcome = await revokeKey(app.db, target, { actor, reason: body.reason || null })
       // One answer for no such key and for somebody else's: the difference would tell that it exists.
       if (outcome === 'not_found') throw new ApiError('not_found')
       return reply.code(200).send({ success: true, message: MESSAGES[outcome] })

@@ -1,6 +1,6 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import t from 'tap'
-import { ACTIVE_KEYS } from '../../db/keys/change.ts'
+import { ACTIVE_KEYS } from '../../db/keys/create.ts'
 import { buildInstances, call, createKey, revoke, signIn, useKey } from '../helper.ts'
 
 const { apps, db } = await buildInstances(t, 3, { SESSION_LIMIT_PER_MINUTE: '1000000' })

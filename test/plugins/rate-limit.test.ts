@@ -198,5 +198,5 @@ async function lastAddress({ db }: App) {
     .orderBy('at', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow()
-  return event.ip.replace(/\/\d+$/, '')
+  return event.ip?.replace(/\/\d+$/, '')
 }

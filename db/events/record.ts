@@ -1,0 +1,23 @@
+import { type QueryCreator, type RawBuilder, sql } from 'kysely'
+import type { Actor } from '../../auth/actor.ts'
+import type { AuditAction } from '../../schemas/audit-event.ts'
+import type { Tables } from '../tables.ts'
+
+interface Event {
+  actor: Actor
+  action: AuditAction | RawBuilder<unknown>
+  reason: string | null
+}
+
+/**
+ * Inserts one event a row of `keys`, a common table expression with the `id` and `account_id` of the keys it is about.
+ * The account is the one that owns the key, whoever acts.
+ */
+export function recordEvents(db: QueryCreator<Tables>, keys: RawBuilder<unknown>, { actor, action, reason }: Event) {
+  const { name, sessionId, requestId, ip } = actor
+  return db
+    .insertInto('audit_events')
+    .columns(['account_id', 'key_id', 'action', 'actor', 'session_id', 'reason', 'request_id', 'ip'])
+    .expression(sql`select keys.account_id, keys.id, ${action}, ${name}, ${sessionId}::uuid, ${reason}::text,
+      ${requestId}, ${ip}::inet from ${keys}`)
+}
