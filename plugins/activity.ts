@@ -1,7 +1,8 @@
 import fp from 'fastify-plugin'
-import { flushActivity, flushUsage } from '../db/activity.ts'
 import { ActivityLog } from '../enforcement/activity-log.ts'
 import type { Decision } from '../enforcement/decision.ts'
+import { flush } from '../jobs/flush-activity.ts'
+import { repeat } from '../jobs/repeat.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -14,51 +15,18 @@ declare module 'fastify' {
   }
 }
 
-/** What is shown of a key's use is at most this late, and the time that the flush takes. */
+/** A key's activity is shown at most this late, and the time that the flush takes. */
 const FLUSH_MS = 8_000
-/** A statement about so many rows stays far below the time that a statement may take. */
-const ROWS_A_STATEMENT = 500
 
-/** Keeps last uses, refusals and usage, and writes them in the background; what cannot be written is kept. */
+/** Keeps last uses, refusals and usage, and writes them in the background. */
 export default fp(
   async function activity(app) {
     const log = new ActivityLog()
-    let flushing = Promise.resolve()
+    const warn = ({ message }: Error) => app.log.warn({ reason: message }, 'activity could not be written; it is kept')
+    const job = repeat(() => flush(app.db, log, warn), FLUSH_MS, warn)
 
-    async function writeAll() {
-      const { activities, usages } = log.drain()
-      const left = await write(activities, rows => flushActivity(app.db, rows))
-      log.putBack(left, await write(usages, rows => flushUsage(app.db, rows)))
-    }
-
-    /** @returns the rows that could not be written; after a failure the rest is not tried */
-    async function write<Row>(rows: Row[], flushRows: (rows: Row[]) => Promise<Row[]>) {
-      const left: Row[] = []
-      try {
-        while (rows.length > 0) {
-          left.push(...(await flushRows(rows.slice(0, ROWS_A_STATEMENT))))
-          rows.splice(0, ROWS_A_STATEMENT)
-        }
-      } catch (error) {
-        app.log.warn({ reason: (error as Error).message }, 'activity could not be written; it is kept')
-      }
-      return [...left, ...rows]
-    }
-
-    /** One after the other: rows that one puts back must not overtake the other. */
-    function flush() {
-      flushing = flushing.then(writeAll)
-      return flushing
-    }
-
-    const timer = setInterval(flush, FLUSH_MS)
-    timer.unref()
-
-    app.decorate('activity', { record: decisions => log.record(decisions), flush })
-    app.addHook('onClose', async () => {
-      clearInterval(timer)
-      await flush()
-    })
+    app.decorate('activity', { record: decisions => log.record(decisions), flush: job.run })
+    app.addHook('onClose', job.stop)
   },
   { name: 'activity', fastify: '5.x', dependencies: ['database'] },
 )

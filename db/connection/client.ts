@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely'
 import pg from 'pg'
+import { MOST_IN_FLIGHT } from '../../enforcement/authorizer.ts'
 import { migrate } from '../migrate.ts'
 import type { Tables } from '../tables.ts'
 import { withDeadline } from './deadline.ts'
@@ -27,8 +28,8 @@ export interface Connections {
   reserved: Database
 }
 
-/** As many statements as decisions are ever in flight (enforcement/authorizer.ts). */
-const RESERVED = 2
+/** One for each statement about uses that is ever in flight. */
+const RESERVED = MOST_IN_FLIGHT
 
 /** Opens what an instance needs of its database, which is then at the present schema. */
 export async function connect(settings: DatabaseSettings): Promise<Connections> {
@@ -40,6 +41,9 @@ export async function connect(settings: DatabaseSettings): Promise<Connections> 
   await migrateDatabase(settings)
   return { db: open(databaseUrl, databasePoolMax - RESERVED), reserved: open(databaseUrl, RESERVED) }
 }
+
+/** Asks for an answer, and no more. @throws when there is none within the deadline */
+export const ping = (db: Database) => sql`select 1`.execute(db)
 
 /** A database at the present schema. `destroy()` closes it. */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { sql } from 'kysely'
 import Type from 'typebox'
+import { ping } from '../../db/connection/client.ts'
 import { errorResponses } from '../../schemas/error.ts'
 
 const tags = ['Operation']
@@ -38,7 +38,7 @@ const health: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async function readyz(_request, reply) {
-      await sql`select 1`.execute(app.db)
+      await ping(app.db)
       return reply.code(200).send({ status: 'ok' })
     },
   )

@@ -6,74 +6,112 @@ import { read, tracked } from './files.ts'
 const MOST_LINES = 170
 const sources = tracked.filter(path => /\.(ts|js)$/.test(path))
 
-/** What each layer may import of the project; "." is the folder of the processes and of what everybody shares. */
-const LAYERS: Record<string, readonly string[]> = {
-  auth: ['auth', 'schemas', 'shared'],
-  db: ['db', 'auth', 'schemas', 'shared'],
+/** Everything that the process is made of. */
+const SERVICE = ['plugins', 'routes', 'jobs', 'http', 'enforcement', 'db', 'auth', 'schemas', 'errors.ts']
+
+/**
+ * Every room, and the rooms that it may import from besides itself. A file belongs to the longest prefix that fits;
+ * one that fits none is an error, so that a new folder says here what it is.
+ */
+const ROOMS: Record<string, readonly string[]> = {
+  'server.ts': ['app.ts', 'config.ts', 'http'],
+  'app.ts': ['config.ts', ...SERVICE],
+  'config.ts': ['auth', 'http', 'schemas'],
+  'errors.ts': [],
+  plugins: ['jobs', 'http', 'enforcement', 'db', 'auth', 'schemas', 'errors.ts'],
+  routes: ['http', 'enforcement', 'db', 'auth', 'schemas', 'errors.ts'],
+  jobs: ['enforcement', 'db'],
+  db: ['enforcement', 'auth', 'schemas'],
   'db/migrations': [],
-  plugins: ['plugins', 'auth', 'db', 'schemas', 'shared'],
-  routes: ['auth', 'db', 'schemas', 'shared'],
-  schemas: ['schemas'],
+  enforcement: ['schemas'],
+  auth: ['enforcement', 'schemas', 'errors.ts'],
+  http: ['errors.ts'],
+  schemas: ['errors.ts'],
+  cli: ['app.ts', 'config.ts', ...SERVICE],
+  dashboard: ['client'],
+  client: [],
+  gateway: [],
+  bench: ['app.ts', 'config.ts', 'test', ...SERVICE],
+  test: ['app.ts', 'config.ts', 'cli', 'client', 'dashboard', 'gateway', ...SERVICE],
 }
-/** Files of the top folder that any layer but the schemas may import; below them there are only the schemas. */
-const SHARED = [
-  'enforcement/bounded-set.ts',
-  'errors.ts',
-  'enforcement/minute-windows.ts',
-  'http/network.ts',
-  'http/request-id.ts',
-]
-const EXCEPTIONS: [from: RegExp, to: RegExp][] = [
-  [/^db\/migrate\.ts$/, /^db\/migrations\//],
-  [/^schemas\//, /^errors\.ts$/],
-]
-/** Entry points in a layer's folder: processes, like server.ts, which read the settings. */
-const PROCESSES = ['cli/migrate.ts']
+
+const roomOf = (path: string) =>
+  Object.keys(ROOMS)
+    .filter(room => path === room || path.startsWith(`${room}/`))
+    .toSorted((a, b) => b.length - a.length)[0]
+
+/** What a room is kept from besides other rooms: where it would be at the wrong place. */
+const FORBIDDEN: Record<string, RegExp> = {
+  db: /fastify/,
+  'db/migrations': /^(?!kysely$)/,
+  enforcement: /^(?!node:|\.)/,
+  auth: /fastify|kysely|^pg$/,
+  jobs: /fastify|kysely|^pg$/,
+  schemas: /^(?!typebox$|\.)/,
+  plugins: /kysely|^pg$/,
+  routes: /^\.\/|kysely|^pg$/,
+  client: /^node:/,
+}
+/** The list of the migrations is the one file that knows them. */
+const EXCEPTIONS = [{ from: 'db/migrate.ts', to: 'db/migrations' }]
 
 const importsOf = (path: string) =>
-  [...read(path).matchAll(/^(?:import|export)\b[^'"]*?\bfrom '([^']+)'|^import '([^']+)'/gm)].map(
-    ([, from, bare]) => from ?? bare ?? '',
+  [...read(path).matchAll(/^(?:import|export)\b[^'"]*?\bfrom '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm)].map(
+    ([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '',
   )
 
 const local = (path: string) =>
   importsOf(path)
     .filter(name => name.startsWith('.'))
     .map(name => join(dirname(path), name))
+    .filter(target => !target.startsWith('node_modules/'))
 
-const layerOf = (path: string) => (SHARED.includes(path) ? 'shared' : dirname(path))
-
-t.test('imports go one way', async t => {
-  for (const [layer, allowed] of Object.entries(LAYERS)) {
-    const files = sources.filter(path => dirname(path) === layer && !PROCESSES.includes(path))
-    const listed = (path: string, target: string) => EXCEPTIONS.some(([from, to]) => from.test(path) && to.test(target))
-    const wrong = files.flatMap(path =>
-      local(path)
-        .filter(target => !allowed.includes(layerOf(target)) && !listed(path, target))
-        .map(target => `${path} imports ${target}`),
-    )
-    t.ok(files.length > 0, `there are files in ${layer}`)
-    t.same(wrong, [], layer)
-  }
-  const above = SHARED.flatMap(local).filter(target => !['shared', 'schemas'].includes(layerOf(target)))
-  t.same(above, [], 'what everybody shares imports only itself and schemas')
-  t.same(local('errors.ts'), [], 'errors.ts, which schemas import, imports nothing of the project')
+t.test('every source file is in a room', async t => {
+  t.same(
+    sources.filter(path => roomOf(path) === undefined),
+    [],
+  )
+  const empty = Object.keys(ROOMS).filter(room => !sources.some(path => roomOf(path) === room))
+  t.same(empty, [], 'and every room has files')
 })
 
-t.test('the database knows nothing of HTTP, schemas know only TypeBox, routes do not know each other', async t => {
-  const importedIn = (folder: string) => sources.filter(path => dirname(path) === folder).flatMap(importsOf)
+t.test('imports go one way', async t => {
+  const allowed = (path: string, target: string) => {
+    const [from = '', to = ''] = [roomOf(path), roomOf(target)]
+    const listed = EXCEPTIONS.some(exception => exception.from === path && exception.to === to)
+    return from === to || listed || ROOMS[from]?.includes(to)
+  }
+  const wrong = sources.flatMap(path =>
+    local(path)
+      .filter(target => !allowed(path, target))
+      .map(target => `${path} imports ${target}`),
+  )
+  t.same(wrong, [])
+})
+
+t.test('no import leads in a circle', async t => {
+  const done = new Set<string>()
+  function walk(path: string, above: readonly string[]): string[] {
+    if (above.includes(path)) return [[...above.slice(above.indexOf(path)), path].join(' → ')]
+    if (done.has(path)) return []
+    done.add(path)
+    return local(path).flatMap(target => walk(target, [...above, path]))
+  }
+  const apart = /^dashboard\/|^client\//
   t.same(
-    importedIn('db').filter(name => /fastify|\/(plugins|routes)\//.test(name)),
+    sources.filter(path => !apart.test(path)).flatMap(path => walk(path, [])),
     [],
   )
-  t.same([...new Set(importedIn('db/migrations'))], ['kysely'])
-  t.same(
-    importedIn('schemas').filter(name => !/^(\.|typebox$)/.test(name)),
-    [],
-  )
-  t.same(
-    importedIn('routes').filter(name => /^\.\/|\/plugins\//.test(name)),
-    [],
-  )
+})
+
+t.test('each room knows only what it is for: no Fastify below plugins and routes, no SQL beside db', async t => {
+  const wrong = sources.flatMap(path => {
+    const forbidden = FORBIDDEN[roomOf(path) ?? '']
+    return importsOf(path)
+      .filter(name => forbidden?.test(name))
+      .map(name => `${path} imports ${name}`)
+  })
+  t.same(wrong, [])
 })
 
 t.test('only the settings module reads the environment', async t => {
@@ -87,7 +125,8 @@ t.test('every import is of a file or a package that is there, and what is shippe
   const isThere = (path: string, name: string) => {
     if (name.startsWith('.')) return tracked.includes(join(dirname(path), name))
     const [scope = '', sub] = name.split('/')
-    const ofTools = /^(test|bench|client)\//.test(path) || typesOnly(path, name)
+    const ofTools =
+      /^(test|bench)\/|^cli\/(client-types|document-types|typescript5)/.test(path) || typesOnly(path, name)
     const packages = { ...dependencies, ...(ofTools && devDependencies) }
     return name.startsWith('node:') || (scope.startsWith('@') ? `${scope}/${sub}` : scope) in packages
   }

@@ -1,0 +1,31 @@
+import t from 'tap'
+import { buildApp } from '../../app.ts'
+import { createDatabase } from '../database.ts'
+import { call, createKey, signIn, testConfig } from '../helper.ts'
+
+t.test('a rename is answered by the statement that wrote it: nothing after it can fail', async t => {
+  const { db, drop } = await createDatabase()
+  let statements = 0
+  const counting = db.withPlugin({
+    transformQuery({ node }) {
+      statements++
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  })
+  const app = await buildApp(testConfig(), { db: counting })
+  t.teardown(async () => {
+    await app.close()
+    await drop()
+  })
+  const alice = await signIn('pro')
+  const { id } = await createKey(app, alice)
+
+  statements = 0
+  const reply = await call(app, { as: alice, method: 'PATCH', url: `/api/v1/keys/${id}`, payload: { name: 'renamed' } })
+  t.equal(statements, 1)
+  t.equal(reply.statusCode, 200)
+  const shown = await call(app, { as: alice, url: `/api/v1/keys/${id}` })
+  t.equal(reply.json().name, 'renamed')
+  t.same(reply.json(), shown.json(), 'it is the key as the list shows it')
+})
