@@ -46,13 +46,14 @@ export default fp<ApiKeyOptions>(
       admit(request, await app.authorizer.ask({ digest, tiers, counts: true }))
     })
   },
-  { name: 'api-key', fastify: '5.x', dependencies: ['authorizer', 'rate-limit'] },
+  { name: 'api-key', fastify: '5.x', dependencies: ['authorizer', 'rate-limit', 'request-log'] },
 )
 
 /** Only the windows of an accepted key are told: a refused one learns nothing about its account. */
 function admit(request: FastifyRequest, decision: Decision) {
   if (!decision.windows) throw new ApiError('invalid_api_key', INVALID)
   const { windows } = decision
+  request.subject = { accountId: decision.verdict.accountId, keyId: decision.verdict.keyId }
   const dayIsOver = windows.day.remaining === 0
   const { limit, remaining, reset } = windows.minute
   request.rateLimit = dayIsOver ? { limit, remaining: 0, reset: windows.day.reset } : { limit, remaining, reset }

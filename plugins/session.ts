@@ -55,6 +55,7 @@ export default fp<SessionOptions>(
       const ip = addressOf(request)
       checkOrigin(request.method, request.headers, corsOrigins)
       request.session = await verify(presentedToken(request)).catch(explain)
+      request.subject = { accountId: request.session.accountId }
       limit(request)
       const { accountId, sessionId } = request.session
       await makeKnown(request.session)
@@ -89,7 +90,7 @@ export default fp<SessionOptions>(
       known.add(accountId)
     }
   },
-  { name: 'session', fastify: '5.x', dependencies: ['database', 'rate-limit'] },
+  { name: 'session', fastify: '5.x', dependencies: ['database', 'rate-limit', 'request-log'] },
 )
 
 /** The history takes only addresses; what a trusted proxy passes on may be anything. */
