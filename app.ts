@@ -18,7 +18,7 @@ import metrics from './plugins/metrics.ts'
 import notFound from './plugins/not-found.ts'
 import openapi from './plugins/openapi.ts'
 import rateLimit from './plugins/rate-limit.ts'
-import rawAnswers from './plugins/raw-answers.ts'
+import rawAnswers, { rawHandlers } from './plugins/raw-answers.ts'
 import requestLog from './plugins/request-log.ts'
 import session from './plugins/session.ts'
 import token from './plugins/token.ts'
@@ -49,15 +49,15 @@ export interface Resources {
 
 /** Puts the service together. It neither listens nor reads the environment; `close()` releases all it opened. */
 export async function buildApp(config: Config, { db, log }: Resources = {}) {
-  const app = Fastify(httpServer(config, log)).withTypeProvider<TypeBoxTypeProvider>()
+  const app = Fastify({ ...httpServer(config, log), ...rawHandlers }).withTypeProvider<TypeBoxTypeProvider>()
 
   // What every answer has.
   await app.register(metrics)
   await app.register(rateLimit, { config })
   await app.register(closing)
+  await app.register(requestLog)
   await app.register(errors)
   await app.register(rawAnswers)
-  await app.register(requestLog)
   await app.register(validation)
   await app.register(notFound)
   await app.register(openapi)

@@ -41,6 +41,13 @@ interface Particulars {
   headers?: Record<string, string>
   /** The internal cause: logged where it is a fault, never sent. */
   cause?: unknown
+  /** Of a 429: whose window is used up, and which; for the metrics. */
+  limited?: Limited
+}
+
+export interface Limited {
+  whose: 'account' | 'session' | 'address'
+  window: 'minute' | 'day'
 }
 
 /** An error with an answer: thrown anywhere, turned into the envelope by plugins/errors.ts. */
@@ -49,13 +56,15 @@ export class ApiError extends Error {
   readonly statusCode: number
   readonly details: Record<string, unknown> | undefined
   readonly headers: Record<string, string>
+  readonly limited: Limited | undefined
 
-  constructor(code: ErrorCode, { details, headers = {}, cause }: Particulars = {}) {
+  constructor(code: ErrorCode, { details, headers = {}, cause, limited }: Particulars = {}) {
     super(sentenceOf(code), { cause })
     this.code = code
     this.statusCode = statusOf(code)
     this.details = details
     this.headers = headers
+    this.limited = limited
   }
 }
 
@@ -80,17 +89,17 @@ export function envelope(error: ApiError, requestId: string) {
 
 /**
  * The 429 of a window that is used up.
- * @param whose window it is: the account's, the session's or the address's
+ * @param whose window it is
  * @param reset Unix timestamp (seconds) at which it ends
  */
 export function limitExceeded(
-  whose: 'account' | 'session' | 'address',
-  window: 'minute' | 'day',
+  whose: Limited['whose'],
+  window: Limited['window'],
   { limit, reset }: { limit: number; reset: number },
 ) {
   const seconds = Math.max(1, Math.ceil(reset - Date.now() / 1000))
   return new ApiError('rate_limit_exceeded', {
-    cause: whose,
+    limited: { whose, window },
     details: { window, limit, reset },
     headers: { 'retry-after': String(seconds) },
   })

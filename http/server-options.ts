@@ -1,7 +1,5 @@
 import type { Server } from 'node:http'
 import { type FastifyHttpOptions, LogController } from 'fastify'
-import type { Config } from '../config.ts'
-import { answerClientError, answerFrameworkError } from '../plugins/raw-answers.ts'
 import { requestId } from './request-id.ts'
 
 /** The largest body that is read; the largest one that means something is some 3 kB. */
@@ -11,9 +9,9 @@ const REQUEST_TIMEOUT_MS = 10_000
 /** Without a byte in either direction; more than the above, so that whoever is slow to ask is still told 408. */
 const SILENCE_TIMEOUT_MS = 12_000
 
-/** The options of the HTTP server: its limits, its log, and who answers what the router never sees. */
+/** The options of the HTTP server: its limits and its log. */
 export const httpServer = (
-  { logLevel, trustProxy }: Config,
+  { logLevel, trustProxy }: { logLevel: string; trustProxy: readonly string[] },
   log?: { write(line: string): void },
 ): FastifyHttpOptions<Server> => ({
   logger: { level: logLevel, base: null, ...(log && { stream: log }) },
@@ -31,6 +29,4 @@ export const httpServer = (
     connectionsCheckingInterval: 1_000,
     requireHostHeader: false,
   },
-  clientErrorHandler: answerClientError,
-  frameworkErrors: answerFrameworkError,
 })

@@ -46,13 +46,14 @@ export default fp<ApiKeyOptions>(
       admit(request, await app.authorizer.authorize({ digest, requirement, counts: true }))
     })
   },
-  { name: 'api-key', fastify: '5.x', dependencies: ['authorizer', 'rate-limit'] },
+  { name: 'api-key', fastify: '5.x', dependencies: ['authorizer', 'rate-limit', 'request-log'] },
 )
 
 /** Only the windows of an accepted key are reported: a refused one learns nothing about its account. */
 function admit(request: FastifyRequest, decision: Decision) {
   if (!('windows' in decision)) throw new ApiError('invalid_api_key', BEARER_REFUSED)
   const { windows } = decision
+  request.subject = decision.key
   const dayIsOver = windows.day.remaining === 0
   const { limit, remaining, reset } = windows.minute
   request.rateLimit = dayIsOver ? { limit, remaining: 0, reset: windows.day.reset } : { limit, remaining, reset }

@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { isOutage } from '../db/connection/outage.ts'
 import { Undecided } from '../enforcement/authorizer.ts'
@@ -20,21 +20,33 @@ export default fp(
   { name: 'errors', fastify: '5.x', dependencies: ['metrics'] },
 )
 
-/** Sends an error; what is a fault of ours or of a dependency is logged with its cause. */
-export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
-  const answer = toApiError(error)
-  const app = request.server
-  app.metrics.error(answer)
-  if (answer.code === 'internal_error') app.log.error({ request_id: request.id, err: answer.cause }, answer.code)
+/** Sends an error as the reply to a request. */
+export function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply) {
+  // The client hung up, or was told 408, in the middle of its body: that is no fault, and nobody is left to answer.
+  if (thrown === request.raw.errored) return void reply.hijack()
+  const { status, headers, body } = answerTo(request.server, thrown, request.id)
+  return reply.code(status).headers(headers).send(body)
+}
+
+/**
+ * The answer to an error, whoever sends it. It counts the error, and logs what is a fault of ours or of a dependency.
+ * @param thrown an `ApiError`, or whatever else was thrown
+ */
+export function answerTo({ log, metrics }: FastifyInstance, thrown: unknown, requestId: string) {
+  const error = toApiError(thrown)
+  metrics.error(error)
+  if (error.code === 'internal_error') log.error({ request_id: requestId, err: error.cause }, error.code)
   // An outage is one cause and many requests: a line each, without the stack that is the same in all of them.
-  if (answer.code === 'service_unavailable')
-    app.log.warn({ request_id: request.id, reason: String(answer.cause) }, answer.code)
-  return reply
-    .code(answer.statusCode)
-    .headers({ ...answer.headers, 'cache-control': 'no-store' })
-    .type('application/json; charset=utf-8')
-    .serializer(JSON.stringify)
-    .send(envelope(answer, request.id))
+  if (error.code === 'service_unavailable') log.warn({ request_id: requestId, reason: String(error.cause) }, error.code)
+  return {
+    status: error.statusCode,
+    headers: {
+      ...error.headers,
+      'cache-control': 'no-store',
+      'content-type': 'application/json; charset=utf-8',
+    },
+    body: JSON.stringify(envelope(error, requestId)),
+  }
 }
 
 /** What a thrown value tells the client. An unknown one tells nothing. */

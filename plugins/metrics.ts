@@ -69,9 +69,9 @@ export default fp(
         size.observe(batch.decisions.length)
         for (const [outcome, count] of tally(batch)) outcomes.inc({ outcome }, count)
       },
-      error({ code, cause, details }) {
-        errors.inc({ code })
-        if (code === 'rate_limit_exceeded') limited.inc({ whose: String(cause), window: String(details?.['window']) })
+      error(error) {
+        errors.inc({ code: error.code })
+        if (error.limited) limited.inc({ ...error.limited })
       },
     })
   },

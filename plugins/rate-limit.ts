@@ -25,11 +25,12 @@ interface AnonymousWindow {
   of(address: string | undefined): Window
 }
 
-/** The headers of a window, for every answer there is. */
-export const rateLimitHeaders = ({ limit, remaining, reset }: Window) => ({
+/** The headers of every answer there is, whoever sends it. */
+export const commonHeaders = ({ limit, remaining, reset }: Window, requestId: string) => ({
   'x-ratelimit-limit': limit,
   'x-ratelimit-remaining': remaining,
   'x-ratelimit-reset': reset,
+  'x-request-id': requestId,
 })
 
 /** The headers of every answer, and the window of requests without a credential. */
@@ -49,8 +50,7 @@ export default fp<{ config: { anonymousLimitPerMinute: number } }>(
     app.decorate('anonymous', { of, take, guard })
 
     app.addHook('onSend', function addHeaders(request, reply, payload, done) {
-      reply.headers(rateLimitHeaders(request.rateLimit ?? of(request.ip)))
-      reply.header('x-request-id', request.id)
+      reply.headers(commonHeaders(request.rateLimit ?? of(request.ip), request.id))
       if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
       done(null, payload)
     })

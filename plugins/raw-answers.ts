@@ -3,16 +3,17 @@ import { METHODS, type RequestListener, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { ApiError, envelope, invalidField } from '../errors.ts'
+import { ApiError, invalidField } from '../errors.ts'
 import { requestId } from '../http/request-id.ts'
-import { sendError } from './errors.ts'
-import { rateLimitHeaders } from './rate-limit.ts'
+import { answerTo, sendError } from './errors.ts'
+import { commonHeaders } from './rate-limit.ts'
+import { logAnswer } from './request-log.ts'
 
-/** The answers that Node gives by itself, before there is a request for Fastify: the same envelope and headers. */
+/** The answers that Node gives by itself, before there is a request for Fastify: the same envelope, headers and log. */
 export default fp(
   async function rawAnswers(app) {
-    function refuse(error: ApiError, { socket }: IncomingMessage, response: ServerResponse) {
-      const { status, headers, body } = answer(app, error, socket)
+    function refuse(error: ApiError, request: IncomingMessage, response: ServerResponse) {
+      const { status, headers, body } = rawAnswer(app, error, request.socket, request.method)
       response.writeHead(status, headers).end(body)
     }
     app.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
@@ -35,26 +36,28 @@ export default fp(
       done(missing ? invalidField('Host', 'is required') : undefined)
     })
   },
-  { name: 'raw-answers', fastify: '5.x', dependencies: ['rate-limit'] },
+  { name: 'raw-answers', fastify: '5.x', dependencies: ['errors', 'rate-limit', 'request-log'] },
 )
 
-/** Answers what the parser refused; for Fastify's `clientErrorHandler`. */
-export function answerClientError(this: FastifyInstance, error: Error & { code?: string }, socket: Socket) {
+/** For Fastify's options: who answers what neither its router nor its hooks see. */
+export const rawHandlers = { clientErrorHandler: answerClientError, frameworkErrors: answerFrameworkError }
+
+/** Answers bytes that the parser refused, or that did not come in time. */
+function answerClientError(this: FastifyInstance, error: Error & { code?: string }, socket: Socket) {
   const inTheMiddle = (socket as { _httpMessage?: { headersSent: boolean } })._httpMessage?.headersSent
   if (error.code === 'ECONNRESET' || !socket.writable || inTheMiddle) return void socket.destroy()
   endSocket(this, toApiError(error), socket)
 }
 
-/** Answers a path that the router could not read, without its hooks; for Fastify's `frameworkErrors`. */
-export function answerFrameworkError(error: Error & { code?: string }, request: FastifyRequest, reply: FastifyReply) {
-  const { anonymous, log } = request.server
-  reply.headers({ ...rateLimitHeaders(anonymous.of(request.ip)), 'x-request-id': request.id })
+/** Answers a path that the router could not read. None of Fastify's hooks runs for it. */
+function answerFrameworkError(error: Error & { code?: string }, request: FastifyRequest, reply: FastifyReply) {
+  const { id, ip, method, server } = request
   const answer =
     error.code === 'FST_ERR_MAX_PARAM_LENGTH'
       ? new ApiError('uri_too_long')
       : invalidField('path', 'has a broken percent-escape')
-  log.info({ request_id: request.id, route: null, method: request.method, status: answer.statusCode }, 'request')
-  return sendError(answer, request, reply)
+  logAnswer(server.log, { request_id: id, method, route: null, status: answer.statusCode, duration_ms: 0, ip })
+  return sendError(answer, request, reply.headers(commonHeaders(server.anonymous.of(ip), id)))
 }
 
 function toApiError({ code }: { code?: string }) {
@@ -65,25 +68,19 @@ function toApiError({ code }: { code?: string }) {
 
 const notHttp = () => invalidField('request', 'is not valid HTTP')
 
-function answer(app: FastifyInstance, error: ApiError, socket: Socket, method?: string) {
+/** An answer that ends its connection. @param method unless the parser did not get so far */
+function rawAnswer(app: FastifyInstance, error: ApiError, { remoteAddress: ip }: Socket, method?: string) {
   const id = requestId()
-  const status = error.statusCode
-  app.log.info({ request_id: id, route: null, method, status }, 'request')
-  const body = JSON.stringify(envelope(error, id))
-  const headers = {
-    ...error.headers,
-    ...rateLimitHeaders(app.anonymous.of(socket.remoteAddress)),
-    'x-request-id': id,
-    'cache-control': 'no-store',
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-    connection: 'close',
-  }
-  return { status, headers, body }
+  const { status, headers, body } = answerTo(app, error, id)
+  const [known, duration] = method === undefined ? [null, null] : [method, 0]
+  logAnswer(app.log, { request_id: id, method: known, route: null, status, duration_ms: duration, ip: ip ?? null })
+  const length = Buffer.byteLength(body)
+  const own = { ...commonHeaders(app.anonymous.of(ip), id), 'content-length': length, connection: 'close' }
+  return { status, headers: { ...headers, ...own }, body }
 }
 
 function endSocket(app: FastifyInstance, error: ApiError, socket: Socket, method?: string) {
-  const { status, headers, body } = answer(app, error, socket, method)
+  const { status, headers, body } = rawAnswer(app, error, socket, method)
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${body}`, () =>
     socket.destroy(),

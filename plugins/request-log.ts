@@ -1,37 +1,54 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { ANY_CASE_UUID } from '../schemas/primitives.ts'
 
-const UUID = /^[0-9a-f-]{36}$/i
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whose request it is and with which key, for the log; null until a guard knows. */
+    subject: { accountId: string; keyId?: string } | null
+  }
+}
 
-/** One line a request: the route's pattern, never the URL, which may carry a key in its query. */
+/** One line per answer; null is what is not known of it. */
+export interface Answered {
+  request_id: string
+  method: string | null
+  /** The route's pattern, never the URL, which may carry a key in its query. */
+  route: string | null
+  status: number
+  duration_ms: number | null
+  ip: string | null
+  account_id?: string | undefined
+  key_id?: string | undefined
+}
+
+/** Writes the line of an answer, whoever sent it. */
+export const logAnswer = (log: FastifyBaseLogger, answered: Answered) => log.info(answered, 'request')
+
+/** A line for every answer to a request that reached the router. */
 export default fp(
   async function requestLog(app) {
+    app.decorateRequest('subject', null)
     if (!['trace', 'debug', 'info'].includes(app.log.level)) return
     app.addHook('onResponse', async function logRequest(request, reply) {
-      app.log.info(
-        {
-          request_id: request.id,
-          method: request.method,
-          route: request.routeOptions.url ?? null,
-          // What nginx's client gets; keyward wraps it (plugins/auth-request.ts).
-          status: reply.getHeader('x-auth-status') ?? reply.statusCode,
-          duration_ms: Math.round(reply.elapsedTime * 10) / 10,
-          ip: request.ip,
-          ...subjects(request),
-        },
-        'request',
-      )
+      logAnswer(app.log, {
+        request_id: request.id,
+        method: request.method,
+        route: request.routeOptions.url ?? null,
+        // What nginx's client gets; keyward wraps it (plugins/auth-request.ts).
+        status: Number(reply.getHeader('x-auth-status') ?? reply.statusCode),
+        duration_ms: Math.round(reply.elapsedTime * 10) / 10,
+        ip: request.ip ?? null,
+        account_id: request.subject?.accountId,
+        key_id: request.subject?.keyId ?? keyInPath(request),
+      })
     })
   },
   { name: 'request-log', fastify: '5.x' },
 )
 
-/** The account and key that a request was about, as far as they are known. */
-function subjects({ session, admission, params }: FastifyRequest) {
-  const keyId = admission?.key.keyId ?? (params as { keyId?: string } | undefined)?.keyId
-  return {
-    account_id: session?.accountId ?? admission?.key.accountId,
-    // Somebody may paste the secret where its id belongs.
-    key_id: keyId && UUID.test(keyId) ? keyId.toLowerCase() : undefined,
-  }
+/** The key that a path names; somebody may paste the secret where its id belongs. */
+function keyInPath({ params }: FastifyRequest) {
+  const { keyId = '' } = { ...(params as { keyId?: string }) }
+  return ANY_CASE_UUID.test(keyId) ? keyId.toLowerCase() : undefined
 }

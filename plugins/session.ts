@@ -56,6 +56,7 @@ export default fp<SessionOptions>(
       const ip = addressOf(request)
       checkOrigin(request.method, request.headers, corsOrigins)
       request.session = await verify(presentedToken(request)).catch(explain)
+      request.subject = { accountId: request.session.accountId }
       limit(request)
       await makeKnown(request.session)
       const { accountId, sessionId } = request.session
@@ -90,7 +91,7 @@ export default fp<SessionOptions>(
       known.add(accountId)
     }
   },
-  { name: 'session', fastify: '5.x', dependencies: ['database', 'rate-limit'] },
+  { name: 'session', fastify: '5.x', dependencies: ['database', 'rate-limit', 'request-log'] },
 )
 
 /** The history takes only addresses; what a trusted proxy passes on may be anything. */

@@ -1,0 +1,113 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import t from 'tap'
+import type { ErrorCode } from '../../errors.ts'
+import { exchange, head } from '../bad-input/exchange.ts'
+import { serve } from '../bad-input/service.ts'
+
+const service = await serve(t)
+const HOST = 'Host: keyward.test'
+const CLOSE = 'Connection: close'
+
+interface Raw {
+  name: string
+  sent: string
+  status: number
+  code: ErrorCode
+  /** What the parser could still read. */
+  method?: string
+}
+
+/** What is answered before Fastify's hooks, by Node's parser, its HTTP server or Fastify's router. */
+const RAW: Raw[] = [
+  { name: 'nonsense', sent: 'nonsense\r\n\r\n', status: 400, code: 'validation_error' },
+  {
+    name: 'a header too large',
+    sent: `GET / HTTP/1.1\r\nX: ${'x'.repeat(17_000)}`,
+    status: 431,
+    code: 'headers_too_large',
+  },
+  { name: 'half a request', sent: 'GET / HTTP/1.1\r\nX: ', status: 408, code: 'request_timeout' },
+  {
+    name: 'an odd Expect',
+    sent: head('GET /healthz HTTP/1.1', HOST, CLOSE, 'Expect: nonsense'),
+    status: 417,
+    code: 'expectation_failed',
+    method: 'GET',
+  },
+  {
+    name: 'RTSP',
+    sent: head('DESCRIBE /api/v1/me RTSP/1.0', HOST),
+    status: 400,
+    code: 'validation_error',
+    method: 'DESCRIBE',
+  },
+  {
+    name: 'CONNECT',
+    sent: head('CONNECT keyward.test:443 HTTP/1.1', HOST),
+    status: 405,
+    code: 'method_not_allowed',
+    method: 'CONNECT',
+  },
+  {
+    name: 'a broken percent-escape',
+    sent: head('GET /%ZZ HTTP/1.1', HOST, CLOSE),
+    status: 400,
+    code: 'validation_error',
+    method: 'GET',
+  },
+  {
+    name: 'an id too long',
+    sent: head(`GET /api/v1/keys/${'1'.repeat(101)} HTTP/1.1`, HOST, CLOSE),
+    status: 414,
+    code: 'uri_too_long',
+    method: 'GET',
+  },
+]
+
+for (const { name, sent, status, code, method = null } of RAW)
+  t.test(`${name}: counted once, and logged with the fields of every line`, async t => {
+    const before = await counted(code)
+    const { headers, status: answered } = await exchange(service.port, sent)
+    t.equal(answered, status)
+    t.equal((await counted(code)) - before, 1)
+    const lines = service.log.map(line => JSON.parse(line)).filter(line => line.request_id === headers['x-request-id'])
+    const [usual] = service.log.map(line => JSON.parse(line)).filter(line => line.route === '/metrics')
+    t.match(lines, [{ msg: 'request', method, route: null, status, ip: '127.0.0.1' }])
+    t.strictSame(Object.keys(lines[0]), Object.keys(usual))
+    t.ok(method === null ? lines[0].duration_ms === null : lines[0].duration_ms >= 0)
+  })
+
+t.test('a body that stops coming is one error, and no outage', async t => {
+  const before = await counted()
+  const started = head(
+    'POST /api/v1/keys HTTP/1.1',
+    HOST,
+    `Cookie: ${service.owner.cookie}`,
+    'Content-Type: application/json',
+    'Content-Length: 100',
+  )
+  const { status } = await exchange(service.port, `${started}{`)
+  t.equal(status, 408)
+  const [connected] = await Promise.all([once(service.app.server, 'connection'), hangUp(`${started}{`)])
+  await new Promise(resolve => (connected[0] as Socket).on('close', resolve))
+  t.equal((await counted()) - before, 1, 'only the 408 is counted: whoever hangs up is not answered')
+  t.same(
+    service.log.map(line => JSON.parse(line)).filter(line => line.level > 30),
+    [],
+  )
+})
+
+/** Sends this and resets the connection as soon as it is written. */
+async function hangUp(sent: string) {
+  const socket = connect(service.port, '127.0.0.1')
+  await new Promise<void>(resolve => socket.write(sent, () => resolve()))
+  socket.resetAndDestroy()
+}
+
+/** How many errors have been answered, with this code or with any. */
+async function counted(code = '\\w+') {
+  const { body } = await service.app.inject('/metrics')
+  const lines = body.matchAll(new RegExp(`^keyward_errors_total\\{code="${code}"\\} (\\d+)$`, 'gm'))
+  return [...lines].reduce((sum, [, count]) => sum + Number(count), 0)
+}

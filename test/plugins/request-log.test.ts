@@ -1,0 +1,20 @@
+import t from 'tap'
+import { build, createKey, revoke, signIn, useKey } from '../helper.ts'
+
+t.test('a line names the account and the key as soon as a guard knows them, refused or not', async t => {
+  const log: string[] = []
+  const app = await build(t, { LOG_LEVEL: 'info' }, { log: { write: line => log.push(line) } })
+  const bob = await signIn('free')
+  const { id, key } = await createKey(app, bob)
+  const lineOf = ({ headers }: { headers: Record<string, unknown> }) =>
+    log.map(line => JSON.parse(line)).find(line => line.request_id === headers['x-request-id'])
+  const known = { account_id: bob.accountId, key_id: id }
+
+  t.match(lineOf(await useKey(app, key)), { status: 200, route: '/api/v1/me', ...known })
+  for (let used = 1; used < 10; used++) await useKey(app, key)
+  t.match(lineOf(await useKey(app, key)), { status: 429, ...known })
+  t.match(lineOf(await revoke(app, bob, id)), { status: 200, route: '/api/v1/keys/:keyId', ...known })
+  t.match(lineOf(await useKey(app, key)), { status: 401, account_id: undefined, key_id: undefined })
+  t.match(lineOf(await app.inject('/healthz')), { status: 200, account_id: undefined, key_id: undefined })
+  t.notOk(log.join('').includes(key))
+})
