@@ -12,12 +12,12 @@ const AuditEvent = Type.Object({
   action: AuditAction,
   key_id: Uuid,
   actor: Type.String({
-    description: '`user:` and the account id',
+    description: '`user:` followed by the account ID',
     examples: ['user:00000000-0000-4000-8000-000000000001'],
   }),
   reason: NullableText({ examples: ['rotation: 2026-Q2 quarterly key refresh'] }),
-  request_id: Type.String({ description: 'The `X-Request-Id` of the answer', examples: ['req_abc123'] }),
-  ip: Type.String({ description: 'The address that it came from', examples: ['203.0.113.7'] }),
+  request_id: Type.String({ description: '`X-Request-Id` of the response', examples: ['req_abc123'] }),
+  ip: Type.String({ description: 'Client IP address', examples: ['203.0.113.7'] }),
 })
 
 const AuditQuery = Type.Object(
@@ -38,8 +38,9 @@ const auditEvents: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags: ['API Keys'],
         operationId: 'listAuditEvents',
-        summary: 'List the history of the keys',
-        description: 'Newest first. Events are never changed; a repeated revocation is an event of its own.',
+        summary: 'List audit events',
+        description:
+          'What happened to the keys of the account, newest first. Events never change. Revoking a key again adds an event.',
         querystring: AuditQuery,
         response: {
           200: Type.Object({ data: Type.Array(AuditEvent), next_cursor: NextCursor }),

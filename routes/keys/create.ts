@@ -12,7 +12,7 @@ const schema = {
   tags: ['API Keys'],
   operationId: 'createAPIKey',
   summary: 'Create an API key',
-  description: 'The answer holds the secret, this once. An account has at most 100 active keys.',
+  description: 'The response is the only one that contains the secret. An account can have up to 100 active keys.',
   body: CreateKeyBody,
   response: { 201: named<Static<typeof CreatedKey>>('CreatedKey'), ...errorResponses(401, 403, 409, 413, 415) },
 }
@@ -24,7 +24,7 @@ const create: FastifyPluginAsyncTypebox = async app => {
     const expiresAt = body.expires_at ? new Date(body.expires_at) : null
     // The schema's format also allows leap seconds and short offsets, which are no Date, and offsets into the year 10000.
     if (expiresAt && !(expiresAt.getUTCFullYear() <= 9999))
-      throw invalidField('expires_at', 'must be a date and time in UTC')
+      throw invalidField('expires_at', 'must be a valid date and time')
     // Shown from the same transaction: a second wait for a connection could fail when the key is there already.
     const created = await app.db
       .transaction()
@@ -33,7 +33,7 @@ const create: FastifyPluginAsyncTypebox = async app => {
         const made = await createKey(trx, actor, { ...key, name: body.name, expiresAt })
         return typeof made === 'string' ? made : getKey(trx, actor.accountId, made.id)
       })
-    if (created === 'expired') throw invalidField('expires_at', 'must lie in the future')
+    if (created === 'expired') throw invalidField('expires_at', 'must be in the future')
     if (created === 'limit_reached') throw new ApiError('key_limit_reached')
     return reply.code(201).send({ ...created, key: secret })
   })

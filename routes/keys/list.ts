@@ -13,7 +13,7 @@ const list = {
   tags,
   operationId: 'listAPIKeys',
   summary: 'List API keys',
-  description: 'Newest first. Revoked keys stay in the list for ever.',
+  description: 'Newest first. Revoked keys stay in the list.',
   querystring: KeyQuery,
   response: { 200: KeyPage, ...errorResponses(401) },
 }
@@ -22,7 +22,7 @@ const get = {
   tags,
   operationId: 'getAPIKey',
   summary: 'Get an API key',
-  description: 'What is told of its use is up to 10 seconds late.',
+  description: '`last_used_at`, `refused_count` and `last_refused_at` lag by up to 10 seconds.',
   params: KeyParams,
   response: { 200: AnyKey, ...errorResponses(401, 404) },
 }
@@ -31,7 +31,7 @@ const rename = {
   tags,
   operationId: 'renameAPIKey',
   summary: 'Rename an API key',
-  description: 'Only its name can be changed, and only until it is revoked.',
+  description: 'Only the name can be changed, and a revoked key cannot be renamed.',
   params: KeyParams,
   body: RenameKeyBody,
   response: { 200: AnyKey, ...errorResponses(401, 403, 404, 409, 413, 415) },
