@@ -11,7 +11,7 @@ export interface paths {
         get?: never;
         /**
          * Set the tier of an account
-         * @description In force for the next request, on every instance. Makes the account if it is not there yet.
+         * @description Takes effect with the next request, on every instance. Creates the account if it does not exist.
          */
         put: operations["putAccount"];
         post?: never;
@@ -31,8 +31,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give an account its minute and day again
-         * @description For an account whose leaked key used up its day. 404 if there is no such account.
+         * Reset the rate limits of an account
+         * @description Sets both windows back to zero requests, for example after a leaked key used up the day.
          */
         post: operations["resetWindows"];
         delete?: never;
@@ -49,8 +49,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the history of the keys
-         * @description Newest first. Events are never changed; a repeated revocation is an event of its own.
+         * List audit events
+         * @description What happened to the keys of the account, newest first. Events never change. Revoking a key again adds an event.
          */
         get: operations["listAuditEvents"];
         put?: never;
@@ -70,13 +70,13 @@ export interface paths {
         };
         /**
          * List API keys
-         * @description Newest first. Revoked keys stay in the list for ever.
+         * @description Newest first. Revoked keys stay in the list.
          */
         get: operations["listAPIKeys"];
         put?: never;
         /**
          * Create an API key
-         * @description The answer holds the secret, this once. An account has at most 100 active keys.
+         * @description The response is the only one that contains the secret. An account can have up to 100 active keys.
          */
         post: operations["createAPIKey"];
         delete?: never;
@@ -94,24 +94,25 @@ export interface paths {
         };
         /**
          * Get an API key
-         * @description What is told of its use is up to 10 seconds late.
+         * @description `last_used_at`, `refused_count` and `last_refused_at` lag by up to 10 seconds.
          */
         get: operations["getAPIKey"];
         put?: never;
         post?: never;
         /**
          * Revoke an API key
-         * @description Every request with the key that starts after this answer gets `401 invalid_api_key`. **It cannot be
-         *     undone**: make a new key instead. It is safe to repeat: the first reason, time and person stay on the key.
+         * @description Every request with this key that starts after the response gets `401 invalid_api_key`. **This cannot be
+         *     undone**: create a new key instead. Safe to repeat: the key keeps its first reason, time and actor.
          *
-         *     The `reason` is optional. It is kept for audit and shown in the dashboard: say *why* the key had to go.
+         *     The optional `reason` is kept for audit and shown in the dashboard. Use it to record *why* the key was revoked:
+         *     compromise, rotation, departure.
          */
         delete: operations["revokeAPIKey"];
         options?: never;
         head?: never;
         /**
          * Rename an API key
-         * @description Only its name can be changed, and only until it is revoked.
+         * @description Only the name can be changed, and a revoked key cannot be renamed.
          */
         patch: operations["renameAPIKey"];
         trace?: never;
@@ -124,8 +125,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the presented key
-         * @description What it is and may do, and what is left to its account. This counts like any use of the key.
+         * Get the current key
+         * @description The key that the request was sent with, its account and limits. Counts like any other request.
          */
         get: operations["getMe"];
         put?: never;
@@ -144,9 +145,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the signed-in account
-         * @description Its tier, and what its keys have left. Asking uses up neither window: the headers report the limit of signed-in
-         *     people, which is another one.
+         * Get the session
+         * @description The signed-in account, its tier, and the rate-limit windows of its keys. This request does not count against
+         *     them; its `X-RateLimit-*` headers report the separate limit on session requests.
          */
         get: operations["getSession"];
         put?: never;
@@ -165,8 +166,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Requests by key and day or hour (UTC)
-         * @description Either `days` or `hours`; the last 30 days without either. What is not listed is zero. Up to 10 seconds late.
+         * Get usage by key
+         * @description Admitted requests per key and UTC day or hour. Takes `days` or `hours`, not both; the default is 30 days. Periods without requests are omitted. Figures lag by up to 10 seconds.
          */
         get: operations["getUsage"];
         put?: never;
@@ -187,8 +188,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Verify a key that was presented elsewhere
-         * @description Decides as a request with the key would. A refused key is a 200 as well: `valid` says so, and `code` why.
+         * Verify a key
+         * @description For a service that received the key from its client. Same decision as for a request with the key. Always a 200: `valid` holds the decision and `code` the reason.
          */
         post: operations["verifyKey"];
         delete?: never;
@@ -208,7 +209,7 @@ export interface paths {
         put?: never;
         /**
          * Verify up to 100 keys
-         * @description The answers are in the order of the keys. Every good key counts as used once for each time it is listed.
+         * @description Results are in the order of the keys. A valid key counts as one request each time it is listed.
          */
         post: operations["verifyKeys"];
         delete?: never;
@@ -225,10 +226,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Decide about a request that came to a gateway
-         * @description Any method but TRACE and CONNECT, here and on every path below. The gateway sends the client's headers
-         *     and the URI it was asked for; a location may require something of the tier by `X-Required-Format` or
-         *     `X-Required-Lookback-Days`. Every header of the answer is always there, so that a client's own copies are overwritten.
+         * Authorize a request at a gateway
+         * @description Accepts any method except TRACE and CONNECT, here and on every path below. The gateway passes on the
+         *     client's headers and the original URI. It can require a tier with `X-Required-Format` or `X-Required-Lookback-Days`.
+         *     All headers below are in every 200 response, so that they overwrite a client's own.
          */
         get: operations["forwardAuth"];
         put?: never;
@@ -247,8 +248,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether the process answers
-         * @description For whoever restarts it. It asks nothing of the database, which no restart mends.
+         * Check liveness
+         * @description The process responds. Does not ask the database, since restarting keyward cannot repair it.
          */
         get: operations["getHealth"];
         put?: never;
@@ -267,8 +268,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Figures for Prometheus
-         * @description Without `METRICS_TOKEN` it is open to everybody.
+         * Get metrics
+         * @description In the Prometheus text format. Public unless `METRICS_TOKEN` is set.
          */
         get: operations["getMetrics"];
         put?: never;
@@ -287,8 +288,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether the database answers too
-         * @description For whoever sends requests here: 503 while the database cannot be asked.
+         * Check readiness
+         * @description The database responds as well; 503 while it does not.
          */
         get: operations["getReadiness"];
         put?: never;
@@ -319,7 +320,7 @@ export interface components {
              * @example 00000000-0000-4000-8000-000000000123
              */
             id: string;
-            /** @description The secret. It is shown this once and stored nowhere. */
+            /** @description The secret. Shown only once; keyward does not store it. */
             key: string;
             /**
              * Format: date-time
@@ -332,22 +333,22 @@ export interface components {
              */
             last_used_at: string | null;
             /**
-             * @description The end of the secret
+             * @description Last 4 characters of the secret
              * @example x7Kp
              */
             last4: string;
             /**
-             * @description What people call the key: one line, 1 to 100 characters
+             * @description Name of the key: one line of 1 to 100 characters
              * @example SIEM connector
              */
             name: string;
             /**
-             * @description `sk_live_` and the public id
+             * @description `sk_live_` followed by 8 characters; identifies the key without revealing it
              * @example sk_live_4fT8aQz1
              */
             prefix: string;
             /**
-             * @description Requests that still came with the key after it was revoked or had expired
+             * @description Requests rejected because the key was revoked or had expired
              * @example 0
              */
             refused_count: number;
@@ -359,7 +360,7 @@ export interface components {
              */
             revoked_at: string | null;
             /**
-             * @description `user:` and the account id
+             * @description `user:` followed by the account ID
              * @example null
              */
             revoked_by: string | null;
@@ -371,8 +372,8 @@ export interface components {
                 /** @description Error code for programmatic handling */
                 code: string;
                 /**
-                 * @description Additional error details. 400: what is wrong, by field. 429: `window`, `limit` and `reset`.
-                 *     401 of a session route: `sign_in_url`, if the service has one.
+                 * @description Additional error details. 400: the problem with each invalid field. 429: `window`, `limit` and
+                 *     `reset`. 401 on session routes: `sign_in_url`, if one is configured.
                  */
                 details?: {
                     [key: string]: unknown;
@@ -410,22 +411,22 @@ export interface components {
              */
             last_used_at: string | null;
             /**
-             * @description The end of the secret
+             * @description Last 4 characters of the secret
              * @example x7Kp
              */
             last4: string;
             /**
-             * @description What people call the key: one line, 1 to 100 characters
+             * @description Name of the key: one line of 1 to 100 characters
              * @example SIEM connector
              */
             name: string;
             /**
-             * @description `sk_live_` and the public id
+             * @description `sk_live_` followed by 8 characters; identifies the key without revealing it
              * @example sk_live_4fT8aQz1
              */
             prefix: string;
             /**
-             * @description Requests that still came with the key after it was revoked or had expired
+             * @description Requests rejected because the key was revoked or had expired
              * @example 0
              */
             refused_count: number;
@@ -437,7 +438,7 @@ export interface components {
              */
             revoked_at: string | null;
             /**
-             * @description `user:` and the account id
+             * @description `user:` followed by the account ID
              * @example null
              */
             revoked_by: string | null;
@@ -447,12 +448,12 @@ export interface components {
         Verification: {
             /**
              * Format: uuid
-             * @description The account: the `sub` of its people's sessions
+             * @description Account ID: the `sub` claim of its sessions
              * @example 00000000-0000-4000-8000-000000000001
              */
             account_id?: string;
             /**
-             * @description An invalid key says nothing else; a key that is good but out of requests is described like a valid one
+             * @description `invalid_api_key` comes without further fields, `rate_limit_exceeded` with all those of a valid key
              * @enum {string}
              */
             code: "valid" | "invalid_api_key" | "rate_limit_exceeded";
@@ -465,7 +466,7 @@ export interface components {
                  */
                 formats: ("json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma")[];
                 /**
-                 * @description How many days back the account may look
+                 * @description How many days of history the account may query
                  * @example 1
                  */
                 lookback_days: number;
@@ -482,7 +483,7 @@ export interface components {
                  */
                 id: string;
                 /**
-                 * @description What people call the key: one line, 1 to 100 characters
+                 * @description Name of the key: one line of 1 to 100 characters
                  * @example SIEM connector
                  */
                 name: string;
@@ -490,7 +491,7 @@ export interface components {
                 prefix: string;
             };
             /**
-             * @description The account's windows, shared by its keys
+             * @description Rate-limit windows of the account, shared by all its keys
              * @example {
              *       "minute": {
              *         "limit": 10,
@@ -508,22 +509,22 @@ export interface components {
                 day: {
                     /** @description Requests allowed in the window */
                     limit: number;
-                    /** @description Requests left of them */
+                    /** @description Requests left in the window */
                     remaining: number;
-                    /** @description Unix timestamp (seconds) at which the window ends */
+                    /** @description Unix timestamp (seconds) when the window ends */
                     reset: number;
                 };
                 minute: {
                     /** @description Requests allowed in the window */
                     limit: number;
-                    /** @description Requests left of them */
+                    /** @description Requests left in the window */
                     remaining: number;
-                    /** @description Unix timestamp (seconds) at which the window ends */
+                    /** @description Unix timestamp (seconds) when the window ends */
                     reset: number;
                 };
             };
             /**
-             * @description What the account pays for
+             * @description Plan of the account
              * @enum {string}
              */
             tier?: "free" | "pro";
@@ -532,16 +533,16 @@ export interface components {
         };
     };
     responses: {
-        /** @description The request is not valid */
+        /** @description The request is invalid */
         BadRequest: {
             headers: {
-                /** @description Requests a minute allowed to this caller */
+                /** @description Requests allowed per minute for this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left; 0 when the day's are used up */
+                /** @description Requests left; 0 once the daily limit is reached */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
+                /** @description ID of this request, the same in the error body and the log */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -549,16 +550,16 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The state of the account or key does not allow it */
+        /** @description Conflicts with the state of the account or key */
         Conflict: {
             headers: {
-                /** @description Requests a minute allowed to this caller */
+                /** @description Requests allowed per minute for this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left; 0 when the day's are used up */
+                /** @description Requests left; 0 once the daily limit is reached */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
+                /** @description ID of this request, the same in the error body and the log */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -569,13 +570,13 @@ export interface components {
         /** @description The Expect header is not supported */
         ExpectationFailed: {
             headers: {
-                /** @description Requests a minute allowed to this caller */
+                /** @description Requests allowed per minute for this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left; 0 when the day's are used up */
+                /** @description Requests left; 0 once the daily limit is reached */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
+                /** @description ID of this request, the same in the error body and the log */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -583,16 +584,16 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Understood and refused */
+        /** @description Not allowed from this origin, or not included in the tier */
         Forbidden: {
             headers: {
-                /** @description Requests a minute allowed to this caller */
+                /** @description Requests allowed per minute for this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left; 0 when the day's are used up */
+                /** @description Requests left; 0 once the daily limit is reached */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
+                /** @description ID of this request, the same in the error body and the log */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -600,16 +601,16 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The headers are too large */
+        /** @description The request headers are too large */
         HeadersTooLarge: {
             headers: {
-                /** @description Requests a minute allowed to this caller */
+                /** @description Requests allowed per minute for this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left; 0 when the day's are used up */
+                /** @description Requests left; 0 once the daily limit is reached */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
+                /** @description ID of this request, the same in the error body and the log */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -617,16 +618,16 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description A fault of the service */
+        /** @description An error in the service */
         InternalError: {
             headers: {
-                /** @description Requests a minute allowed to this caller */
+                /** @description Requests allowed per minute for this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left; 0 when the day's are used up */
+                /** @description Requests left; 0 once the daily limit is reached */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
+                /** @description ID of this request, the same in the error body and the log */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -637,13 +638,13 @@ export interface components {
         /** @description Resource not found */
         NotFound: {
             headers: {
-                /** @description Requests a minute allowed to this caller */
+                /** @description Requests allowed per minute for this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left; 0 when the day's are used up */
+                /** @description Requests left; 0 once the daily limit is reached */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
+                /** @description ID of this request, the same in the error body and the log */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -651,16 +652,16 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The body is too large */
+        /** @description The request body is too large */
         PayloadTooLarge: {
             headers: {
-                /** @description Requests a minute allowed to this caller */
+                /** @description Requests allowed per minute for this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left; 0 when the day's are used up */
+                /** @description Requests left; 0 once the daily limit is reached */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
+                /** @description ID of this request, the same in the error body and the log */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -671,13 +672,13 @@ export interface components {
         /** @description The request took too long to arrive */
         RequestTimeout: {
             headers: {
-                /** @description Requests a minute allowed to this caller */
+                /** @description Requests allowed per minute for this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left; 0 when the day's are used up */
+                /** @description Requests left; 0 once the daily limit is reached */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
+                /** @description ID of this request, the same in the error body and the log */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -690,13 +691,13 @@ export interface components {
             headers: {
                 /** @description Seconds to wait */
                 "Retry-After"?: number;
-                /** @description Requests a minute allowed to this caller */
+                /** @description Requests allowed per minute for this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left; 0 when the day's are used up */
+                /** @description Requests left; 0 once the daily limit is reached */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
+                /** @description ID of this request, the same in the error body and the log */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -704,18 +705,18 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The window is used up */
+        /** @description Rate limit exceeded */
         TooManyRequests: {
             headers: {
                 /** @description Seconds to wait */
                 "Retry-After"?: number;
-                /** @description Requests a minute allowed to this caller */
+                /** @description Requests allowed per minute for this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left; 0 when the day's are used up */
+                /** @description Requests left; 0 once the daily limit is reached */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
+                /** @description ID of this request, the same in the error body and the log */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -728,13 +729,13 @@ export interface components {
             headers: {
                 /** @description How to authenticate */
                 "WWW-Authenticate"?: string;
-                /** @description Requests a minute allowed to this caller */
+                /** @description Requests allowed per minute for this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left; 0 when the day's are used up */
+                /** @description Requests left; 0 once the daily limit is reached */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
+                /** @description ID of this request, the same in the error body and the log */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -742,16 +743,16 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The body is not JSON */
+        /** @description The request body is not JSON */
         UnsupportedMediaType: {
             headers: {
-                /** @description Requests a minute allowed to this caller */
+                /** @description Requests allowed per minute for this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left; 0 when the day's are used up */
+                /** @description Requests left; 0 once the daily limit is reached */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
+                /** @description ID of this request, the same in the error body and the log */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -762,13 +763,13 @@ export interface components {
         /** @description The URL is too long */
         UriTooLong: {
             headers: {
-                /** @description Requests a minute allowed to this caller */
+                /** @description Requests allowed per minute for this caller */
                 "X-RateLimit-Limit"?: number;
-                /** @description Requests left; 0 when the day's are used up */
+                /** @description Requests left; 0 once the daily limit is reached */
                 "X-RateLimit-Remaining"?: number;
-                /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                 "X-RateLimit-Reset"?: number;
-                /** @description The id of this request, as in the error body and the log */
+                /** @description ID of this request, the same in the error body and the log */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -790,7 +791,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The account: the `sub` of its people's sessions
+                 * @description Account ID: the `sub` claim of its sessions
                  * @example 00000000-0000-4000-8000-000000000001
                  */
                 accountId: string;
@@ -801,7 +802,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description What the account pays for
+                     * @description Plan of the account
                      * @enum {string}
                      */
                     tier: "free" | "pro";
@@ -812,13 +813,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description Requests a minute allowed to this caller */
+                    /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left; 0 when the day's are used up */
+                    /** @description Requests left; 0 once the daily limit is reached */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
-                    /** @description The id of this request, as in the error body and the log */
+                    /** @description ID of this request, the same in the error body and the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -826,12 +827,12 @@ export interface operations {
                     "application/json": {
                         /**
                          * Format: uuid
-                         * @description The account: the `sub` of its people's sessions
+                         * @description Account ID: the `sub` claim of its sessions
                          * @example 00000000-0000-4000-8000-000000000001
                          */
                         account_id: string;
                         /**
-                         * @description What the account pays for
+                         * @description Plan of the account
                          * @enum {string}
                          */
                         tier: "free" | "pro";
@@ -857,7 +858,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The account: the `sub` of its people's sessions
+                 * @description Account ID: the `sub` claim of its sessions
                  * @example 00000000-0000-4000-8000-000000000001
                  */
                 accountId: string;
@@ -869,13 +870,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description Requests a minute allowed to this caller */
+                    /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left; 0 when the day's are used up */
+                    /** @description Requests left; 0 once the daily limit is reached */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
-                    /** @description The id of this request, as in the error body and the log */
+                    /** @description ID of this request, the same in the error body and the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -904,11 +905,11 @@ export interface operations {
         parameters: {
             query?: {
                 action?: "create" | "rename" | "revoke" | "revoke_repeated";
-                /** @description The `next_cursor` of the page before */
+                /** @description `next_cursor` of the previous page */
                 cursor?: string;
                 /** @description Only events of this key */
                 key_id?: string;
-                /** @description Rows a page */
+                /** @description Items per page */
                 limit?: number;
             };
             header?: never;
@@ -920,13 +921,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description Requests a minute allowed to this caller */
+                    /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left; 0 when the day's are used up */
+                    /** @description Requests left; 0 once the daily limit is reached */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
-                    /** @description The id of this request, as in the error body and the log */
+                    /** @description ID of this request, the same in the error body and the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -936,7 +937,7 @@ export interface operations {
                             /** @enum {string} */
                             action: "create" | "rename" | "revoke" | "revoke_repeated";
                             /**
-                             * @description `user:` and the account id
+                             * @description `user:` followed by the account ID
                              * @example user:00000000-0000-4000-8000-000000000001
                              */
                             actor: string;
@@ -951,7 +952,7 @@ export interface operations {
                              */
                             id: string;
                             /**
-                             * @description The address that it came from; null if no request did
+                             * @description Client IP address; null if there was no client
                              * @example 203.0.113.7
                              */
                             ip: string | null;
@@ -963,13 +964,13 @@ export interface operations {
                             /** @example rotation: 2026-Q2 quarterly key refresh */
                             reason: string | null;
                             /**
-                             * @description The `X-Request-Id` of the answer
+                             * @description `X-Request-Id` of the response
                              * @example req_abc123
                              */
                             request_id: string;
                         }[];
                         /**
-                         * @description Where the next page starts; null on the last
+                         * @description Pass as `cursor` to get the next page; null on the last page
                          * @example null
                          */
                         next_cursor: string | null;
@@ -990,13 +991,13 @@ export interface operations {
     listAPIKeys: {
         parameters: {
             query?: {
-                /** @description The `next_cursor` of the page before */
+                /** @description `next_cursor` of the previous page */
                 cursor?: string;
-                /** @description Rows a page */
+                /** @description Items per page */
                 limit?: number;
-                /** @description Part of the name */
+                /** @description Only keys whose name contains this text, ignoring case */
                 q?: string;
-                /** @description Only keys that are in this state now */
+                /** @description Only keys with this status */
                 status?: "active" | "revoked" | "expired" | "all";
             };
             header?: never;
@@ -1008,13 +1009,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description Requests a minute allowed to this caller */
+                    /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left; 0 when the day's are used up */
+                    /** @description Requests left; 0 once the daily limit is reached */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
-                    /** @description The id of this request, as in the error body and the log */
+                    /** @description ID of this request, the same in the error body and the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1022,7 +1023,7 @@ export interface operations {
                     "application/json": {
                         data: components["schemas"]["Key"][];
                         /**
-                         * @description Where the next page starts; null on the last
+                         * @description Pass as `cursor` to get the next page; null on the last page
                          * @example null
                          */
                         next_cursor: string | null;
@@ -1052,12 +1053,12 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: date-time
-                     * @description When the key stops working by itself; must lie in the future
+                     * @description When the key expires; must be in the future. Without it, the key does not expire.
                      * @example 2027-11-23T00:00:00Z
                      */
                     expires_at?: string | null;
                     /**
-                     * @description What people call the key: one line, 1 to 100 characters
+                     * @description Name of the key: one line of 1 to 100 characters
                      * @example SIEM connector
                      */
                     name: string;
@@ -1068,13 +1069,13 @@ export interface operations {
             /** @description Success */
             201: {
                 headers: {
-                    /** @description Requests a minute allowed to this caller */
+                    /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left; 0 when the day's are used up */
+                    /** @description Requests left; 0 once the daily limit is reached */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
-                    /** @description The id of this request, as in the error body and the log */
+                    /** @description ID of this request, the same in the error body and the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1112,13 +1113,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description Requests a minute allowed to this caller */
+                    /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left; 0 when the day's are used up */
+                    /** @description Requests left; 0 once the daily limit is reached */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
-                    /** @description The id of this request, as in the error body and the log */
+                    /** @description ID of this request, the same in the error body and the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1152,7 +1153,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description Reason for revocation (optional), at most 500 characters
+                     * @description Reason for revocation (optional), up to 500 characters
                      * @example rotation: 2026-Q2 quarterly key refresh
                      */
                     reason?: string | null;
@@ -1163,20 +1164,20 @@ export interface operations {
             /** @description API key revoked */
             200: {
                 headers: {
-                    /** @description Requests a minute allowed to this caller */
+                    /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left; 0 when the day's are used up */
+                    /** @description Requests left; 0 once the daily limit is reached */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
-                    /** @description The id of this request, as in the error body and the log */
+                    /** @description ID of this request, the same in the error body and the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         /**
-                         * @description At a repeat: `API key was already revoked`
+                         * @description If the key was revoked before: `API key was already revoked`
                          * @example API key revoked successfully
                          */
                         message: string;
@@ -1214,7 +1215,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description What people call the key: one line, 1 to 100 characters
+                     * @description Name of the key: one line of 1 to 100 characters
                      * @example SIEM connector
                      */
                     name: string;
@@ -1225,13 +1226,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description Requests a minute allowed to this caller */
+                    /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left; 0 when the day's are used up */
+                    /** @description Requests left; 0 once the daily limit is reached */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
-                    /** @description The id of this request, as in the error body and the log */
+                    /** @description ID of this request, the same in the error body and the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1267,13 +1268,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description Requests a minute allowed to this caller */
+                    /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left; 0 when the day's are used up */
+                    /** @description Requests left; 0 once the daily limit is reached */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
-                    /** @description The id of this request, as in the error body and the log */
+                    /** @description ID of this request, the same in the error body and the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1281,7 +1282,7 @@ export interface operations {
                     "application/json": {
                         /**
                          * Format: uuid
-                         * @description The account: the `sub` of its people's sessions
+                         * @description Account ID: the `sub` claim of its sessions
                          * @example 00000000-0000-4000-8000-000000000001
                          */
                         account_id: string;
@@ -1294,7 +1295,7 @@ export interface operations {
                              */
                             formats: ("json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma")[];
                             /**
-                             * @description How many days back the account may look
+                             * @description How many days of history the account may query
                              * @example 1
                              */
                             lookback_days: number;
@@ -1311,7 +1312,7 @@ export interface operations {
                              */
                             id: string;
                             /**
-                             * @description What people call the key: one line, 1 to 100 characters
+                             * @description Name of the key: one line of 1 to 100 characters
                              * @example SIEM connector
                              */
                             name: string;
@@ -1319,7 +1320,7 @@ export interface operations {
                             prefix: string;
                         };
                         /**
-                         * @description The account's windows, shared by its keys
+                         * @description Rate-limit windows of the account, shared by all its keys
                          * @example {
                          *       "minute": {
                          *         "limit": 10,
@@ -1337,22 +1338,22 @@ export interface operations {
                             day: {
                                 /** @description Requests allowed in the window */
                                 limit: number;
-                                /** @description Requests left of them */
+                                /** @description Requests left in the window */
                                 remaining: number;
-                                /** @description Unix timestamp (seconds) at which the window ends */
+                                /** @description Unix timestamp (seconds) when the window ends */
                                 reset: number;
                             };
                             minute: {
                                 /** @description Requests allowed in the window */
                                 limit: number;
-                                /** @description Requests left of them */
+                                /** @description Requests left in the window */
                                 remaining: number;
-                                /** @description Unix timestamp (seconds) at which the window ends */
+                                /** @description Unix timestamp (seconds) when the window ends */
                                 reset: number;
                             };
                         };
                         /**
-                         * @description What the account pays for
+                         * @description Plan of the account
                          * @enum {string}
                          */
                         tier: "free" | "pro";
@@ -1382,13 +1383,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description Requests a minute allowed to this caller */
+                    /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left; 0 when the day's are used up */
+                    /** @description Requests left; 0 once the daily limit is reached */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
-                    /** @description The id of this request, as in the error body and the log */
+                    /** @description ID of this request, the same in the error body and the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1396,7 +1397,7 @@ export interface operations {
                     "application/json": {
                         /**
                          * Format: uuid
-                         * @description The account: the `sub` of its people's sessions
+                         * @description Account ID: the `sub` claim of its sessions
                          * @example 00000000-0000-4000-8000-000000000001
                          */
                         account_id: string;
@@ -1409,13 +1410,13 @@ export interface operations {
                              */
                             formats: ("json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma")[];
                             /**
-                             * @description How many days back the account may look
+                             * @description How many days of history the account may query
                              * @example 1
                              */
                             lookback_days: number;
                         };
                         /**
-                         * @description The account's windows, shared by its keys
+                         * @description Rate-limit windows of the account, shared by all its keys
                          * @example {
                          *       "minute": {
                          *         "limit": 10,
@@ -1433,22 +1434,22 @@ export interface operations {
                             day: {
                                 /** @description Requests allowed in the window */
                                 limit: number;
-                                /** @description Requests left of them */
+                                /** @description Requests left in the window */
                                 remaining: number;
-                                /** @description Unix timestamp (seconds) at which the window ends */
+                                /** @description Unix timestamp (seconds) when the window ends */
                                 reset: number;
                             };
                             minute: {
                                 /** @description Requests allowed in the window */
                                 limit: number;
-                                /** @description Requests left of them */
+                                /** @description Requests left in the window */
                                 remaining: number;
-                                /** @description Unix timestamp (seconds) at which the window ends */
+                                /** @description Unix timestamp (seconds) when the window ends */
                                 reset: number;
                             };
                         };
                         /**
-                         * @description What the account pays for
+                         * @description Plan of the account
                          * @enum {string}
                          */
                         tier: "free" | "pro";
@@ -1469,9 +1470,9 @@ export interface operations {
     getUsage: {
         parameters: {
             query?: {
-                /** @description Days, today included */
+                /** @description Number of days, including today */
                 days?: number;
-                /** @description Hours, the present one included */
+                /** @description Number of hours, including the current one */
                 hours?: number;
             };
             header?: never;
@@ -1483,13 +1484,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description Requests a minute allowed to this caller */
+                    /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left; 0 when the day's are used up */
+                    /** @description Requests left; 0 once the daily limit is reached */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
-                    /** @description The id of this request, as in the error body and the log */
+                    /** @description ID of this request, the same in the error body and the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1502,7 +1503,7 @@ export interface operations {
                              */
                             key_id: string;
                             /**
-                             * @description Requests admitted from then on, for a day or an hour
+                             * @description Requests admitted in the day or hour that begins at `start`
                              * @example 42
                              */
                             requests: number;
@@ -1537,11 +1538,11 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description Whether the key counts as used, if it is good
+                     * @description Whether a valid key counts as one request
                      * @default true
                      */
                     count?: boolean;
-                    /** @description A key that somebody presented to the service */
+                    /** @description The key that a client sent to your service */
                     key: string;
                 };
             };
@@ -1550,13 +1551,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description Requests a minute allowed to this caller */
+                    /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left; 0 when the day's are used up */
+                    /** @description Requests left; 0 once the daily limit is reached */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
-                    /** @description The id of this request, as in the error body and the log */
+                    /** @description ID of this request, the same in the error body and the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1588,7 +1589,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description Whether the key counts as used, if it is good
+                     * @description Whether a valid key counts as one request
                      * @default true
                      */
                     count?: boolean;
@@ -1600,13 +1601,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description Requests a minute allowed to this caller */
+                    /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left; 0 when the day's are used up */
+                    /** @description Requests left; 0 once the daily limit is reached */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
-                    /** @description The id of this request, as in the error body and the log */
+                    /** @description ID of this request, the same in the error body and the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1638,28 +1639,28 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Admitted, and counted */
+            /** @description Admitted and counted */
             200: {
                 headers: {
-                    /** @description The account of the key */
+                    /** @description Account of the key */
                     "X-Account-Id"?: string;
-                    /** @description The formats that the tier includes, by comma */
+                    /** @description Formats that the tier includes, comma-separated */
                     "X-Formats"?: string;
-                    /** @description The key */
+                    /** @description ID of the key */
                     "X-Key-Id"?: string;
-                    /** @description How far back the tier may look */
+                    /** @description Days of history that the tier includes */
                     "X-Lookback-Days"?: number;
-                    /** @description Requests a minute allowed to this caller */
+                    /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left; 0 when the day's are used up */
+                    /** @description Requests left; 0 once the daily limit is reached */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
-                    /** @description The id of this request, as in the error body and the log */
+                    /** @description ID of this request, the same in the error body and the log */
                     "X-Request-Id"?: string;
-                    /** @description The tier of the account */
+                    /** @description Tier of the account */
                     "X-Tier"?: string;
-                    /** @description The client's query without its credential */
+                    /** @description The client's query string without the API key */
                     "X-Upstream-Query"?: string;
                     [name: string]: unknown;
                 };
@@ -1689,13 +1690,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description Requests a minute allowed to this caller */
+                    /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left; 0 when the day's are used up */
+                    /** @description Requests left; 0 once the daily limit is reached */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
-                    /** @description The id of this request, as in the error body and the log */
+                    /** @description ID of this request, the same in the error body and the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1728,13 +1729,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description Requests a minute allowed to this caller */
+                    /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left; 0 when the day's are used up */
+                    /** @description Requests left; 0 once the daily limit is reached */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
-                    /** @description The id of this request, as in the error body and the log */
+                    /** @description ID of this request, the same in the error body and the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1765,13 +1766,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description Requests a minute allowed to this caller */
+                    /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit"?: number;
-                    /** @description Requests left; 0 when the day's are used up */
+                    /** @description Requests left; 0 once the daily limit is reached */
                     "X-RateLimit-Remaining"?: number;
-                    /** @description Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day */
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
                     "X-RateLimit-Reset"?: number;
-                    /** @description The id of this request, as in the error body and the log */
+                    /** @description ID of this request, the same in the error body and the log */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };

@@ -85,16 +85,16 @@ function View({ name, query, session }) {
     )
   }, [name])
   if (component) return html`<${component.view} query=${query} session=${session} />`
-  if (failed) return html`<p role="alert">This view could not be loaded. <a href="/">Load the page again</a></p>`
+  if (failed) return html`<p role="alert">This view failed to load. <a href="/">Reload the page</a></p>`
   return html`<p class="quiet" role="status">Loading…</p>`
 }
 
 /** @param {{ url: unknown }} props */
 const SignedOut = ({ url }) => html`<section class="signed-out">
-  <h1>You are signed out</h1>
-  <p>Sign in to create, watch and revoke the API keys of your account.</p>
+  <h1>Signed out</h1>
+  <p>Sign in to manage the API keys of your account.</p>
   <p><${SignIn} url=${url} /></p>
-  <p class="quiet">The API is described at <a href="/docs">/docs</a>, for people and programs.</p>
+  <p class="quiet">The API is documented at <a href="/docs">/docs</a>.</p>
 </section>`
 
 render(html`<${App} />`, document.body)

@@ -13,11 +13,11 @@ const dayName = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short
 const short = day => dayName.format(new Date(day))
 
 /**
- * Requests a day, stacked by key. The drawing stretches with the page; what is written stands beside it.
+ * Requests per day, stacked by key. The drawing stretches with the page; its labels are outside it and do not.
  * @param {{ chart: Stacked }} props
  */
 export function Chart({ chart: { days, series, most, total } }) {
-  if (total === 0) return html`<p class="quiet">No key has been used in these ${days.length} days.</p>`
+  if (total === 0) return html`<p class="quiet">No requests in the last ${days.length} days.</p>`
   const top = niceTop(most)
   return html`<figure class="chart">
     <div class="plot">
@@ -27,7 +27,7 @@ export function Chart({ chart: { days, series, most, total } }) {
         <li>0</li>
       </ol>
       <svg viewBox="0 0 ${days.length * SLOT} ${HEIGHT}" preserveAspectRatio="none" role="img"
-        aria-label="${plural(total, 'request')} in ${days.length} days, at most ${number(most)} on a day">
+        aria-label="${plural(total, 'request')} in the last ${days.length} days, at most ${number(most)} per day">
         ${[0, HEIGHT / 2, HEIGHT].map(y => html`<line key=${y} x1="0" x2=${days.length * SLOT} y1=${y} y2=${y} />`)}
         ${days.map((day, at) => html`<${Bar} key=${day} day=${day} at=${at} series=${series} top=${top} />`)}
       </svg>
@@ -65,15 +65,15 @@ function Bar({ day, at, series, top }) {
 }
 
 /**
- * The same in numbers: for those who read them, or cannot see the drawing.
+ * The same as a table, also for those who cannot see the drawing.
  * @param {{ chart: Stacked }} props
  */
 export function ChartTable({ chart: { days, series, total } }) {
   if (total === 0) return null
   const used = days.map((day, at) => ({ day, at })).filter(({ at }) => series.some(({ requests }) => requests[at]))
   return html`<details>
-    <summary>The same in numbers</summary>
-    <div class="scroll numbers" tabindex="0" role="region" aria-label="Requests a day in numbers"><table>
+    <summary>View as table</summary>
+    <div class="scroll numbers" tabindex="0" role="region" aria-label="Requests per day"><table>
       <thead><tr>
         <th scope="col">Day (UTC)</th>
         ${series.map(({ keyId, name }) => html`<th key=${keyId} scope="col"><${Words} text=${name ?? ''} /></th>`)}

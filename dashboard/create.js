@@ -14,12 +14,12 @@ const EXPIRIES = [
   ['7', 'In 7 days'],
   ['30', 'In 30 days'],
   ['90', 'In 90 days'],
-  ['365', 'In a year'],
-  ['date', 'On a day of your choice'],
+  ['365', 'In 1 year'],
+  ['date', 'Custom date'],
 ]
 
 /**
- * Creates a key, or the successor of one.
+ * Creates a key, or the new key that replaces an old one.
  * @param {{ predecessor?: Key, onCreated: () => void, onReplace?: (successor: Key) => void, onClose: () => void }} props
  */
 export function CreateKey({ predecessor, onCreated, onReplace, onClose }) {
@@ -48,20 +48,20 @@ function CreateForm({ predecessor, onCreated, onClose }) {
       onCreated(await api.createKey({ name: String(fields.get('name')), ...(expires_at && { expires_at }) })),
     )
   }
-  return html`<${Dialog} title=${predecessor ? 'Rotate this key' : 'Create a key'} onClose=${onClose}>
+  return html`<${Dialog} title=${predecessor ? 'Rotate key' : 'Create key'} onClose=${onClose}>
     <form ref=${form} onSubmit=${submit}>
-      ${predecessor && html`<p>This creates its successor. <code>${predecessor.prefix}…${predecessor.last4}</code> keeps working until you revoke it.</p>`}
+      ${predecessor && html`<p>Creates a new key. <code>${predecessor.prefix}…${predecessor.last4}</code> keeps working until you revoke it.</p>`}
       <label>Name
         <input name="name" required maxlength="200" autocomplete="off" autofocus defaultValue=${predecessor?.name} placeholder="SIEM connector" aria-describedby="name-hint" />
       </label>
-      <small id="name-hint">What will use it, so that people know it when they see it.</small>
+      <small id="name-hint">Name the program that will use the key.</small>
       <label>Expires
         <select name="expiry" value=${expiry} onChange=${(/** @type {Event & { currentTarget: HTMLSelectElement }} */ event) => setExpiry(event.currentTarget.value)}>
           ${EXPIRIES.map(([value, words]) => html`<option key=${value} value=${value}>${words}</option>`)}
         </select>
       </label>
       ${expiry === 'date' && html`<label>Last day <input type="date" name="date" required min=${dayOf(Date.now())} /></label>`}
-      ${error && error.status === 0 && html`<p>It may have been made all the same, as a key that nobody has: then it is in the list, to be revoked.</p>`}
+      ${error && error.status === 0 && html`<p>The key may have been created anyway. If it appears in the list, revoke it: its secret is lost.</p>`}
       ${error && html`<${Failure} error=${error} retry=${again} busy=${busy} />`}
       <footer>
         <button type="button" onClick=${onClose}>Cancel</button>

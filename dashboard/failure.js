@@ -9,16 +9,16 @@ export const isSignedOut = error => error.code === 'missing_session' || error.co
 /** @type {Record<string, string>} */
 const WORDS = {
   network_error: 'keyward cannot be reached.',
-  timeout: 'keyward has not answered in time.',
-  service_unavailable: 'keyward cannot answer right now.',
+  timeout: 'keyward did not respond in time.',
+  service_unavailable: 'keyward is temporarily unavailable.',
   rate_limit_exceeded: 'Too many requests.',
-  validation_error: 'That is not accepted:',
+  validation_error: 'Invalid input:',
   internal_error: 'Something went wrong in keyward.',
   missing_session: 'You are signed out.',
-  invalid_session: 'Your session has ended.',
-  not_found: 'There is no such key.',
-  key_limit_reached: 'The account has 100 active keys, the most it may have. Revoke one first.',
-  key_revoked: 'The key is revoked, and a revoked key cannot be changed.',
+  invalid_session: 'Your session has expired.',
+  not_found: 'Key not found.',
+  key_limit_reached: 'The account has reached its limit of 100 active keys. Revoke one first.',
+  key_revoked: 'The key is revoked and cannot be changed.',
 }
 
 /**
@@ -54,7 +54,7 @@ function Retry({ error, retry, busy }) {
   const wait = error.code === 'rate_limit_exceeded' ? (error.retryAfterSeconds ?? 0) : 0
   const [end] = useState(() => Date.now() / 1000 + wait)
   const left = Math.ceil(end - useSeconds())
-  if (wait > 0 && left > 0) return html`<p>You can try again in <span class="count">${left}</span> s.</p>`
+  if (wait > 0 && left > 0) return html`<p>Try again in <span class="count">${left}</span> s.</p>`
   return html`<button type="button" onClick=${retry} disabled=${busy}>${busy ? 'Trying…' : 'Try again'}</button>`
 }
 
@@ -67,6 +67,6 @@ export function SignIn({ url, again = false }) {
   if (typeof url === 'string')
     return html`<a class="button primary" href=${url} target=${again ? '_blank' : '_self'} rel="noopener">Sign in</a>`
   if ('demo' in document.documentElement.dataset)
-    return 'To sign in, open the sign-in link that keyward printed when it started.'
-  return 'Sign in where you usually do, then come back to this page.'
+    return 'To sign in, open the link that keyward printed when it started.'
+  return 'Sign in to your account as usual, then return to this page.'
 }

@@ -14,7 +14,7 @@ import { html } from './view.js'
 const ACTIONS = { create: 'Created', rename: 'Renamed', revoke: 'Revoked', revoke_repeated: 'Revoked again' }
 
 /**
- * What was done to the keys, by whom, from where and why. The address holds the filter, so that it can be sent on.
+ * What was done to the keys, by whom, from where and why. The URL holds the filter, so that it can be shared.
  * @param {{ query: URLSearchParams, session: Session }} props
  */
 export function History({ query, session }) {
@@ -86,10 +86,10 @@ function Filter({ keyId, action }) {
 
 /** @param {{ events: NamedEvent[], session: Session, outdated: boolean }} props */
 function EventTable({ events, session, outdated }) {
-  if (events.length === 0) return html`<p class="empty" aria-busy=${outdated}>Nothing of the kind has happened.</p>`
+  if (events.length === 0) return html`<p class="empty" aria-busy=${outdated}>No events</p>`
   return html`<div class="scroll" aria-busy=${outdated}><table role="table" aria-label="History">
     <thead role="rowgroup"><tr role="row">
-      ${['What', 'When', 'Key', 'By', 'Reason', 'From', 'Request'].map(
+      ${['Action', 'Time', 'Key', 'Actor', 'Reason', 'IP address', 'Request ID'].map(
         title => html`<th key=${title} role="columnheader" scope="col">${title}</th>`,
       )}
     </tr></thead>
@@ -102,11 +102,11 @@ function EventRow({ event, session }) {
   const isRevocation = event.action.startsWith('revoke')
   return html`<tr role="row">
     <th role="rowheader" scope="row"><span class="badge ${isRevocation ? 'revoked' : 'active'}">${ACTIONS[event.action]}</span></th>
-    <td role="cell" data-label="When"><${Moment} at=${event.at} as="time" /></td>
+    <td role="cell" data-label="Time"><${Moment} at=${event.at} as="time" /></td>
     <td role="cell" data-label="Key" class="wrap"><${Words} text=${event.name} /></td>
-    <td role="cell" data-label="By">${who(event.actor, session.account_id)}</td>
+    <td role="cell" data-label="Actor">${who(event.actor, session.account_id)}</td>
     <td role="cell" data-label="Reason" class=${isRevocation ? 'wrap' : 'none'}>${isRevocation && html`<${Reason} text=${event.reason} />`}</td>
-    <td role="cell" data-label="From">${event.ip && html`<code>${event.ip}</code>`}</td>
-    <td role="cell" data-label="Request" class="request"><code title=${event.request_id}>${event.request_id}</code></td>
+    <td role="cell" data-label="IP address">${event.ip && html`<code>${event.ip}</code>`}</td>
+    <td role="cell" data-label="Request ID" class="request"><code title=${event.request_id}>${event.request_id}</code></td>
   </tr>`
 }

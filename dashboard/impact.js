@@ -6,19 +6,19 @@ import { html } from './view.js'
 /** @import { Key } from '../client/client.js' */
 
 /**
- * What the revocation of a key will hit. It informs and never holds up: without it, one can still revoke.
+ * What the revocation of a key will affect. It never blocks: without these figures one can still revoke.
  * @param {{ subject: Key }} props
  */
 export function Impact({ subject }) {
   const { data, error } = useLoad(signal => read(subject.id, signal), [subject.id])
-  if (error) return html`<p class="impact quiet">What uses this key could not be read. You can still revoke it.</p>`
+  if (error) return html`<p class="impact quiet">Usage could not be loaded. You can still revoke the key.</p>`
   const { day, week, last, key } = data ?? {}
   return html`<dl class="impact" aria-busy=${!data}>
     <div><dt>Last used</dt><dd>${key ? html`<${Moment} at=${key.last_used_at} />` : '…'}</dd></div>
     <div><dt>Last 24 hours</dt><dd>${day === undefined ? '…' : requests(day)}</dd></div>
     <div><dt>Last 7 days</dt><dd>${week === undefined ? '…' : requests(week)}</dd></div>
   </dl>
-  ${last && html`<p class="last">This is the account’s last active key. Without it, none of its programs gets in.</p>`}`
+  ${last && html`<p class="last">This is the account’s last active key. Without it, all programs of the account lose access.</p>`}`
 }
 
 /** @param {number} count */

@@ -1,31 +1,32 @@
-import { Moment, plural, Words, who } from './format.js'
+import { Moment, number, Words, who } from './format.js'
 import { html } from './view.js'
 
 /** @import { Key, Session } from '../client/client.js' */
 
-const KNOCKING_HOURS = 24
+const STILL_USED_HOURS = 24
 const SHORT_REASON = 120
 
 /**
- * Whether somebody still comes with a key that is dead.
+ * Whether somebody still uses a key that is revoked or has expired.
  * @param {Key} key
  */
-const isKnocking = ({ last_refused_at: at }) => at !== null && Date.now() - Date.parse(at) < KNOCKING_HOURS * 3_600_000
+const isStillUsed = ({ last_refused_at: at }) =>
+  at !== null && Date.now() - Date.parse(at) < STILL_USED_HOURS * 3_600_000
 
 /**
- * One key. The roles are said because a narrow page shows the table as cards.
+ * One key. The roles are explicit because a narrow page shows the table as cards.
  * @param {{ subject: Key, session: Session, act: (open: { kind: Kind, key: Key }) => void }} props
  */
 export function KeyRow({ subject: key, session, act }) {
-  const knocking = isKnocking(key)
-  return html`<tr role="row" class=${`${key.status}${knocking ? ' knocking' : ''}`}>
+  const stillUsed = isStillUsed(key)
+  return html`<tr role="row" class=${`${key.status}${stillUsed ? ' still-used' : ''}`}>
     <th role="rowheader" scope="row">
       <strong><${Words} text=${key.name} /></strong>
       <code>${key.prefix}…${key.last4}</code>
     </th>
     <td role="cell" data-label="Status">
       <span class="badge ${key.status}">${key.status}</span>
-      ${knocking && html` <span class="badge alarm">still knocking</span>`}
+      ${stillUsed && html` <span class="badge alarm">still in use</span>`}
     </td>
     <td role="cell" data-label="Created"><${Moment} at=${key.created_at} as="day" /></td>
     <td role="cell" data-label="Last used"><${Moment} at=${key.last_used_at} /></td>
@@ -33,11 +34,11 @@ export function KeyRow({ subject: key, session, act }) {
     <td role="cell" data-label="Revoked" class=${key.revoked_at ? 'revocation' : 'none'}>
       ${key.revoked_at && html`<${Revocation} subject=${key} session=${session} />`}
     </td>
-    <td role="cell" data-label="Refused since" class=${key.refused_count > 0 ? 'refused' : 'none'}>
+    <td role="cell" data-label="Rejected requests" class=${key.refused_count > 0 ? 'refused' : 'none'}>
       ${
         key.refused_count > 0 &&
-        html`<span><strong class="line">${plural(key.refused_count, 'request')}</strong>
-          <span class="quiet">last <${Moment} at=${key.last_refused_at} /></span></span>`
+        html`<span><strong class="line">${number(key.refused_count)}</strong>
+          <span class="quiet">latest <${Moment} at=${key.last_refused_at} /></span></span>`
       }
     </td>
     <td role="cell"><div class="actions">

@@ -96,7 +96,7 @@ function Filter({ status, setStatus, setQ }) {
         </label>`,
       )}
     </fieldset>
-    <input type="search" aria-label="Search names" placeholder="Search names" maxlength="100" value=${typed}
+    <input type="search" aria-label="Search by name" placeholder="Search by name" maxlength="100" value=${typed}
       onInput=${(/** @type {Event & { currentTarget: HTMLInputElement }} */ event) => setTyped(event.currentTarget.value)} />
   </form>`
 }
@@ -108,12 +108,12 @@ const preventDefault = event => event.preventDefault()
 function KeyTable({ keys, session, act, filtered, outdated }) {
   if (keys.length === 0)
     return html`<p class="empty" aria-busy=${outdated}>
-      ${filtered ? 'No key fits.' : 'There are no keys yet. Create one, and a program can use the API with it.'}
+      ${filtered ? 'No matching keys' : 'No keys yet. Create one to use the API.'}
     </p>`
   return html`<div class="scroll" aria-busy=${outdated}><table class="keys" role="table" aria-label="Keys">
     <thead role="rowgroup">
       <tr role="row">
-        ${['Key', 'Status', 'Created', 'Last used', 'Expires', 'Revoked', 'Refused since'].map(
+        ${['Key', 'Status', 'Created', 'Last used', 'Expires', 'Revoked', 'Rejected requests'].map(
           title => html`<th key=${title} role="columnheader" scope="col">${title}</th>`,
         )}
         <th role="columnheader" scope="col"><span class="unseen">Actions</span></th>

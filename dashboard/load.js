@@ -96,7 +96,7 @@ export function useRefresh(callback, seconds) {
   }, [callback, seconds])
 }
 
-/** Something that is done when asked, once at a time. */
+/** An action that runs on request, one at a time. */
 export function useAction() {
   const [state, setState] = useState({ busy: false, error: /** @type {ApiError | null} */ (null) })
   /** @param {() => Promise<unknown>} act */

@@ -3,7 +3,7 @@ import { useSeconds } from './load.js'
 import { html } from './view.js'
 
 /**
- * One window of the account, and when it starts anew.
+ * One window of the account, and when it resets.
  * @param {{ title: string, window: { limit: number, remaining: number, reset: number } }} props
  */
 export function Meter({ title, window: { limit, remaining, reset } }) {
@@ -15,7 +15,7 @@ export function Meter({ title, window: { limit, remaining, reset } }) {
     <h2 id=${id}>${title}</h2>
     <p><strong class="figure">${number(used)}</strong> of ${number(limit)} requests used</p>
     <meter aria-labelledby=${id} min="0" max=${limit} high=${limit * 0.8} optimum="0" value=${used}>${used} of ${limit}</meter>
-    <p class="quiet">${left > 0 ? `Starts anew in ${duration(left)}` : 'Starts anew'}</p>
+    <p class="quiet">${left > 0 ? `Resets in ${duration(left)}` : 'Resets now'}</p>
   </div>`
 }
 

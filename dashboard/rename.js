@@ -15,9 +15,9 @@ export function RenameKey({ subject, onRenamed, onClose }) {
   function submit(event) {
     event.preventDefault()
     const name = String(new FormData(event.currentTarget).get('name'))
-    run(async () => onRenamed(await api.renameKey(subject.id, { name }), `${subject.name} is now ${name}.`))
+    run(async () => onRenamed(await api.renameKey(subject.id, { name }), `Renamed ${subject.name} to ${name}.`))
   }
-  return html`<${Dialog} title="Rename this key" onClose=${onClose}>
+  return html`<${Dialog} title="Rename key" onClose=${onClose}>
     <form ref=${form} onSubmit=${submit}>
       <label>Name <input name="name" required maxlength="200" autocomplete="off" autofocus defaultValue=${subject.name} /></label>
       ${error && html`<${Failure} error=${error} retry=${again} busy=${busy} />`}

@@ -19,7 +19,7 @@ const PRESETS = [
 ]
 
 /**
- * The dialog that revokes a key: what it will hit, why, and a deliberate yes.
+ * The dialog that revokes a key: what that affects, the reason, and a deliberate yes.
  * @param {object} props
  * @param {Key} props.subject
  * @param {Key} [props.successor] what the key was rotated to, if that is why
@@ -66,16 +66,16 @@ export function RevokeKey({ subject, successor, session, onRevoked, onClose }) {
           onInput=${(/** @type {Event & { currentTarget: HTMLTextAreaElement }} */ event) => setDetails(event.currentTarget.value)}></textarea>
       </label>
       <small id="reason-left" class=${problem && 'over'}>
-        ${problem || `Kept in the history and shown beside the key. ${left} characters left.`}
+        ${problem || `Shown with the key and in its history. ${plural(left, 'character')} left.`}
       </small>
       <label class="consent">
         <input type="checkbox" required />
-        <span>Programs that use this key stop working at once. <strong>This cannot be undone.</strong></span>
+        <span>Programs that use this key lose access immediately. <strong>This cannot be undone.</strong></span>
       </label>
       ${error && html`<${Failure} error=${error} retry=${revoke} busy=${busy} />`}
       <p class="unseen" role="status">${busy ? 'Revoking…' : ''}</p>
       <footer>
-        <button type="button" onClick=${onClose}>Keep the key</button>
+        <button type="button" onClick=${onClose}>Cancel</button>
         <button type="submit" class="danger solid" disabled=${busy}>${busy ? 'Revoking…' : 'Revoke key'}</button>
       </footer>
     </form>
@@ -83,15 +83,16 @@ export function RevokeKey({ subject, successor, session, onRevoked, onClose }) {
 }
 
 /**
- * What to say: a key that somebody else revoked a moment before keeps their reason.
+ * The notice afterwards. A key that somebody else revoked a moment before keeps their reason.
  * @param {Key} key
  * @param {string} message
  * @param {string} reason
  */
 function outcome(key, message, reason) {
-  if (!message.includes('already')) return `${key.name} is revoked. Every request with it is refused from now on.`
+  if (!message.includes('already')) return `${key.name} is revoked. Requests with it are now rejected.`
   const first = key.revocation_reason ?? ''
-  const whose = first === reason ? '' : ` The first reason stays: “${first || 'none'}”. Yours is in the history.`
+  const whose =
+    first === reason ? '' : ` It keeps its first reason: ${first ? `“${first}”` : 'none'}. Yours is in the history.`
   return `${key.name} was already revoked.${whose}`
 }
 

@@ -5,7 +5,7 @@ import { html, useEffect, useRef, useState } from './view.js'
 /** @import { CreatedKey, Key } from '../client/client.js' */
 
 /**
- * The secret, this once. What follows a successor's is that its predecessor is revoked, now or later.
+ * The secret, shown only once. After a rotation the old key can be revoked from here.
  * @param {{ subject: CreatedKey, onReplace?: (successor: Key) => void, onClose: () => void }} props
  */
 export function Secret({ subject, onReplace, onClose }) {
@@ -15,20 +15,20 @@ export function Secret({ subject, onReplace, onClose }) {
   const close = () => (kept ? onClose() : setLeaving(true))
   const replace = () => (kept ? onReplace?.(subject) : setLeaving(true))
   const curl = `curl -H "Authorization: Bearer ${key}" ${location.origin}/api/v1/me`
-  return html`<${Dialog} title="Keep this key now" onClose=${close}>
-    <p>This is the only time that the key <strong><${Words} text=${name} /></strong> is shown. It is stored nowhere.</p>
+  return html`<${Dialog} title="Save your key" onClose=${close}>
+    <p>The key <strong><${Words} text=${name} /></strong> is shown only once. keyward does not store it.</p>
     <${Copyable} label="Key" text=${key} rows="2" onCopied=${() => setKept(true)} autofocus />
     <p><${Download} text=${key} name=${name} onDone=${() => setKept(true)} /></p>
     <${Copyable} label="Try it in a terminal" text=${curl} rows="3" onCopied=${() => setKept(true)} />
     ${
       leaving && !kept
         ? html`<footer class="leaving">
-            <p role="alert"><strong>You have not copied the key.</strong> It cannot be shown again.</p>
-            <button type="button" class="danger" onClick=${onClose}>Close without it</button>
+            <p role="alert"><strong>You have not saved the key.</strong> It cannot be shown again.</p>
+            <button type="button" class="danger" onClick=${onClose}>Close anyway</button>
             <button type="button" class="primary" ref=${takeFocus} onClick=${() => setLeaving(false)}>Go back</button>
           </footer>`
         : html`<footer>
-            ${onReplace && html`<button type="button" onClick=${replace}>Revoke the old key</button>`}
+            ${onReplace && html`<button type="button" onClick=${replace}>Revoke old key</button>`}
             <button type="button" class=${kept ? 'primary' : ''} onClick=${close}>Done</button>
           </footer>`
     }
@@ -78,5 +78,5 @@ function Download({ text, name, onDone }) {
     return () => URL.revokeObjectURL(made)
   }, [text])
   const file = `${name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'api-key'}.txt`
-  return html`<a class="button" href=${url} download=${file} onClick=${onDone}>Download as a file</a>`
+  return html`<a class="button" href=${url} download=${file} onClick=${onDone}>Download</a>`
 }

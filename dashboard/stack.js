@@ -4,7 +4,7 @@
  * @typedef {object} Series
  * @property {string | null} keyId null for all the keys that have no series of their own
  * @property {string} [name]
- * @property {number[]} requests a day, oldest first
+ * @property {number[]} requests per day, oldest first
  * @property {number} total
  */
 
@@ -17,7 +17,7 @@ const MOST_SERIES = 6
 /**
  * Requests by day and key, for a stacked chart: the busiest keys one by one, and the others together.
  * @param {UsageRow[]} rows
- * @param {number} count days, the present one (UTC) included
+ * @param {number} count days, including the current one (UTC)
  * @param {number} now in milliseconds
  * @returns {Stacked}
  */

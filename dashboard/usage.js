@@ -12,7 +12,7 @@ import { html } from './view.js'
 const DAYS = 30
 const REFRESH_SECONDS = 15
 
-/** Requests of the keys, and what is left of the account's two windows. */
+/** Requests by key, and what is left of the account's two windows. */
 export function Usage() {
   const { data, error, loading, reload } = useLoad(read, [])
   useRefresh(reload, REFRESH_SECONDS)
@@ -22,12 +22,12 @@ export function Usage() {
     ${!data && loading && html`<p class="quiet" role="status">Loading…</p>`}
     ${
       data &&
-      html`<section class="meters" aria-label="What is left of the account’s limits">
+      html`<section class="meters" aria-label="Rate limits">
           <${Meter} title="This minute" window=${data.session.limits.minute} />
           <${Meter} title="Today (UTC)" window=${data.session.limits.day} />
         </section>
         <section class="card">
-          <h2>Requests a day, by key</h2>
+          <h2>Requests per day, by key</h2>
           <${Chart} chart=${data.chart} />
           <${ChartTable} chart=${data.chart} />
         </section>`
@@ -43,6 +43,6 @@ async function read(signal) {
     stacked.series.flatMap(({ keyId }) => keyId ?? []),
     signal,
   )
-  const series = stacked.series.map(one => ({ ...one, name: names.get(one.keyId ?? '') ?? 'All other keys' }))
+  const series = stacked.series.map(one => ({ ...one, name: names.get(one.keyId ?? '') ?? 'Other keys' }))
   return { session, chart: { ...stacked, series } }
 }

@@ -10,10 +10,10 @@ export const AuditEvent = Type.Object({
   action: AuditAction,
   key_id: Uuid,
   actor: Type.String({
-    description: '`user:` and the account id',
+    description: '`user:` followed by the account ID',
     examples: ['user:00000000-0000-4000-8000-000000000001'],
   }),
   reason: NullableText({ examples: ['rotation: 2026-Q2 quarterly key refresh'] }),
-  request_id: Type.String({ description: 'The `X-Request-Id` of the answer', examples: ['req_abc123'] }),
-  ip: NullableText({ description: 'The address that it came from; null if no request did', examples: ['203.0.113.7'] }),
+  request_id: Type.String({ description: '`X-Request-Id` of the response', examples: ['req_abc123'] }),
+  ip: NullableText({ description: 'Client IP address; null if there was no client', examples: ['203.0.113.7'] }),
 })

@@ -9,18 +9,19 @@ export const info = {
   license: { name: 'Proprietary', url: 'https://socdefenders.ai/terms' },
   description: `# Overview
 
-Programs reach the SOC Defenders threat intelligence with an API key. This service makes those keys, says what they
-may do, and revokes them: once a revocation has been answered, every later request with that key is refused.
+Programs access SOC Defenders threat intelligence with an API key. This service creates those keys, decides what each
+of them may do, and revokes them. A revocation takes effect everywhere at once: every request that starts after its
+response is rejected.
 
 ## Authentication
 
-Programs present a key in exactly one of three ways:
+Programs send their key in exactly one of these ways:
 
 - \`Authorization: Bearer sk_live_...\` (recommended)
 - \`X-API-Key: sk_live_...\`
 - \`?api_key=sk_live_...\`
 
-People manage keys with the session cookie \`sb-access-token\`.
+People manage keys with the session cookie \`sb-access-token\`. Operators and services have tokens of their own.
 
 ## Rate Limiting
 
@@ -29,16 +30,16 @@ People manage keys with the session cookie \`sb-access-token\`.
 | Free | 10 | 1,000 | 1 day | JSON, CSV |
 | Pro | 1,000 | 1,000,000 | 365 days | JSON, CSV, STIX, TAXII, MISP, CEF, OpenIOC, Sigma |
 
-The limits are the account's, shared by its keys. A request over the limit is answered 429 and uses nothing up. Every
-answer of any status carries:
+Limits apply to the account and are shared by all its keys. A request over the limit gets a 429 and does not count
+against it. Every response, errors included, carries:
 
-- \`X-RateLimit-Limit\`: requests a minute
+- \`X-RateLimit-Limit\`: requests allowed per minute
 - \`X-RateLimit-Remaining\`: requests left
-- \`X-RateLimit-Reset\`: Unix timestamp (seconds) at which there are more
+- \`X-RateLimit-Reset\`: Unix timestamp (seconds) when the limit resets
 
 ## Error Handling
 
-Every error has the same form, and its \`request_id\` is also in the \`X-Request-Id\` header:
+All errors have the same format. The \`request_id\` is also in the \`X-Request-Id\` header:
 
 \`\`\`json
 {
@@ -53,20 +54,20 @@ Every error has the same form, and its \`request_id\` is also in the \`X-Request
 
 ## STIX/TAXII Support
 
-TAXII 2.1 is served at \`/api/taxii2/\`, to tiers that include it.`,
+TAXII 2.1 endpoints are available at \`/api/taxii2/\` to tiers that include TAXII.`,
 }
 
 export const tags = [
   { name: 'API Keys', description: 'API key management (requires session auth)' },
-  { name: 'Using a key', description: 'What programs and gateways ask' },
-  { name: 'Operation', description: 'For those who run the service' },
+  { name: 'Using API Keys', description: 'For programs, and for the gateways and services that check their keys' },
+  { name: 'Operations', description: 'For the operators of the service' },
   { name: 'IOCs', description: 'Indicators of Compromise endpoints' },
   { name: 'Statistics', description: 'Feed and IOC statistics' },
   { name: 'TAXII', description: 'TAXII 2.1 threat intelligence sharing endpoints' },
   { name: 'Export Formats', description: 'Specialized export format endpoints (MISP, CEF, OpenIOC)' },
-  { name: 'Articles', description: 'News articles of many sources, filtered and in bulk' },
-  { name: 'Lookup', description: 'What is known of a single IOC' },
-  { name: 'Detection Rules', description: 'SIEM detection rules made from recent IOCs' },
+  { name: 'Articles', description: 'News articles from many sources, with filtering and bulk export' },
+  { name: 'Lookup', description: 'Details of a single IOC' },
+  { name: 'Detection Rules', description: 'SIEM detection rules generated from recent IOCs' },
 ]
 
 const bearer = (description: string) => ({ type: 'http', scheme: 'bearer', description }) as const
@@ -78,30 +79,30 @@ export const securitySchemes = {
     name: SESSION_COOKIE,
     description: 'Session cookie (for API key management endpoints)',
   },
-  BearerKey: bearer('An API key in the Authorization header'),
-  HeaderKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key in a header of its own' },
-  QueryKey: { type: 'apiKey', in: 'query', name: 'api_key', description: 'An API key in the query' },
-  ServiceToken: bearer('The token of a service (VERIFY_TOKEN)'),
-  OperatorToken: bearer('The token of an operator (ADMIN_TOKEN)'),
-  MetricsToken: bearer('The token of the metrics (METRICS_TOKEN)'),
+  BearerKey: bearer('API key in the Authorization header'),
+  HeaderKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'API key in the X-API-Key header' },
+  QueryKey: { type: 'apiKey', in: 'query', name: 'api_key', description: 'API key in the query string' },
+  ServiceToken: bearer('Service token (VERIFY_TOKEN)'),
+  OperatorToken: bearer('Operator token (ADMIN_TOKEN)'),
+  MetricsToken: bearer('Metrics token (METRICS_TOKEN)'),
 } as const
 
 /** Names of the error responses by status, with what each says. */
 const errorResponses: Record<number, [name: string, description: string]> = {
-  400: ['BadRequest', 'The request is not valid'],
+  400: ['BadRequest', 'The request is invalid'],
   401: ['Unauthorized', 'Authentication required or invalid'],
-  403: ['Forbidden', 'Understood and refused'],
+  403: ['Forbidden', 'Not allowed from this origin, or not included in the tier'],
   404: ['NotFound', 'Resource not found'],
-  405: ['MethodNotAllowed', 'The path has no such method'],
+  405: ['MethodNotAllowed', 'The path does not support this method'],
   408: ['RequestTimeout', 'The request took too long to arrive'],
-  409: ['Conflict', 'The state of the account or key does not allow it'],
-  413: ['PayloadTooLarge', 'The body is too large'],
+  409: ['Conflict', 'Conflicts with the state of the account or key'],
+  413: ['PayloadTooLarge', 'The request body is too large'],
   414: ['UriTooLong', 'The URL is too long'],
-  415: ['UnsupportedMediaType', 'The body is not JSON'],
+  415: ['UnsupportedMediaType', 'The request body is not JSON'],
   417: ['ExpectationFailed', 'The Expect header is not supported'],
-  429: ['TooManyRequests', 'The window is used up'],
-  431: ['HeadersTooLarge', 'The headers are too large'],
-  500: ['InternalError', 'A fault of the service'],
+  429: ['TooManyRequests', 'Rate limit exceeded'],
+  431: ['HeadersTooLarge', 'The request headers are too large'],
+  500: ['InternalError', 'An error in the service'],
   503: ['ServiceUnavailable', 'The service cannot answer right now'],
 }
 
@@ -124,17 +125,17 @@ const header = (description: string, type = 'integer') => ({ description, schema
 
 /** The headers that every answer carries. */
 export const headers = {
-  'X-RateLimit-Limit': header('Requests a minute allowed to this caller'),
-  'X-RateLimit-Remaining': header("Requests left; 0 when the day's are used up"),
+  'X-RateLimit-Limit': header('Requests allowed per minute for this caller'),
+  'X-RateLimit-Remaining': header('Requests left; 0 once the daily limit is reached'),
   'X-RateLimit-Reset': header(
-    'Unix timestamp (seconds) at which there are more: the end of the minute, or of the UTC day',
+    'Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day',
   ),
-  'X-Request-Id': header('The id of this request, as in the error body and the log', 'string'),
+  'X-Request-Id': header('ID of this request, the same in the error body and the log', 'string'),
 }
 
 const extraHeaders: Record<number, object> = {
   401: { 'WWW-Authenticate': header('How to authenticate', 'string') },
-  405: { Allow: header('The methods that the path has', 'string') },
+  405: { Allow: header('Methods that the path supports', 'string') },
   429: { 'Retry-After': header('Seconds to wait') },
   503: { 'Retry-After': header('Seconds to wait') },
 }

@@ -12,8 +12,8 @@ export const ErrorBody = Type.Object(
           {},
           {
             additionalProperties: true,
-            description: `Additional error details. 400: what is wrong, by field. 429: \`window\`, \`limit\` and \`reset\`.
-401 of a session route: \`sign_in_url\`, if the service has one.`,
+            description: `Additional error details. 400: the problem with each invalid field. 429: \`window\`, \`limit\` and
+\`reset\`. 401 on session routes: \`sign_in_url\`, if one is configured.`,
           },
         ),
       ),

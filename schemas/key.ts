@@ -20,17 +20,20 @@ export const Key = Type.Object(
   {
     id: Uuid,
     name: Name,
-    prefix: Type.String({ description: '`sk_live_` and the public id', examples: ['sk_live_4fT8aQz1'] }),
-    last4: Type.String({ description: 'The end of the secret', examples: ['x7Kp'] }),
+    prefix: Type.String({
+      description: '`sk_live_` followed by 8 characters; identifies the key without revealing it',
+      examples: ['sk_live_4fT8aQz1'],
+    }),
+    last4: Type.String({ description: 'Last 4 characters of the secret', examples: ['x7Kp'] }),
     status: KeyStatus,
     created_at: Timestamp,
     expires_at: NullableTimestamp,
     last_used_at: NullableTimestamp,
     revoked_at: NullableTimestamp,
-    revoked_by: NullableText({ description: '`user:` and the account id', examples: [null] }),
+    revoked_by: NullableText({ description: '`user:` followed by the account ID', examples: [null] }),
     revocation_reason: NullableText({ examples: [null] }),
     refused_count: Type.Integer({
-      description: 'Requests that still came with the key after it was revoked or had expired',
+      description: 'Requests rejected because the key was revoked or had expired',
       examples: [0],
     }),
     last_refused_at: NullableTimestamp,
@@ -40,7 +43,7 @@ export const Key = Type.Object(
 export type Key = Static<typeof Key>
 
 export const CreatedKey = Type.Object(
-  { ...Key.properties, key: Type.String({ description: 'The secret. It is shown this once and stored nowhere.' }) },
+  { ...Key.properties, key: Type.String({ description: 'The secret. Shown only once; keyward does not store it.' }) },
   { $id: 'CreatedKey' },
 )
 
@@ -59,9 +62,15 @@ export const KeyQuery = Type.Object(
     status: Type.Enum(['active', 'revoked', 'expired', 'all'], {
       type: 'string',
       default: 'all',
-      description: 'Only keys that are in this state now',
+      description: 'Only keys with this status',
     }),
-    q: Type.Optional(Type.String({ maxLength: 100, pattern: STORABLE, description: 'Part of the name' })),
+    q: Type.Optional(
+      Type.String({
+        maxLength: 100,
+        pattern: STORABLE,
+        description: 'Only keys whose name contains this text, ignoring case',
+      }),
+    ),
     limit: Limit,
     cursor: Type.Optional(Cursor),
   },
@@ -77,7 +86,7 @@ export const CreateKeyBody = Type.Object(
         type: 'string',
         format: 'date-time',
         nullable: true,
-        description: 'When the key stops working by itself; must lie in the future',
+        description: 'When the key expires; must be in the future. Without it, the key does not expire.',
         examples: ['2027-11-23T00:00:00Z'],
       }),
     ),
@@ -94,7 +103,7 @@ export const Revocation = Type.Object(
   {
     success: Type.Boolean({ examples: [true] }),
     message: Type.String({
-      description: 'At a repeat: `API key was already revoked`',
+      description: 'If the key was revoked before: `API key was already revoked`',
       examples: ['API key revoked successfully'],
     }),
   },

@@ -19,7 +19,7 @@ export const named = <T>(name: string) => Type.Unsafe<T>({ $ref: `${name}#` })
 export const Uuid = Type.String({ format: 'uuid', examples: ['00000000-0000-4000-8000-000000000123'] })
 export const AccountId = Type.String({
   format: 'uuid',
-  description: "The account: the `sub` of its people's sessions",
+  description: 'Account ID: the `sub` claim of its sessions',
   examples: ['00000000-0000-4000-8000-000000000001'],
 })
 
@@ -42,7 +42,7 @@ export const Name = Type.String({
   minLength: 1,
   maxLength: 100,
   pattern: ONE_LINE,
-  description: 'What people call the key: one line, 1 to 100 characters',
+  description: 'Name of the key: one line of 1 to 100 characters',
   examples: ['SIEM connector'],
 })
 
@@ -51,29 +51,29 @@ export const Reason = Type.Unsafe<string | null>({
   nullable: true,
   maxLength: 500,
   pattern: STORABLE,
-  description: 'Reason for revocation (optional), at most 500 characters',
+  description: 'Reason for revocation (optional), up to 500 characters',
   examples: ['rotation: 2026-Q2 quarterly key refresh'],
 })
 
-export const Limit = Type.Integer({ minimum: 1, maximum: 100, default: 50, description: 'Rows a page' })
-export const Cursor = Type.String({ format: 'uuid', description: 'The `next_cursor` of the page before' })
+export const Limit = Type.Integer({ minimum: 1, maximum: 100, default: 50, description: 'Items per page' })
+export const Cursor = Type.String({ format: 'uuid', description: '`next_cursor` of the previous page' })
 export const NextCursor = NullableText({
-  description: 'Where the next page starts; null on the last',
+  description: 'Pass as `cursor` to get the next page; null on the last page',
   examples: [null],
 })
 
 /** One rate-limit window. */
 export const Window = Type.Object({
   limit: Type.Integer({ description: 'Requests allowed in the window' }),
-  remaining: Type.Integer({ description: 'Requests left of them' }),
-  reset: Type.Integer({ description: 'Unix timestamp (seconds) at which the window ends' }),
+  remaining: Type.Integer({ description: 'Requests left in the window' }),
+  reset: Type.Integer({ description: 'Unix timestamp (seconds) when the window ends' }),
 })
 export type Window = Static<typeof Window>
 
 export const Windows = Type.Object(
   { minute: Window, day: Window },
   {
-    description: "The account's windows, shared by its keys",
+    description: 'Rate-limit windows of the account, shared by all its keys',
     examples: [
       {
         minute: { limit: 10, remaining: 9, reset: 1795426260 },

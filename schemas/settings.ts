@@ -10,53 +10,55 @@ export const Settings = Type.Object({
   DATABASE_URL: Type.Optional(
     Type.String({
       pattern: '^postgres(ql)?://',
-      description: 'PostgreSQL to use; without it, the embedded one in `DATA_DIR`',
+      description: 'PostgreSQL URL; if unset, an embedded PostgreSQL in `DATA_DIR`',
     }),
   ),
-  DATA_DIR: Type.String({ default: '.data', description: 'Folder of the embedded database, for one process' }),
+  DATA_DIR: Type.String({ default: '.data', description: 'Folder of the embedded database; one process per folder' }),
   DATABASE_POOL_MAX: Type.Integer({
     default: 10,
     minimum: 3,
     maximum: 1000,
-    description: 'Most connections to PostgreSQL an instance',
+    description: 'Maximum PostgreSQL connections per instance',
   }),
   SUPABASE_URL: Type.Optional(
-    Type.String({ description: 'Where sessions come from: fixes their issuer and, without a secret, gives the keys' }),
+    Type.String({
+      description: 'Supabase project URL: fixes the issuer of sessions; without a secret, also their keys',
+    }),
   ),
   SUPABASE_JWT_SECRET: Type.Optional(
-    Type.String({ minLength: 32, description: 'Shared secret of the sessions (HS256), at least 32 bytes' }),
+    Type.String({ minLength: 32, description: 'Shared secret that signs sessions (HS256). At least 32 bytes' }),
   ),
   SIGN_IN_URL: Type.Optional(Type.String({ description: 'Where the page sends people to sign in' })),
-  CORS_ORIGINS: Type.String({ default: '', description: 'Origins of other web frontends, by comma' }),
+  CORS_ORIGINS: Type.String({ default: '', description: 'Origins of other web frontends, comma-separated' }),
   TRUST_PROXY: Type.String({
     default: '',
-    description: 'Proxies whose `X-Forwarded-*` headers are believed: addresses or CIDR ranges, by comma',
+    description: 'Proxies whose `X-Forwarded-*` headers are trusted: addresses or CIDR ranges, comma-separated',
   }),
-  ADMIN_TOKEN: Token('Bearer token of `/admin/v1`; without it there are no such routes'),
-  VERIFY_TOKEN: Token('Bearer token of `/api/v1/verify`; without it there is no such route'),
-  METRICS_TOKEN: Token('Bearer token of `/metrics`; without it `/metrics` is open'),
+  ADMIN_TOKEN: Token('Bearer token for `/admin/v1`; if unset, these routes do not exist'),
+  VERIFY_TOKEN: Token('Bearer token for `/api/v1/verify`; if unset, the route does not exist'),
+  METRICS_TOKEN: Token('Bearer token for `/metrics`; if unset, `/metrics` is public'),
   SESSION_LIMIT_PER_MINUTE: Type.Integer({
     default: 120,
     minimum: 1,
     maximum: 1_000_000_000,
-    description: 'Requests a minute of a signed-in account, an instance',
+    description: 'Requests per minute for each signed-in account, per instance',
   }),
   ANONYMOUS_LIMIT_PER_MINUTE: Type.Integer({
     default: 300,
     minimum: 1,
     maximum: 1_000_000_000,
-    description: 'Requests a minute without a credential from an address, an instance',
+    description: 'Requests per minute without a credential for each address, per instance',
   }),
   FORWARDED_URI_HEADER: Type.Optional(
     Type.Enum(['X-Original-URI', 'X-Forwarded-Uri'], {
       description:
-        '`X-Original-URI` or `X-Forwarded-Uri`: where the gateway passes the URI it was asked for; without it, the path is that URI (Envoy)',
+        'Header with the URI that the client asked the gateway for: `X-Original-URI` or `X-Forwarded-Uri`; if unset, taken from the path (Envoy)',
     }),
   ),
   LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
     default: 'info',
     description:
-      'One line a request at `info`, `debug` and `trace`; fewer at `warn`, `error`, `fatal`, none at `silent`',
+      'Every request at `info`, `debug` and `trace`; only problems at `warn`, `error` and `fatal`; nothing at `silent`',
   }),
 })
 export type Settings = Static<typeof Settings>

@@ -5,11 +5,11 @@ export const Format = Type.Enum(['json', 'csv', 'stix', 'taxii', 'misp', 'cef', 
 })
 export type Format = Static<typeof Format>
 
-export const Tier = Type.Enum(['free', 'pro'], { type: 'string', description: 'What the account pays for' })
+export const Tier = Type.Enum(['free', 'pro'], { type: 'string', description: 'Plan of the account' })
 export type Tier = Static<typeof Tier>
 
 export const Entitlements = Type.Object({
-  lookback_days: Type.Integer({ description: 'How many days back the account may look', examples: [1] }),
+  lookback_days: Type.Integer({ description: 'How many days of history the account may query', examples: [1] }),
   formats: Type.Array(Format, { examples: [['json', 'csv']] }),
 })
 export type Entitlements = Static<typeof Entitlements>

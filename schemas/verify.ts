@@ -4,9 +4,9 @@ import { Me } from './me.ts'
 const PresentedKey = Type.String({
   minLength: 1,
   maxLength: 200,
-  description: 'A key that somebody presented to the service',
+  description: 'The key that a client sent to your service',
 })
-const Count = Type.Boolean({ default: true, description: 'Whether the key counts as used, if it is good' })
+const Count = Type.Boolean({ default: true, description: 'Whether a valid key counts as one request' })
 
 export const VerifyBody = Type.Object({ key: PresentedKey, count: Count }, { additionalProperties: false })
 
@@ -21,7 +21,7 @@ export const Verification = Type.Object(
     code: Type.Enum(['valid', 'invalid_api_key', 'rate_limit_exceeded'], {
       type: 'string',
       description:
-        'An invalid key says nothing else; a key that is good but out of requests is described like a valid one',
+        '`invalid_api_key` comes without further fields, `rate_limit_exceeded` with all those of a valid key',
     }),
     ...Type.Partial(Me).properties,
   },

@@ -19,11 +19,11 @@ document.body.prepend(bar)
 async function showSession() {
   const reply = await fetch('/api/v1/session')
   const body = await reply.json()
-  if (reply.ok) state.textContent = `signed in, tier ${body.tier}, account ${body.account_id}`
-  else if (reply.status === 401) state.textContent = 'signed out: the routes of people will answer 401'
+  if (reply.ok) state.textContent = `Signed in: ${body.tier} account ${body.account_id}`
+  else if (reply.status === 401) state.textContent = 'Signed out: session routes respond with 401'
   else state.textContent = body.error.message
 }
 
 showSession().catch(() => {
-  state.textContent = 'the service does not answer'
+  state.textContent = 'keyward is not responding'
 })

@@ -23,8 +23,9 @@ const auditEvents: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags: ['API Keys'],
         operationId: 'listAuditEvents',
-        summary: 'List the history of the keys',
-        description: 'Newest first. Events are never changed; a repeated revocation is an event of its own.',
+        summary: 'List audit events',
+        description:
+          'What happened to the keys of the account, newest first. Events never change. Revoking a key again adds an event.',
         querystring: AuditQuery,
         response: {
           200: Type.Object({ data: Type.Array(AuditEvent), next_cursor: NextCursor }),

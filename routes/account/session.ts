@@ -21,9 +21,9 @@ const sessionRoute: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags: ['API Keys'],
         operationId: 'getSession',
-        summary: 'Get the signed-in account',
-        description: `Its tier, and what its keys have left. Asking uses up neither window: the headers report the limit of signed-in
-people, which is another one.`,
+        summary: 'Get the session',
+        description: `The signed-in account, its tier, and the rate-limit windows of its keys. This request does not count against
+them; its \`X-RateLimit-*\` headers report the separate limit on session requests.`,
         response: { 200: SessionState, ...errorResponses() },
       },
     },

@@ -7,8 +7,10 @@ import { Timestamp, Uuid } from '../../schemas/primitives.ts'
 
 const UsageQuery = Type.Object(
   {
-    days: Type.Optional(Type.Integer({ minimum: 1, maximum: 365, description: 'Days, today included' })),
-    hours: Type.Optional(Type.Integer({ minimum: 1, maximum: 168, description: 'Hours, the present one included' })),
+    days: Type.Optional(Type.Integer({ minimum: 1, maximum: 365, description: 'Number of days, including today' })),
+    hours: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 168, description: 'Number of hours, including the current one' }),
+    ),
   },
   { additionalProperties: false },
 )
@@ -16,7 +18,10 @@ const UsageQuery = Type.Object(
 const UsageRow = Type.Object({
   key_id: Uuid,
   start: Timestamp,
-  requests: Type.Integer({ description: 'Requests admitted from then on, for a day or an hour', examples: [42] }),
+  requests: Type.Integer({
+    description: 'Requests admitted in the day or hour that begins at `start`',
+    examples: [42],
+  }),
 })
 
 const DEFAULT_DAYS = 30
@@ -29,15 +34,15 @@ const usage: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags: ['API Keys'],
         operationId: 'getUsage',
-        summary: 'Requests by key and day or hour (UTC)',
+        summary: 'Get usage by key',
         description:
-          'Either `days` or `hours`; the last 30 days without either. What is not listed is zero. Up to 10 seconds late.',
+          'Admitted requests per key and UTC day or hour. Takes `days` or `hours`, not both; the default is 30 days. Periods without requests are omitted. Figures lag by up to 10 seconds.',
         querystring: UsageQuery,
         response: { 200: Type.Object({ data: Type.Array(UsageRow) }), ...errorResponses() },
       },
     },
     async function getUsage({ session, query: { days, hours } }, reply) {
-      if (days !== undefined && hours !== undefined) throw invalidField('hours', 'must not stand beside days')
+      if (days !== undefined && hours !== undefined) throw invalidField('hours', 'cannot be combined with days')
       const [unit, count] = hours === undefined ? (['day', days ?? DEFAULT_DAYS] as const) : (['hour', hours] as const)
       return reply.code(200).send({ data: await readUsage(app.db, session.accountId, unit, count) })
     },

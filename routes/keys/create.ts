@@ -11,7 +11,7 @@ const schema = {
   tags: ['API Keys'],
   operationId: 'createAPIKey',
   summary: 'Create an API key',
-  description: 'The answer holds the secret, this once. An account has at most 100 active keys.',
+  description: 'The response is the only one that contains the secret. An account can have up to 100 active keys.',
   body: CreateKeyBody,
   response: { 201: named<Static<typeof CreatedKey>>('CreatedKey'), ...errorResponses(409, 413, 415) },
 }
@@ -22,7 +22,7 @@ const create: FastifyPluginAsyncTypebox = async app => {
     const { secret, ...key } = createApiKey()
     const expiresAt = toDate(body.expires_at)
     const created = await createKey(app.db, { ...key, accountId, name: body.name, expiresAt }, actor)
-    if (created === 'expired') throw invalidField('expires_at', 'must lie in the future')
+    if (created === 'expired') throw invalidField('expires_at', 'must be in the future')
     if (created === 'limit_reached') throw new ApiError('key_limit_reached')
     return reply.code(201).send({ ...created, key: secret })
   })
@@ -35,5 +35,5 @@ function toDate(text: string | null | undefined) {
   if (!text) return null
   const date = new Date(text)
   if (date.getUTCFullYear() <= 9999) return date
-  throw invalidField('expires_at', 'must be a date and time in UTC')
+  throw invalidField('expires_at', 'must be a valid date and time')
 }

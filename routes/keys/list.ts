@@ -11,7 +11,7 @@ const list = {
   tags,
   operationId: 'listAPIKeys',
   summary: 'List API keys',
-  description: 'Newest first. Revoked keys stay in the list for ever.',
+  description: 'Newest first. Revoked keys stay in the list.',
   querystring: KeyQuery,
   response: { 200: KeyPage, ...errorResponses() },
 }
@@ -20,7 +20,7 @@ const get = {
   tags,
   operationId: 'getAPIKey',
   summary: 'Get an API key',
-  description: 'What is told of its use is up to 10 seconds late.',
+  description: '`last_used_at`, `refused_count` and `last_refused_at` lag by up to 10 seconds.',
   params: KeyParams,
   response: { 200: named<Key>('Key'), ...errorResponses(404) },
 }

@@ -9,7 +9,7 @@ const schema = {
   tags: ['API Keys'],
   operationId: 'renameAPIKey',
   summary: 'Rename an API key',
-  description: 'Only its name can be changed, and only until it is revoked.',
+  description: 'Only the name can be changed, and a revoked key cannot be renamed.',
   params: KeyParams,
   body: RenameKeyBody,
   response: { 200: named<Key>('Key'), ...errorResponses(404, 409, 413, 415) },

@@ -20,10 +20,11 @@ const schema = {
   tags: ['API Keys'],
   operationId: 'revokeAPIKey',
   summary: 'Revoke an API key',
-  description: `Every request with the key that starts after this answer gets \`401 invalid_api_key\`. **It cannot be
-undone**: make a new key instead. It is safe to repeat: the first reason, time and person stay on the key.
+  description: `Every request with this key that starts after the response gets \`401 invalid_api_key\`. **This cannot be
+undone**: create a new key instead. Safe to repeat: the key keeps its first reason, time and actor.
 
-The \`reason\` is optional. It is kept for audit and shown in the dashboard: say *why* the key had to go.`,
+The optional \`reason\` is kept for audit and shown in the dashboard. Use it to record *why* the key was revoked:
+compromise, rotation, departure.`,
   params: KeyParams,
   body: RevokeKeyBody,
   response: { 200: Revocation, ...errorResponses(404, 413, 415) },

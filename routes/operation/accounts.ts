@@ -6,7 +6,7 @@ import { errorResponses } from '../../schemas/error.ts'
 import { AccountId } from '../../schemas/primitives.ts'
 import { Tier } from '../../schemas/tier.ts'
 
-const tags = ['Operation']
+const tags = ['Operations']
 const AccountParams = Type.Object({ accountId: AccountId })
 const AccountBody = Type.Object({ tier: Tier }, { additionalProperties: false })
 const Account = Type.Object({ account_id: AccountId, tier: Tier })
@@ -20,7 +20,7 @@ const accounts: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'putAccount',
         summary: 'Set the tier of an account',
-        description: 'In force for the next request, on every instance. Makes the account if it is not there yet.',
+        description: 'Takes effect with the next request, on every instance. Creates the account if it does not exist.',
         params: AccountParams,
         body: AccountBody,
         response: { 200: Account, ...errorResponses(413, 415) },
@@ -39,8 +39,8 @@ const accounts: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags,
         operationId: 'resetWindows',
-        summary: 'Give an account its minute and day again',
-        description: 'For an account whose leaked key used up its day. 404 if there is no such account.',
+        summary: 'Reset the rate limits of an account',
+        description: 'Sets both windows back to zero requests, for example after a leaked key used up the day.',
         params: AccountParams,
         response: {
           200: Type.Object({ success: Type.Boolean({ examples: [true] }) }),

@@ -3,7 +3,7 @@ import Type from 'typebox'
 import { ping } from '../../db/connection/client.ts'
 import { errorResponses } from '../../schemas/error.ts'
 
-const tags = ['Operation']
+const tags = ['Operations']
 const Ok = Type.Object({ status: Type.String({ examples: ['ok'] }) })
 
 /** `/healthz`: the process answers. `/readyz`: the database answers too. */
@@ -14,8 +14,8 @@ const health: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags,
         operationId: 'getHealth',
-        summary: 'Whether the process answers',
-        description: 'For whoever restarts it. It asks nothing of the database, which no restart mends.',
+        summary: 'Check liveness',
+        description: 'The process responds. Does not ask the database, since restarting keyward cannot repair it.',
         security: [],
         response: { 200: Ok, ...errorResponses() },
       },
@@ -31,8 +31,8 @@ const health: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags,
         operationId: 'getReadiness',
-        summary: 'Whether the database answers too',
-        description: 'For whoever sends requests here: 503 while the database cannot be asked.',
+        summary: 'Check readiness',
+        description: 'The database responds as well; 503 while it does not.',
         security: [],
         response: { 200: Ok, ...errorResponses() },
       },

@@ -3,10 +3,10 @@ import Type from 'typebox'
 import { errorResponses } from '../../schemas/error.ts'
 
 const schema = {
-  tags: ['Operation'],
+  tags: ['Operations'],
   operationId: 'getMetrics',
-  summary: 'Figures for Prometheus',
-  description: 'Without `METRICS_TOKEN` it is open to everybody.',
+  summary: 'Get metrics',
+  description: 'In the Prometheus text format. Public unless `METRICS_TOKEN` is set.',
   security: [],
   response: {
     200: { description: 'Success', content: { 'text/plain': { schema: Type.String() } } },

@@ -28,7 +28,7 @@ export default async function docs(app: FastifyInstance) {
     // Without the bar in which a visitor could name another document; ours takes its place.
     uiConfig: { layout: 'BaseLayout', displayRequestDuration: true, docExpansion: 'list' },
     theme: {
-      title: 'keyward: the API',
+      title: 'keyward API',
       js: [{ filename: 'bar.js', content: await asset('bar.js') }],
       css: [{ filename: 'bar.css', content: await asset('bar.css') }],
     },

@@ -7,22 +7,22 @@ import { TIERS, tierNames } from '../../schemas/tier.ts'
 const header = (type: 'string' | 'integer', description: string) => ({ type, description })
 
 const schema = {
-  tags: ['Using a key'],
+  tags: ['Using API Keys'],
   operationId: 'forwardAuth',
-  summary: 'Decide about a request that came to a gateway',
-  description: `Any method but TRACE and CONNECT, here and on every path below. The gateway sends the client's headers
-and the URI it was asked for; a location may require something of the tier by \`X-Required-Format\` or
-\`X-Required-Lookback-Days\`. Every header of the answer is always there, so that a client's own copies are overwritten.`,
+  summary: 'Authorize a request at a gateway',
+  description: `Accepts any method except TRACE and CONNECT, here and on every path below. The gateway passes on the
+client's headers and the original URI. It can require a tier with \`X-Required-Format\` or \`X-Required-Lookback-Days\`.
+All headers below are in every 200 response, so that they overwrite a client's own.`,
   response: {
     200: Type.Null({
-      description: 'Admitted, and counted',
+      description: 'Admitted and counted',
       headers: {
-        'X-Account-Id': header('string', 'The account of the key'),
-        'X-Key-Id': header('string', 'The key'),
-        'X-Tier': header('string', 'The tier of the account'),
-        'X-Lookback-Days': header('integer', 'How far back the tier may look'),
-        'X-Formats': header('string', 'The formats that the tier includes, by comma'),
-        'X-Upstream-Query': header('string', "The client's query without its credential"),
+        'X-Account-Id': header('string', 'Account of the key'),
+        'X-Key-Id': header('string', 'ID of the key'),
+        'X-Tier': header('string', 'Tier of the account'),
+        'X-Lookback-Days': header('integer', 'Days of history that the tier includes'),
+        'X-Formats': header('string', 'Formats that the tier includes, comma-separated'),
+        'X-Upstream-Query': header('string', "The client's query string without the API key"),
       },
     }),
     ...errorResponses(),

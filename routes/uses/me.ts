@@ -8,10 +8,10 @@ const me: FastifyPluginAsyncTypebox = async app => {
     '/me',
     {
       schema: {
-        tags: ['Using a key'],
+        tags: ['Using API Keys'],
         operationId: 'getMe',
-        summary: 'Get the presented key',
-        description: 'What it is and may do, and what is left to its account. This counts like any use of the key.',
+        summary: 'Get the current key',
+        description: 'The key that the request was sent with, its account and limits. Counts like any other request.',
         response: { 200: Me, ...errorResponses() },
       },
     },

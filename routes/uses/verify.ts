@@ -7,7 +7,7 @@ import { toMe } from '../../schemas/me.ts'
 import { named } from '../../schemas/primitives.ts'
 import { type Verification, VerifyBatchBody, VerifyBody } from '../../schemas/verify.ts'
 
-const tags = ['Using a key']
+const tags = ['Using API Keys']
 const AnyVerification = named<Verification>('Verification')
 
 /** `POST /api/v1/verify`: for services that no gateway protects. It decides like a request with the key would. */
@@ -18,8 +18,8 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags,
         operationId: 'verifyKey',
-        summary: 'Verify a key that was presented elsewhere',
-        description: `Decides as a request with the key would. A refused key is a 200 as well: \`valid\` says so, and \`code\` why.`,
+        summary: 'Verify a key',
+        description: `For a service that received the key from its client. Same decision as for a request with the key. Always a 200: \`valid\` holds the decision and \`code\` the reason.`,
         body: VerifyBody,
         response: { 200: AnyVerification, ...errorResponses(413, 415) },
       },
@@ -36,8 +36,7 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'verifyKeys',
         summary: 'Verify up to 100 keys',
-        description:
-          'The answers are in the order of the keys. Every good key counts as used once for each time it is listed.',
+        description: 'Results are in the order of the keys. A valid key counts as one request each time it is listed.',
         body: VerifyBatchBody,
         response: { 200: Type.Object({ data: Type.Array(AnyVerification) }), ...errorResponses(413, 415) },
       },

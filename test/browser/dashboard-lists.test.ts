@@ -28,7 +28,7 @@ browserTest('what answers an earlier question never stands for an answer to the 
   await page.getByText('keyward cannot be reached.').waitFor()
   t.equal(await page.getByText('Still active').count(), 0, 'no active key is shown as a revoked one')
   await page.getByRole('button', { name: 'Try again' }).click()
-  await page.getByText('No key fits.').waitFor()
+  await page.getByText('No matching keys').waitFor()
 })
 
 browserTest('a thousand keys are read page by page, and found by name', async (t, browser) => {
@@ -57,9 +57,9 @@ browserTest('a thousand keys are read page by page, and found by name', async (t
   await page.getByRole('button', { name: 'Newer' }).click()
   await page.getByText('Key 949').waitFor()
 
-  await page.getByLabel('Search names').fill('KEY 99')
+  await page.getByLabel('Search by name').fill('KEY 99')
   await page.getByText('Key 990').waitFor()
   t.equal((await names()).length, 11)
   await page.getByText('Active', { exact: true }).click()
-  await page.getByText('No key fits.').waitFor()
+  await page.getByText('No matching keys').waitFor()
 })

@@ -19,16 +19,16 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 
 /** Every view and dialog, with how to get there from the one before. */
 const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
-  keys: page => page.getByText('still knocking').waitFor(),
+  keys: page => page.getByText('still in use').waitFor(),
   create: page => button(page, 'Create key').click(),
   secret: async page => {
     await page.getByLabel('Name', { exact: true }).fill('A new connector')
     await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click()
-    await page.getByRole('heading', { name: 'Keep this key now' }).waitFor()
+    await page.getByRole('heading', { name: 'Save your key' }).waitFor()
   },
   leaving: page => button(page, 'Done').click(),
   rename: async page => {
-    await button(page, 'Close without it').click()
+    await button(page, 'Close anyway').click()
     await button(page, 'Rename SIEM connector').click()
   },
   rotate: async page => {
@@ -48,11 +48,11 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole('alert').getByText('keyward cannot be reached.').waitFor()
   },
   usage: async page => {
-    await button(page, 'Keep the key').click()
+    await button(page, 'Cancel').click()
     await page.getByRole('link', { name: 'Usage' }).click()
-    await page.getByRole('img', { name: /requests in 30 days/ }).waitFor()
+    await page.getByRole('img', { name: /requests in the last 30 days/ }).waitFor()
   },
-  numbers: page => page.getByText('The same in numbers').click(),
+  numbers: page => page.getByText('View as table').click(),
   history: async page => {
     await page.getByRole('link', { name: 'History', exact: true }).click()
     await page.getByText('no longer used').waitFor()
@@ -74,7 +74,7 @@ for (const [look, options] of Object.entries(LOOKS))
     }
     await page.context().clearCookies()
     await page.reload()
-    await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
+    await page.getByRole('heading', { name: 'Signed out' }).waitFor()
     t.same(await violations(page), [], 'the signed-out page has no barrier that axe knows of')
   })
 

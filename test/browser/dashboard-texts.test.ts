@@ -49,7 +49,7 @@ browserTest('a name that is too long is said to be, in words for people', async 
   await page.getByLabel('Name', { exact: true }).fill('x'.repeat(101))
   await page.getByRole('button', { name: 'Rename', exact: true }).click()
   const alert = page.getByRole('dialog').getByRole('alert')
-  await alert.getByText('That is not accepted: name must NOT have more than 100 characters.').waitFor()
+  await alert.getByText('Invalid input: name must NOT have more than 100 characters.').waitFor()
   t.equal(await alert.getByRole('button').count(), 0, 'the same again would be refused again')
   t.equal((await facts(app, id)).name, 'Brief')
 })

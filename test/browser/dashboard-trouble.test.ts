@@ -37,7 +37,10 @@ browserTest('two tabs that revoke one key both show the first reason', async (t,
   await row(first, 'Shared').getByText('the first reason').waitFor()
   await confirm(second)
   await row(second, 'Shared').getByText('the first reason').waitFor()
-  t.match(await second.getByRole('status').first().textContent(), /already revoked.*The first reason stays/)
+  t.match(
+    await second.getByRole('status').first().textContent(),
+    /already revoked.*It keeps its first reason: “the first reason”/,
+  )
   t.equal((await facts(app, id)).revocation_reason, 'the first reason')
 
   await second.getByRole('link', { name: 'History of Shared' }).click()
@@ -88,7 +91,7 @@ browserTest('too many requests are counted down from the headers', async (t, bro
   const alice = await signIn('pro')
   const page = await newPage(t, browser, origin, { as: alice })
   await page.goto('/')
-  await page.getByText('There are no keys yet.').waitFor()
+  await page.getByText('No keys yet.').waitFor()
   await page.getByRole('button', { name: 'Create key' }).click()
   await page.getByLabel('Name', { exact: true }).fill('One too many')
   for (let sent = 0; sent < 5; sent++) await call(app, { as: alice, url: '/api/v1/session' })

@@ -23,9 +23,9 @@ browserTest('what programs do with a key is shown, before its revocation and aft
   const today = page.locator('.meters .card').nth(1)
   await today.getByText('3 of 1,000,000 requests used').waitFor()
   t.equal(await today.getByRole('meter').getAttribute('value'), '3')
-  await reloadUntil(page, 'The same in numbers')
-  t.equal(await page.getByRole('img', { name: '3 requests in 30 days, at most 3 on a day' }).count(), 1)
-  await page.getByText('The same in numbers').click()
+  await reloadUntil(page, 'View as table')
+  t.equal(await page.getByRole('img', { name: '3 requests in the last 30 days, at most 3 per day' }).count(), 1)
+  await page.getByText('View as table').click()
   t.same(await page.locator('.numbers td').allTextContents(), ['3'])
 
   await page.getByRole('link', { name: 'Keys' }).click()
@@ -37,11 +37,11 @@ browserTest('what programs do with a key is shown, before its revocation and aft
   await page.getByLabel('This cannot be undone.').check()
   await page.getByRole('button', { name: 'Revoke key' }).click()
   await page.getByText('compromised', { exact: true }).waitFor()
-  t.equal(await page.getByText('still knocking').count(), 0)
+  t.equal(await page.getByText('still in use').count(), 0)
 
   for (let uses = 0; uses < 2; uses++) t.equal((await useKey(app, key)).statusCode, 401)
-  await reloadUntil(page, 'still knocking')
-  t.match(await page.locator('tr.knocking').textContent(), /2 requests.*last just now/)
+  await reloadUntil(page, 'still in use')
+  t.equal(await page.locator('tr.still-used .refused').textContent(), '2latest just now')
 })
 
 browserTest('the history is found by key and action, and its address can be sent on', async (t, browser) => {

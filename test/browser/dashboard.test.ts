@@ -20,11 +20,11 @@ browserTest('a key lives and dies by the mouse', async (t, browser) => {
   t.equal((await useKey(app, secret)).statusCode, 200, 'the key works')
 
   await page.getByRole('button', { name: 'Done' }).click()
-  await page.getByText('You have not copied the key.').waitFor()
+  await page.getByText('You have not saved the key.').waitFor()
   await page.getByRole('button', { name: 'Go back' }).click()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Download as a file' }).click(),
+    page.getByRole('link', { name: 'Download' }).click(),
   ])
   t.equal(download.suggestedFilename(), 'SIEM-connector.txt')
   t.equal(await readFile(await download.path(), 'utf8'), `${secret}\n`)
@@ -73,7 +73,7 @@ browserTest('a key lives and dies by the keyboard', async (t, browser) => {
   await keyboard.press('Enter')
   await keyboard.type('Typed key')
   await keyboard.press('Enter')
-  await page.getByRole('heading', { name: 'Keep this key now' }).waitFor()
+  await page.getByRole('heading', { name: 'Save your key' }).waitFor()
   await page.waitForFunction(() => getSelection()?.toString().startsWith('sk_live_')) // selected for copying
   const secret = await page.getByRole('textbox', { name: 'Key', exact: true }).inputValue()
   await keyboard.press('Escape')
@@ -132,15 +132,15 @@ browserTest('a key is rotated: its successor first, and then, on the word of a p
   t.equal(await page.getByLabel('Expires').inputValue(), '90', 'the successor lives as long as its predecessor')
   await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click()
   const secret = await page.getByRole('textbox', { name: 'Key', exact: true }).inputValue()
-  await page.getByRole('button', { name: 'Revoke the old key' }).click()
-  await page.getByText('You have not copied the key.').waitFor()
+  await page.getByRole('button', { name: 'Revoke old key' }).click()
+  await page.getByText('You have not saved the key.').waitFor()
   await page.getByRole('button', { name: 'Go back' }).click()
   await page.getByRole('textbox', { name: 'Key', exact: true }).focus()
   await page.keyboard.press('Control+c')
   await page.getByText('Copied').waitFor()
   for (const key of [old.key, secret]) t.equal((await useKey(app, key)).statusCode, 200, 'both keys work meanwhile')
 
-  await page.getByRole('button', { name: 'Revoke the old key' }).click()
+  await page.getByRole('button', { name: 'Revoke old key' }).click()
   await page.getByRole('dialog').getByText(shown(old.key)).waitFor()
   t.ok(await page.getByRole('radio', { name: 'Rotation' }).isChecked())
   await page.getByLabel('This cannot be undone.').check()
@@ -157,6 +157,6 @@ browserTest('who is signed out is told how to sign in', async (t, browser) => {
   const { origin } = await serve(t, { SIGN_IN_URL: 'https://sign-in.example/start' })
   const page = await newPage(t, browser, origin)
   await page.goto('/')
-  await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
+  await page.getByRole('heading', { name: 'Signed out' }).waitFor()
   t.equal(await page.getByRole('link', { name: 'Sign in' }).getAttribute('href'), 'https://sign-in.example/start')
 })

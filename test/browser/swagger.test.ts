@@ -15,7 +15,7 @@ async function tryOutRevocation(t: Test, browser: Browser) {
   const page = await newPage(t, browser, origin)
   await page.goto(`/demo/sign-in?token=${app.demo?.linkToken}`)
   await page.goto('/docs')
-  await page.getByRole('status').filter({ hasText: 'signed in, tier pro' }).waitFor()
+  await page.getByRole('status').filter({ hasText: 'Signed in: pro account' }).waitFor()
   const operation = page.locator('#operations-API_Keys-revokeAPIKey')
   await operation.locator('.opblock-summary-control').click()
   await operation.getByRole('button', { name: 'Try it out' }).click()

@@ -93,7 +93,7 @@ t.test('usage is asked for by days or by hours, not both', async t => {
   const app = await build(t)
   const reply = await call(app, { as: await signIn(), url: '/api/v1/usage?days=1&hours=1' })
   t.equal(reply.statusCode, 400)
-  t.match(reply.json().error, { code: 'validation_error', details: { hours: 'must not stand beside days' } })
+  t.match(reply.json().error, { code: 'validation_error', details: { hours: 'cannot be combined with days' } })
 })
 
 t.test(...needsPostgres('a row that somebody holds is skipped, and the others are written'), async t => {
