@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { call, createKey, signIn, useKey } from '../helper.ts'
-import { exchange, type Reply, type Request, toBytes } from './exchange.ts'
+import { call, createKey, signIn, useKey } from '../kit/app.ts'
+import { exchange, type Reply, type Request, toBytes } from '../kit/http.ts'
 import { check, serve } from './service.ts'
 
 const service = await serve(t)

@@ -1,8 +1,8 @@
 import t, { type Test } from 'tap'
 import { checksum } from '../../auth/api-key.ts'
 import type { ErrorCode } from '../../errors.ts'
-import { createKey, revoke, signIn } from '../helper.ts'
-import { exchange, toBytes } from './exchange.ts'
+import { createKey, revoke, signIn } from '../kit/app.ts'
+import { exchange, toBytes } from '../kit/http.ts'
 import { type Case, check, checkAll, serve } from './service.ts'
 
 const service = await serve(t)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { exchange, type Request, toBytes } from '../kit/http.ts'
 import { ADMIN_TOKEN, faultsOf } from './answer.ts'
-import { exchange, type Request, toBytes } from './exchange.ts'
 import { serve } from './service.ts'
 
 const service = await serve(t)

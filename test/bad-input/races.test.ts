@@ -1,7 +1,7 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import t from 'tap'
 import { ACTIVE_KEYS } from '../../db/keys/change.ts'
-import { buildInstances, call, createKey, revoke, signIn, useKey } from '../helper.ts'
+import { buildInstances, call, createKey, revoke, signIn, useKey } from '../kit/app.ts'
 
 const { apps, db } = await buildInstances(t, 3, { SESSION_LIMIT_PER_MINUTE: '1000000' })
 let turn = 0

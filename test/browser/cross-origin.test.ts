@@ -2,8 +2,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import type { Test } from 'tap'
-import { createKey, signIn } from '../helper.ts'
-import { browserTest, newPage, serve } from './browser.ts'
+import { createKey, signIn } from '../kit/app.ts'
+import { browserTest, newPage, serve } from '../kit/browser.ts'
 
 /** A page of somebody else's, on an origin of its own. */
 async function otherSite(t: Test) {

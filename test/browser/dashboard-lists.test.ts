@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Route } from 'playwright-core'
-import { createKey, signIn } from '../helper.ts'
-import { browserTest, newPage, serve } from './browser.ts'
+import { createKey, signIn } from '../kit/app.ts'
+import { browserTest, newPage, serve } from '../kit/browser.ts'
 import { row } from './revoking.ts'
 
 browserTest('what answers an earlier question never stands for an answer to the present one', async (t, browser) => {

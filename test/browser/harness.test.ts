@@ -1,5 +1,5 @@
-import { signIn } from '../helper.ts'
-import { browserTest, newPage, screenshot, serve } from './browser.ts'
+import { signIn } from '../kit/app.ts'
+import { browserTest, newPage, screenshot, serve } from '../kit/browser.ts'
 
 browserTest('a browser carries the session to the service', async (t, browser) => {
   const { origin } = await serve(t)

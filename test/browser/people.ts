@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type App, createKey, type Person, revoke } from '../helper.ts'
+import { type App, createKey, type Person, revoke } from '../kit/app.ts'
 
 /** Gives somebody keys as they look after a while: in use, quiet, expired, revoked, and revoked but still used. */
 export async function livedIn(app: App, person: Person) {

@@ -4,8 +4,8 @@ import { buildApp } from '../../app.ts'
 import { flushActivity, flushUsage } from '../../db/activity.ts'
 import { openDatabase } from '../../db/connection/client.ts'
 import type { Tables } from '../../db/tables.ts'
-import { needsPostgres } from '../database.ts'
-import { build, buildInstances, call, createKey, type Person, revoke, signIn, testConfig, useKey } from '../helper.ts'
+import { build, buildInstances, call, createKey, type Person, revoke, signIn, testConfig, useKey } from '../kit/app.ts'
+import { needsPostgres } from '../kit/database.ts'
 
 type App = Awaited<ReturnType<typeof build>>
 

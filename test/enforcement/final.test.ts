@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import t from 'tap'
-import { build, createKey, revoke, signIn, useKey } from '../helper.ts'
+import { build, createKey, revoke, signIn, useKey } from '../kit/app.ts'
 
 /** Everything that somebody with a password for the database might type. */
 const ATTEMPTS = [

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import t from 'tap'
 import { sha256 } from '../../auth/api-key.ts'
 import { toApiError } from '../../plugins/errors.ts'
-import { build, createKey, signIn, useKey } from '../helper.ts'
+import { build, createKey, signIn, useKey } from '../kit/app.ts'
 
 const MOST_WAITING = 2_000
 

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
-import { unless } from '../unless.ts'
+import { installed, Program } from '../kit/process.ts'
+import { unless } from '../kit/unless.ts'
 import { type Kind, open, type Setup } from './harness.ts'
-import { installed, Program } from './processes.ts'
 import { keepsItsPromises } from './promises.ts'
 
 const CONFIGURATION = new URL('../../gateway/Caddyfile', import.meta.url)

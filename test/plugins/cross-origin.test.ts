@@ -1,5 +1,5 @@
 import t from 'tap'
-import { build, call, createKey, signIn } from '../helper.ts'
+import { build, call, createKey, signIn } from '../kit/app.ts'
 
 const LISTED = 'https://app.example.com'
 const FOREIGN = 'https://evil.example'

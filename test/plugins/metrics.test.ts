@@ -1,6 +1,6 @@
 import t from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
-import { build, createKey, revoke, signIn, useKey } from '../helper.ts'
+import { build, createKey, revoke, signIn, useKey } from '../kit/app.ts'
 
 t.test('an operator sees what is decided, refused and limited, and never whose it is', async t => {
   const app = await build(t)

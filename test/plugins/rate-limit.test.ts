@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
-import { type App, build, call, createKey, revoke, signIn, useKey } from '../helper.ts'
+import { type App, build, call, createKey, revoke, signIn, useKey } from '../kit/app.ts'
 
 type From = { remoteAddress?: string; headers?: Record<string, string> }
 

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import t from 'tap'
 import { DEMO_ACCOUNT } from '../../auth/demo.ts'
-import { ask, dataFolder, preparedFolder, run, start } from './service.ts'
+import { ask, dataFolder, preparedFolder, run, start } from '../kit/service.ts'
 
 const inDemoMode = { SUPABASE_JWT_SECRET: '' }
 

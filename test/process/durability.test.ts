@@ -1,6 +1,6 @@
-import { signIn } from '../helper.ts'
-import { onCluster } from './cluster.ts'
-import { ask, start } from './service.ts'
+import { signIn } from '../kit/app.ts'
+import { onCluster } from '../kit/cluster.ts'
+import { ask, start } from '../kit/service.ts'
 
 const KEYS = 20
 

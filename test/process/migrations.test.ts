@@ -4,8 +4,8 @@ import { createServer } from 'node:net'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import t from 'tap'
 import { openEmbedded } from '../../db/connection/embedded.ts'
-import { freePort, onCluster, queryAt } from './cluster.ts'
-import { ask, dataFolder, run, start } from './service.ts'
+import { freePort, onCluster, queryAt } from '../kit/cluster.ts'
+import { ask, dataFolder, run, start } from '../kit/service.ts'
 
 const ROUNDS = 3
 const NAMES = readdirSync(new URL('../../db/migrations', import.meta.url))

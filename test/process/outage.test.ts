@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
-import { type Person, signIn } from '../helper.ts'
-import { type Cluster, onCluster } from './cluster.ts'
-import { type Answer, ask, type Service, start } from './service.ts'
+import { type Person, signIn } from '../kit/app.ts'
+import { type Cluster, onCluster } from '../kit/cluster.ts'
+import { type Answer, ask, type Service, start } from '../kit/service.ts'
 
 /** "Within a second", on a machine that runs other tests beside. */
 const PROMPT_MS = 2_000

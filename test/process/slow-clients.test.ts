@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
-import { signIn } from '../helper.ts'
-import { ask, preparedFolder, type Service, start } from './service.ts'
+import { signIn } from '../kit/app.ts'
+import { ask, preparedFolder, type Service, start } from '../kit/service.ts'
 
 const LARGE_FILE = '/docs/static/swagger-ui-bundle.js'
 /**

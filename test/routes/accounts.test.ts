@@ -1,5 +1,5 @@
 import t from 'tap'
-import { build, createKey, signIn, useKey } from '../helper.ts'
+import { build, createKey, signIn, useKey } from '../kit/app.ts'
 
 const TOKEN = 'a token of the operators, 32 characters or more'
 const headers = { authorization: `Bearer ${TOKEN}` }

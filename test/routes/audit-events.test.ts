@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { build, call, createKey, revoke, signIn } from '../helper.ts'
+import { build, call, createKey, revoke, signIn } from '../kit/app.ts'
 
 const app = await build(t)
 const alice = await signIn('pro')

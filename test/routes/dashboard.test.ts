@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import t from 'tap'
 import { buildApp } from '../../app.ts'
 import { readConfig } from '../../config.ts'
-import { createDatabase } from '../database.ts'
-import { build } from '../helper.ts'
+import { build } from '../kit/app.ts'
+import { createDatabase } from '../kit/database.ts'
 
 const html = { accept: 'text/html' }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import t from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
-import { build, createKey, revoke, signIn } from '../helper.ts'
+import { build, createKey, revoke, signIn } from '../kit/app.ts'
 
 const TOKEN = 'a token of the services, 32 characters or more'
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from '../process/cluster.ts'
+import { freePort } from './cluster.ts'
 
 const PATH = `${process.env['PATH']}:/usr/sbin`
 

@@ -3,11 +3,11 @@ import { readFile } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { type Database, openDatabase } from '../db/connection/client.ts'
-import { asPool } from '../db/connection/embedded.ts'
+import { type Database, openDatabase } from '../../db/connection/client.ts'
+import { asPool } from '../../db/connection/embedded.ts'
 import { unless } from './unless.ts'
 
-const TEMPLATE = new URL('../.tap/template.tar', import.meta.url)
+const TEMPLATE = new URL('../../.tap/template.tar', import.meta.url)
 const { TEST_DATABASE_URL } = process.env
 
 /** Whether the suite runs on a PostgreSQL server, and not on the embedded one. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Test } from 'tap'
-import { SECRET } from '../helper.ts'
+import { SECRET } from './app.ts'
 
 const ROOT = new URL('../..', import.meta.url).pathname
 const START_MS = 60_000

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import tap, { type Test } from 'tap'
-import { unless } from '../unless.ts'
+import { unless } from './unless.ts'
 
 const run = promisify(execFile)
 const SCRIPT = new URL('../../.ci/postgres', import.meta.url).pathname

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
 import tap from 'tap'
-import { build } from './helper.ts'
+import { build } from './app.ts'
 
 tap.test('an app ends with its test, whatever is still connected to it', async t => {
   await t.test('a connection on which nothing is ever sent', { timeout: 10_000 }, async t => {
