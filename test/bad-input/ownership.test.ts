@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { call, createKey, signIn, useKey } from '../kit/app.ts'
+import { call, createKey, useKey } from '../kit/app.ts'
 import { exchange, type Reply, type Request, toBytes } from '../kit/http.ts'
+import { signIn } from '../kit/people.ts'
 import { check, serve } from './service.ts'
 
 const service = await serve(t)

@@ -1,8 +1,9 @@
 import t, { type Test } from 'tap'
 import { checksum } from '../../auth/api-key.ts'
 import type { ErrorCode } from '../../errors.ts'
-import { createKey, revoke, signIn } from '../kit/app.ts'
+import { createKey, revoke } from '../kit/app.ts'
 import { exchange, toBytes } from '../kit/http.ts'
+import { signIn } from '../kit/people.ts'
 import { type Case, check, checkAll, serve } from './service.ts'
 
 const service = await serve(t)

@@ -1,8 +1,9 @@
 import type { AddressInfo } from 'node:net'
 import type { Test } from 'tap'
 import type { ErrorCode } from '../../errors.ts'
-import { type App, build, createKey, type Person, signIn } from '../kit/app.ts'
+import { type App, build, createKey } from '../kit/app.ts'
 import { exchange, type Request, toBytes } from '../kit/http.ts'
+import { type Person, signIn } from '../kit/people.ts'
 import { ADMIN_TOKEN, codeOf, faultsOf, type Known } from './answer.ts'
 
 /** A running service with a good key, and what is known of its answers. */

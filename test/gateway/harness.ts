@@ -6,9 +6,9 @@ import { text } from 'node:stream/consumers'
 import type { Test } from 'tap'
 import { createUpstream, type Received } from '../../gateway/upstream.ts'
 import type { Tier } from '../../schemas/tier.ts'
-import { SECRET, signIn } from '../kit/app.ts'
 import { freePort } from '../kit/cluster.ts'
 import { createDatabase, onPostgres } from '../kit/database.ts'
+import { SECRET, signIn } from '../kit/people.ts'
 import { Program, untilListening, wire } from '../kit/process.ts'
 
 /** Of operators and services. */
@@ -105,14 +105,15 @@ export type Gateway = Awaited<ReturnType<typeof open>>
 
 async function openDatabase() {
   if (!onPostgres) return { env: {}, cut() {}, mend() {}, close: async () => {} }
-  const { db, url = '', drop } = await createDatabase()
+  const { connections, url = '', drop } = await createDatabase()
   const direct = new URL(url)
   const line = await wire({ host: direct.hostname, port: Number(direct.port || 5432) })
   const wired = new URL(url)
   wired.host = `127.0.0.1:${line.port}`
   async function close() {
     line.cut()
-    await db.destroy()
+    await connections.db.destroy()
+    await connections.reserved.destroy()
     await drop()
   }
   return { env: { DATABASE_URL: wired.href }, ...line, close }

@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
-import { build, call, createKey, signIn } from '../kit/app.ts'
+import { build, call, createKey } from '../kit/app.ts'
+import { signIn } from '../kit/people.ts'
 
 t.test('nonsense after a request ends an answer that is being sent, and writes nothing into it', async t => {
   const app = await build(t)

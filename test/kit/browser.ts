@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import type { Test } from 'tap'
 import tap from 'tap'
-import { build, type Person } from './app.ts'
+import { build } from './app.ts'
+import type { Person } from './people.ts'
 import { unless } from './unless.ts'
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Test } from 'tap'
-import { SECRET } from './app.ts'
+import { SECRET } from './people.ts'
 
 const ROOT = new URL('../..', import.meta.url).pathname
 const START_MS = 60_000

@@ -2,7 +2,8 @@ import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
 import type { FastifyInstance, HTTPMethods } from 'fastify'
 import t from 'tap'
-import { build, createKey, signIn } from '../kit/app.ts'
+import { build, createKey } from '../kit/app.ts'
+import { signIn } from '../kit/people.ts'
 import { contract } from './contract.ts'
 
 const TOKENS = {

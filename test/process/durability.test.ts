@@ -1,5 +1,5 @@
-import { signIn } from '../kit/app.ts'
 import { onCluster } from '../kit/cluster.ts'
+import { signIn } from '../kit/people.ts'
 import { ask, start } from '../kit/service.ts'
 
 const KEYS = 20

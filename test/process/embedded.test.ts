@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { openDatabase } from '../../db/connection/client.ts'
-import { type Person, signIn } from '../kit/app.ts'
+import { type Person, signIn } from '../kit/people.ts'
 import { ask, asOrdinaryUser, dataFolder, preparedFolder, run, type Service, start } from '../kit/service.ts'
 
 const KILLS = 10

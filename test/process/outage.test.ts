@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
-import { type Person, signIn } from '../kit/app.ts'
 import { type Cluster, onCluster } from '../kit/cluster.ts'
+import { type Person, signIn } from '../kit/people.ts'
 import { type Answer, ask, type Service, start } from '../kit/service.ts'
 
 /** "Within a second", on a machine that runs other tests beside. */

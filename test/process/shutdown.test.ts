@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
-import { signIn } from '../kit/app.ts'
+import { signIn } from '../kit/people.ts'
 import { ask, preparedFolder, type Service, start } from '../kit/service.ts'
 
 const BODY = JSON.stringify({ name: 'asked for before the end' })

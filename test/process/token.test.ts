@@ -1,7 +1,7 @@
 import { chmod } from 'node:fs/promises'
 import t from 'tap'
 import { sessionVerifier } from '../../auth/session-token.ts'
-import { SECRET } from '../kit/app.ts'
+import { SECRET } from '../kit/people.ts'
 import { asOrdinaryUser, dataFolder, run } from '../kit/service.ts'
 
 const ACCOUNT = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa'

@@ -62,8 +62,8 @@ t.test('nothing else of the folder is served', async t => {
 })
 
 t.test('the page says how to sign in to a demo only in a demo', async t => {
-  const { db, drop } = await createDatabase()
-  const demo = await buildApp(readConfig({ DATA_DIR: t.testdir(), LOG_LEVEL: 'silent' }), { db })
+  const { connections, drop } = await createDatabase()
+  const demo = await buildApp(readConfig({ DATA_DIR: t.testdir(), LOG_LEVEL: 'silent' }), { connections })
   t.teardown(async () => {
     await demo.close()
     await drop()

@@ -4,7 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import t from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
-import { build, call, createKey, revoke, signIn } from '../kit/app.ts'
+import { build, call, createKey, revoke } from '../kit/app.ts'
+import { signIn } from '../kit/people.ts'
 
 const FREE = { 'x-tier': 'free', 'x-lookback-days': '1', 'x-formats': 'json,csv' }
 
