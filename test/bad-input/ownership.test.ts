@@ -85,7 +85,7 @@ t.test('the time does not tell either', async t => {
   const mallory = await signIn('pro')
   const [theirs, absent]: [number[], number[]] = [[], []]
   const ask = async (keyId: string) =>
-    (await exchange(service.port, toBytes({ path: `/api/v1/keys/${keyId}`, headers: [['Cookie', mallory.cookie]] })))
+    (await exchange(service, toBytes({ path: `/api/v1/keys/${keyId}`, headers: [['Cookie', mallory.cookie]] })))
       .milliseconds
   for (let round = 0; round < 100; round++) {
     theirs.push(await ask(id))

@@ -21,11 +21,11 @@ const caddy: Kind = {
   name: 'caddy',
   uriHeader: 'X-Forwarded-Uri',
   takesQuery: false,
-  async start(setup) {
+  async start(t, setup) {
     const file = join(setup.folder, 'Caddyfile')
     await writeFile(file, await configure(setup))
-    const home = { HOME: setup.folder, XDG_DATA_HOME: setup.folder, XDG_CONFIG_HOME: setup.folder }
-    return new Program('caddy', ['run', '--config', file, '--adapter', 'caddyfile'], home)
+    const env = { HOME: setup.folder, XDG_DATA_HOME: setup.folder, XDG_CONFIG_HOME: setup.folder }
+    return new Program(t, ['caddy', 'run', '--config', file, '--adapter', 'caddyfile'], { env })
   },
   logs: () => [],
 }
