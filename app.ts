@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { forwardedUri } from './auth/forwarded-uri.ts'
 import { requirementOf } from './auth/requirement.ts'
 import type { Config } from './config.ts'
-import type { Database } from './db/connection/client.ts'
+import type { Connections } from './db/connection/client.ts'
 import { httpServer } from './http/server-options.ts'
 import activity from './plugins/activity.ts'
 import apiKey from './plugins/api-key.ts'
@@ -42,13 +42,13 @@ import verify from './routes/uses/verify.ts'
 
 export interface Resources {
   /** An open database to use instead of the one that the settings name; closed with the app. */
-  db?: Database
+  connections?: Connections
   /** Where log lines go instead of the standard output. */
   log?: { write(line: string): void }
 }
 
 /** Puts the service together. It neither listens nor reads the environment; `close()` releases all it opened. */
-export async function buildApp(config: Config, { db, log }: Resources = {}) {
+export async function buildApp(config: Config, { connections, log }: Resources = {}) {
   const app = Fastify({ ...httpServer(config, log), ...rawHandlers }).withTypeProvider<TypeBoxTypeProvider>()
 
   // What every answer has.
@@ -62,7 +62,7 @@ export async function buildApp(config: Config, { db, log }: Resources = {}) {
   await app.register(notFound)
   await app.register(openapi)
   // What routes use.
-  await app.register(database, { config, db })
+  await app.register(database, { config, connections })
   await app.register(demo, { config })
   await app.register(activity)
   await app.register(authorizer)

@@ -6,7 +6,6 @@ import { buildApp } from '../app.ts'
 import { createApiKey } from '../auth/api-key.ts'
 import { readConfig } from '../config.ts'
 import { ensureAccount } from '../db/accounts.ts'
-import { openDatabase } from '../db/connection/client.ts'
 
 /**
  * Whether the time of a refusal tells an unknown key from an expired or a revoked one: Welch's t between each two,
@@ -19,10 +18,10 @@ const WARM_UP = 300
 const BOUND = 4.5
 
 const dataDir = await mkdtemp(join(tmpdir(), 'keyward-timing-'))
-const databaseUrl = process.env['DATABASE_URL']
-const config = readConfig({ SUPABASE_JWT_SECRET: 'x'.repeat(32), LOG_LEVEL: 'silent', DATA_DIR: dataDir })
-const db = await openDatabase({ databaseUrl, dataDir, databasePoolMax: 10 })
-const app = await buildApp(config, { db })
+const { DATABASE_URL } = process.env
+const settings = { SUPABASE_JWT_SECRET: 'x'.repeat(32), LOG_LEVEL: 'silent', DATA_DIR: dataDir }
+const app = await buildApp(readConfig({ ...settings, DATABASE_URL }))
+const { db } = app
 
 const keys = { unknown: createApiKey(), expired: createApiKey(), revoked: createApiKey() }
 const kinds = Object.keys(keys) as (keyof typeof keys)[]

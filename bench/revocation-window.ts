@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Operation, recorded, staleUses } from '../test/history.ts'
+import { type Operation, recorded, staleUses } from '../test/kit/history.ts'
 import { revokeKey, useKey } from './client.ts'
 
 export interface OwnedKey {

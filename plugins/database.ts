@@ -10,14 +10,14 @@ declare module 'fastify' {
 }
 
 /** Opens the database, at the present schema, and closes it last. */
-export default fp<{ config: DatabaseSettings; db?: Database | undefined }>(
-  async function database(app, { config, db }) {
-    const connections: Connections = db ? { db, reserved: db } : await connect(config)
-    app.decorate('db', connections.db)
-    app.decorate('reservedDb', connections.reserved)
+export default fp<{ config: DatabaseSettings; connections?: Connections | undefined }>(
+  async function database(app, { config, connections }) {
+    const { db, reserved } = connections ?? (await connect(config))
+    app.decorate('db', db)
+    app.decorate('reservedDb', reserved)
     app.addHook('onClose', async function closeConnections() {
-      await connections.db.destroy()
-      await connections.reserved.destroy()
+      await db.destroy()
+      await reserved.destroy()
     })
   },
   { name: 'database', fastify: '5.x' },

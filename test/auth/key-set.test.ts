@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
 import { sessionVerifier } from '../../auth/session-token.ts'
 import { ApiError } from '../../errors.ts'
-import { build } from '../helper.ts'
+import { build } from '../kit/app.ts'
 import { keyServer, signingKey } from './key-server.ts'
 
 const es = await signingKey('es-1', 'ES256')

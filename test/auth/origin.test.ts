@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap'
-import { build, call, createKey, signIn, useKey } from '../helper.ts'
+import { build, call, createKey, useKey } from '../kit/app.ts'
+import { signIn } from '../kit/people.ts'
 
 const LISTED = 'https://app.example.com'
 const app = await build(t, { CORS_ORIGINS: LISTED, SESSION_LIMIT_PER_MINUTE: '1000000' })

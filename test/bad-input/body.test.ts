@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
-import { onPostgres } from '../database.ts'
+import { onPostgres } from '../kit/database.ts'
+import type { Request } from '../kit/http.ts'
 import { ADMIN_TOKEN, codeOf } from './answer.ts'
-import type { Request } from './exchange.ts'
 import { type Case, check, checkAll, serve } from './service.ts'
 
 const service = await serve(t)

@@ -1,6 +1,6 @@
 import { METHODS } from 'node:http'
 import t from 'tap'
-import { head } from './exchange.ts'
+import { head } from '../kit/http.ts'
 import { type Case, check, checkAll, serve } from './service.ts'
 
 const service = await serve(t)

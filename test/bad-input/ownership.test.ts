@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { call, createKey, signIn, useKey } from '../helper.ts'
-import { exchange, type Reply, type Request, toBytes } from './exchange.ts'
+import { call, createKey, useKey } from '../kit/app.ts'
+import { exchange, type Reply, type Request, toBytes } from '../kit/http.ts'
+import { signIn } from '../kit/people.ts'
 import { check, serve } from './service.ts'
 
 const service = await serve(t)
@@ -84,7 +85,7 @@ t.test('the time does not tell either', async t => {
   const mallory = await signIn('pro')
   const [theirs, absent]: [number[], number[]] = [[], []]
   const ask = async (keyId: string) =>
-    (await exchange(service.port, toBytes({ path: `/api/v1/keys/${keyId}`, headers: [['Cookie', mallory.cookie]] })))
+    (await exchange(service, toBytes({ path: `/api/v1/keys/${keyId}`, headers: [['Cookie', mallory.cookie]] })))
       .milliseconds
   for (let round = 0; round < 100; round++) {
     theirs.push(await ask(id))

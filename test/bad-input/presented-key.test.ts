@@ -1,8 +1,9 @@
 import t, { type Test } from 'tap'
 import { checksum } from '../../auth/api-key.ts'
 import type { ErrorCode } from '../../errors.ts'
-import { createKey, revoke, signIn } from '../helper.ts'
-import { exchange, toBytes } from './exchange.ts'
+import { createKey, revoke } from '../kit/app.ts'
+import { exchange, toBytes } from '../kit/http.ts'
+import { signIn } from '../kit/people.ts'
 import { type Case, check, checkAll, serve } from './service.ts'
 
 const service = await serve(t)
@@ -147,7 +148,7 @@ t.test('a good key is taken in any of its ways', t =>
 t.test('unknown, malformed, expired and revoked keys get one and the same answer', async t => {
   const answers = []
   for (const bad of [unknown, 'x', key.replace('live', 'test'), expired, revoked]) {
-    const reply = await exchange(service.port, toBytes({ path: '/api/v1/me', ...asBearer(bad) }))
+    const reply = await exchange(service, toBytes({ path: '/api/v1/me', ...asBearer(bad) }))
     answers.push(withoutIds(reply.headers, reply.body))
   }
   t.equal(new Set(answers).size, 1, 'they differ in nothing but the request id', { answers })

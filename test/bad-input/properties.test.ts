@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { exchange, type Request, toBytes } from '../kit/http.ts'
 import { ADMIN_TOKEN, faultsOf } from './answer.ts'
-import { exchange, type Request, toBytes } from './exchange.ts'
 import { serve } from './service.ts'
 
 const service = await serve(t)
-const { id, key, owner, port } = service
+const { id, key, owner } = service
 const RUNS = 400
 
 /** Any bytes but those that end a line: what HTTP lets through in a header or a path, and what it does not. */
@@ -34,7 +34,7 @@ const moment = fc
 async function always(requests: fc.Arbitrary<Request>) {
   const property = fc.asyncProperty(requests, async request => {
     const bytes = toBytes(request)
-    const faults = await faultsOf(await exchange(port, bytes), bytes.toString('latin1'), service)
+    const faults = await faultsOf(await exchange(service, bytes), bytes.toString('latin1'), service)
     if (faults.length > 0) throw new Error(faults.join('; '))
   })
   await fc.assert(property, { numRuns: RUNS })

@@ -1,7 +1,8 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import t from 'tap'
 import { ACTIVE_KEYS } from '../../db/keys/create.ts'
-import { buildInstances, call, createKey, revoke, signIn, useKey } from '../helper.ts'
+import { buildInstances, call, createKey, revoke, useKey } from '../kit/app.ts'
+import { signIn } from '../kit/people.ts'
 
 const { apps, db } = await buildInstances(t, 3, { SESSION_LIMIT_PER_MINUTE: '1000000' })
 let turn = 0

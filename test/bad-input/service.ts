@@ -1,9 +1,10 @@
 import type { AddressInfo } from 'node:net'
 import type { Test } from 'tap'
 import type { ErrorCode } from '../../errors.ts'
-import { type App, build, createKey, type Person, signIn } from '../helper.ts'
+import { type App, build, createKey } from '../kit/app.ts'
+import { exchange, type Request, toBytes } from '../kit/http.ts'
+import { type Person, signIn } from '../kit/people.ts'
 import { ADMIN_TOKEN, codeOf, faultsOf, type Known } from './answer.ts'
-import { exchange, type Request, toBytes } from './exchange.ts'
 
 /** A running service with a good key, and what is known of its answers. */
 export interface Service extends Known {
@@ -44,13 +45,13 @@ export interface Case {
 export async function check(t: Test, service: Service, { send, drip, status, code, writes, within = 2_000 }: Case) {
   const bytes = typeof send === 'string' ? Buffer.from(send, 'latin1') : toBytes(send)
   const rows = await rowsOf(service.app)
-  const reply = await exchange(service.port, bytes, drip)
+  const reply = await exchange(service, bytes, { drip })
   t.ok([status].flat().includes(reply.status), `the status is ${status}`, { found: reply.status, body: reply.body })
   t.ok(reply.milliseconds < within, `it took less than ${within} ms`, { found: reply.milliseconds })
   t.same(await faultsOf(reply, bytes.toString('latin1'), service), [], 'it has what every answer has')
   if (code) t.equal(codeOf(reply), code)
   if (!writes) t.same(await rowsOf(service.app), rows, 'no row has changed')
-  const next = await exchange(service.port, toBytes({ path: '/api/v1/me', headers: [['X-API-Key', service.key]] }))
+  const next = await exchange(service, toBytes({ path: '/api/v1/me', headers: [['X-API-Key', service.key]] }))
   t.equal(next.status, 200, 'the next good request is served')
   return reply
 }

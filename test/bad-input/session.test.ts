@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import t from 'tap'
 import type { ErrorCode } from '../../errors.ts'
-import { SECRET } from '../helper.ts'
+import { SECRET } from '../kit/people.ts'
 import { type Case, checkAll, serve } from './service.ts'
 
 const service = await serve(t)

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { head } from './exchange.ts'
+import { head } from '../kit/http.ts'
 import { type Case, check, serve } from './service.ts'
 
 const service = await serve(t)

@@ -2,8 +2,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import type { Test } from 'tap'
-import { createKey, signIn } from '../helper.ts'
-import { browserTest, newPage, serve } from './browser.ts'
+import { createKey } from '../kit/app.ts'
+import { browserTest, newPage, serve } from '../kit/browser.ts'
+import { signIn } from '../kit/people.ts'
 
 /** A page of somebody else's, on an origin of its own. */
 async function otherSite(t: Test) {

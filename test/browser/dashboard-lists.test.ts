@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Route } from 'playwright-core'
-import { createKey, signIn } from '../helper.ts'
-import { browserTest, newPage, serve } from './browser.ts'
+import { createKey } from '../kit/app.ts'
+import { browserTest, newPage, serve } from '../kit/browser.ts'
+import { signIn } from '../kit/people.ts'
 import { row } from './revoking.ts'
 
 browserTest('what answers an earlier question never stands for an answer to the present one', async (t, browser) => {

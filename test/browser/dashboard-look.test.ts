@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
-import { signIn } from '../helper.ts'
-import { browserTest, newPage, type PageOptions, screenshot, serve } from './browser.ts'
+import { browserTest, newPage, type PageOptions, screenshot, serve } from '../kit/browser.ts'
+import { signIn } from '../kit/people.ts'
 import { livedIn } from './people.ts'
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

@@ -1,5 +1,6 @@
-import { call, createKey, signIn } from '../helper.ts'
-import { browserTest, newPage, screenshot, serve } from './browser.ts'
+import { call, createKey } from '../kit/app.ts'
+import { browserTest, newPage, screenshot, serve } from '../kit/browser.ts'
+import { signIn } from '../kit/people.ts'
 import { confirm, facts, prepare, row } from './revoking.ts'
 
 browserTest('what people write is text in every view, and never markup', async (t, browser) => {

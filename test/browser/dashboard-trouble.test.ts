@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Route } from 'playwright-core'
-import { call, createKey, signIn, useKey } from '../helper.ts'
-import { browserTest, newPage, serve, sessionCookie } from './browser.ts'
+import { call, createKey, useKey } from '../kit/app.ts'
+import { browserTest, newPage, serve, sessionCookie } from '../kit/browser.ts'
+import { signIn } from '../kit/people.ts'
 import { confirm, facts, prepare, row } from './revoking.ts'
 
 browserTest('a session that ends in the middle loses nothing that was filled in', async (t, browser) => {

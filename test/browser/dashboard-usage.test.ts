@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
-import { createKey, signIn, useKey } from '../helper.ts'
-import { browserTest, newPage, serve } from './browser.ts'
+import { createKey, useKey } from '../kit/app.ts'
+import { browserTest, newPage, serve } from '../kit/browser.ts'
+import { signIn } from '../kit/people.ts'
 
 /** Loads the page again until it says something: what is shown of a key's use comes up to 10 s late. */
 async function reloadUntil(page: Page, text: string | RegExp) {

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createKey, signIn, useKey } from '../helper.ts'
-import { browserTest, newPage, serve, sessionCookie } from './browser.ts'
+import { createKey, useKey } from '../kit/app.ts'
+import { browserTest, newPage, serve, sessionCookie } from '../kit/browser.ts'
+import { signIn } from '../kit/people.ts'
 
 const MOST_BYTES = 100_000
 const MOST_MS = 1000

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
-import { createKey, signIn, useKey } from '../helper.ts'
-import { browserTest, newPage, serve } from './browser.ts'
+import { createKey, useKey } from '../kit/app.ts'
+import { browserTest, newPage, serve } from '../kit/browser.ts'
+import { signIn } from '../kit/people.ts'
 
 browserTest('a key lives and dies by the mouse', async (t, browser) => {
   const { app, origin } = await serve(t)

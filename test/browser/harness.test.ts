@@ -1,5 +1,5 @@
-import { signIn } from '../helper.ts'
-import { browserTest, newPage, screenshot, serve } from './browser.ts'
+import { browserTest, newPage, screenshot, serve } from '../kit/browser.ts'
+import { signIn } from '../kit/people.ts'
 
 browserTest('a browser carries the session to the service', async (t, browser) => {
   const { origin } = await serve(t)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { type App, createKey, type Person, revoke } from '../helper.ts'
+import { type App, createKey, revoke } from '../kit/app.ts'
+import type { Person } from '../kit/people.ts'
 
 /** Gives somebody keys as they look after a while: in use, quiet, expired, revoked, and revoked but still used. */
 export async function livedIn(app: App, person: Person) {

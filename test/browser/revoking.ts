@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { App } from '../helper.ts'
+import type { App } from '../kit/app.ts'
 
 /** Opens the revoke dialog of a key and fills it in, up to the last click. */
 export async function prepare(page: Page, name: string, details: string) {

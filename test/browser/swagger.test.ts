@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import type { Test } from 'tap'
-import { browserTest, newPage, screenshot, serve } from './browser.ts'
+import { browserTest, newPage, screenshot, serve } from '../kit/browser.ts'
 
 const EXAMPLE_KEY = '00000000-0000-4000-8000-000000000123'
 

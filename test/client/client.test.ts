@@ -2,7 +2,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import t, { type Test } from 'tap'
 import { ApiError, createClient } from '../../client/index.js'
-import { build, createKey, type Person, revoke, signIn, useKey } from '../helper.ts'
+import { build, createKey, revoke, useKey } from '../kit/app.ts'
+import { type Person, signIn } from '../kit/people.ts'
 
 const ID = '00000000-0000-4000-8000-000000000123'
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import t from 'tap'
 import { clientTypes, EVERY_ROUTE, SCHEMA_FILE } from '../../cli/document-types.ts'
-import { build } from '../helper.ts'
+import { build } from '../kit/app.ts'
 
 t.test('the types of clients are those of the served document (if not: npm run client:types)', async t => {
   const app = await build(t, EVERY_ROUTE)

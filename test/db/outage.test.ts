@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import t from 'tap'
 import { isOutage } from '../../db/connection/outage.ts'
-import { freePort } from '../process/cluster.ts'
+import { freePort } from '../kit/process.ts'
 
 t.test('a host of several addresses, none of which answers, is an outage', async t => {
   const addresses = ['127.0.0.1', '127.0.0.2'].map(address => ({ address, family: 4 }))

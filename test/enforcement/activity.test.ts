@@ -4,8 +4,9 @@ import { buildApp } from '../../app.ts'
 import { flushActivity, flushUsage } from '../../db/activity.ts'
 import { openDatabase } from '../../db/connection/client.ts'
 import type { Tables } from '../../db/tables.ts'
-import { needsPostgres } from '../database.ts'
-import { build, buildInstances, call, createKey, type Person, revoke, signIn, testConfig, useKey } from '../helper.ts'
+import { build, buildInstances, call, createKey, revoke, testConfig, useKey } from '../kit/app.ts'
+import { needsPostgres } from '../kit/database.ts'
+import { type Person, signIn } from '../kit/people.ts'
 
 type App = Awaited<ReturnType<typeof build>>
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import t from 'tap'
-import { build, createKey, revoke, signIn, useKey } from '../helper.ts'
+import { build, createKey, revoke, useKey } from '../kit/app.ts'
+import { signIn } from '../kit/people.ts'
 
 /** Everything that somebody with a password for the database might type. */
 const ATTEMPTS = [

@@ -3,8 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import t from 'tap'
 import type { Database } from '../../db/connection/client.ts'
-import { needsPostgres } from '../database.ts'
-import { buildInstances, createKey, signIn, useKey } from '../helper.ts'
+import { buildInstances, createKey, useKey } from '../kit/app.ts'
+import { needsPostgres } from '../kit/database.ts'
+import { signIn } from '../kit/people.ts'
 
 const FREE_A_MINUTE = 10
 

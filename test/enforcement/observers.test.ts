@@ -1,5 +1,6 @@
 import t from 'tap'
-import { build, createKey, signIn, useKey } from '../helper.ts'
+import { build, createKey, useKey } from '../kit/app.ts'
+import { signIn } from '../kit/people.ts'
 
 t.test('what an observer of the decisions throws reaches the log and no client', async t => {
   const lines: string[] = []

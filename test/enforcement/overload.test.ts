@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import t from 'tap'
 import { sha256 } from '../../auth/api-key.ts'
 import { toApiError } from '../../plugins/errors.ts'
-import { build, createKey, signIn, useKey } from '../helper.ts'
+import { build, createKey, useKey } from '../kit/app.ts'
+import { signIn } from '../kit/people.ts'
 
 const MOST_WAITING = 2_000
 

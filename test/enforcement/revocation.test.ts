@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import t from 'tap'
-import { buildInstances, createKey, type Person, revoke, signIn, useKey } from '../helper.ts'
-import { type Operation, recorded, staleUses } from '../history.ts'
+import { buildInstances, createKey, revoke, useKey } from '../kit/app.ts'
+import { type Operation, recorded, staleUses } from '../kit/history.ts'
+import { type Person, signIn } from '../kit/people.ts'
 
 const INSTANCES = 3
 const KEYS = 60

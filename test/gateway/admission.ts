@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { connect } from 'node:net'
-import { text } from 'node:stream/consumers'
 import type { Test } from 'tap'
+import { Connection } from '../kit/http.ts'
 import { identity, limited, refused, values } from './answers.ts'
 import type { Gateway } from './harness.ts'
 
@@ -93,14 +92,15 @@ export async function carries(t: Test, { ask, customer, received, port }: Gatewa
     t.equal((await ask('/api/v1/lookup', bearer, { method, body: 'x' })).status, 200, method)
 
   received.length = 0
-  const socket = connect(port, '127.0.0.1')
+  const connection = await Connection.open({ port })
   for (let at = 1; at <= 100; at++) {
     const last = at === 100 ? 'Connection: close\r\n' : ''
     const request = at % 2 ? `GET /api/v1/iocs?n=${at}` : `POST /api/v1/lookup?n=${at}`
     const content = at % 2 ? '\r\n' : 'Content-Length: 3\r\n\r\nabc'
-    socket.write(`${request} HTTP/1.1\r\nHost: x\r\nX-API-Key: ${key}\r\n${last}${content}`)
+    connection.send(`${request} HTTP/1.1\r\nHost: x\r\nX-API-Key: ${key}\r\n${last}${content}`)
   }
-  const answers = (await text(socket)).match(/^HTTP\/1\.1 \d+/gm)
+  await connection.closed
+  const answers = connection.heard.toString().match(/^HTTP\/1\.1 \d+/gm)
   t.same(answers, Array(100).fill('HTTP/1.1 200'))
   t.same(
     received.map(({ url }) => Number(url?.split('n=')[1])),

@@ -1,15 +1,15 @@
 import type { Test } from 'tap'
-import type { Answer } from './harness.ts'
+import type { Reply } from '../kit/http.ts'
 
 /** A refusal in keyward's words, whoever gives it. */
-export function refused(t: Test, { status, headers, body }: Answer, expected: number, code: string, name: string) {
+export function refused(t: Test, { status, headers, body }: Reply, expected: number, code: string, name: string) {
   const answer = { status, type: headers['content-type'], ...(body.startsWith('{') && JSON.parse(body)) }
   const error = { code, message: String, request_id: headers['x-request-id'] ?? 'none' }
   t.match(answer, { status: expected, type: 'application/json; charset=utf-8', error }, name)
 }
 
 /** The three headers of a window. */
-export function limited(t: Test, { headers }: Answer, name: string) {
+export function limited(t: Test, { headers }: Reply, name: string) {
   const number = /^\d+$/
   const expected = { 'x-ratelimit-limit': number, 'x-ratelimit-remaining': number, 'x-ratelimit-reset': number }
   t.match(headers, expected, `${name}: the window`)

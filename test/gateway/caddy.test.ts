@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
-import { unless } from '../unless.ts'
+import { installed, Program } from '../kit/process.ts'
+import { unless } from '../kit/unless.ts'
 import { type Kind, open, type Setup } from './harness.ts'
-import { installed, Program } from './processes.ts'
 import { keepsItsPromises } from './promises.ts'
 
 const CONFIGURATION = new URL('../../gateway/Caddyfile', import.meta.url)
@@ -21,11 +21,11 @@ const caddy: Kind = {
   name: 'caddy',
   uriHeader: 'X-Forwarded-Uri',
   takesQuery: false,
-  async start(setup) {
+  async start(t, setup) {
     const file = join(setup.folder, 'Caddyfile')
     await writeFile(file, await configure(setup))
-    const home = { HOME: setup.folder, XDG_DATA_HOME: setup.folder, XDG_CONFIG_HOME: setup.folder }
-    return new Program('caddy', ['run', '--config', file, '--adapter', 'caddyfile'], home)
+    const env = { HOME: setup.folder, XDG_DATA_HOME: setup.folder, XDG_CONFIG_HOME: setup.folder }
+    return new Program(t, ['caddy', 'run', '--config', file, '--adapter', 'caddyfile'], { env })
   },
   logs: () => [],
 }

@@ -1,19 +1,17 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import type { Test } from 'tap'
 import { createUpstream, type Received } from '../../gateway/upstream.ts'
 import type { Tier } from '../../schemas/tier.ts'
-import { createDatabase, onPostgres } from '../database.ts'
-import { SECRET, signIn } from '../helper.ts'
-import { freePort } from '../process/cluster.ts'
-import { Program, untilListening, wire } from './processes.ts'
+import { createDatabase, onPostgres } from '../kit/database.ts'
+import { type Ask, ask as askAt } from '../kit/http.ts'
+import { SECRET, signIn } from '../kit/people.ts'
+import { freePort, type Program, untilListening } from '../kit/process.ts'
+import { dataFolder, start as startService } from '../kit/service.ts'
+import { wire } from './wire.ts'
 
 /** Of operators and services. */
 export const SERVICE_TOKEN = 'a service token of the tests, 32 characters'
-const SERVER = new URL('../../server.ts', import.meta.url).pathname
 
 /** The embedded database is one process's. */
 const INSTANCES = onPostgres ? 3 : 1
@@ -31,37 +29,29 @@ export interface Kind {
   uriHeader: string
   /** Whether it can take a key in the query. */
   takesQuery: boolean
-  start(setup: Setup): Promise<Program>
+  start(t: Test, setup: Setup): Promise<Program>
   /** Files in which it logs, besides its output. */
   logs(folder: string): string[]
 }
 
-type Headers = Record<string, string | string[]>
-
-export interface Answer {
-  status: number
-  headers: IncomingHttpHeaders
-  body: string
-}
+type Headers = Ask['headers']
 
 /** A gateway in front of keyward and an upstream: real processes on loopback, gone when the test ends. */
 export async function open(t: Test, kind: Kind) {
-  const folder = await mkdtemp(join(tmpdir(), `keyward-${kind.name}-`))
-  t.teardown(() => rm(folder, { recursive: true, maxRetries: 5 }))
+  const folder = await dataFolder(t)
   const database = await openDatabase()
   t.teardown(database.close)
-  const start = (port = 0) => startKeyward(kind, port, { ...database.env, DATA_DIR: join(folder, 'data') })
+  const start = (port = 0) => startKeyward(t, kind, port, { ...database.env, DATA_DIR: join(folder, 'data') })
   const keywards = await Promise.all(Array.from({ length: INSTANCES }, () => start()))
   /** Ends an instance as an orchestrator does, and puts another in its place. */
   async function restart(at: number) {
     const old = keywards[at]
-    await old?.program.end('SIGTERM')
-    const renewed = await start(old?.port)
-    renewed.program.output = `${old?.program.output}${renewed.program.output}`
+    const ended = await old?.end('SIGTERM')
+    const renewed = await start(Number(new URL(old?.url ?? '').port))
+    renewed.output = `${ended?.output}${renewed.output}`
     keywards[at] = renewed
-    return old?.program.child.exitCode
+    return ended?.code
   }
-  t.teardown(() => Promise.all(keywards.map(({ program }) => program.end('SIGKILL'))))
   const received: Received[] = []
   const upstream = createUpstream(request => received.push(request))
   t.teardown(() => upstream.close().closeAllConnections())
@@ -69,31 +59,29 @@ export async function open(t: Test, kind: Kind) {
     folder,
     gatewayPort: await freePort(),
     upstreamPort: await freePort(),
-    keywardPorts: keywards.map(({ port }) => port),
+    keywardPorts: keywards.map(({ url }) => Number(new URL(url).port)),
   }
   upstream.listen(setup.upstreamPort, '127.0.0.1')
-  const gateway = await kind.start(setup)
-  t.teardown(() => gateway.end())
+  const gateway = await kind.start(t, setup)
   await untilListening(setup.gatewayPort)
 
   const secrets = new Set([SECRET, SERVICE_TOKEN])
   async function logs() {
     const files = await Promise.all(kind.logs(folder).map(file => readFile(file, 'utf8')))
-    return { gateway: [gateway.output, ...files].join('\n'), keyward: keywards.map(k => k.program.output).join('\n') }
+    return { gateway: [gateway.output, ...files].join('\n'), keyward: keywards.map(({ output }) => output).join('\n') }
   }
 
   const port = setup.gatewayPort
-  const ask = (path: string, headers: Headers = {}, options: Options = {}) => send(port, path, headers, options)
+  const ask = (path: string, headers: Headers = {}, options: Ask = {}) => askAt({ port }, path, { headers, ...options })
 
   /** Somebody with a key, made and to be revoked through the gateway. */
   async function customer(tier: Tier) {
     const person = await signIn(tier)
     secrets.add(person.cookie.replace('sb-access-token=', ''))
-    const body = JSON.stringify({ name: 'of the gateway test' })
-    const headers = { cookie: person.cookie, 'content-type': 'application/json' }
-    const reply = await ask('/api/v1/keys', headers, { method: 'POST', body })
+    const creation = { cookie: person.cookie, method: 'POST', body: { name: 'of the gateway test' } }
+    const reply = await ask('/api/v1/keys', {}, creation)
     if (reply.status !== 201) throw new Error(`no key: ${reply.status} ${reply.body}`)
-    const { id, key } = JSON.parse(reply.body) as { id: string; key: string }
+    const { id, key } = reply.json() as { id: string; key: string }
     secrets.add(key)
     return { ...person, id, key, bearer: { authorization: `Bearer ${key}` } }
   }
@@ -105,60 +93,27 @@ export type Gateway = Awaited<ReturnType<typeof open>>
 
 async function openDatabase() {
   if (!onPostgres) return { env: {}, cut() {}, mend() {}, close: async () => {} }
-  const { db, url = '', drop } = await createDatabase()
+  const { connections, url = '', drop } = await createDatabase()
   const direct = new URL(url)
   const line = await wire({ host: direct.hostname, port: Number(direct.port || 5432) })
   const wired = new URL(url)
   wired.host = `127.0.0.1:${line.port}`
   async function close() {
     line.cut()
-    await db.destroy()
+    await connections.db.destroy()
+    await connections.reserved.destroy()
     await drop()
   }
   return { env: { DATABASE_URL: wired.href }, ...line, close }
 }
 
-async function startKeyward({ uriHeader }: Kind, port: number, env: NodeJS.ProcessEnv) {
-  const program = new Program(process.execPath, [SERVER], {
+const startKeyward = (t: Test, { uriHeader }: Kind, port: number, env: NodeJS.ProcessEnv) =>
+  startService(t, {
     ...env,
     PORT: String(port),
-    SUPABASE_JWT_SECRET: SECRET,
     ADMIN_TOKEN: SERVICE_TOKEN,
     VERIFY_TOKEN: SERVICE_TOKEN,
     TRUST_PROXY: '127.0.0.1',
     FORWARDED_URI_HEADER: uriHeader,
     ANONYMOUS_LIMIT_PER_MINUTE: '100000',
   })
-  return { program, port: Number(await program.written(/listens on http:\/\/127\.0\.0\.1:(\d+)/)) }
-}
-
-interface Options {
-  method?: string
-  body?: string
-  localAddress?: string
-}
-
-/** One request with its own connection, its path and headers exactly as given. */
-async function send(port: number, path: string, headers: Headers, options: Options): Promise<Answer> {
-  const { method = 'GET', body, localAddress } = options
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>()
-  const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
-  const request = httpRequest({
-    port,
-    host: '127.0.0.1',
-    path,
-    method,
-    headers: { ...headers, ...length },
-    agent: false,
-    localAddress,
-  })
-  request.on('error', reject).on('response', async response => {
-    try {
-      resolve({ status: response.statusCode ?? 0, headers: response.headers, body: await text(response) })
-    } catch (error) {
-      reject(error)
-    }
-  })
-  request.end(body)
-  return promise
-}

@@ -1,9 +1,9 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
-import { unless } from '../unless.ts'
+import { installed, Program } from '../kit/process.ts'
+import { unless } from '../kit/unless.ts'
 import { type Kind, open, type Setup } from './harness.ts'
-import { installed, Program } from './processes.ts'
 import { keepsItsPromises } from './promises.ts'
 
 const CONFIGURATION = new URL('../../gateway/nginx.conf', import.meta.url)
@@ -29,11 +29,13 @@ const nginx: Kind = {
   name: 'nginx',
   uriHeader: 'X-Original-URI',
   takesQuery: true,
-  async start(setup) {
+  async start(t, setup) {
     const file = join(setup.folder, 'nginx.conf')
     await writeFile(file, await configure(setup))
     await chmod(setup.folder, 0o711) // started by root, its workers are somebody else
-    return new Program('nginx', ['-c', file, '-g', `daemon off; pid ${join(setup.folder, 'nginx.pid')};`])
+    const command = ['nginx', '-c', file, '-g', `daemon off; pid ${join(setup.folder, 'nginx.pid')};`]
+    // Killed, it would leave its workers behind.
+    return new Program(t, command, { lastSignal: 'SIGTERM' })
   },
   logs: folder => [join(folder, 'access.log'), join(folder, 'error.log')],
 }

@@ -24,21 +24,21 @@ export async function rollingRestart(t: Test, { ask, customer, keywards, restart
 
 export async function oneGone(t: Test, { ask, customer, keywards }: Gateway) {
   const { bearer } = await customer('pro')
-  await keywards[0]?.program.end('SIGKILL')
+  await keywards[0]?.end('SIGKILL')
   const admitted = async (times: number) => {
     const statuses = []
     for (let at = 0; at < times; at++) statuses.push((await ask('/api/v1/iocs', bearer)).status)
     t.same(statuses, Array(times).fill(200))
   }
   await admitted(30)
-  keywards[1]?.program.child.kill('SIGSTOP')
+  keywards[1]?.signal('SIGSTOP')
   for (let at = 0; at < 5; at++) {
     const start = Date.now()
     const { status } = await ask('/api/v1/iocs', bearer)
     t.equal(status, 200, 'beside a frozen one')
     t.ok(Date.now() - start < 2_500, `in ${Date.now() - start} ms`)
   }
-  keywards[1]?.program.child.kill('SIGCONT')
+  keywards[1]?.signal('SIGCONT')
   await admitted(10)
 }
 
@@ -74,7 +74,7 @@ export async function keywardAway(t: Test, gateway: Gateway) {
   const { ask, customer, received, keywards, kind } = gateway
   const { key, cookie } = await customer('pro')
   received.length = 0
-  for (const { program } of keywards) await program.end('SIGKILL')
+  for (const keyward of keywards) await keyward.end('SIGKILL')
   await unavailable(t, gateway, key)
   refused(t, await ask('/api/v1/keys', { cookie }), 503, 'service_unavailable', 'a session route')
   refused(t, await ask(`/nowhere?api_key=${key}`), 503, 'service_unavailable', 'no route')

@@ -1,5 +1,5 @@
 import type { Test } from 'tap'
-import { needsPostgres } from '../database.ts'
+import { needsPostgres } from '../kit/database.ts'
 import { admits, carries, passesOn } from './admission.ts'
 import type { Gateway } from './harness.ts'
 import { databaseAway, keywardAway, oneGone, rollingRestart, silent } from './outages.ts'

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import t from 'tap'
 import type { ErrorCode } from '../../errors.ts'
-import { exchange, head } from '../bad-input/exchange.ts'
 import { serve } from '../bad-input/service.ts'
+import { exchange, head } from '../kit/http.ts'
 
 const service = await serve(t)
 const HOST = 'Host: keyward.test'
@@ -68,7 +68,7 @@ const RAW: Raw[] = [
 for (const { name, sent, status, code, method = null } of RAW)
   t.test(`${name}: counted once, and logged with the fields of every line`, async t => {
     const before = await counted(code)
-    const { headers, status: answered } = await exchange(service.port, sent)
+    const { headers, status: answered } = await exchange(service, sent)
     t.equal(answered, status)
     t.equal((await counted(code)) - before, 1)
     const lines = service.log.map(line => JSON.parse(line)).filter(line => line.request_id === headers['x-request-id'])
@@ -87,7 +87,7 @@ t.test('a body that stops coming is one error, and no outage', async t => {
     'Content-Type: application/json',
     'Content-Length: 100',
   )
-  const { status } = await exchange(service.port, `${started}{`)
+  const { status } = await exchange(service, `${started}{`)
   t.equal(status, 408)
   const [connected] = await Promise.all([once(service.app.server, 'connection'), hangUp(`${started}{`)])
   await new Promise(resolve => (connected[0] as Socket).on('close', resolve))

@@ -1,27 +1,20 @@
-import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
-import { request } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
-import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
-import { build, call, createKey, signIn } from '../helper.ts'
+import { build, call, createKey } from '../kit/app.ts'
+import { ask, Connection } from '../kit/http.ts'
+import { signIn } from '../kit/people.ts'
 
 t.test('nonsense after a request ends an answer that is being sent, and writes nothing into it', async t => {
   const app = await build(t)
-  await app.listen({ host: '127.0.0.1', port: 0 })
-  const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
-  socket.on('error', () => {})
-  const chunks: Buffer[] = []
-  socket.on('data', chunk => chunks.push(chunk))
+  const connection = await Connection.open({ url: await app.listen({ host: '127.0.0.1', port: 0 }) })
   // A file of a megabyte, which takes the server some turns to read.
-  socket.write('GET /docs/static/swagger-ui-bundle.js HTTP/1.1\r\nHost: localhost\r\n\r\n')
-  await once(socket, 'data')
-  socket.write('nonsense\r\n\r\n')
-  await once(socket, 'close')
-  const received = Buffer.concat(chunks).toString()
+  connection.send('GET /docs/static/swagger-ui-bundle.js HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  await connection.received(/^HTTP/)
+  connection.send('nonsense\r\n\r\n')
+  await connection.closed
+  const received = connection.heard.toString()
   t.match(received, /^HTTP\/1\.1 200 /)
   const whole = Number(/content-length: (\d+)/.exec(received)?.[1])
   t.ok(received.length < whole, `${received.length} of ${whole} bytes came`)
@@ -31,18 +24,16 @@ t.test('nonsense after a request ends an answer that is being sent, and writes n
 
 t.test('a client that is gone before its answer harms nobody, whatever it had asked', async t => {
   const app = await build(t)
-  await app.listen({ host: '127.0.0.1', port: 0 })
-  const { port } = app.server.address() as AddressInfo
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const requests = ['CONNECT x:443 HTTP/1.1\r\nHost: x', 'GET / HTTP/1.1\r\nHost: x\r\nExpect: nonsense', 'nonsense']
   for (const request of requests)
     for (let time = 0; time < 20; time++) {
-      const socket = connect(port, '127.0.0.1')
-      socket.on('error', () => {})
+      const { socket, closed } = new Connection({ url })
       socket.write(`${request}\r\n\r\n`, () => socket.resetAndDestroy())
-      await once(socket, 'close')
+      await closed
     }
-  await sleep(100)
-  t.equal((await app.inject('/healthz')).statusCode, 200)
+  // Asked after them, over a connection of its own, so that the server has seen them all.
+  t.equal((await ask({ url }, '/healthz')).status, 200)
 })
 
 t.test('clients without an address of the network get every header, and stand in the history', async t => {
@@ -53,14 +44,10 @@ t.test('clients without an address of the network get every header, and stand in
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice)
 
-  const ask = async (path: string, headers: Record<string, string>, method = 'GET') => {
-    const [response] = await once(request({ socketPath, path, method, headers }).end(), 'response')
-    return { status: response.statusCode, headers: response.headers, body: await text(response) }
-  }
   const limits = { 'x-ratelimit-limit': '300', 'x-ratelimit-remaining': /^\d+$/, 'x-request-id': /^req_/ }
-  t.match(await ask('/healthz', { expect: 'nonsense' }), { status: 417, headers: limits })
-  t.match(await ask('/api/v1/me', {}), { status: 401, headers: limits })
-  t.equal((await ask(`/api/v1/keys/${id}`, { cookie: alice.cookie }, 'DELETE')).status, 200)
+  t.match(await ask({ socketPath }, '/healthz', { headers: { expect: 'nonsense' } }), { status: 417, headers: limits })
+  t.match(await ask({ socketPath }, '/api/v1/me'), { status: 401, headers: limits })
+  t.equal((await ask({ socketPath }, `/api/v1/keys/${id}`, { cookie: alice.cookie, method: 'DELETE' })).status, 200)
   const history = await call(app, { as: alice, url: '/api/v1/audit-events?action=revoke' })
   t.match(history.json().data, [{ key_id: id, ip: '0.0.0.0' }])
 })

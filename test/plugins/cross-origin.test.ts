@@ -1,5 +1,6 @@
 import t from 'tap'
-import { build, call, createKey, signIn } from '../helper.ts'
+import { build, call, createKey } from '../kit/app.ts'
+import { signIn } from '../kit/people.ts'
 
 const LISTED = 'https://app.example.com'
 const FOREIGN = 'https://evil.example'

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
-import { build, createKey, revoke, signIn, useKey } from '../helper.ts'
+import { build, createKey, revoke, useKey } from '../kit/app.ts'
+import { signIn } from '../kit/people.ts'
 
 t.test('an operator sees what is decided, refused and limited, and never whose it is', async t => {
   const app = await build(t)

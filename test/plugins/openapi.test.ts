@@ -2,8 +2,9 @@ import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
 import type { FastifyInstance, HTTPMethods } from 'fastify'
 import t from 'tap'
-import { contract } from '../contract.ts'
-import { build, createKey, signIn } from '../helper.ts'
+import { build, createKey } from '../kit/app.ts'
+import { signIn } from '../kit/people.ts'
+import { contract } from './contract.ts'
 
 const TOKENS = {
   ADMIN_TOKEN: 'a token of the operators, 32 characters or more',

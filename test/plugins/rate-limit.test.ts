@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
-import { type App, build, call, createKey, revoke, signIn, useKey } from '../helper.ts'
+import { type App, build, call, createKey, revoke, useKey } from '../kit/app.ts'
+import { signIn } from '../kit/people.ts'
 
 type From = { remoteAddress?: string; headers?: Record<string, string> }
 

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { build, createKey, revoke, signIn, useKey } from '../helper.ts'
+import { build, createKey, revoke, useKey } from '../kit/app.ts'
+import { signIn } from '../kit/people.ts'
 
 t.test('a line names the account and the key as soon as a guard knows them, refused or not', async t => {
   const log: string[] = []

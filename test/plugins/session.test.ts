@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
 import t from 'tap'
-import { build, call, createKey, type Person, SECRET, signIn, useKey } from '../helper.ts'
+import { build, call, createKey, useKey } from '../kit/app.ts'
+import { type Person, SECRET, signIn } from '../kit/people.ts'
 
 const ADMIN_TOKEN = 'an operator token of the tests, long enough'
 const SIGN_IN_URL = 'https://app.example.com/sign-in?next=%2Fkeys'

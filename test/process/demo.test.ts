@@ -1,24 +1,22 @@
-import { get, type IncomingMessage } from 'node:http'
-import { connect } from 'node:net'
-import { text } from 'node:stream/consumers'
 import t from 'tap'
 import { DEMO_ACCOUNT } from '../../auth/demo.ts'
-import { ask, dataFolder, preparedFolder, run, start } from './service.ts'
+import { ask, exchange, head } from '../kit/http.ts'
+import { dataFolder, preparedFolder, run, start } from '../kit/service.ts'
 
 const inDemoMode = { SUPABASE_JWT_SECRET: '' }
 
 t.test('the printed link signs in whoever sits at this machine, and nobody else', async t => {
   const service = await start(t, { DATA_DIR: await preparedFolder(t), ...inDemoMode })
-  const link = new URL(/sign in +(\S+)/.exec(service.output())?.[1] ?? '')
+  const link = new URL(/sign in +(\S+)/.exec(service.output)?.[1] ?? '')
   t.equal(link.origin, service.url)
 
   const signedIn = await visit(link)
-  t.equal(signedIn.statusCode, 303)
-  t.equal(signedIn.headers.location, '/')
-  const [cookie = '', ...attributes] = signedIn.headers['set-cookie']?.[0]?.split('; ') ?? []
+  t.equal(signedIn.status, 303)
+  t.equal(signedIn.headers['location'], '/')
+  const [cookie = '', ...attributes] = signedIn.headers['set-cookie']?.split('; ') ?? []
   t.match(attributes, ['Max-Age=43200', 'Path=/', 'HttpOnly', 'SameSite=Lax'])
   const session = await ask(service, '/api/v1/session', { cookie })
-  t.equal(session.body.account_id, DEMO_ACCOUNT)
+  t.equal(session.json().account_id, DEMO_ACCOUNT)
 
   const wrong = new URL(link)
   wrong.searchParams.set('token', `${link.searchParams.get('token')}x`)
@@ -30,28 +28,29 @@ t.test('the printed link signs in whoever sits at this machine, and nobody else'
     ['such a name with the port', link, { Host: `rebound.example:${link.port}` }],
   ]
   for (const [what, url, headers] of refused) {
-    const { statusCode, headers: answered } = await visit(url, headers)
-    t.equal(statusCode, 404, what)
+    const { status, headers: answered } = await visit(url, headers)
+    t.equal(status, 404, what)
     t.equal(answered['set-cookie'], undefined, `${what} gets no cookie`)
   }
-  t.match(await withoutHost(link), /^HTTP\/1\.1 404 /, 'a request that names no host')
-  t.equal((await service.stop()).code, 0)
+  const withoutHost = await exchange(service, head(`GET ${link.pathname}${link.search} HTTP/1.0`))
+  t.equal(withoutHost.status, 404, 'a request that names no host, as HTTP/1.0 allows it')
+  t.equal((await service.end()).code, 0)
 })
 
 t.test('the session outlives a restart, the link does not', async t => {
   const DATA_DIR = await preparedFolder(t)
   const first = await start(t, { DATA_DIR, ...inDemoMode })
   const cookie = (await run(t, 'cli/token.ts', { DATA_DIR }).ended).output.trim()
-  const link = new URL(/sign in +(\S+)/.exec(first.output())?.[1] ?? '')
+  const link = new URL(/sign in +(\S+)/.exec(first.output)?.[1] ?? '')
   t.equal((await ask(first, '/api/v1/session', { cookie })).status, 200)
-  await first.stop()
+  await first.end()
 
   const second = await start(t, { DATA_DIR, ...inDemoMode })
   t.equal((await ask(second, '/api/v1/session', { cookie })).status, 200)
-  t.equal((await visit(new URL(link.pathname + link.search, second.url))).statusCode, 404)
-  const { data } = (await ask(second, '/api/v1/keys', { cookie })).body
+  t.equal((await visit(new URL(link.pathname + link.search, second.url))).status, 404)
+  const { data } = (await ask(second, '/api/v1/keys', { cookie })).json()
   t.equal(data.length, 4, 'and the keys to look at are not made a second time')
-  t.equal((await second.stop()).code, 0)
+  t.equal((await second.end()).code, 0)
 })
 
 for (const [what, env] of [
@@ -65,13 +64,5 @@ for (const [what, env] of [
     t.match(output, /keyward did not start: invalid setting: set SUPABASE_URL or SUPABASE_JWT_SECRET/)
   })
 
-function visit(url: URL, headers: Record<string, string> = {}): Promise<IncomingMessage> {
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-  get(url, { headers }, response => resolve(response.resume())).on('error', reject)
-  return promise
-}
-
-/** As HTTP/1.0 allows it. */
-function withoutHost({ hostname, port, pathname, search }: URL): Promise<string> {
-  return text(connect(Number(port), hostname).end(`GET ${pathname}${search} HTTP/1.0\r\n\r\n`))
-}
+const visit = ({ origin, pathname, search }: URL, headers: Record<string, string> = {}) =>
+  ask({ url: origin }, pathname + search, { headers })

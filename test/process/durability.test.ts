@@ -1,6 +1,7 @@
-import { signIn } from '../helper.ts'
-import { onCluster } from './cluster.ts'
-import { ask, start } from './service.ts'
+import { onCluster } from '../kit/cluster.ts'
+import { ask } from '../kit/http.ts'
+import { signIn } from '../kit/people.ts'
+import { start } from '../kit/service.ts'
 
 const KEYS = 20
 
@@ -15,12 +16,12 @@ onCluster('a revocation is on disk when it is answered, whatever the server take
   const { cookie } = await signIn('pro')
   const ids: string[] = []
   for (let at = 0; at < KEYS; at++) {
-    const { body } = await ask(service, '/api/v1/keys', { cookie, method: 'POST', body: { name: 'a key' } })
-    ids.push(body.id)
+    const reply = await ask(service, '/api/v1/keys', { cookie, method: 'POST', body: { name: 'a key' } })
+    ids.push(reply.json().id)
   }
   const revoke = (id: string) => ask(service, `/api/v1/keys/${id}`, { cookie, method: 'DELETE', body: { reason: 'x' } })
   for (const id of ids) t.equal((await revoke(id)).status, 200)
-  t.equal((await revoke(ids[0] ?? '')).body.message, 'API key was already revoked')
+  t.equal((await revoke(ids[0] ?? '')).json().message, 'API key was already revoked')
   await cluster.query("insert into accounts (id, tier) values (gen_random_uuid(), 'free')")
   await cluster.crash()
   await cluster.restart()

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { openDatabase } from '../../db/connection/client.ts'
-import { type Person, signIn } from '../helper.ts'
-import { ask, asOrdinaryUser, dataFolder, preparedFolder, run, type Service, start } from './service.ts'
+import { ask } from '../kit/http.ts'
+import { type Person, signIn } from '../kit/people.ts'
+import { asOrdinaryUser } from '../kit/process.ts'
+import { dataFolder, preparedFolder, run, type Service, start } from '../kit/service.ts'
 
 const KILLS = 10
 
@@ -15,11 +17,11 @@ t.test('what was written is there after a restart', async t => {
   const first = await start(t, { DATA_DIR })
   const created = await ask(first, '/api/v1/keys', { cookie, method: 'POST', body: { name: 'kept' } })
   t.equal(created.status, 201)
-  t.match(await first.stop(), { code: 0, signal: null })
+  t.match(await first.end(), { code: 0, signal: null })
 
   const second = await start(t, { DATA_DIR })
-  t.equal((await ask(second, '/api/v1/me', { key: created.body.key })).body.key.name, 'kept')
-  t.equal((await second.stop()).code, 0)
+  t.equal((await ask(second, '/api/v1/me', { key: created.json().key })).json().key.name, 'kept')
+  t.equal((await second.end()).code, 0)
 })
 
 t.test('a second process on the folder is refused, and the first goes on', async t => {
@@ -39,7 +41,7 @@ for (const [what, lock] of [
   t.test(`a read-only folder that is ${what} is refused by name`, async t => {
     const DATA_DIR = join(await dataFolder(t), 'data')
     await mkdir(DATA_DIR)
-    if (what === 'in use before') await (await start(t, { DATA_DIR })).stop()
+    if (what === 'in use before') await (await start(t, { DATA_DIR })).end()
     await lock(DATA_DIR)
     const { code, output } = await run(t, 'server.ts', { DATA_DIR, PORT: '0' }, { through: asOrdinaryUser }).ended
     await chmod(DATA_DIR, 0o755)
@@ -68,7 +70,7 @@ t.test(`nothing that was acknowledged is lost in ${KILLS} kills during writes`, 
     const service = await start(t, settings)
     const writers = people.map(person => createAndRevoke(service, person, acknowledged))
     await sleep(300 + Math.random() * 300)
-    await service.stop('SIGKILL')
+    await service.end('SIGKILL')
     await Promise.all(writers)
   }
   t.ok(acknowledged.created.size > KILLS, `${acknowledged.created.size} keys were made`)
@@ -84,10 +86,11 @@ async function createAndRevoke(
 ) {
   try {
     for (;;) {
-      const { body } = await ask(service, '/api/v1/keys', { cookie, method: 'POST', body: { name: randomUUID() } })
-      noted.created.add(body.id)
-      const { status } = await ask(service, `/api/v1/keys/${body.id}`, { cookie, method: 'DELETE' })
-      if (status === 200) noted.revoked.add(body.id)
+      const created = await ask(service, '/api/v1/keys', { cookie, method: 'POST', body: { name: randomUUID() } })
+      const { id } = created.json()
+      noted.created.add(id)
+      const { status } = await ask(service, `/api/v1/keys/${id}`, { cookie, method: 'DELETE' })
+      if (status === 200) noted.revoked.add(id)
     }
   } catch {
     // The connection ended: whatever was not answered is undecided.

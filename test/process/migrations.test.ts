@@ -4,8 +4,10 @@ import { createServer } from 'node:net'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import t from 'tap'
 import { openEmbedded } from '../../db/connection/embedded.ts'
-import { freePort, onCluster, queryAt } from './cluster.ts'
-import { ask, dataFolder, run, start } from './service.ts'
+import { onCluster, queryAt } from '../kit/cluster.ts'
+import { ask } from '../kit/http.ts'
+import { freePort } from '../kit/process.ts'
+import { dataFolder, run, start } from '../kit/service.ts'
 
 const ROUNDS = 3
 const NAMES = readdirSync(new URL('../../db/migrations', import.meta.url))
@@ -24,7 +26,7 @@ onCluster('three instances that start at once on an empty database migrate it on
       applied.map(row => row.name),
       NAMES,
     )
-    await Promise.all(services.map(service => service.stop()))
+    await Promise.all(services.map(service => service.end()))
   }
 })
 

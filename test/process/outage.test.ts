@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
-import { type Person, signIn } from '../helper.ts'
-import { type Cluster, onCluster } from './cluster.ts'
-import { type Answer, ask, type Service, start } from './service.ts'
+import { type Cluster, onCluster } from '../kit/cluster.ts'
+import { ask, type Reply } from '../kit/http.ts'
+import { type Person, signIn } from '../kit/people.ts'
+import { type Service, start } from '../kit/service.ts'
 
 /** "Within a second", on a machine that runs other tests beside. */
 const PROMPT_MS = 2_000
@@ -26,8 +27,7 @@ async function scene(t: Test, cluster: Cluster, keys = 1): Promise<Scene> {
 }
 
 async function create(service: Service, { cookie }: Person): Promise<{ id: string; key: string }> {
-  const { body } = await ask(service, '/api/v1/keys', { cookie, method: 'POST', body: { name: 'a key' } })
-  return body
+  return (await ask(service, '/api/v1/keys', { cookie, method: 'POST', body: { name: 'a key' } })).json()
 }
 
 const revoke = ({ service, person: { cookie } }: Scene, id = '') =>
@@ -36,27 +36,27 @@ const revoke = ({ service, person: { cookie } }: Scene, id = '') =>
 const use = ({ service, key }: Scene) => ask(service, '/api/v1/me', { key })
 
 /** Uses the good key all the while, every 50 ms. @returns what was answered */
-async function useWhile(scene: Scene, during: () => Promise<unknown>): Promise<Answer[]> {
-  const asked: Promise<Answer>[] = []
+async function useWhile(scene: Scene, during: () => Promise<unknown>): Promise<Reply[]> {
+  const asked: Promise<Reply>[] = []
   const timer = setInterval(() => asked.push(use(scene)), 50)
   await during().finally(() => clearInterval(timer))
   return Promise.all(asked)
 }
 
 /** Every answer of a service without its database: yes or "not now", soon, and never no. */
-function isHonest(t: Test, answers: Answer[]) {
+function isHonest(t: Test, answers: Reply[]) {
   const refused = answers.filter(({ status }) => status !== 200)
   t.ok(refused.length > 0, `${refused.length} of ${answers.length} were refused`)
   t.same(new Set(refused.map(({ status }) => status)), new Set([503]), 'with 503 only')
   t.ok(
-    refused.every(({ headers }) => Number(headers.get('retry-after')) > 0),
+    refused.every(({ headers }) => Number(headers['retry-after']) > 0),
     'each with Retry-After',
   )
   t.ok(
-    refused.every(({ headers }) => headers.has('x-ratelimit-limit')),
+    refused.every(({ headers }) => 'x-ratelimit-limit' in headers),
     'and the headers of every answer',
   )
-  t.same(new Set(refused.map(({ body }) => body.error.code)), new Set(['service_unavailable']))
+  t.same(new Set(refused.map(reply => reply.json().error.code)), new Set(['service_unavailable']))
   const slowest = Math.max(...answers.map(({ milliseconds }) => milliseconds))
   t.ok(slowest < PROMPT_MS, `the slowest after ${Math.round(slowest)} ms`)
 }
@@ -147,8 +147,8 @@ onCluster('a read-only database still shows keys, and says "not now" to what mus
   t.equal((await revoke(there, ids[0])).status, 503)
   const created = await ask(service, '/api/v1/keys', { cookie: person.cookie, method: 'POST', body: { name: 'x' } })
   t.equal(created.status, 503)
-  t.equal(created.headers.get('retry-after'), '1')
-  t.equal((await ask(service, `/api/v1/keys/${ids[0]}`, { cookie: person.cookie })).body.status, 'active')
+  t.equal(created.headers['retry-after'], '1')
+  t.equal((await ask(service, `/api/v1/keys/${ids[0]}`, { cookie: person.cookie })).json().status, 'active')
   await cluster.query('set default_transaction_read_only = off', 'alter database postgres reset all')
   await cluster.terminateAll()
   await heals(t, there)

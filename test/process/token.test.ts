@@ -1,8 +1,9 @@
 import { chmod } from 'node:fs/promises'
 import t from 'tap'
 import { sessionVerifier } from '../../auth/session-token.ts'
-import { SECRET } from '../helper.ts'
-import { asOrdinaryUser, dataFolder, run } from './service.ts'
+import { SECRET } from '../kit/people.ts'
+import { asOrdinaryUser } from '../kit/process.ts'
+import { dataFolder, run } from '../kit/service.ts'
 
 const ACCOUNT = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa'
 

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { build, createKey, signIn, useKey } from '../helper.ts'
+import { build, createKey, useKey } from '../kit/app.ts'
+import { signIn } from '../kit/people.ts'
 
 const TOKEN = 'a token of the operators, 32 characters or more'
 const headers = { authorization: `Bearer ${TOKEN}` }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { build, call, createKey, revoke, signIn } from '../helper.ts'
+import { build, call, createKey, revoke } from '../kit/app.ts'
+import { signIn } from '../kit/people.ts'
 
 const app = await build(t)
 const alice = await signIn('pro')

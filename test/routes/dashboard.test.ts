@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import t from 'tap'
 import { buildApp } from '../../app.ts'
 import { readConfig } from '../../config.ts'
-import { createDatabase } from '../database.ts'
-import { build } from '../helper.ts'
+import { build } from '../kit/app.ts'
+import { createDatabase } from '../kit/database.ts'
 
 const html = { accept: 'text/html' }
 
@@ -62,8 +62,8 @@ t.test('nothing else of the folder is served', async t => {
 })
 
 t.test('the page says how to sign in to a demo only in a demo', async t => {
-  const { db, drop } = await createDatabase()
-  const demo = await buildApp(readConfig({ DATA_DIR: t.testdir(), LOG_LEVEL: 'silent' }), { db })
+  const { connections, drop } = await createDatabase()
+  const demo = await buildApp(readConfig({ DATA_DIR: t.testdir(), LOG_LEVEL: 'silent' }), { connections })
   t.teardown(async () => {
     await demo.close()
     await drop()

@@ -1,10 +1,10 @@
-import { connect } from 'node:net'
-import { text } from 'node:stream/consumers'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import t from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
-import { build, call, createKey, revoke, signIn } from '../helper.ts'
+import { build, call, createKey, revoke } from '../kit/app.ts'
+import { Connection } from '../kit/http.ts'
+import { signIn } from '../kit/people.ts'
 
 const FREE = { 'x-tier': 'free', 'x-lookback-days': '1', 'x-formats': 'json,csv' }
 
@@ -215,17 +215,18 @@ t.test('there is nothing for nginx that would lose the query of its clients', as
 t.test('a body is never read, whatever it claims to be, and the connection stays usable', async t => {
   const app = await build(t)
   const { person, key } = await withKey(app)
-  const { port } = new URL(await app.listen({ port: 0 }))
+  const url = await app.listen({ port: 0 })
   const post = (headers: string, body: string) =>
     `POST /forward-auth HTTP/1.1\r\nHost: x\r\nX-API-Key: ${key}\r\n${headers}\r\n\r\n${body}`
   const large = 'x'.repeat(2_000_000)
-  const socket = connect(Number(port), '127.0.0.1')
-  socket.write(post('Content-Type: application/json\r\nContent-Length: 7', '{broken'))
-  socket.write(post('Content-Type: ;;;\r\nContent-Length: 3', 'abc'))
-  socket.write(post('Content-Type: text/plain\r\nTransfer-Encoding: chunked', '3\r\nabc\r\n0\r\n\r\n'))
-  socket.write(post(`Content-Type: application/json\r\nContent-Length: ${large.length}`, large))
-  socket.write(post('Connection: close\r\nContent-Length: 3', 'abc'))
-  const answers = (await text(socket)).match(/^HTTP\/1.1 \d+/gm)
+  const connection = await Connection.open({ url })
+  connection.send(post('Content-Type: application/json\r\nContent-Length: 7', '{broken'))
+  connection.send(post('Content-Type: ;;;\r\nContent-Length: 3', 'abc'))
+  connection.send(post('Content-Type: text/plain\r\nTransfer-Encoding: chunked', '3\r\nabc\r\n0\r\n\r\n'))
+  connection.send(post(`Content-Type: application/json\r\nContent-Length: ${large.length}`, large))
+  connection.send(post('Connection: close\r\nContent-Length: 3', 'abc'))
+  await connection.closed
+  const answers = connection.heard.toString().match(/^HTTP\/1.1 \d+/gm)
   t.same(answers, Array(5).fill('HTTP/1.1 200'))
   t.same(await used(app, person.accountId), [5, 5])
 })
@@ -233,14 +234,12 @@ t.test('a body is never read, whatever it claims to be, and the connection stays
 t.test('a body of any size may be announced', async t => {
   const app = await build(t)
   const { headers } = await withKey(app)
-  const { port } = new URL(await app.listen({ port: 0 }))
-  const socket = connect(Number(port), '127.0.0.1')
-  t.teardown(() => socket.destroy())
-  socket.write(
+  const connection = await Connection.open({ url: await app.listen({ port: 0 }) })
+  t.teardown(() => connection.socket.destroy())
+  connection.send(
     `PUT /forward-auth HTTP/1.1\r\nHost: x\r\nAuthorization: ${headers.authorization}\r\nContent-Length: 9007199254740991\r\n\r\nx`,
   )
-  const [answer] = await new Promise<Buffer[]>(resolve => socket.once('data', (...data: Buffer[]) => resolve(data)))
-  t.match(String(answer), /^HTTP\/1.1 200/)
+  t.match(await connection.received(/\r\n\r\n/), /^HTTP\/1.1 200/)
 })
 
 t.test('the document has one operation for all of them', async t => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { sha256 } from '../../auth/api-key.ts'
-import { build, call, createKey, type Person, revoke, signIn, useKey } from '../helper.ts'
+import { build, call, createKey, revoke, useKey } from '../kit/app.ts'
+import { type Person, signIn } from '../kit/people.ts'
 
 const app = await build(t, { SESSION_LIMIT_PER_MINUTE: '1000000' })
 const alice = await signIn('pro')

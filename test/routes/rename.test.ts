@@ -1,19 +1,20 @@
 import t from 'tap'
 import { buildApp } from '../../app.ts'
-import { createDatabase } from '../database.ts'
-import { call, createKey, signIn, testConfig } from '../helper.ts'
+import { call, createKey, testConfig } from '../kit/app.ts'
+import { createDatabase } from '../kit/database.ts'
+import { signIn } from '../kit/people.ts'
 
 t.test('a rename is answered by the statement that wrote it: nothing after it can fail', async t => {
-  const { db, drop } = await createDatabase()
+  const { connections, drop } = await createDatabase()
   let statements = 0
-  const counting = db.withPlugin({
+  const counting = connections.db.withPlugin({
     transformQuery({ node }) {
       statements++
       return node
     },
     transformResult: async ({ result }) => result,
   })
-  const app = await buildApp(testConfig(), { db: counting })
+  const app = await buildApp(testConfig(), { connections: { ...connections, db: counting } })
   t.teardown(async () => {
     await app.close()
     await drop()

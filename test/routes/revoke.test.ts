@@ -1,5 +1,6 @@
 import t from 'tap'
-import { build, call, createKey, revoke, signIn, useKey } from '../helper.ts'
+import { build, call, createKey, revoke, useKey } from '../kit/app.ts'
+import { signIn } from '../kit/people.ts'
 
 t.test('a revoked key is refused from the answer on', async t => {
   const app = await build(t)

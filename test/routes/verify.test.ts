@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import t from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
-import { build, createKey, revoke, signIn } from '../helper.ts'
+import { build, createKey, revoke } from '../kit/app.ts'
+import { signIn } from '../kit/people.ts'
 
 const TOKEN = 'a token of the services, 32 characters or more'
 

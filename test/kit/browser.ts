@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import type { Test } from 'tap'
 import tap from 'tap'
-import { build, type Person } from '../helper.ts'
-import { unless } from '../unless.ts'
+import { build } from './app.ts'
+import type { Person } from './people.ts'
+import { unless } from './unless.ts'
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const executablePath = PLACES.find(place => existsSync(place))

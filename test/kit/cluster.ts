@@ -1,16 +1,12 @@
-import { execFile, execFileSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import pg from 'pg'
 import tap, { type Test } from 'tap'
-import { unless } from '../unless.ts'
+import { freePort, Program } from './process.ts'
+import { dataFolder } from './service.ts'
+import { unless } from './unless.ts'
 
-const run = promisify(execFile)
-const SCRIPT = new URL('../../.ci/postgres', import.meta.url).pathname
 const VERSIONS = '/usr/lib/postgresql'
 
 /** Whether PostgreSQL's programs are here, so that a server can be had that may be broken. CI must have them. */
@@ -21,39 +17,42 @@ const hasPostgres =
 /** A test on a server of its own; where there can be none, its name says why it is skipped. */
 export function onCluster(name: string, body: (t: Test, cluster: Cluster) => Promise<void>) {
   const missing = !hasPostgres && 'PostgreSQL is not installed'
-  return tap.test(...unless(missing, name, { timeout: 120_000 }), async t => body(t, await Cluster.start(t)))
+  return tap.test(...unless(missing, name), async t => body(t, await Cluster.start(t)))
 }
 
 /** A PostgreSQL server of the test's own, to be stopped, frozen and cut off. */
 export class Cluster {
   readonly url: string
+  readonly #start: () => Program
   readonly #folder: string
-  readonly #port: number
+  #server: Program
 
-  private constructor(folder: string, port: number, url: string) {
+  private constructor(t: Test, folder: string, port: number) {
+    this.url = `postgres://postgres@127.0.0.1:${port}/postgres`
     this.#folder = folder
-    this.#port = port
-    this.url = url
+    this.#start = () =>
+      new Program(t, ['.ci/postgres', 'run', folder, String(port)], { lastSignal: 'SIGQUIT', orphanSignal: 'SIGKILL' })
+    this.#server = this.#start()
   }
 
   static async start(t: Test): Promise<Cluster> {
-    const folder = await mkdtemp(join(tmpdir(), 'keyward-postgres-'))
-    const port = await freePort()
-    t.teardown(async () => {
-      execFileSync(SCRIPT, ['stop', folder], { stdio: 'ignore' })
-      await rm(folder, { recursive: true, force: true })
-    })
-    const { stdout } = await run(SCRIPT, ['start', folder, String(port)])
-    return new Cluster(folder, port, stdout.trim())
+    const cluster = new Cluster(t, await dataFolder(t), await freePort())
+    await cluster.#isReady()
+    return cluster
+  }
+
+  async #isReady() {
+    await this.#server.written(/ready to accept connections/)
   }
 
   /** Ends it as a crash does: nothing is written that was not on disk. */
   async crash() {
-    await run(SCRIPT, ['stop', this.#folder])
+    await this.#server.end('SIGQUIT')
   }
 
   async restart() {
-    await run(SCRIPT, ['start', this.#folder, String(this.#port)])
+    this.#server = this.#start()
+    await this.#isReady()
   }
 
   /** Sends a signal to the server and all of its processes. */
@@ -85,13 +84,4 @@ export async function queryAt(url: string, ...statements: string[]) {
   } finally {
     await client.end()
   }
-}
-
-export async function freePort(): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>()
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = server.address() as { port: number }
-    server.close(() => resolve(port))
-  })
-  return promise
 }

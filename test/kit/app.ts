@@ -1,14 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
-import { buildApp, type Resources } from '../app.ts'
-import { mintSession } from '../auth/mint-session.ts'
-import { type Config, readConfig } from '../config.ts'
-import { type Database, openDatabase } from '../db/connection/client.ts'
-import type { Tier } from '../schemas/tier.ts'
+import { buildApp, type Resources } from '../../app.ts'
+import { type Config, readConfig } from '../../config.ts'
+import type { Database } from '../../db/connection/client.ts'
 import { createDatabase } from './database.ts'
-
-export const SECRET = 'a secret of the tests that is long enough for HS256'
+import { type Person, SECRET } from './people.ts'
 
 export type App = FastifyInstance & { db: Database }
 
@@ -18,8 +14,8 @@ export const testConfig = (env: NodeJS.ProcessEnv = {}): Config =>
 
 /** An app on a database of its own; both are gone when the test ends. */
 export async function build(t: Test, env: NodeJS.ProcessEnv = {}, { log }: Pick<Resources, 'log'> = {}) {
-  const { db, url, drop } = await createDatabase()
-  const app = await buildApp(testConfig(env), { db, ...(log && { log }) })
+  const { connections, url, drop } = await createDatabase()
+  const app = await buildApp(testConfig(env), { connections, ...(log && { log }) })
   t.teardown(async () => {
     await close(app)
     await drop()
@@ -28,20 +24,19 @@ export async function build(t: Test, env: NodeJS.ProcessEnv = {}, { log }: Pick<
   return Object.assign(app, { databaseUrl: url })
 }
 
-/** Several instances on one database, each with connections of its own; embedded, they have to share the one. */
+/** Several instances on one database. */
 export async function buildInstances(t: Test, count: number, env: NodeJS.ProcessEnv = {}) {
-  const { db, url, drop } = await createDatabase()
-  const own = () => (url ? openDatabase({ databaseUrl: url, dataDir: '', databasePoolMax: 10 }) : db)
+  const { connections, connectAgain, drop } = await createDatabase()
   const apps: FastifyInstance[] = []
   for (let at = 0; at < count; at++) {
-    const app = await buildApp(testConfig(env), { db: at === 0 ? db : await own() })
-    apps.push(app)
+    const own = at === 0 ? connections : await connectAgain()
+    apps.push(await buildApp(testConfig(env), { connections: own }))
   }
   t.teardown(async () => {
     for (const app of apps) await close(app)
     await drop()
   })
-  return { apps, db }
+  return { apps, db: connections.db }
 }
 
 /**
@@ -52,17 +47,6 @@ async function close(app: FastifyInstance) {
   const cut = setInterval(() => app.server.closeAllConnections(), 50)
   await app.close()
   clearInterval(cut)
-}
-
-export interface Person {
-  accountId: string
-  cookie: string
-}
-
-/** Somebody who is signed in. */
-export async function signIn(tier: Tier = 'free', accountId: string = randomUUID()): Promise<Person> {
-  const token = await mintSession(SECRET, { accountId, sessionId: randomUUID(), tier, seconds: 600 })
-  return { accountId, cookie: `sb-access-token=${token}` }
 }
 
 type Call = InjectOptions & { as?: Person }

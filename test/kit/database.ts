@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PostgresDialect } from 'kysely'
+import tap from 'tap'
+import { type Connections, connect } from '../../db/connection/client.ts'
+import { asPool } from '../../db/connection/embedded.ts'
+import { migrate } from '../../db/migrate.ts'
+import type { Tables } from '../../db/tables.ts'
+import { queryAt } from './cluster.ts'
+import { unless } from './unless.ts'
+
+const TEMPLATE = new URL('../../.tap/template.tar', import.meta.url)
+const { TEST_DATABASE_URL } = process.env
+
+/** Whether the suite runs on a PostgreSQL server, and not on the embedded one. */
+export const onPostgres = TEST_DATABASE_URL !== undefined
+
+/** Name and options of a test of what the embedded database, with its one connection, does not do. */
+export const needsPostgres = (name: string, options?: { timeout: number }) =>
+  unless(!onPostgres && 'the embedded database has one connection', name, options)
+
+export interface TestDatabase {
+  connections: Connections
+  /** Its address; the embedded one has none. */
+  url?: string
+  /** Another instance's connections to it; embedded, all instances have to share the one. */
+  connectAgain(): Promise<Connections>
+  /** Gives it up, once the app that had its connections is closed. */
+  drop(): Promise<void>
+}
+
+/** A database of the caller's own, migrated and empty: on the server of TEST_DATABASE_URL, or embedded. */
+export const createDatabase = (): Promise<TestDatabase> =>
+  TEST_DATABASE_URL === undefined ? embedded() : onServer(TEST_DATABASE_URL)
+
+async function onServer(server: string): Promise<TestDatabase> {
+  const name = `keyward_test_${randomBytes(6).toString('hex')}`
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  await queryAt(server, `create database ${name}`)
+  const connectAgain = () => connect({ databaseUrl: url.href, dataDir: '', databasePoolMax: 10 })
+  const drop = async () => void (await queryAt(server, `drop database ${name} with (force)`))
+  return { connections: await connectAgain(), url: url.href, connectAgain, drop }
+}
+
+/** Embedded databases of tests that are over. To make one takes seconds, to empty one tenths of a second. */
+const idle: PGlite[] = []
+
+async function embedded(): Promise<TestDatabase> {
+  const used = idle.pop()
+  const pglite = used ?? (await PGlite.create({ loadDataDir: new Blob([await readFile(TEMPLATE)]) }))
+  if (used) await empty(used)
+  const db = kyselyOf<Tables>(pglite)
+  const connections = { db, reserved: db }
+  return { connections, connectAgain: async () => connections, drop: async () => void idle.push(pglite) }
+}
+
+async function empty(pglite: PGlite) {
+  for (const statement of ['rollback', 'discard all', 'drop schema public cascade', 'create schema public'])
+    await pglite.exec(statement)
+  await migrate(kyselyOf(pglite))
+}
+
+/** Whoever closes this leaves the database open, for the next test. */
+const kyselyOf = <T>(pglite: PGlite) =>
+  new Kysely<T>({ dialect: new PostgresDialect({ pool: { ...asPool(pglite), end: async () => {} } }) })
+
+// An open one keeps the process alive. This file is loaded before any test begins, so this is what ends last.
+tap.teardown(async function closeIdle() {
+  for (const pglite of idle.splice(0)) await pglite.close()
+})

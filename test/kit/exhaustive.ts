@@ -1,0 +1,24 @@
+/**
+ * Whether everything is run (TEST_EXHAUSTIVE=1, as .ci/run sets it): every case of every table, large crowds, long
+ * races, and what installs packages or starts many processes. Without it a part of each is run, as good a sign in a
+ * tenth of the time.
+ */
+export const EXHAUSTIVE = process.env['TEST_EXHAUSTIVE'] === '1'
+
+/** Why a test is skipped that has no smaller form. */
+export const onlyExhaustive = (what: string) => !EXHAUSTIVE && `${what}; TEST_EXHAUSTIVE=1 runs it`
+
+/**
+ * All cases of a table, or every n-th of them. The first and the last are always among them, and so is, whatever the
+ * table's order, a case of each kind.
+ * @param kindOf what the cases are told apart by, such as the route and the expected status
+ */
+export function sampled<T>(cases: readonly T[], every: number, kindOf: (one: T) => string): T[] {
+  if (EXHAUSTIVE) return [...cases]
+  const seen = new Set<string>()
+  return cases.filter((one, at) => {
+    const isNew = !seen.has(kindOf(one))
+    seen.add(kindOf(one))
+    return isNew || at % every === 0 || at === cases.length - 1
+  })
+}

@@ -1,0 +1,186 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Longer than any answer may take. */
+const DEADLINE_MS = 30_000
+const DRIP_MS = 500
+const POLL_MS = 20
+
+/** Where something listens: by its URL, by a port of loopback, or by the path of a Unix socket. */
+export type Place = { url: string } | { port: number } | { socketPath: string }
+
+export interface Reply {
+  /** NaN when no answer came. */
+  status: number
+  /** By lower-case name; the values of a repeated one by comma. */
+  headers: Record<string, string>
+  body: string
+  /** The body, which must be JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came
+  json(): any
+  /** From the connection to its end. */
+  milliseconds: number
+}
+
+export interface Request {
+  method?: string
+  /** As it stands on the request line: nothing is encoded or cleaned on the way. */
+  path: string
+  /** As they stand on the wire, repeats included. */
+  headers?: readonly (readonly [name: string, value: string])[]
+  body?: string | Buffer
+}
+
+export interface Ask {
+  method?: string
+  headers?: Record<string, string | readonly string[]>
+  /** Whose session, if anybody's. */
+  cookie?: string
+  /** An API key, presented as a bearer. */
+  key?: string
+  /** Text goes as it is, anything else as JSON. */
+  body?: unknown
+  localAddress?: string
+}
+
+/** One good request on a connection of its own. @throws when no whole answer comes */
+export async function ask(place: Place, path: string, { localAddress, ...options }: Ask = {}): Promise<Reply> {
+  const reply = await exchange(place, toBytes(toRequest(path, options), hostOf(place)), { localAddress })
+  const announced = options.method === 'HEAD' ? 0 : Number(reply.headers['content-length'] ?? 0)
+  if (Number.isNaN(reply.status) || Buffer.byteLength(reply.body) < announced)
+    throw new Error(`no whole answer to ${options.method ?? 'GET'} ${path}`)
+  return reply
+}
+
+function toRequest(path: string, { method = 'GET', headers = {}, cookie, key, body }: Ask): Request {
+  const isJson = body !== undefined && typeof body !== 'string'
+  const all = {
+    ...(cookie && { Cookie: cookie }),
+    ...(key && { Authorization: `Bearer ${key}` }),
+    ...(isJson && { 'Content-Type': 'application/json' }),
+    ...headers,
+  }
+  const pairs = Object.entries(all).flatMap(([name, values]) => [values].flat().map(value => [name, value] as const))
+  return { method, path, headers: pairs, ...(body !== undefined && { body: isJson ? JSON.stringify(body) : body }) }
+}
+
+/** The lines of a request, as bytes that no library would send. */
+export const head = (line: string, ...headers: string[]) => `${[line, ...headers].join('\r\n')}\r\n\r\n`
+
+/** The bytes of a request, as it is: nothing is checked or completed but Host, length and connection. */
+export function toBytes({ method = 'GET', path, headers = [], body }: Request, host = 'keyward.test'): Buffer {
+  const given = new Set(headers.map(([name]) => name.toLowerCase()))
+  const all: (readonly [string, string])[] = [...headers]
+  if (!given.has('host')) all.push(['Host', host])
+  if (body !== undefined && !given.has('content-length') && !given.has('transfer-encoding'))
+    all.push(['Content-Length', String(Buffer.byteLength(body))])
+  if (!given.has('connection')) all.push(['Connection', 'close'])
+  const lines = `${method} ${path} HTTP/1.1\r\n${all.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`
+  return Buffer.concat([Buffer.from(lines, 'latin1'), Buffer.from(body ?? '')])
+}
+
+interface Exchange {
+  /** What follows, one piece each 500 ms. */
+  drip?: Iterable<string> | undefined
+  localAddress?: string | undefined
+}
+
+/** Sends bytes over a connection of their own and reads until the server closes it. */
+export async function exchange(place: Place, bytes: Buffer | string, { drip = [], localAddress }: Exchange = {}) {
+  const start = performance.now()
+  const connection = new Connection(place, localAddress)
+  connection.send(bytes)
+  const pieces = drip[Symbol.iterator]()
+  const timer = setInterval(() => {
+    const { value } = pieces.next()
+    if (value !== undefined) connection.send(value)
+  }, DRIP_MS)
+  const deadline = setTimeout(() => connection.socket.destroy(), DEADLINE_MS)
+  await connection.closed
+  clearInterval(timer)
+  clearTimeout(deadline)
+  return { ...parse(connection.heard), milliseconds: performance.now() - start }
+}
+
+/** A connection, and all that came over it. */
+export class Connection {
+  readonly socket: Socket
+  readonly closed: Promise<void>
+  readonly #chunks: Buffer[] = []
+
+  constructor(place: Place, localAddress?: string) {
+    this.socket = connect({ ...addressOf(place), ...(localAddress && { localAddress }) })
+    this.socket.on('data', chunk => this.#chunks.push(chunk))
+    // The server may close while we are still writing: what it had said before that counts.
+    this.socket.on('error', () => {})
+    this.closed = once(this.socket, 'close').then(() => {})
+  }
+
+  /** A connection that stands. */
+  static async open(place: Place) {
+    const connection = new Connection(place)
+    await once(connection.socket, 'connect')
+    return connection
+  }
+
+  get heard() {
+    return Buffer.concat(this.#chunks)
+  }
+
+  send(bytes: Buffer | string) {
+    if (this.socket.writable) this.socket.write(bytes)
+  }
+
+  /** Waits for something to come. @returns all that came by then, or by the end of the connection */
+  async received(pattern: RegExp): Promise<string> {
+    while (!pattern.test(this.heard.toString()) && !this.socket.closed)
+      await Promise.race([once(this.socket, 'data'), this.closed])
+    return this.heard.toString()
+  }
+}
+
+/** Waits until something takes no connections any more. */
+export async function untilRefused(place: Place) {
+  while (
+    await Connection.open(place).then(
+      connection => connection.socket.destroy(),
+      () => false,
+    )
+  )
+    await sleep(POLL_MS)
+}
+
+const hostOf = (place: Place) =>
+  'url' in place ? new URL(place.url).host : 'port' in place ? `127.0.0.1:${place.port}` : 'localhost'
+
+function addressOf(place: Place) {
+  if ('socketPath' in place) return { path: place.socketPath }
+  const { hostname, port } = new URL('url' in place ? place.url : `http://127.0.0.1:${place.port}`)
+  return { host: hostname, port: Number(port) }
+}
+
+/** @param bytes all that came back; answers such as 100 Continue come before the one that counts */
+function parse(bytes: Buffer): Omit<Reply, 'milliseconds'> {
+  const end = bytes.indexOf('\r\n\r\n')
+  const rest = bytes.subarray(end + 4)
+  const [statusLine = '', ...lines] = bytes.subarray(0, end).toString('latin1').split('\r\n')
+  if (statusLine.startsWith('HTTP/1.1 1')) return parse(rest)
+  const headers: Record<string, string> = {}
+  for (const line of lines) {
+    const [, name = '', value = ''] = /^([^:]*):\s*(.*)$/.exec(line) ?? []
+    const before = headers[name.toLowerCase()]
+    headers[name.toLowerCase()] = before === undefined ? value : `${before}, ${value}`
+  }
+  const body = (headers['transfer-encoding'] === 'chunked' ? joined(rest) : rest).toString()
+  return { status: Number(statusLine.split(' ')[1]), headers, body, json: () => JSON.parse(body) }
+}
+
+/** A body without the sizes of its chunks. */
+function joined(bytes: Buffer): Buffer {
+  const end = bytes.indexOf('\r\n')
+  const size = Number.parseInt(bytes.subarray(0, end).toString(), 16)
+  if (!(size > 0)) return Buffer.alloc(0)
+  const from = end + 2
+  return Buffer.concat([bytes.subarray(from, from + size), joined(bytes.subarray(from + size + 2))])
+}

@@ -1,0 +1,17 @@
+import { randomUUID } from 'node:crypto'
+import { mintSession } from '../../auth/mint-session.ts'
+import type { Tier } from '../../schemas/tier.ts'
+
+/** What the sessions of the tests are signed with. */
+export const SECRET = 'a secret of the tests that is long enough for HS256'
+
+export interface Person {
+  accountId: string
+  cookie: string
+}
+
+/** Somebody who is signed in. */
+export async function signIn(tier: Tier = 'free', accountId: string = randomUUID()): Promise<Person> {
+  const token = await mintSession(SECRET, { accountId, sessionId: randomUUID(), tier, seconds: 600 })
+  return { accountId, cookie: `sb-access-token=${token}` }
+}

@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Test } from 'tap'
+import { SECRET } from './people.ts'
+import { Program } from './process.ts'
+
+const TEMPLATE = new URL('../../.tap/template.tar', import.meta.url).pathname
+
+/** An instance in a process of its own. */
+export type Service = Program & { url: string }
+
+/** A folder that is gone when the test ends. */
+export async function dataFolder(t: Test) {
+  const folder = await mkdtemp(join(tmpdir(), 'keyward-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
+  return folder
+}
+
+/** The same with a migrated database in it: to make one takes the embedded PostgreSQL seconds. */
+export async function preparedFolder(t: Test) {
+  const folder = await dataFolder(t)
+  const database = join(folder, 'postgres')
+  await mkdir(database)
+  await promisify(execFile)('tar', ['-xf', TEMPLATE, '-C', database, '--no-same-owner'])
+  return folder
+}
+
+/** Runs a file of the project as a process of its own, with these settings and no others. */
+export const run = (
+  t: Test,
+  file: string,
+  env: NodeJS.ProcessEnv,
+  { through = [], args = [] }: { through?: readonly string[]; args?: readonly string[] } = {},
+) => new Program(t, [...through, process.execPath, file, ...args], { env })
+
+/** Starts the service on a free port and waits until it listens; sessions are signed by the tests' SECRET. */
+export async function start(t: Test, env: NodeJS.ProcessEnv): Promise<Service> {
+  const program = run(t, 'server.ts', { PORT: '0', SUPABASE_JWT_SECRET: SECRET, ...env })
+  return Object.assign(program, { url: await program.written(/keyward listens on (http:\S+)\n/) })
+}
