@@ -1,5 +1,6 @@
 import cors from '@fastify/cors'
 import fp from 'fastify-plugin'
+import { RATE_LIMIT, RATE_REMAINING, RATE_RESET, REQUEST_ID, RETRY_AFTER } from '../schemas/headers.ts'
 
 /** Lets the listed origins' pages use the routes of a scope with their visitors' cookies, and read our headers. */
 export default fp<{ config: { corsOrigins: readonly string[] } }>(
@@ -10,13 +11,7 @@ export default fp<{ config: { corsOrigins: readonly string[] } }>(
       origin: (origin, answer) => answer(null, origin !== undefined && config.corsOrigins.includes(origin)),
       credentials: true,
       methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
-      exposedHeaders: [
-        'X-RateLimit-Limit',
-        'X-RateLimit-Remaining',
-        'X-RateLimit-Reset',
-        'X-Request-Id',
-        'Retry-After',
-      ],
+      exposedHeaders: [RATE_LIMIT, RATE_REMAINING, RATE_RESET, REQUEST_ID, RETRY_AFTER],
       maxAge: 600,
       strictPreflight: false, // an OPTIONS that is no preflight would get a text/plain 400
       hideOptionsRoute: true,

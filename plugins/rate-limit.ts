@@ -4,6 +4,7 @@ import { MinuteWindows } from '../enforcement/minute-windows.ts'
 import { limitExceeded } from '../errors.ts'
 import { clientNetwork } from '../http/network.ts'
 import { SESSION_COOKIE } from '../schemas/credentials.ts'
+import { RATE_LIMIT, RATE_REMAINING, RATE_RESET, REQUEST_ID } from '../schemas/headers.ts'
 import type { Window } from '../schemas/primitives.ts'
 
 declare module 'fastify' {
@@ -25,12 +26,20 @@ interface AnonymousWindow {
   of(address: string | undefined): Window
 }
 
+/** As Node and Fastify keep names: in lower case. */
+const [limitHeader, remainingHeader, resetHeader, idHeader] = [
+  RATE_LIMIT.toLowerCase(),
+  RATE_REMAINING.toLowerCase(),
+  RATE_RESET.toLowerCase(),
+  REQUEST_ID.toLowerCase(),
+] as const
+
 /** The headers of every answer there is, whoever sends it. */
 export const commonHeaders = ({ limit, remaining, reset }: Window, requestId: string) => ({
-  'x-ratelimit-limit': limit,
-  'x-ratelimit-remaining': remaining,
-  'x-ratelimit-reset': reset,
-  'x-request-id': requestId,
+  [limitHeader]: limit,
+  [remainingHeader]: remaining,
+  [resetHeader]: reset,
+  [idHeader]: requestId,
 })
 
 /** The headers of every answer, and the window of requests without a credential. */

@@ -1,5 +1,6 @@
 import { type ErrorCode, errorCodes, sentenceOf, statusOf } from '../errors.ts'
 import { SESSION_COOKIE } from './credentials.ts'
+import { RATE_LIMIT, RATE_REMAINING, RATE_RESET, REQUEST_ID, RETRY_AFTER } from './headers.ts'
 
 /** The OpenAPI document without its paths: what clients read first. */
 export const info = {
@@ -125,19 +126,17 @@ const header = (description: string, type = 'integer') => ({ description, schema
 
 /** The headers that every answer carries. */
 export const headers = {
-  'X-RateLimit-Limit': header('Requests allowed per minute for this caller'),
-  'X-RateLimit-Remaining': header('Requests left; 0 once the daily limit is reached'),
-  'X-RateLimit-Reset': header(
-    'Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day',
-  ),
-  'X-Request-Id': header('ID of this request, the same in the error body and the log', 'string'),
+  [RATE_LIMIT]: header('Requests allowed per minute for this caller'),
+  [RATE_REMAINING]: header('Requests left; 0 once the daily limit is reached'),
+  [RATE_RESET]: header('Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day'),
+  [REQUEST_ID]: header('ID of this request, the same in the error body and the log', 'string'),
 }
 
 const extraHeaders: Record<number, object> = {
   401: { 'WWW-Authenticate': header('How to authenticate', 'string') },
   405: { Allow: header('Methods that the path supports', 'string') },
-  429: { 'Retry-After': header('Seconds to wait') },
-  503: { 'Retry-After': header('Seconds to wait') },
+  429: { [RETRY_AFTER]: header('Seconds to wait') },
+  503: { [RETRY_AFTER]: header('Seconds to wait') },
 }
 
 /** One component an error status, with an example for each of its codes. */

@@ -1,0 +1,8 @@
+/** The headers that every answer carries. */
+export const RATE_LIMIT = 'X-RateLimit-Limit'
+export const RATE_REMAINING = 'X-RateLimit-Remaining'
+export const RATE_RESET = 'X-RateLimit-Reset'
+export const REQUEST_ID = 'X-Request-Id'
+
+/** Seconds to wait, of a 429 and a 503 (RFC 9110, 10.2.3). */
+export const RETRY_AFTER = 'Retry-After'
