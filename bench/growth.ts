@@ -14,7 +14,7 @@ export async function growth(databases: Seeded[], say: Say) {
       const keys = databases[at]?.keys.toLocaleString('en')
       say(`forward-auth at ${keys} keys`, rate(one), { bar: one })
       if (at > 0)
-        say(`forward-auth at ${keys} keys / at the fewest`, ratio(one, loads[0]?.rate ?? 0), {
+        say(`forward-auth at ${keys} keys / with the fewest keys`, ratio(one, loads[0]?.rate ?? 0), {
           reach: '0.85',
           aim: '0.95',
         })

@@ -26,10 +26,13 @@ export async function throughput(database: Seeded, say: Say) {
     if (!a || !b || !c || !d) throw new Error('a load is missing')
     say('bare Fastify route', rate(a.rate), { bar: a.rate, note: `p50 ${a.p50} ms, p99 ${a.p99} ms` })
     say('forward-auth', rate(b.rate), { bar: b.rate, note: `p50 ${b.p50} ms, p99 ${b.p99} ms, ${b.failed} failed` })
-    say('forward-auth, one query a request', rate(c.rate), { bar: c.rate, note: `p99 ${c.p99} ms, ${c.failed} failed` })
+    say('forward-auth, one query per request', rate(c.rate), {
+      bar: c.rate,
+      note: `p99 ${c.p99} ms, ${c.failed} failed`,
+    })
     say('forward-auth, LOG_LEVEL=info', rate(d.rate), { bar: d.rate, note: `p99 ${d.p99} ms` })
     say('forward-auth / bare Fastify route', ratio(b.rate, a.rate), { reach: '0.30', aim: '0.45' })
-    say('forward-auth / one query a request', ratio(b.rate, c.rate), { reach: '3', aim: '5' })
+    say('forward-auth / one query per request', ratio(b.rate, c.rate), { reach: '3', aim: '5' })
     const restMs = Math.round((64 / (b.rate / 2)) * 1000)
     const half = await forwardAuth(ours, database, {}, restMs)
     say('p99 of forward-auth at half of its peak rate', `${half.p99} ms`, {
@@ -41,7 +44,7 @@ export async function throughput(database: Seeded, say: Say) {
   })
 }
 
-/** forward-auth while 1,000 keys are revoked a minute and a dead key knocks 1,000 times a second, and without. */
+/** forward-auth while 1,000 keys are revoked per minute and a revoked key is used 1,000 times per second, and without. */
 async function nuisance(server: Server, database: Seeded, say: Say) {
   const keys = await ownedKeys(database, NUISANCE, 1_000)
   const dead = keys.pop() as OwnedKey
@@ -50,7 +53,7 @@ async function nuisance(server: Server, database: Seeded, say: Say) {
   const timers = [
     setInterval(() => on && void revokeKey(server.url, keys.pop() ?? dead), 60),
     setInterval(() => {
-      for (let knock = 0; on && knock < 10; knock++) void useKey(server.url, dead.key)
+      for (let use = 0; on && use < 10; use++) void useKey(server.url, dead.key)
     }, 10),
   ]
   const [alone, beside] = await inTurns(
@@ -64,9 +67,9 @@ async function nuisance(server: Server, database: Seeded, say: Say) {
   )
   for (const timer of timers) clearInterval(timer)
   if (!alone || !beside) throw new Error('a load is missing')
-  say('forward-auth beside revocations and a knocking dead key / without', ratio(beside.rate, alone.rate), {
+  say('forward-auth during revocations and uses of a revoked key / without', ratio(beside.rate, alone.rate), {
     reach: '0.9',
     aim: '1',
-    note: 'the client that revokes and knocks has to share the two cores',
+    note: 'the client that revokes and uses it shares the two cores',
   })
 }

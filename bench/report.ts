@@ -1,11 +1,11 @@
 import { cpus, totalmem } from 'node:os'
 
 interface Detail {
-  /** What the figure should reach, and what it aims for. */
+  /** The goal, and the stretch goal. */
   reach?: string
   aim?: string
   note?: string
-  /** Requests a second, to be drawn. */
+  /** Requests per second, to be drawn. */
   bar?: number
 }
 
@@ -29,11 +29,11 @@ export function report(figures: readonly Figure[], postgres: string) {
 
 Measured by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} cores (${cpus()[0]?.model}),
 ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${postgres}. The load generator, keyward and PostgreSQL share those
-cores, so compare the ratios and not the rates.
+cores, so compare ratios rather than rates. [CONTRIBUTING.md](../CONTRIBUTING.md#measure) says how to repeat this.
 
-![Requests a second](chart.svg)
+![Requests per second](chart.svg)
 
-| figure | measured | reach | aim | |
+| figure | measured | goal | stretch goal | |
 |---|---|---|---|---|
 ${rows.join('\n')}
 `
@@ -54,7 +54,7 @@ export function chart(figures: readonly Figure[]) {
   <rect x="${LABEL}" y="${y}" width="${width.toFixed(1)}" height="20" rx="3"/>
   <text x="${LABEL + width + 8}" y="${y + 15}">${value}</text>`
   })
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${bars.length * ROW + 14}" role="img" aria-label="Requests a second">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${bars.length * ROW + 14}" role="img" aria-label="Requests per second">
   <style>text{font:13px system-ui,sans-serif;fill:#57606a}rect{fill:#3b82c4}</style>
 ${rows.join('\n')}
 </svg>

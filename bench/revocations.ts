@@ -58,10 +58,10 @@ export async function instances(database: Seeded, pairs: number, say: Say) {
       urls,
       fresh.map(({ key }) => key),
     )
-    say('admitted over the limit, or refused under it', `${over + under}`, {
+    say('admitted over the limit, or rejected under it', `${over + under}`, {
       reach: '0',
       aim: '0',
-      note: `3 instances, ${accounts} accounts at twice their limit of a minute`,
+      note: `3 instances, ${accounts} accounts at twice their per-minute limit`,
     })
   })
 }
@@ -69,10 +69,10 @@ export async function instances(database: Seeded, pairs: number, say: Say) {
 type Window = Awaited<ReturnType<typeof revocationWindow>>
 
 function sayWindow(state: string, { pairs, stale, undecided, p50, p99 }: Window, say: Say) {
-  say(`use accepted after a DELETE's reply, ${state}`, `${stale}`, {
+  say(`use accepted after a DELETE's response, ${state}`, `${stale}`, {
     reach: '0',
     aim: '0',
-    note: `${pairs} pairs over 3 instances, ${undecided} answers undecided`,
+    note: `${pairs} pairs over 3 instances, ${undecided} undecided`,
   })
-  say(`from a DELETE's reply to the refusals, ${state}`, `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`)
+  say(`from a DELETE's response to the 401s, ${state}`, `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`)
 }

@@ -49,7 +49,7 @@ export function errorOf(response, body) {
   }
   const { error } = Object(body)
   if (typeof error?.code !== 'string')
-    return new ApiError('unexpected_answer', `The service answered ${status} in a way that was not expected`, facts)
+    return new ApiError('unexpected_answer', `Unexpected response with status ${status}`, facts)
   return new ApiError(error.code, String(error.message), { ...facts, details: { ...error.details } })
 }
 
@@ -60,8 +60,8 @@ export function errorOf(response, body) {
 export function errorWithoutAnswer(cause) {
   const { name } = Object(cause)
   if (name === 'AbortError') return cause
-  if (name === 'TimeoutError') return new ApiError('timeout', 'The service did not answer in time', { cause })
-  if (name === 'SyntaxError') return new ApiError('unexpected_answer', 'The answer could not be read', { cause })
+  if (name === 'TimeoutError') return new ApiError('timeout', 'The service did not respond in time', { cause })
+  if (name === 'SyntaxError') return new ApiError('unexpected_answer', 'The response could not be read', { cause })
   return new ApiError('network_error', 'The service could not be reached', { cause })
 }
 

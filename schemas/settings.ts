@@ -22,7 +22,8 @@ export const Settings = Type.Object({
   }),
   SUPABASE_URL: Type.Optional(
     Type.String({
-      description: 'Supabase project URL: fixes the issuer of sessions; without a secret, also their keys',
+      description:
+        'Supabase project URL: fixes the issuer of sessions and, without a secret, provides the keys that verify them',
     }),
   ),
   SUPABASE_JWT_SECRET: Type.Optional(
