@@ -8,8 +8,10 @@ import { openEmbedded } from './embedded.ts'
 
 export type Database = Kysely<Tables>
 
-/** What a request may wait for the database, in all, before the answer is 503. */
+/** What a request may wait for the database, for a connection and its answers together, before the answer is 503. */
 export const DEADLINE_MS = 900
+/** Of that, for a connection. Whoever gets one has time left to use it: cut short, a statement costs its connection. */
+const CONNECT_MS = 600
 
 export interface DatabaseSettings {
   /** A PostgreSQL address; without one the embedded database in `dataDir` is used. */
@@ -74,14 +76,16 @@ export async function migrateDatabase({ databaseUrl, dataDir }: DatabaseSettings
 
 /**
  * READ COMMITTED whatever the server's default: under REPEATABLE READ concurrent counting fails with 40001. The
- * server's own limits end what a destroyed connection may leave behind; they do not bound our wait (db/connection/deadline.ts).
+ * server's own limits end what a destroyed connection may leave behind; they do not bound our wait, as deadline.ts does.
+ * One connection is kept however long nobody asks, because a server whose slots are taken would not give it back.
  */
 function createPool(connectionString: string, max: number) {
   return quiet(
     new pg.Pool({
       connectionString,
       max,
-      connectionTimeoutMillis: DEADLINE_MS,
+      min: 1,
+      connectionTimeoutMillis: CONNECT_MS,
       statement_timeout: 2_000,
       lock_timeout: 2_000,
       idle_in_transaction_session_timeout: 5_000,
