@@ -1,11 +1,13 @@
 import t from 'tap'
 import { build, createKey, useKey } from '../kit/app.ts'
+import { roomInTheMinute } from '../kit/minute.ts'
 import { signIn } from '../kit/people.ts'
 
 const TOKEN = 'a token of the operators, 32 characters or more'
 const headers = { authorization: `Bearer ${TOKEN}` }
 
 t.test('an operator gives an account its minute and day again', async t => {
+  await roomInTheMinute()
   const app = await build(t, { ADMIN_TOKEN: TOKEN })
   const bob = await signIn('free')
   const { key } = await createKey(app, bob)
