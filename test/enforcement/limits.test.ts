@@ -42,7 +42,7 @@ t.test('exactly the limit is admitted, of 200 requests at once over three instan
 })
 
 t.test('all keys of an account share its windows', async t => {
-  const { apps, db } = await buildInstances(t, 2)
+  const { apps } = await buildInstances(t, 2)
   const [first, second] = apps as [FastifyInstance, FastifyInstance]
   const alice = await signIn('free')
   const [a, b] = [await createKey(first, alice), await createKey(first, alice)]
@@ -54,7 +54,7 @@ t.test('all keys of an account share its windows', async t => {
 })
 
 t.test('the headers count down, and the last one says when there are more', async t => {
-  const { apps, db } = await buildInstances(t, 1)
+  const { apps } = await buildInstances(t, 1)
   const [app] = apps as [FastifyInstance]
   const { key } = await createKey(app, await signIn('free'))
   await roomInTheMinute()

@@ -1,6 +1,4 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import type { Test } from 'tap'
@@ -74,11 +72,8 @@ export function sessionCookie({ cookie }: Person, origin: string) {
   return { name, value, url: origin, httpOnly: true, sameSite: 'Lax' as const }
 }
 
-const folder = process.env['SCREENSHOTS'] ?? (await mkdtemp(join(tmpdir(), 'keyward-screenshots-')))
+const { SCREENSHOTS } = process.env
 
-/** Saves what a page shows to the folder SCREENSHOTS, or to a temporary one. @returns the file's path */
-export async function screenshot(page: Page, name: string) {
-  const path = join(folder, `${name}.png`)
-  await page.screenshot({ path })
-  return path
-}
+/** Takes a picture of what a page shows, and keeps it in the folder SCREENSHOTS if there is one. */
+export const screenshot = (page: Page, name: string) =>
+  page.screenshot(SCREENSHOTS === undefined ? {} : { path: join(SCREENSHOTS, `${name}.png`) })
