@@ -1,5 +1,6 @@
 import { METHODS } from 'node:http'
 import t from 'tap'
+import { sampled } from '../kit/exhaustive.ts'
 import { head } from '../kit/http.ts'
 import { type Case, check, checkAll, serve } from './service.ts'
 
@@ -24,15 +25,18 @@ const PATHS: Record<string, string> = {
 
 t.test('another method on a known path is 405 and says which there are', async t => {
   const cookie: [string, string] = ['Cookie', owner.cookie]
-  for (const [path, allowed] of Object.entries(PATHS))
-    for (const method of METHODS) {
-      if (method === 'CONNECT' || allowed.split(', ').includes(method)) continue
-      await t.test(`${method} ${path}`, async t => {
-        const send = { method, path, headers: [cookie] }
-        const reply = await check(t, service, { name: '', send, status: 405 })
-        t.equal(reply.headers['allow'], allowed)
-      })
-    }
+  const wrong = Object.entries(PATHS).flatMap(([path, allowed]) =>
+    METHODS.filter(method => method !== 'CONNECT' && !allowed.split(', ').includes(method)).map(
+      method => [method, path, allowed] as const,
+    ),
+  )
+  // 7 has no factor with the number of methods in common: over the paths, each method is tried.
+  for (const [method, path, allowed] of sampled(wrong, 7, ([, path]) => path))
+    await t.test(`${method} ${path}`, async t => {
+      const send = { method, path, headers: [cookie] }
+      const reply = await check(t, service, { name: '', send, status: 405 })
+      t.equal(reply.headers['allow'], allowed)
+    })
 })
 
 t.test('HEAD is GET without the body', async t => {

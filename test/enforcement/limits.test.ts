@@ -5,16 +5,10 @@ import t from 'tap'
 import type { Database } from '../../db/connection/client.ts'
 import { buildInstances, createKey, useKey } from '../kit/app.ts'
 import { needsPostgres } from '../kit/database.ts'
+import { roomInTheMinute } from '../kit/minute.ts'
 import { signIn } from '../kit/people.ts'
 
 const FREE_A_MINUTE = 10
-
-/** Waits until the present minute has at least so long to go, by the database's clock. */
-async function roomInTheMinute(db: Database, seconds: number) {
-  const { rows } = await sql<{ left: number }>`select 60 - extract(second from now())::float8 as left`.execute(db)
-  const left = rows[0]?.left ?? 0
-  if (left < seconds) await sleep(left * 1000 + 50)
-}
 
 /** The first requests of a process take long enough to run into deadlines on a busy machine. */
 const warmUp = (apps: FastifyInstance[]) => burst(apps, 30)
@@ -35,7 +29,7 @@ t.test('exactly the limit is admitted, of 200 requests at once over three instan
   const { apps, db } = await buildInstances(t, 3)
   await warmUp(apps)
   await db.deleteFrom('usage_windows').execute()
-  await roomInTheMinute(db, 10)
+  await roomInTheMinute()
   const statuses = await burst(apps, 200)
   t.equal(admitted(statuses), FREE_A_MINUTE)
   t.equal(statuses.filter(status => status === 429).length, 200 - FREE_A_MINUTE)
@@ -48,11 +42,11 @@ t.test('exactly the limit is admitted, of 200 requests at once over three instan
 })
 
 t.test('all keys of an account share its windows', async t => {
-  const { apps, db } = await buildInstances(t, 2)
+  const { apps } = await buildInstances(t, 2)
   const [first, second] = apps as [FastifyInstance, FastifyInstance]
   const alice = await signIn('free')
   const [a, b] = [await createKey(first, alice), await createKey(first, alice)]
-  await roomInTheMinute(db, 10)
+  await roomInTheMinute()
   const replies = await Promise.all(
     Array.from({ length: 30 }, (_, at) => useKey(at % 3 ? first : second, at % 2 ? a.key : b.key)),
   )
@@ -60,10 +54,10 @@ t.test('all keys of an account share its windows', async t => {
 })
 
 t.test('the headers count down, and the last one says when there are more', async t => {
-  const { apps, db } = await buildInstances(t, 1)
+  const { apps } = await buildInstances(t, 1)
   const [app] = apps as [FastifyInstance]
   const { key } = await createKey(app, await signIn('free'))
-  await roomInTheMinute(db, 10)
+  await roomInTheMinute()
   for (let left = FREE_A_MINUTE - 1; left >= 0; left--)
     t.equal(Number((await useKey(app, key)).headers['x-ratelimit-remaining']), left)
   const refused = await useKey(app, key)
@@ -78,7 +72,7 @@ t.test("the day's limit refuses until the UTC day ends", async t => {
   const { apps, db } = await buildInstances(t, 1)
   const [app] = apps as [FastifyInstance]
   const { key } = await createKey(app, await signIn('free'))
-  await roomInTheMinute(db, 5)
+  await roomInTheMinute()
   await sql`update usage_windows set day_start = date_trunc('day', now(), 'UTC'), day_used = 999`.execute(db)
   const last = await useKey(app, key)
   t.equal(last.statusCode, 200)
@@ -124,7 +118,7 @@ t.test(
     const { apps, db } = await buildInstances(t, 3)
     await sabotage(db, 'from windows w', 'from windows w, (select pg_sleep(0.03)) as slowly')
     await warmUp(apps)
-    await roomInTheMinute(db, 10)
+    await roomInTheMinute()
     t.equal(admitted(await burst(apps, 60)), FREE_A_MINUTE)
 
     await sabotage(db, 'for update of w', '')

@@ -16,6 +16,9 @@ export const SERVICE_TOKEN = 'a service token of the tests, 32 characters'
 /** The embedded database is one process's. */
 const INSTANCES = onPostgres ? 3 : 1
 
+/** "Not now" is what a busy machine may answer. */
+const CREATE_TRIES = 5
+
 export interface Setup {
   gatewayPort: number
   upstreamPort: number
@@ -79,7 +82,9 @@ export async function open(t: Test, kind: Kind) {
     const person = await signIn(tier)
     secrets.add(person.cookie.replace('sb-access-token=', ''))
     const creation = { cookie: person.cookie, method: 'POST', body: { name: 'of the gateway test' } }
-    const reply = await ask('/api/v1/keys', {}, creation)
+    let reply = await ask('/api/v1/keys', {}, creation)
+    for (let tries = 1; reply.status === 503 && tries < CREATE_TRIES; tries++)
+      reply = await ask('/api/v1/keys', {}, creation)
     if (reply.status !== 201) throw new Error(`no key: ${reply.status} ${reply.body}`)
     const { id, key } = reply.json() as { id: string; key: string }
     secrets.add(key)

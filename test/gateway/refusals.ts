@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
+import { roomInTheMinute } from '../kit/minute.ts'
 import { identity, limited, refused, values } from './answers.ts'
 import type { Gateway } from './harness.ts'
 
@@ -63,8 +63,7 @@ export async function limits(t: Test, { ask, customer, received }: Gateway) {
   t.same(received, [])
 
   // Not over the end of a minute, which would give ten more.
-  const left = 60_000 - (Date.now() % 60_000)
-  if (left < 5_000) await sleep(left + 100)
+  await roomInTheMinute()
   const answers = await Promise.all(Array.from({ length: 30 }, () => ask('/api/v1/iocs', bearer)))
   const admitted = answers.filter(({ status }) => status === 200)
   t.equal(admitted.length, 10)

@@ -1,6 +1,4 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import type { Test } from 'tap'
@@ -17,20 +15,30 @@ const missing = executablePath === undefined && process.env['CI'] !== 'true' && 
 const ARGS = `--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
   --disable-component-update --disable-sync`.split(/\s+/)
 
+/** Longer than anything on a page takes, on a busy machine too. */
+const GIVE_UP_MS = 60_000
+
+export const canBrowse = executablePath !== undefined
+
 type BrowserTest = (t: Test, browser: Browser) => Promise<unknown>
 
 /** A test with Chromium; where there is none its name says why it was skipped, and with CI=true it fails. */
 export function browserTest(name: string, body: BrowserTest) {
-  return tap.test(...unless(missing, name, { timeout: 110_000 }), async t => body(t, await launch(t)))
+  return tap.test(...unless(missing, name), async t => body(t, await launch()))
 }
 
-/** A headless Chromium that is gone when the test ends. */
-async function launch(t: Test): Promise<Browser> {
+let launched: Promise<Browser> | undefined
+
+/** The headless Chromium of a test file: to start one takes longer than most tests. Each test has its own profile. */
+export async function launch(): Promise<Browser> {
   if (executablePath === undefined) throw new Error(`Chromium is not installed at ${PLACES.join(', ')}`)
-  const browser = await chromium.launch({ executablePath, args: ARGS })
-  t.teardown(() => browser.close())
-  return browser
+  launched ??= chromium.launch({ executablePath, args: ARGS })
+  return launched
 }
+
+tap.teardown(async function closeBrowser() {
+  await (await launched)?.close()
+})
 
 /** An app on a database of its own that listens on loopback. */
 export async function serve(t: Test, env: NodeJS.ProcessEnv = {}) {
@@ -47,9 +55,10 @@ export interface PageOptions extends BrowserContextOptions {
 /** A page of a fresh browser profile with the app as its base URL. What goes wrong in it fails the test. */
 export async function newPage(t: Test, browser: Browser, origin: string, { as, ...options }: PageOptions = {}) {
   const context = await browser.newContext({ baseURL: origin, ...options })
+  t.teardown(() => context.close())
   if (as) await context.addCookies([sessionCookie(as, origin)])
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(GIVE_UP_MS)
   page.on('pageerror', error => t.fail(`the page threw: ${error.stack}`))
   page.on('console', message => {
     if (/Content.Security.Policy/i.test(message.text())) t.fail(`the policy was violated: ${message.text()}`)
@@ -63,11 +72,8 @@ export function sessionCookie({ cookie }: Person, origin: string) {
   return { name, value, url: origin, httpOnly: true, sameSite: 'Lax' as const }
 }
 
-const folder = process.env['SCREENSHOTS'] ?? (await mkdtemp(join(tmpdir(), 'keyward-screenshots-')))
+const { SCREENSHOTS } = process.env
 
-/** Saves what a page shows to the folder SCREENSHOTS, or to a temporary one. @returns the file's path */
-export async function screenshot(page: Page, name: string) {
-  const path = join(folder, `${name}.png`)
-  await page.screenshot({ path })
-  return path
-}
+/** Takes a picture of what a page shows, and keeps it in the folder SCREENSHOTS if there is one. */
+export const screenshot = (page: Page, name: string) =>
+  page.screenshot(SCREENSHOTS === undefined ? {} : { path: join(SCREENSHOTS, `${name}.png`) })

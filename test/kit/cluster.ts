@@ -10,7 +10,7 @@ import { unless } from './unless.ts'
 const VERSIONS = '/usr/lib/postgresql'
 
 /** Whether PostgreSQL's programs are here, so that a server can be had that may be broken. CI must have them. */
-const hasPostgres =
+export const hasPostgres =
   process.env['CI'] !== undefined ||
   (existsSync(VERSIONS) && readdirSync(VERSIONS).some(version => existsSync(join(VERSIONS, version, 'bin/initdb'))))
 

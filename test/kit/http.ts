@@ -114,7 +114,7 @@ export class Connection {
     this.socket.on('data', chunk => this.#chunks.push(chunk))
     // The server may close while we are still writing: what it had said before that counts.
     this.socket.on('error', () => {})
-    this.closed = once(this.socket, 'close').then(() => {})
+    this.closed = new Promise(resolve => this.socket.on('close', () => resolve()))
   }
 
   /** A connection that stands. */
@@ -135,7 +135,7 @@ export class Connection {
   /** Waits for something to come. @returns all that came by then, or by the end of the connection */
   async received(pattern: RegExp): Promise<string> {
     while (!pattern.test(this.heard.toString()) && !this.socket.closed)
-      await Promise.race([once(this.socket, 'data'), this.closed])
+      await Promise.race([once(this.socket, 'data').catch(() => {}), this.closed])
     return this.heard.toString()
   }
 }

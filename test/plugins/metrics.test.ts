@@ -1,9 +1,11 @@
 import t from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
 import { build, createKey, revoke, useKey } from '../kit/app.ts'
+import { roomInTheMinute } from '../kit/minute.ts'
 import { signIn } from '../kit/people.ts'
 
 t.test('an operator sees what is decided, refused and limited, and never whose it is', async t => {
+  await roomInTheMinute()
   const app = await build(t)
   const bob = await signIn('free')
   const { id, key } = await createKey(app, bob)

@@ -1,16 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { type App, build, call, createKey, revoke, useKey } from '../kit/app.ts'
+import { roomInTheMinute } from '../kit/minute.ts'
 import { signIn } from '../kit/people.ts'
 
 type From = { remoteAddress?: string; headers?: Record<string, string> }
 
-/** Waits until the minute has room for a test, so that no window ends within it. */
-async function inOneMinute() {
-  const left = 60_000 - (Date.now() % 60_000)
-  if (left < 5_000) await sleep(left + 100)
-}
-t.beforeEach(inOneMinute)
+t.beforeEach(roomInTheMinute)
 
 /** Asks without a credential until refused. @returns how many were not */
 async function admitted(app: App, from: (at: number) => From = () => ({}), most = 20) {

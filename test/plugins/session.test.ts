@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
 import t from 'tap'
 import { build, call, createKey, useKey } from '../kit/app.ts'
-import { type Person, SECRET, signIn } from '../kit/people.ts'
+import { type Person, SECRET } from '../kit/people.ts'
 
-const ADMIN_TOKEN = 'an operator token of the tests, long enough'
 const SIGN_IN_URL = 'https://app.example.com/sign-in?next=%2Fkeys'
-const app = await build(t, { ADMIN_TOKEN, SIGN_IN_URL })
+const app = await build(t, { SIGN_IN_URL })
 
 /** A token with every claim that Supabase's access tokens have. */
 async function supabaseSession(more: object, accountId: string = randomUUID()): Promise<Person> {
@@ -36,14 +35,6 @@ async function supabaseSession(more: object, accountId: string = randomUUID()): 
 
 const sessionOf = (as: Person) => call(app, { as, url: '/api/v1/session' })
 const tierOf = async (as: Person) => (await sessionOf(as)).json().tier
-const putTier = (accountId: string, tier: string) =>
-  app.inject({
-    method: 'PUT',
-    url: `/admin/v1/accounts/${accountId}`,
-    headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
-    payload: { tier },
-  })
-
 t.test('a session tells who is signed in, what they may do and what is left', async t => {
   const alice = await supabaseSession({})
   const reply = await sessionOf(alice)
@@ -85,82 +76,6 @@ t.test('what the user can write is never believed, and what is no tier is free',
     { app_metadata: undefined },
   ]
   for (const claim of claims) t.equal(await tierOf(await supabaseSession(claim)), 'free', JSON.stringify(claim))
-})
-
-t.test('an operator changes a tier for the next request, and the token does not change it back', async t => {
-  const alice = await supabaseSession({ app_metadata: { tier: 'pro' } })
-  const { key } = await createKey(app, alice)
-  t.equal((await useKey(app, key)).headers['x-ratelimit-limit'], '1000')
-  for (const [tier, limit] of [
-    ['free', '10'],
-    ['pro', '1000'],
-    ['free', '10'],
-  ] as const) {
-    const reply = await putTier(alice.accountId, tier)
-    t.same([reply.statusCode, reply.json()], [200, { account_id: alice.accountId, tier }])
-    t.equal((await useKey(app, key)).headers['x-ratelimit-limit'], limit)
-    t.equal(await tierOf(alice), tier)
-  }
-})
-
-t.test('an operator can set the tier of an account that is not there yet', async t => {
-  const alice = await supabaseSession({ app_metadata: { tier: 'free' } })
-  t.equal((await putTier(alice.accountId.toUpperCase(), 'pro')).json().account_id, alice.accountId)
-  t.equal(await tierOf(alice), 'pro')
-  t.equal((await useKey(app, (await createKey(app, alice)).key)).json().tier, 'pro')
-})
-
-t.test('a tier that was lowered in the middle of a minute leaves nothing, not less', async t => {
-  const alice = await supabaseSession({ app_metadata: { tier: 'pro' } })
-  const { key } = await createKey(app, alice)
-  for (let at = 0; at < 12; at++) await useKey(app, key)
-  await putTier(alice.accountId, 'free')
-  const over = await useKey(app, key)
-  t.equal(over.statusCode, 429)
-  t.equal(over.headers['x-ratelimit-remaining'], '0')
-})
-
-t.test('only the operator’s token opens the operator’s routes', async t => {
-  const alice = await signIn('free')
-  await sessionOf(alice)
-  const url = `/admin/v1/accounts/${alice.accountId}`
-  const put = (headers: Record<string, string>) => app.inject({ method: 'PUT', url, headers, payload: { tier: 'pro' } })
-  t.equal((await put({})).json().error.code, 'missing_token')
-  t.equal((await put({ cookie: alice.cookie })).json().error.code, 'missing_token')
-  for (const token of ['', 'x', `${ADMIN_TOKEN} `.repeat(2), ADMIN_TOKEN.slice(1), ADMIN_TOKEN.toUpperCase()])
-    t.equal((await put({ authorization: `Bearer ${token}` })).json().error.code, 'invalid_token', token)
-  t.equal(
-    (await app.inject({ method: 'PUT', url: `${url}?token=${ADMIN_TOKEN}`, payload: { tier: 'pro' } })).statusCode,
-    401,
-  )
-  t.equal(await tierOf(alice), 'free')
-  t.equal((await putTier(alice.accountId, 'enterprise')).statusCode, 400)
-  t.equal((await putTier('not-a-uuid', 'pro')).statusCode, 400)
-  t.equal((await putTier(`urn:uuid:${alice.accountId}`, 'pro')).statusCode, 400)
-
-  const closed = await build(t)
-  const reply = await closed.inject({
-    method: 'PUT',
-    url,
-    headers: { authorization: 'Bearer undefined' },
-    payload: { tier: 'pro' },
-  })
-  t.equal(reply.statusCode, 404, 'without a token set there is no such route')
-})
-
-t.test('an operator gives an account its windows back', async t => {
-  const alice = await signIn('free')
-  const { key } = await createKey(app, alice)
-  for (let at = 0; at < 11; at++) await useKey(app, key)
-  const reset = (accountId: string) =>
-    app.inject({
-      method: 'POST',
-      url: `/admin/v1/accounts/${accountId}/windows/reset`,
-      headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
-    })
-  t.equal((await reset(alice.accountId)).statusCode, 200)
-  t.equal((await useKey(app, key)).headers['x-ratelimit-remaining'], '9')
-  t.equal((await reset(randomUUID())).statusCode, 404)
 })
 
 t.test('a 401 of a session route tells where to sign in, and only those do', async t => {

@@ -5,11 +5,12 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import t from 'tap'
 import { openEmbedded } from '../../db/connection/embedded.ts'
 import { onCluster, queryAt } from '../kit/cluster.ts'
+import { EXHAUSTIVE } from '../kit/exhaustive.ts'
 import { ask } from '../kit/http.ts'
 import { freePort } from '../kit/process.ts'
 import { dataFolder, run, start } from '../kit/service.ts'
 
-const ROUNDS = 3
+const ROUNDS = EXHAUSTIVE ? 3 : 1
 const NAMES = readdirSync(new URL('../../db/migrations', import.meta.url))
   .map(file => file.replace('.ts', ''))
   .sort()

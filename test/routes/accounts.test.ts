@@ -1,24 +1,93 @@
+import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { build, createKey, useKey } from '../kit/app.ts'
-import { signIn } from '../kit/people.ts'
+import { build, call, createKey, useKey } from '../kit/app.ts'
+import { roomInTheMinute } from '../kit/minute.ts'
+import { type Person, signIn } from '../kit/people.ts'
 
-const TOKEN = 'a token of the operators, 32 characters or more'
-const headers = { authorization: `Bearer ${TOKEN}` }
+const ADMIN_TOKEN = 'an operator token of the tests, long enough'
+const app = await build(t, { ADMIN_TOKEN })
+
+const headers = { authorization: `Bearer ${ADMIN_TOKEN}` }
+const sessionOf = (as: Person) => call(app, { as, url: '/api/v1/session' })
+const tierOf = async (as: Person) => (await sessionOf(as)).json().tier
+const putTier = (accountId: string, tier: string) =>
+  app.inject({ method: 'PUT', url: `/admin/v1/accounts/${accountId}`, headers, payload: { tier } })
+const resetWindows = (accountId: string) =>
+  app.inject({ method: 'POST', url: `/admin/v1/accounts/${accountId}/windows/reset`, headers })
+
+t.test('an operator changes a tier for the next request, and the session does not change it back', async t => {
+  const alice = await signIn('pro')
+  const { key } = await createKey(app, alice)
+  t.equal((await useKey(app, key)).headers['x-ratelimit-limit'], '1000')
+  for (const [tier, limit] of [
+    ['free', '10'],
+    ['pro', '1000'],
+    ['free', '10'],
+  ] as const) {
+    const reply = await putTier(alice.accountId, tier)
+    t.same([reply.statusCode, reply.json()], [200, { account_id: alice.accountId, tier }])
+    t.equal((await useKey(app, key)).headers['x-ratelimit-limit'], limit)
+    t.equal(await tierOf(alice), tier)
+  }
+})
+
+t.test('an operator can set the tier of an account that is not there yet', async t => {
+  const alice = await signIn('free')
+  t.equal((await putTier(alice.accountId.toUpperCase(), 'pro')).json().account_id, alice.accountId)
+  t.equal(await tierOf(alice), 'pro')
+  t.equal((await useKey(app, (await createKey(app, alice)).key)).json().tier, 'pro')
+})
+
+t.test('a tier that was lowered in the middle of a minute leaves nothing, not less', async t => {
+  await roomInTheMinute()
+  const alice = await signIn('pro')
+  const { key } = await createKey(app, alice)
+  for (let at = 0; at < 12; at++) await useKey(app, key)
+  await putTier(alice.accountId, 'free')
+  const over = await useKey(app, key)
+  t.equal(over.statusCode, 429)
+  t.equal(over.headers['x-ratelimit-remaining'], '0')
+})
 
 t.test('an operator gives an account its minute and day again', async t => {
-  const app = await build(t, { ADMIN_TOKEN: TOKEN })
+  await roomInTheMinute()
   const bob = await signIn('free')
   const { key } = await createKey(app, bob)
   for (let use = 0; use < 10; use++) await useKey(app, key)
   t.equal((await useKey(app, key)).statusCode, 429)
-  const url = `/admin/v1/accounts/${bob.accountId}/windows/reset`
-  t.equal((await app.inject({ method: 'POST', url, headers })).statusCode, 200)
+  t.equal((await resetWindows(bob.accountId)).statusCode, 200)
   const reply = await useKey(app, key)
   t.match([reply.statusCode, reply.headers['x-ratelimit-remaining']], [200, '9'])
 })
 
-t.test('an account that is not there has nothing to reset', async t => {
-  const app = await build(t, { ADMIN_TOKEN: TOKEN })
-  const url = '/admin/v1/accounts/00000000-0000-4000-8000-000000000009/windows/reset'
-  t.equal((await app.inject({ method: 'POST', url, headers })).statusCode, 404)
+t.test('an account that is not there has nothing to reset', async t =>
+  t.equal((await resetWindows(randomUUID())).statusCode, 404),
+)
+
+t.test('only the operator’s token opens the operator’s routes', async t => {
+  const alice = await signIn('free')
+  await sessionOf(alice)
+  const url = `/admin/v1/accounts/${alice.accountId}`
+  const put = async (headers: Record<string, string>, query = '') =>
+    (await app.inject({ method: 'PUT', url: url + query, headers, payload: { tier: 'pro' } })).json().error.code
+  t.equal(await put({}), 'missing_token')
+  t.equal(await put({ cookie: alice.cookie }), 'missing_token')
+  t.equal(await put({}, `?token=${ADMIN_TOKEN}`), 'missing_token')
+  for (const token of ['', 'x', `${ADMIN_TOKEN} `.repeat(2), ADMIN_TOKEN.slice(1), ADMIN_TOKEN.toUpperCase()])
+    t.equal(await put({ authorization: `Bearer ${token}` }), 'invalid_token', token)
+  t.equal(await tierOf(alice), 'free')
+})
+
+t.test('what is no tier, or no account, is refused', async t => {
+  const alice = await signIn('free')
+  t.equal((await putTier(alice.accountId, 'enterprise')).statusCode, 400)
+  t.equal((await putTier('not-a-uuid', 'pro')).statusCode, 400)
+  t.equal((await putTier(`urn:uuid:${alice.accountId}`, 'pro')).statusCode, 400)
+})
+
+t.test('without a token set there is no such route', async t => {
+  const closed = await build(t)
+  const headers = { authorization: 'Bearer undefined' }
+  const url = `/admin/v1/accounts/${randomUUID()}`
+  t.equal((await closed.inject({ method: 'PUT', url, headers, payload: { tier: 'pro' } })).statusCode, 404)
 })

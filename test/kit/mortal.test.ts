@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import t from 'tap'
+import { Program, ROOT } from './process.ts'
+import { unless } from './unless.ts'
+
+/** A test that starts whatever tests start, says so, and never ends. */
+const ENDLESS = `
+import t from 'tap'
+import { canBrowse, launch } from '${ROOT}test/kit/browser.ts'
+import { Cluster, hasPostgres } from '${ROOT}test/kit/cluster.ts'
+import { Program } from '${ROOT}test/kit/process.ts'
+t.test('for ever', async t => {
+  new Program(t, ['sleep', '1000'])
+  new Program(t, [process.execPath, '-e', 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)'])
+  if (hasPostgres) await Cluster.start(t)
+  if (canBrowse) await launch()
+  console.error('all of them run')
+  await new Promise(() => setInterval(() => {}, 1000))
+})
+`
+
+const isLinux = existsSync('/proc/self/task')
+const missing = !isLinux && 'only Linux tells a child of the death of its parent'
+
+t.test(...unless(missing, 'when the runner is killed, every test and all that it has started die'), async t => {
+  // A folder within the project, so that tap is found, and a project of its own, so that it leaves the real one alone.
+  const cwd = t.testdir({
+    'package.json': '{"type":"module"}',
+    '.taprc': `node-arg: ["--import=${ROOT}test/kit/mortal.ts"]\ntype-strip-only: true\nreporter: tap\ndisable-coverage: true\n`,
+    'endless.test.js': ENDLESS,
+  })
+  const runner = new Program(t, [`${ROOT}node_modules/.bin/tap`], { cwd, env: { CI: process.env['CI'] } })
+  await runner.written(/all of them run/)
+  const pids = await descendantsOf(Number(runner.child.pid))
+  t.ok(pids.length >= 3, `${pids.length} processes run`)
+  runner.signal('SIGKILL')
+  // It never ends if one of them does not: the limit of the file says so.
+  for (const pid of pids) while (await isAlive(pid)) await sleep(50)
+  t.pass('none of them is left')
+})
+
+async function descendantsOf(pid: number): Promise<number[]> {
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')
+  const children = text.split(' ').filter(Boolean).map(Number)
+  return [...children, ...(await Promise.all(children.map(descendantsOf))).flat()]
+}
+
+/** Whether a process is there, and no mere entry in the table that nobody has collected. */
+async function isAlive(pid: number) {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  return stat !== '' && !/\) Z /.test(stat)
+}

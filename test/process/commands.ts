@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Test } from 'tap'
+import { ask } from '../kit/http.ts'
+import { Program, ROOT } from '../kit/process.ts'
+
+const read = (file: string) => readFile(join(ROOT, file), 'utf8')
+
+/** The first block of shell commands below a heading of the README, on a port of the test's own. */
+export async function readmeCommands(heading: string, port: number): Promise<string> {
+  const [, section = ''] = (await read('README.md')).split(`\n${heading}\n`)
+  const [, commands] = /^```sh\n(.*?)^```$/ms.exec(section) ?? []
+  if (commands === undefined) throw new Error(`there are no commands below ${heading}`)
+  return commands.replaceAll(/\b3000\b/g, String(port))
+}
+
+/** A person's environment: without what tap and npm tell their children, and without our Node. */
+function environment(): NodeJS.ProcessEnv {
+  const ours = /^(_?TAP|NODE_|INIT_CWD|npm_(?!config_(registry|cache|userconfig)$))/i
+  const entries = Object.entries(process.env).filter(([name]) => !ours.test(name))
+  const PATH = process.env['PATH']?.split(':').filter(folder => !folder.includes('node_modules/'))
+  return { ...Object.fromEntries(entries), PATH: PATH?.join(':'), NODE_OPTIONS: undefined, NODE_V8_COVERAGE: undefined }
+}
+
+/** Runs commands in a shell whose end is the end of whatever they have started. */
+export function shell(t: Test, commands: string, cwd: string, env: NodeJS.ProcessEnv = {}) {
+  // In the background, so that the shell acts on the signal at once.
+  const script = `trap 'trap - TERM; kill -- -$$' TERM\n{\n${commands}\n} &\nwait $!`
+  const options = { cwd, env: { ...environment(), ...env }, group: true, lastSignal: 'SIGTERM' as const }
+  return new Program(t, ['bash', '-euo', 'pipefail', '-c', script], options)
+}
+
+/** Waits until the service on a port says that it is ready. @throws when the commands that start it have ended */
+export async function ready(port: number, program: Program) {
+  const isReady = async () => (await ask({ port }, '/readyz').catch(() => ({ status: 0 }))).status === 200
+  const { child } = program
+  while (!(await isReady())) {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`it has ended: ${program.output}`)
+    await sleep(100)
+  }
+}
