@@ -167,7 +167,8 @@ export interface paths {
         };
         /**
          * Get usage by key
-         * @description Admitted requests per key and UTC day or hour. Takes `days` or `hours`, not both; the default is 30 days. Periods without requests are omitted. Figures lag by up to 10 seconds.
+         * @description Admitted requests per key and UTC day or hour. Takes `days` or `hours`, not both; the default is 30 days.
+         *     Periods without requests are omitted. Figures lag by up to 10 seconds.
          */
         get: operations["getUsage"];
         put?: never;
@@ -189,7 +190,8 @@ export interface paths {
         put?: never;
         /**
          * Verify a key
-         * @description For a service that received the key from its client. Same decision as for a request with the key. Always a 200: `valid` holds the decision and `code` the reason.
+         * @description For a service that received the key from its client. Decides as for a request with that key. A rejected key is a
+         *     200 as well: `valid` holds the decision and `code` the reason.
          */
         post: operations["verifyKey"];
         delete?: never;
@@ -228,8 +230,8 @@ export interface paths {
         /**
          * Authorize a request at a gateway
          * @description Accepts any method except TRACE and CONNECT, here and on every path below. The gateway passes on the
-         *     client's headers and the original URI. It can require a tier with `X-Required-Format` or `X-Required-Lookback-Days`.
-         *     All headers below are in every 200 response, so that they overwrite a client's own.
+         *     client's headers and the original URI. `X-Required-Format` and `X-Required-Lookback-Days` require a tier that includes
+         *     them. All headers below are in every 200 response, so that they overwrite a client's own.
          */
         get: operations["forwardAuth"];
         put?: never;
@@ -249,7 +251,7 @@ export interface paths {
         };
         /**
          * Check liveness
-         * @description The process responds. Does not ask the database, since restarting keyward cannot repair it.
+         * @description Whether the process responds. Does not query the database: restarting keyward would not repair that.
          */
         get: operations["getHealth"];
         put?: never;
@@ -289,7 +291,7 @@ export interface paths {
         };
         /**
          * Check readiness
-         * @description The database responds as well; 503 while it does not.
+         * @description Whether the database responds too; 503 if not.
          */
         get: operations["getReadiness"];
         put?: never;

@@ -35,8 +35,8 @@ const usage: FastifyPluginAsyncTypebox = async app => {
         tags: ['API Keys'],
         operationId: 'getUsage',
         summary: 'Get usage by key',
-        description:
-          'Admitted requests per key and UTC day or hour. Takes `days` or `hours`, not both; the default is 30 days. Periods without requests are omitted. Figures lag by up to 10 seconds.',
+        description: `Admitted requests per key and UTC day or hour. Takes \`days\` or \`hours\`, not both; the default is 30 days.
+Periods without requests are omitted. Figures lag by up to 10 seconds.`,
         querystring: UsageQuery,
         response: { 200: Type.Object({ data: Type.Array(UsageRow) }), ...errorResponses() },
       },

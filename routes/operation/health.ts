@@ -15,7 +15,8 @@ const health: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'getHealth',
         summary: 'Check liveness',
-        description: 'The process responds. Does not ask the database, since restarting keyward cannot repair it.',
+        description:
+          'Whether the process responds. Does not query the database: restarting keyward would not repair that.',
         security: [],
         response: { 200: Ok, ...errorResponses() },
       },
@@ -32,7 +33,7 @@ const health: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'getReadiness',
         summary: 'Check readiness',
-        description: 'The database responds as well; 503 while it does not.',
+        description: 'Whether the database responds too; 503 if not.',
         security: [],
         response: { 200: Ok, ...errorResponses() },
       },

@@ -11,8 +11,8 @@ const schema = {
   operationId: 'forwardAuth',
   summary: 'Authorize a request at a gateway',
   description: `Accepts any method except TRACE and CONNECT, here and on every path below. The gateway passes on the
-client's headers and the original URI. It can require a tier with \`X-Required-Format\` or \`X-Required-Lookback-Days\`.
-All headers below are in every 200 response, so that they overwrite a client's own.`,
+client's headers and the original URI. \`X-Required-Format\` and \`X-Required-Lookback-Days\` require a tier that includes
+them. All headers below are in every 200 response, so that they overwrite a client's own.`,
   response: {
     200: Type.Null({
       description: 'Admitted and counted',

@@ -19,7 +19,8 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'verifyKey',
         summary: 'Verify a key',
-        description: `For a service that received the key from its client. Same decision as for a request with the key. Always a 200: \`valid\` holds the decision and \`code\` the reason.`,
+        description: `For a service that received the key from its client. Decides as for a request with that key. A rejected key is a
+200 as well: \`valid\` holds the decision and \`code\` the reason.`,
         body: VerifyBody,
         response: { 200: AnyVerification, ...errorResponses(413, 415) },
       },
