@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { ApiError, invalidField } from '../errors.ts'
 import { requestId } from '../http/request-id.ts'
+import { inTurn, isItsTurn } from '../http/turns.ts'
 import { answerTo, sendError } from './errors.ts'
 import { commonHeaders } from './rate-limit.ts'
 import { logAnswer } from './request-log.ts'
@@ -16,37 +17,44 @@ export default fp(
       const { status, headers, body } = rawAnswer(app, error, request.socket, request.method)
       response.writeHead(status, headers).end(body)
     }
-    app.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
-      refuse(new ApiError('expectation_failed'), request, response),
-    )
+    const refuseExpectation: RequestListener = (request, response) =>
+      refuse(new ApiError('expectation_failed'), request, response)
+    app.server.on('checkExpectation', inTurn(refuseExpectation))
     // The parser also takes RTSP. The router knows none of its methods, and Fastify would log all routes each time.
     const [route] = app.server.listeners('request') as [RequestListener]
-    app.server.removeAllListeners('request').on('request', (request: IncomingMessage, response: ServerResponse) => {
-      if (METHODS.includes(String(request.method))) route(request, response)
-      else refuse(notHttp(), request, response)
-    })
+    const refuseRtsp: RequestListener = (request, response) =>
+      METHODS.includes(String(request.method)) ? route(request, response) : refuse(notHttp(), request, response)
+    app.server.removeAllListeners('request').on('request', inTurn(refuseRtsp))
     app.server.on('connect', (request: IncomingMessage, socket: Socket) => {
       // Node has let go of this socket, and an error that nobody hears would end the process.
       socket.on('error', () => {})
-      endSocket(app, new ApiError('method_not_allowed', { headers: { allow: 'GET' } }), socket, request.method)
+      const error = new ApiError('method_not_allowed', { headers: { allow: 'GET' } })
+      if (isItsTurn(socket)) endSocket(app, error, socket, request.method)
     })
     // Node would answer this one itself, without a body (http: requireHostHeader in http/server-options.ts).
-    app.addHook('onRequest', function requireHost(request, _reply, done) {
-      const missing = request.headers.host === undefined && request.raw.httpVersion === '1.1'
-      done(missing ? invalidField('Host', 'is required') : undefined)
+    app.addHook('onRequest', function requireHost({ raw }, _reply, done) {
+      const lines = hostLines(raw)
+      if (lines > 1) return done(invalidField('Host', 'is there more than once'))
+      done(lines === 0 && raw.httpVersion === '1.1' ? invalidField('Host', 'is required') : undefined)
     })
   },
   { name: 'raw-answers', fastify: '5.x', dependencies: ['errors', 'rate-limit', 'request-log'] },
 )
+
+/** Node keeps the first of two; whoever stands in front may have gone by the other. */
+function hostLines({ rawHeaders }: IncomingMessage) {
+  let lines = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === 'host') lines++
+  return lines
+}
 
 /** For Fastify's options: who answers what neither its router nor its hooks see. */
 export const rawHandlers = { clientErrorHandler: answerClientError, frameworkErrors: answerFrameworkError }
 
 /** Answers bytes that the parser refused, or that did not come in time. */
 function answerClientError(this: FastifyInstance, error: Error & { code?: string }, socket: Socket) {
-  const inTheMiddle = (socket as { _httpMessage?: { headersSent: boolean } })._httpMessage?.headersSent
-  if (error.code === 'ECONNRESET' || !socket.writable || inTheMiddle) return void socket.destroy()
-  endSocket(this, toApiError(error), socket)
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  if (isItsTurn(socket)) endSocket(this, toApiError(error), socket)
 }
 
 /** Answers a path that the router could not read. None of Fastify's hooks runs for it. */
