@@ -20,6 +20,7 @@ import openapi from './plugins/openapi.ts'
 import rateLimit from './plugins/rate-limit.ts'
 import rawAnswers, { rawHandlers } from './plugins/raw-answers.ts'
 import requestLog from './plugins/request-log.ts'
+import revocationLog from './plugins/revocation-log.ts'
 import session from './plugins/session.ts'
 import token from './plugins/token.ts'
 import validation from './plugins/validation.ts'
@@ -66,6 +67,7 @@ export async function buildApp(config: Config, { connections, log }: Resources =
   await app.register(demo, { config })
   await app.register(activity)
   await app.register(authorizer)
+  await app.register(revocationLog)
   // Who may call what: a scope for each kind of credential.
   await app.register(publicScope)
   await app.register(page, { demo: app.demo !== undefined })

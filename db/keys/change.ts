@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql, type UpdateObject } from 'kysely'
+import { type QueryCreator, type RawBuilder, sql, type UpdateObject } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import type { AuditAction } from '../../schemas/audit-event.ts'
 import { recordEvents } from '../events/record.ts'
@@ -24,18 +24,22 @@ interface Change {
 
 /**
  * Changes keys and records it, in one statement, to be ended with what the caller wants to know of
- *   `subject`  the keys that are meant, revoked ones included, and
+ *   `subject`  the keys that are meant, revoked ones included, as they were when the statement began, and
  *   `changed`  those among them that the change applied to, as they are now.
  * Nothing is read before it is written, so any number of these may race about one key: each finds it revoked or not
  * when it has its row, and a key that is revoked stays as it is. The events are in the same statement, so there is
  * no change without its event.
  */
-export function changeKeys(db: Kysely<Tables>, selection: Selection, { set, action, repeated, actor, reason }: Change) {
+export function changeKeys(
+  db: QueryCreator<Tables>,
+  selection: Selection,
+  { set, action, repeated, actor, reason }: Change,
+) {
   const subject = sql`subject as keys`
   const changed = sql`changed as keys`
   const applied = sql`case when keys.id in (select id from changed) then ${action} else ${repeated} end`
   return db
-    .with('subject', subject => subject.selectFrom('api_keys as k').select(['k.id', 'k.account_id']).where(selection))
+    .with('subject', subject => subject.selectFrom('api_keys as k').selectAll('k').where(selection))
     .with('changed', changed =>
       changed
         .updateTable('api_keys as k')
