@@ -32,9 +32,23 @@ export async function resetWindows(db: Kysely<Tables>, id: string) {
   return numUpdatedRows > 0n
 }
 
-/** What the account is and what is left of its two windows, read without counting. */
-export async function findAccount(db: Kysely<Tables>, id: string) {
-  const row = await db
+/**
+ * What the account is and what is left of its two windows, read without counting. An account that a restored backup
+ * has forgotten is made again.
+ */
+export async function findAccount(db: Kysely<Tables>, { accountId, tier }: { accountId: string; tier: Tier }) {
+  const account = withWindows(db, accountId)
+  const row = (await account.executeTakeFirst()) ?? (await makeAgain())
+  return { tier: row.tier, windows: toWindows(row) }
+
+  async function makeAgain() {
+    await ensureAccount(db, accountId, tier)
+    return account.executeTakeFirstOrThrow()
+  }
+}
+
+const withWindows = (db: Kysely<Tables>, id: string) =>
+  db
     .selectFrom('accounts')
     .innerJoin('usage_windows', 'account_id', 'id')
     .select([
@@ -51,6 +65,3 @@ export async function findAccount(db: Kysely<Tables>, id: string) {
       ),
     ])
     .where('id', '=', id)
-    .executeTakeFirst()
-  return row && { tier: row.tier, windows: toWindows(row) }
-}

@@ -32,7 +32,10 @@ export interface SessionOptions {
   config: { corsOrigins: readonly string[]; signInUrl: string | undefined; sessionLimitPerMinute: number }
 }
 
-/** Accounts are never deleted, so knowing that one exists does not go stale; bounded, and then learnt again. */
+/**
+ * Accounts are never deleted. Only a restored backup forgets one that is known here, and what needs it makes it again
+ * (db/accounts.ts, db/keys/create.ts). Bounded, and then learnt again.
+ */
 const MOST_KNOWN_ACCOUNTS = 50_000
 
 /** The guard of the session scope: the origin rule, the cookie, the token, the account and its window. */
