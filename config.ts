@@ -6,6 +6,7 @@ import { Settings } from './schemas/settings.ts'
 
 export interface DatabaseConfig {
   readonly databaseUrl: string | undefined
+  readonly migrationDatabaseUrl: string | undefined
   readonly dataDir: string
   readonly databasePoolMax: number
 }
@@ -66,11 +67,16 @@ export function readDatabaseConfig(env: NodeJS.ProcessEnv = process.env): Databa
   return Object.freeze(databaseConfig(parse(env)))
 }
 
-const databaseConfig = (settings: Settings): DatabaseConfig => ({
-  databaseUrl: settings.DATABASE_URL,
-  dataDir: settings.DATA_DIR,
-  databasePoolMax: settings.DATABASE_POOL_MAX,
-})
+function databaseConfig({ DATABASE_URL, MIGRATION_DATABASE_URL, ...settings }: Settings): DatabaseConfig {
+  if (MIGRATION_DATABASE_URL && !DATABASE_URL)
+    throw new Error('invalid setting: MIGRATION_DATABASE_URL needs DATABASE_URL, by whose role instances connect')
+  return {
+    databaseUrl: DATABASE_URL,
+    migrationDatabaseUrl: MIGRATION_DATABASE_URL,
+    dataDir: settings.DATA_DIR,
+    databasePoolMax: settings.DATABASE_POOL_MAX,
+  }
+}
 
 function parse(env: NodeJS.ProcessEnv): Settings {
   const settings: unknown = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))

@@ -32,7 +32,10 @@ export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
   if (error) {
     const failed = results.find(result => result.status === 'Error')
     const problem = failed ? `migration ${failed.migrationName} failed` : 'the database cannot be asked'
-    throw new Error(problem, { cause: error })
+    throw new Error(mayNot(error) ? 'migrating takes the role that owns the tables' : problem, { cause: error })
   }
   return results.map(result => result.migrationName)
 }
+
+/** SQLSTATE insufficient_privilege. */
+const mayNot = (error: unknown) => (error as { code?: unknown }).code === '42501'

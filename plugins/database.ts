@@ -12,7 +12,8 @@ declare module 'fastify' {
 /** Opens the database, at the present schema, and closes it last. */
 export default fp<{ config: DatabaseSettings; connections?: Connections | undefined }>(
   async function database(app, { config, connections }) {
-    const { db, reserved } = connections ?? (await connect(config))
+    const warn = (reason: string) => app.log.warn({ reason }, 'the database server is not set up well')
+    const { db, reserved } = connections ?? (await connect(config, warn))
     app.decorate('db', db)
     app.decorate('reservedDb', reserved)
     app.addHook('onClose', async function closeConnections() {

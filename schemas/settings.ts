@@ -13,6 +13,12 @@ export const Settings = Type.Object({
       description: 'PostgreSQL URL; if unset, an embedded PostgreSQL in `DATA_DIR`',
     }),
   ),
+  MIGRATION_DATABASE_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description: 'The same database with the role that owns its tables, for migrations; if unset, `DATABASE_URL`',
+    }),
+  ),
   DATA_DIR: Type.String({ default: '.data', description: 'Folder of the embedded database; one process per folder' }),
   DATABASE_POOL_MAX: Type.Integer({
     default: 10,

@@ -11,6 +11,7 @@ t.test('every setting has its default', async t => {
     host: '127.0.0.1',
     port: 3000,
     databaseUrl: undefined,
+    migrationDatabaseUrl: undefined,
     dataDir: '.data',
     databasePoolMax: 10,
     session: undefined,
@@ -86,6 +87,7 @@ t.test('valid values', async t => {
 const INVALID: [name: keyof typeof Settings.properties, values: string[]][] = [
   ['PORT', ['-1', '65536', '3000.5', 'http', '0x1G']],
   ['DATABASE_URL', ['mysql://root:hunter2hunter2@db/k', 'db.example.com:5432', ' postgres://secret@db/k', 'postgres:']],
+  ['MIGRATION_DATABASE_URL', ['mysql://root:hunter2hunter2@db/k', 'postgres:']],
   ['DATABASE_POOL_MAX', ['2', '0', '-5', '1001', 'many']],
   ['SUPABASE_URL', ['abcdefgh.supabase.co', 'ftp://a.example', 'https://user:hunter2@a.example', 'https://', '/auth']],
   ['SUPABASE_JWT_SECRET', ['x'.repeat(31), 'hunter2']],
@@ -158,6 +160,15 @@ const PUBLISHED = [
   'super-secret-jwt-token-with-at-least-32-characters-long',
   'your-super-secret-jwt-token-with-at-least-32-characters-long',
 ]
+
+t.test('the address for migrations stands beside that of the instances', async t => {
+  const MIGRATION_DATABASE_URL = 'postgres://owner@db/k'
+  t.match(readConfig({ ...SUPABASE, DATABASE_URL: 'postgres://db/k', MIGRATION_DATABASE_URL }), {
+    databaseUrl: 'postgres://db/k',
+    migrationDatabaseUrl: MIGRATION_DATABASE_URL,
+  })
+  t.match(refusalOf({ ...SUPABASE, MIGRATION_DATABASE_URL }), /MIGRATION_DATABASE_URL needs DATABASE_URL/)
+})
 
 t.test('the secrets that Supabase publishes are refused where others can reach them', async t => {
   for (const secret of PUBLISHED) {

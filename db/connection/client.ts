@@ -1,9 +1,11 @@
 import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely'
 import pg from 'pg'
 import { MOST_IN_FLIGHT } from '../../enforcement/authorizer.ts'
+import { grantTo } from '../grants.ts'
 import { migrate } from '../migrate.ts'
 import type { Tables } from '../tables.ts'
 import { withDeadline } from './deadline.ts'
+import { requireDurable } from './durability.ts'
 import { openEmbedded } from './embedded.ts'
 
 export type Database = Kysely<Tables>
@@ -16,6 +18,8 @@ const CONNECT_MS = 600
 export interface DatabaseSettings {
   /** A PostgreSQL address; without one the embedded database in `dataDir` is used. */
   databaseUrl?: string | undefined
+  /** The same database by the role that owns its tables; the same address unless it is given. */
+  migrationDatabaseUrl?: string | undefined
   dataDir: string
   databasePoolMax: number
 }
@@ -33,13 +37,17 @@ export interface Connections {
 /** One for each statement about uses that is ever in flight. */
 const RESERVED = MOST_IN_FLIGHT
 
-/** Opens what an instance needs of its database, which is then at the present schema. */
-export async function connect(settings: DatabaseSettings): Promise<Connections> {
+/**
+ * Opens what an instance needs of its database, which is then at the present schema.
+ * @param warn told what is wrong with a server that can be used all the same
+ */
+export async function connect(settings: DatabaseSettings, warn = (_problem: string) => {}): Promise<Connections> {
   const { databaseUrl, databasePoolMax } = settings
   if (databaseUrl === undefined) {
     const db = await openDatabase(settings)
     return { db, reserved: db }
   }
+  await requireDurable(databaseUrl, warn)
   await migrateDatabase(settings)
   return { db: open(databaseUrl, databasePoolMax - RESERVED), reserved: open(databaseUrl, RESERVED) }
 }
@@ -59,20 +67,27 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
 }
 
 /**
- * Migrates on a connection of its own, without any time limit: it may have to wait for another instance.
+ * Migrates on a connection of its own, without any time limit: it may have to wait for another instance. Then gives the
+ * role of the instances what they need, if it is not the owner.
  * @returns the names of the migrations that ran
  */
-export async function migrateDatabase({ databaseUrl, dataDir }: DatabaseSettings): Promise<string[]> {
-  const pool = databaseUrl
-    ? quiet(new pg.Pool({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 5_000 }))
+export async function migrateDatabase(settings: DatabaseSettings): Promise<string[]> {
+  const { databaseUrl, migrationDatabaseUrl = databaseUrl, dataDir } = settings
+  const pool = migrationDatabaseUrl
+    ? quiet(new pg.Pool({ connectionString: migrationDatabaseUrl, max: 1, connectionTimeoutMillis: 5_000 }))
     : await openEmbedded(dataDir)
   const db = asKysely(pool)
   try {
-    return await migrate(db)
+    const names = await migrate(db)
+    if (databaseUrl) await grantTo(db, roleOf(databaseUrl))
+    return names
   } finally {
     await db.destroy()
   }
 }
+
+/** The role that an address stands for, as pg connects by it. */
+const roleOf = (connectionString: string) => new pg.Client({ connectionString }).user ?? ''
 
 /**
  * READ COMMITTED whatever the server's default: under REPEATABLE READ concurrent counting fails with 40001. The

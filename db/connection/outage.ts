@@ -6,7 +6,9 @@ const OUTAGE_CLASSES = ['08', '53', '57', '58']
 const OUTAGE_CODES = ['25006', '40001', '40P01', '55P03', 'XX000']
 /** What pg, its pool and the socket say when the server goes away; none of these has an SQLSTATE. */
 const OUTAGE_MESSAGES =
-  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|connection ended|cannot use a pool after|client was closed|connection closed/i
+  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|connection ended|cannot use a pool after|client was closed|connection closed|does not support SSL/i
+/** What Node says of a server that does not prove who it is, or speaks no TLS. */
+const TLS_CODES = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_)/
 const NETWORK_CODES = /^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN|ADDRNOTAVAIL|NOENT|MFILE)/
 
 /** Whether an error means that the database cannot be asked now: away, starting, full, read-only, locked or slow. */
@@ -19,6 +21,7 @@ export function isOutage(error: unknown): boolean {
     OUTAGE_CLASSES.some(prefix => state.length === 5 && state.startsWith(prefix)) ||
     OUTAGE_CODES.includes(state) ||
     NETWORK_CODES.test(state) ||
+    TLS_CODES.test(state) ||
     OUTAGE_MESSAGES.test(String(message))
   )
 }
