@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process'
+import { symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import tap from 'tap'
+import { Cluster, hasPostgres } from '../kit/cluster.ts'
+import { ask } from '../kit/http.ts'
+import { roomInTheMinute } from '../kit/minute.ts'
+import { type Person, SECRET, signIn } from '../kit/people.ts'
+import { Program, ROOT } from '../kit/process.ts'
+import { dataFolder, type Service, start } from '../kit/service.ts'
+import { unless } from '../kit/unless.ts'
+
+/** A version of three migrations, whose function for decisions has been succeeded by another since. */
+const BEFORE = '4812283'
+
+const hasCommit = spawnSync('git', ['cat-file', '-e', `${BEFORE}^{commit}`], { cwd: ROOT }).status === 0
+const missing = !hasPostgres
+  ? 'PostgreSQL is not installed'
+  : !hasCommit && `the history of git is too shallow to have ${BEFORE}`
+
+const create = async (service: Service, { cookie }: Person): Promise<{ id: string; key: string }> =>
+  (await ask(service, '/api/v1/keys', { cookie, method: 'POST', body: { name: 'a key' } })).json()
+
+const revoke = (service: Service, { cookie }: Person, id: string) =>
+  ask(service, `/api/v1/keys/${id}`, { cookie, method: 'DELETE', body: { reason: 'upgrade' } })
+
+tap.test(...unless(missing, 'the version before serves beside this one, on the tables of this one'), async t => {
+  const cluster = await Cluster.start(t)
+  const env = { DATABASE_URL: cluster.url, PORT: '0', SUPABASE_JWT_SECRET: SECRET, LOG_LEVEL: 'warn' }
+  const cwd = await dataFolder(t)
+  const unpack = new Program(t, ['sh', '-c', `git archive ${BEFORE} | tar -x -C ${cwd}`])
+  t.equal((await unpack.ended).code, 0)
+  await symlink(join(ROOT, 'node_modules'), join(cwd, 'node_modules'))
+
+  // It does not start on a newer schema: it is what runs already, and this version's first start migrates below it.
+  const program = new Program(t, [process.execPath, 'server.ts'], { cwd, env })
+  const before = Object.assign(program, { url: await program.written(/keyward listens on (http:\S+)\n/) })
+  const applied = 'select count(*)::int as migrations from keyward_migration'
+  const [{ migrations }] = await cluster.query(applied)
+  const after = await start(t, env)
+  t.ok((await cluster.query(applied))[0].migrations > migrations, 'the tables are newer than it')
+
+  const alice = await signIn('pro')
+  for (const [one, other] of [
+    [before, after],
+    [after, before],
+  ] as const) {
+    const { id, key } = await create(one, alice)
+    for (const service of [one, other]) t.equal((await ask(service, '/api/v1/me', { key })).status, 200)
+    const rename = { cookie: alice.cookie, method: 'PATCH', body: { name: 'renamed' } }
+    t.equal((await ask(other, `/api/v1/keys/${id}`, rename)).status, 200)
+    t.equal((await revoke(one, alice, id)).json().message, 'API key revoked successfully')
+    for (const service of [other, one]) t.equal((await ask(service, '/api/v1/me', { key })).status, 401)
+    t.equal((await revoke(other, alice, id)).json().message, 'API key was already revoked')
+    for (const service of [one, other]) {
+      const { data } = (await ask(service, `/api/v1/audit-events?key_id=${id}`, { cookie: alice.cookie })).json()
+      t.same(
+        data.map(({ action }: { action: string }) => action),
+        ['revoke_repeated', 'revoke', 'rename', 'create'],
+      )
+    }
+  }
+
+  const bob = await signIn('free')
+  const { key } = await create(after, bob)
+  await roomInTheMinute()
+  const uses = []
+  for (let used = 0; used < 7; used++)
+    for (const service of [before, after]) uses.push((await ask(service, '/api/v1/me', { key })).status)
+  t.same(uses, [...Array(10).fill(200), ...Array(4).fill(429)], 'they count in the same windows')
+
+  for (const service of [before, after]) {
+    t.equal((await service.end('SIGTERM')).code, 0)
+    t.notMatch(service.output, /"level":[4-6]0/, 'and nothing went wrong')
+  }
+})
