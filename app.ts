@@ -51,7 +51,7 @@ export interface Resources {
 export async function buildApp(config: Config, { connections, log }: Resources = {}) {
   const app = Fastify({ ...httpServer(config, log), ...rawHandlers }).withTypeProvider<TypeBoxTypeProvider>()
 
-  // What every answer has.
+  // What every answer has, in the order of its hooks. Those that look at routes come before the routes.
   await app.register(metrics)
   await app.register(rateLimit, { config })
   await app.register(closing)
@@ -107,7 +107,8 @@ async function gatewayScope(scope: FastifyInstance, { config }: Scope) {
   const uriOf = forwardedUri(config.forwardedUriHeader)
   await scope.register(apiKey, { uriOf, requirementOf: ({ headers }) => requirementOf(headers) })
   await scope.register(forwardAuth, { prefix: '/forward-auth' })
-  // nginx asks without the client's path. Answering it without the header would lose every query: let it say 503.
+  // nginx asks without the client's path, so answering without the header would lose every query. Without this route
+  // nginx fails closed: it gets 404, and gateway/nginx.conf makes 503 of that.
   if (config.forwardedUriHeader === undefined) return
   await scope.register(async function nginxScope(nginx) {
     await nginx.register(authRequest)
@@ -128,6 +129,7 @@ async function operatorScope(scope: FastifyInstance, { config: { adminToken } }:
 }
 
 async function metricsScope(scope: FastifyInstance, { config: { metricsToken } }: Scope) {
+  // Unlike the scopes above, this one is open without its token: /metrics names no key, account or address.
   if (metricsToken) await scope.register(token, { token: metricsToken, scheme: 'MetricsToken' })
   await scope.register(metricsRoute)
 }

@@ -12,13 +12,13 @@ const limits = {
 /**
  * Decides about a batch of uses and counts the admitted ones, in one statement. It begins after this call, so it sees
  * every revocation that was answered before.
- * @param groups uses that came with the same key and require the same, a row each
- * @returns one verdict a group, in their order
+ * @param groups uses with the same key and the same requirement, one row per group
+ * @returns one verdict per group, in their order
  */
 export async function authorizeUses(db: Kysely<Tables>, groups: readonly (readonly Use[])[]): Promise<Verdict[]> {
   const uses = groups.map(([first]) => first as Use)
   const { rows } = await sql<Verdict>`
-    select verdict, key_id as "keyId", account_id as "accountId", tier, name, public_id as "publicId",
+    select verdict as state, key_id as "keyId", account_id as "accountId", tier, name, public_id as "publicId",
       expires_at as "expiresAt", minute_used as "minuteUsed", day_used as "dayUsed",
       minute_end as "minuteEnd", day_end as "dayEnd", admitted, date_part('epoch', now()) * 1000 as "atMs"
     from authorize_uses(${uses.map(use => use.digest)}::text[],
@@ -75,6 +75,7 @@ begin
         when k.id is null then 'unknown'
         when k.revoked_at is not null then 'revoked'
         when k.expires_at <= now() then 'expired'
+        -- Null where nothing is required: the comparison is then null, and this is passed over.
         when c.tier <> all (string_to_array(a.tiers, ',')) then 'insufficient'
         else 'valid'
       end as verdict

@@ -27,7 +27,7 @@ export class ActivityLog {
 
   record(decisions: readonly Decision[]) {
     for (const decision of decisions) {
-      if (decision.outcome === 'unknown' || !decision.counted) continue
+      if (decision.outcome === 'unknown' || !decision.counts) continue
       const { keyId, atMs } = decision.key
       if (decision.outcome === 'admitted') this.#used(keyId, atMs)
       if (decision.outcome === 'revoked' || decision.outcome === 'expired') this.#refused(keyId, atMs)

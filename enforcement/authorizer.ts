@@ -5,14 +5,15 @@ const MOST_IN_A_BATCH = 500
 const MOST_WAITING = 2_000
 /** Two: while one is on its way the next is made ready, and a slow one does not hold everybody. */
 export const MOST_IN_FLIGHT = 2
+/** More than a statement may take (db/connection/client.ts), so that those who wait behind it are told in time too. */
 const DEADLINE_MS = 1_000
 const SWEEP_MS = 50
 
 /** There is no decision, because too many wait or the database did not answer in time. */
 export class Undecided extends Error {}
 
-/** One statement about a batch, given as groups of uses that are alike. @returns a verdict a group, in their order */
-export type Statement = (groups: readonly (readonly Use[])[]) => Promise<Verdict[]>
+/** One statement about a batch, given as groups of uses that are alike. @returns one verdict per group, in order */
+export type DecideBatch = (groups: readonly (readonly Use[])[]) => Promise<Verdict[]>
 
 export interface Batch {
   decisions: readonly Decision[]
@@ -32,7 +33,7 @@ interface Pending extends Use {
  * in flight would hand it an answer from before it was asked, and so from before a revocation that had been answered.
  */
 export class Authorizer {
-  #statement: Statement
+  #decideBatch: DecideBatch
   #observe: (batch: Batch) => void
   #waiting: Pending[] = []
   #inFlight = new Set<Pending[]>()
@@ -40,11 +41,11 @@ export class Authorizer {
   #sweeper: NodeJS.Timeout
 
   /**
-   * @param statement decides about a batch (db/authorize.ts); it must end by itself within a deadline
+   * @param decideBatch the statement (db/authorize.ts); it must end by itself within a deadline
    * @param observe called with every batch that was decided; must not throw
    */
-  constructor(statement: Statement, observe: (batch: Batch) => void) {
-    this.#statement = statement
+  constructor(decideBatch: DecideBatch, observe: (batch: Batch) => void) {
+    this.#decideBatch = decideBatch
     this.#observe = observe
     this.#sweeper = setInterval(() => this.#expire(), SWEEP_MS).unref()
   }
@@ -83,7 +84,7 @@ export class Authorizer {
     const start = performance.now()
     try {
       const groups = groupAlike(batch)
-      const decisions = settle(groups, await this.#statement(groups))
+      const decisions = settle(groups, await this.#decideBatch(groups))
       this.#observe({ decisions, seconds: (performance.now() - start) / 1000 })
     } catch (error) {
       for (const { reject } of batch) reject(error as Error)
@@ -109,11 +110,15 @@ function settle(groups: Pending[][], verdicts: Verdict[]): Decision[] {
   const taken = new Map<string, number>()
   const decisions: Decision[] = []
   groups.forEach((group, at) => {
-    for (const pending of group) {
-      const decision = decide(pending, verdicts[at] as Verdict, taken)
-      decisions.push(decision)
-      pending.resolve(decision)
-    }
+    for (const pending of group)
+      try {
+        const decision = decide(pending, verdicts[at] as Verdict, taken)
+        decisions.push(decision)
+        pending.resolve(decision)
+      } catch (error) {
+        // A row that makes no sense, such as one of a newer version's tier, must not fail everybody else's.
+        pending.reject(error as Error)
+      }
   })
   return decisions
 }

@@ -20,6 +20,7 @@ export const httpServer = (
   genReqId: requestId,
   trustProxy: trustProxy.length > 0 && [...trustProxy],
   bodyLimit: BODY_LIMIT_BYTES,
+  pluginTimeout: 0, // a start may wait for another instance's migration, however long that takes
   return503OnClosing: false, // what still comes on an open connection is answered, with Connection: close
   connectionTimeout: SILENCE_TIMEOUT_MS, // ends those who never read their answer: Node has no other limit for them
   requestTimeout: REQUEST_TIMEOUT_MS,

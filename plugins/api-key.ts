@@ -51,17 +51,23 @@ export default fp<ApiKeyOptions>(
 
 /** Only the windows of an accepted key are reported: a refused one learns nothing about its account. */
 function admit(request: FastifyRequest, decision: Decision) {
-  if (!('windows' in decision)) throw new ApiError('invalid_api_key', BEARER_REFUSED)
-  const { windows } = decision
-  request.subject = decision.key
-  const dayIsOver = windows.day.remaining === 0
-  const { limit, remaining, reset } = windows.minute
-  request.rateLimit = dayIsOver ? { limit, remaining: 0, reset: windows.day.reset } : { limit, remaining, reset }
-  request.rateLimit.remaining = Math.min(remaining, windows.day.remaining)
-  if (decision.outcome === 'insufficient') throw new ApiError('insufficient_tier')
-  if (decision.outcome === 'limited') {
-    const name = dayIsOver ? 'day' : 'minute'
-    throw limitExceeded('account', name, windows[name])
+  switch (decision.outcome) {
+    case 'unknown':
+    case 'revoked':
+    case 'expired':
+      throw new ApiError('invalid_api_key', BEARER_REFUSED)
+  }
+  request.caller = decision.key
+  const { minute, day } = decision.windows
+  const exhausted = day.remaining === 0 ? 'day' : 'minute'
+  const remaining = Math.min(minute.remaining, day.remaining)
+  // The limit that is reported is always that of the minute, as published.
+  request.rateLimit = { limit: minute.limit, remaining, reset: decision.windows[exhausted].reset }
+  switch (decision.outcome) {
+    case 'insufficient':
+      throw new ApiError('insufficient_tier')
+    case 'limited':
+      throw limitExceeded('account', exhausted, decision.windows[exhausted])
   }
   request.admission = decision
 }

@@ -5,7 +5,7 @@ import { ANY_CASE_UUID } from '../schemas/primitives.ts'
 declare module 'fastify' {
   interface FastifyRequest {
     /** Whose request it is and with which key, for the log; null until a guard knows. */
-    subject: { accountId: string; keyId?: string } | null
+    caller: { accountId: string; keyId?: string } | null
   }
 }
 
@@ -28,7 +28,7 @@ export const logAnswer = (log: FastifyBaseLogger, answered: Answered) => log.inf
 /** A line for every answer to a request that reached the router. */
 export default fp(
   async function requestLog(app) {
-    app.decorateRequest('subject', null)
+    app.decorateRequest('caller', null)
     if (!['trace', 'debug', 'info'].includes(app.log.level)) return
     app.addHook('onResponse', async function logRequest(request, reply) {
       logAnswer(app.log, {
@@ -39,8 +39,8 @@ export default fp(
         status: Number(reply.getHeader('x-auth-status') ?? reply.statusCode),
         duration_ms: Math.round(reply.elapsedTime * 10) / 10,
         ip: request.ip ?? null,
-        account_id: request.subject?.accountId,
-        key_id: request.subject?.keyId ?? keyInPath(request),
+        account_id: request.caller?.accountId,
+        key_id: request.caller?.keyId ?? keyInPath(request),
       })
     })
   },

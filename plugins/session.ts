@@ -23,7 +23,7 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     /** Reports the session's window without being refused by it. */
-    neverLimited?: boolean
+    exemptFromSessionLimit?: boolean
   }
 }
 
@@ -56,7 +56,7 @@ export default fp<SessionOptions>(
       const ip = addressOf(request)
       checkOrigin(request.method, request.headers, corsOrigins)
       request.session = await verify(presentedToken(request)).catch(explain)
-      request.subject = { accountId: request.session.accountId }
+      request.caller = { accountId: request.session.accountId }
       limit(request)
       await makeKnown(request.session)
       const { accountId, sessionId } = request.session
@@ -81,7 +81,7 @@ export default fp<SessionOptions>(
       const caller = request.session.accountId
       const taken = windows.take(caller)
       request.rateLimit = windows.state(caller)
-      if (!taken && !request.routeOptions.config.neverLimited)
+      if (!taken && !request.routeOptions.config.exemptFromSessionLimit)
         throw limitExceeded('session', 'minute', request.rateLimit)
     }
 

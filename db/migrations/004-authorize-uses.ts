@@ -41,6 +41,7 @@ begin
         when k.id is null then 'unknown'
         when k.revoked_at is not null then 'revoked'
         when k.expires_at <= now() then 'expired'
+        -- Null where nothing is required: the comparison is then null, and this is passed over.
         when c.tier <> all (string_to_array(a.tiers, ',')) then 'insufficient'
         else 'valid'
       end as verdict
