@@ -169,7 +169,10 @@ t.test('the service answers 503 with Retry-After, and 200 when the key server is
     'x-request-id': slow.json().error.request_id,
   })
   server.delayMs = 0
-  const good = await app.inject({ url: '/api/v1/session', headers: { cookie } })
+  const ask = () => app.inject({ url: '/api/v1/session', headers: { cookie } })
+  let good = await ask()
+  // A busy machine may be as slow as the key server was.
+  for (let tried = 1; good.statusCode === 503 && tried < 5; tried++) good = await ask()
   t.equal(good.statusCode, 200)
   t.equal(good.json().tier, 'pro')
 })
