@@ -41,17 +41,17 @@ import me from './routes/uses/me.ts'
 import verify from './routes/uses/verify.ts'
 
 export interface Resources {
-  /** An open database to use instead of the one that the settings name; closed with the app. */
+  /** An already open database to use instead of the configured one; closed with the app. */
   connections?: Connections
-  /** Where log lines go instead of the standard output. */
+  /** Where log lines go instead of stdout. */
   log?: { write(line: string): void }
 }
 
-/** Puts the service together. It neither listens nor reads the environment; `close()` releases all it opened. */
+/** Assembles the service. Neither listens nor reads the environment; `close()` releases everything it opened. */
 export async function buildApp(config: Config, { connections, log }: Resources = {}) {
   const app = Fastify({ ...httpServer(config, log), ...rawHandlers }).withTypeProvider<TypeBoxTypeProvider>()
 
-  // What every answer has, in the order of its hooks. Those that look at routes come before the routes.
+  // What applies to every response, in hook order. Plugins that watch routes being added come before the routes.
   await app.register(metrics)
   await app.register(rateLimit, { config })
   await app.register(closing)
@@ -61,12 +61,12 @@ export async function buildApp(config: Config, { connections, log }: Resources =
   await app.register(validation)
   await app.register(notFound)
   await app.register(openapi)
-  // What routes use.
+  // What the routes depend on.
   await app.register(database, { config, connections })
   await app.register(demo, { config })
   await app.register(activity)
   await app.register(authorizer)
-  // Who may call what: a scope for each kind of credential.
+  // Who may call what: one scope per kind of credential.
   await app.register(publicScope)
   await app.register(page, { demo: app.demo !== undefined })
   await app.register(sessionScope, { prefix: '/api/v1', config })
@@ -107,8 +107,8 @@ async function gatewayScope(scope: FastifyInstance, { config }: Scope) {
   const uriOf = forwardedUri(config.forwardedUriHeader)
   await scope.register(apiKey, { uriOf, requirementOf: ({ headers }) => requirementOf(headers) })
   await scope.register(forwardAuth, { prefix: '/forward-auth' })
-  // nginx asks without the client's path, so answering without the header would lose every query. Without this route
-  // nginx fails closed: it gets 404, and gateway/nginx.conf makes 503 of that.
+  // nginx's subrequest lacks the client's URI, so without the header every query string would be lost. Without this
+  // route nginx fails closed: it gets a 404, which gateway/nginx.conf turns into a 503.
   if (config.forwardedUriHeader === undefined) return
   await scope.register(async function nginxScope(nginx) {
     await nginx.register(authRequest)
@@ -129,7 +129,7 @@ async function operatorScope(scope: FastifyInstance, { config: { adminToken } }:
 }
 
 async function metricsScope(scope: FastifyInstance, { config: { metricsToken } }: Scope) {
-  // Unlike the scopes above, this one is open without its token: /metrics names no key, account or address.
+  // Unlike the scopes above, this one is open if no token is set: /metrics names no key, account or address.
   if (metricsToken) await scope.register(token, { token: metricsToken, scheme: 'MetricsToken' })
   await scope.register(metricsRoute)
 }

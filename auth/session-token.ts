@@ -9,7 +9,7 @@ import { type Tier, toTier } from '../schemas/tier.ts'
 export interface Session {
   accountId: string
   sessionId: string
-  /** The tier the identity provider names: for an account that does not exist yet, and only then. */
+  /** The tier that the identity provider names; used only for an account that does not exist yet. */
   tier: Tier
 }
 
@@ -19,20 +19,20 @@ export type SessionSource =
   | { kind: 'jwks'; url: URL; issuer: string }
 
 const KEY_SERVER_TIMEOUT_MS = 900
-/** Each takes some 300 bytes. */
+/** Each one takes about 300 bytes. */
 const MOST_REMEMBERED = 10_000
-/** What jose throws when it is the key server's fault, not the token's. */
+/** The codes of jose's errors that are the key server's fault, not the token's. */
 const KEY_SERVER_FAULTS = ['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']
 
 interface Verifier {
   verify(token: string): Promise<{ payload: JWTPayload }>
-  /** What the keys are now, to be compared; undefined when they may no longer be trusted without asking. */
+  /** Stands for the current keys, to be compared; undefined if they may no longer be trusted without a fetch. */
   keys(): unknown
 }
 
 /**
- * Makes the verifier of Supabase access tokens (claims: supabase.com/docs/guides/auth/jwt-fields). A good token is
- * verified once and then remembered, by its digest, until it expires or the keys are no longer those that verified it.
+ * Creates a verifier of Supabase access tokens (claims: supabase.com/docs/guides/auth/jwt-fields). A good token is
+ * verified once and then remembered, by its digest, until it expires or the keys that verified it are replaced.
  * @returns a function from token to session that throws 401 `invalid_session`, or 503 when the key server is needed
  * and does not answer
  */
@@ -47,7 +47,7 @@ export function sessionVerifier(source: SessionSource): (token: string) => Promi
     try {
       const { payload } = await verify(token)
       const session = toSession(payload)
-      // While this one was verified the keys may have been fetched; which of them verified it is then not known.
+      // If the keys were refetched during verification, it is unknown whether the old or the new ones verified it.
       if (before !== undefined && keys() === before)
         remembered.set(digest, { session, untilMs: Number(payload.exp) * 1000, keys: before })
       return session
@@ -60,7 +60,7 @@ export function sessionVerifier(source: SessionSource): (token: string) => Promi
 }
 
 function withSecret({ secret, issuer }: Extract<SessionSource, { kind: 'secret' }>): Verifier {
-  // As a CryptoKey, or jose would make one of it at every verification.
+  // As a CryptoKey, because jose would otherwise make one on every verification.
   const key = createSecretKey(secret, 'utf8').toCryptoKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['verify'])
   const options = claims(['HS256'], issuer)
   return { verify: token => jwtVerify(token, key, options), keys: () => key }
@@ -78,7 +78,7 @@ function withKeySet({ url, issuer }: Extract<SessionSource, { kind: 'jwks' }>): 
   return { verify: token => jwtVerify(token, keys, options), keys: () => (keys.fresh ? fetched : undefined) }
 }
 
-/** A failed fetch is told apart here from a TypeError about the token, which jose throws bare as well. */
+/** Turns a failed fetch into a 503 here, where it cannot be confused with jose's own bare TypeErrors about a token. */
 async function fetchKeys(url: string, options: RequestInit) {
   try {
     const response = await fetch(url, options)

@@ -1,4 +1,4 @@
-/** A map that forgets its oldest entry when it is full, for what can be learnt again: its memory is bounded. */
+/** A map that forgets its oldest entry when full, for facts that can be looked up again: its memory is bounded. */
 export class BoundedMap<K, V> {
   readonly most: number
   #entries = new Map<K, V>()

@@ -1,4 +1,4 @@
-/** A set that forgets everything when it is full, for what can be learnt again: its memory is bounded, and it is quick. */
+/** A set that forgets everything when full, for facts that can be looked up again: bounded in memory, and fast. */
 export class BoundedSet<T> {
   readonly most: number
   #members = new Set<T>()

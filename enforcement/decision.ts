@@ -7,17 +7,17 @@ export interface Use {
   /** SHA-256 of the key, in hex. */
   digest: string
   requirement: Requirement | null
-  /** Whether it counts against the limits and as activity of the key; if not, it only asks about the key. */
+  /** Whether it counts towards the limits and the key's activity; if not, it only asks about the key. */
   counts: boolean
 }
 
-/** What a gateway requires of the key's account for the location that it protects. */
+/** What a gateway requires of the key's account for the location it protects. */
 export interface Requirement {
   /** The tiers that meet it; possibly none. */
   tiers: readonly Tier[]
 }
 
-/** What the database says about the uses of a batch that are alike. */
+/** The database's answer for one group of like uses in a batch. */
 export type Verdict = { state: 'unknown' } | DeadKey | LiveKey
 
 interface DeadKey extends Known {
@@ -37,7 +37,7 @@ interface LiveKey extends Known {
   /** Unix timestamps (seconds) at which the windows end. */
   minuteEnd: number
   dayEnd: number
-  /** How many of the batch's requests of the account, across all its keys, are admitted. */
+  /** How many of the account's requests in this batch, across all its keys, are admitted. */
   admitted: number
 }
 
@@ -58,7 +58,7 @@ export type Decision =
 
 export type Admission = Accepted<'admitted'>
 
-/** The key is good, whether or not this request with it is admitted. */
+/** The key itself is good, whether or not this use of it is admitted. */
 interface Accepted<Outcome> {
   outcome: Outcome
   key: LiveKey
@@ -67,7 +67,7 @@ interface Accepted<Outcome> {
   windows: Windows
 }
 
-/** Groups uses with the same key and the same requirement: a flood with one key is one row to the database. */
+/** Groups uses with the same key and the same requirement: a flood with one key is one row for the database. */
 export function groupAlike<T extends Use>(uses: readonly T[]): T[][] {
   const groups = new Map<string, T[]>()
   for (const use of uses) {
@@ -80,9 +80,9 @@ export function groupAlike<T extends Use>(uses: readonly T[]): T[][] {
 }
 
 /**
- * Decides one use. The verdict says how many requests of the account are admitted in this batch; they are given out
- * one by one, in the order of the calls.
- * @param taken how many each account has been given so far; this adds to it
+ * Decides one use. The verdict says how many of the account's requests in this batch are admitted; the calls take them
+ * one by one, in order.
+ * @param taken how many each account has taken so far; this adds to it
  */
 export function decide({ counts }: Use, verdict: Verdict, taken: Map<string, number>): Decision {
   switch (verdict.state) {

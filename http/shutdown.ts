@@ -1,17 +1,17 @@
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 
-/** All of it together stays below the 10 s that orchestrators give before they kill. */
+/** For the whole shutdown: less than the 10 s that orchestrators allow before they kill. */
 const DEADLINE_MS = 9_000
-/** How long requests in flight may take; sockets that are still open then are cut. */
+/** How long requests in flight may take; sockets still open after that are cut. */
 const IN_FLIGHT_MS = 6_000
 const SWEEP_MS = 100
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const
 
 /**
- * Closes the app on SIGTERM and SIGINT: what is in flight is answered, with `Connection: close`; idle sockets are
- * closed as they fall idle, silent ones when the time is up. `close()` alone waits for both for minutes.
- * A signal that comes again changes nothing: npm passes on the one that a terminal has sent to both.
+ * Closes the app on SIGTERM and SIGINT: requests in flight are answered, with `Connection: close`; sockets are closed
+ * as they become idle, and silent ones when the time is up. `close()` alone would wait minutes for either.
+ * A repeated signal changes nothing: a terminal sends it to both npm and this process, and npm then passes it on too.
  */
 export function shutdownOnSignal(app: FastifyInstance) {
   const grace = closeWithGrace(

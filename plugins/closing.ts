@@ -1,8 +1,8 @@
 import fp from 'fastify-plugin'
 
 /**
- * Tells clients in time that their connection ends: Fastify does so to requests that arrive while it closes, and
- * this to those that were in flight, which would otherwise send their next request into a closed socket.
+ * Tells clients in time that their connection is ending: Fastify does so for requests that arrive while it closes, and
+ * this plugin for those already in flight, whose clients would otherwise send their next request into a closed socket.
  */
 export default fp(
   async function closing(app) {

@@ -4,12 +4,12 @@ import { ANY_CASE_UUID } from '../schemas/primitives.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whose request it is and with which key, for the log; null until a guard knows. */
+    /** The account and key behind the request, for the log; null until a guard knows them. */
     caller: { accountId: string; keyId?: string } | null
   }
 }
 
-/** One line per answer; null is what is not known of it. */
+/** One line per response; null stands for what is not known about it. */
 export interface Answered {
   request_id: string
   method: string | null
@@ -22,10 +22,10 @@ export interface Answered {
   key_id?: string | undefined
 }
 
-/** Writes the line of an answer, whoever sent it. */
+/** Writes the line for a response, no matter what sent it. */
 export const logAnswer = (log: FastifyBaseLogger, answered: Answered) => log.info(answered, 'request')
 
-/** A line for every answer to a request that reached the router. */
+/** Logs a line for every response to a request that reached the router. */
 export default fp(
   async function requestLog(app) {
     app.decorateRequest('caller', null)
@@ -35,7 +35,7 @@ export default fp(
         request_id: request.id,
         method: request.method,
         route: request.routeOptions.url ?? null,
-        // What nginx's client gets; keyward wraps it (plugins/auth-request.ts).
+        // The status that nginx's client gets, unwrapped (see plugins/auth-request.ts).
         status: Number(reply.getHeader('x-auth-status') ?? reply.statusCode),
         duration_ms: Math.round(reply.elapsedTime * 10) / 10,
         ip: request.ip ?? null,
@@ -47,7 +47,7 @@ export default fp(
   { name: 'request-log', fastify: '5.x' },
 )
 
-/** The key that a path names; somebody may paste the secret where its id belongs. */
+/** The id of the key that a path names; only if it is a UUID, as someone may paste the secret there. */
 function keyInPath({ params }: FastifyRequest) {
   const { keyId = '' } = { ...(params as { keyId?: string }) }
   return ANY_CASE_UUID.test(keyId) ? keyId.toLowerCase() : undefined

@@ -16,13 +16,13 @@ import { describeGuard } from './describe-guard.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who is signed in, and so whose keys are meant; on the routes of the session scope. */
+    /** Who is signed in, and so whose keys the request is about; set on the routes of the session scope. */
     session: Session
-    /** The same person as the history names them; on the routes of the session scope. */
+    /** The same person, as the history records them; set on the routes of the session scope. */
     actor: Actor
   }
   interface FastifyContextConfig {
-    /** Reports the session's window without being refused by it. */
+    /** The route counts in the session's window and reports it, but is never refused by it. */
     exemptFromSessionLimit?: boolean
   }
 }
@@ -32,7 +32,7 @@ export interface SessionOptions {
   config: { corsOrigins: readonly string[]; signInUrl: string | undefined; sessionLimitPerMinute: number }
 }
 
-/** Accounts are never deleted, so knowing that one exists does not go stale; bounded, and then learnt again. */
+/** Accounts are never deleted, so knowing that one exists never goes stale; a full set is emptied and refilled. */
 const MOST_KNOWN_ACCOUNTS = 50_000
 
 /** The guard of the session scope: the origin rule, the cookie, the token, the account and its window. */
@@ -52,7 +52,7 @@ export default fp<SessionOptions>(
     })
 
     app.addHook('onRequest', async function authenticate(request: FastifyRequest, _reply: FastifyReply) {
-      // Before anything is waited for: of a client that is gone by then, no address is left.
+      // Read before the first await: once a client has disconnected, its address is gone.
       const ip = addressOf(request)
       checkOrigin(request.method, request.headers, corsOrigins)
       request.session = await verify(presentedToken(request)).catch(explain)
@@ -94,6 +94,6 @@ export default fp<SessionOptions>(
   { name: 'session', fastify: '5.x', dependencies: ['database', 'rate-limit', 'request-log'] },
 )
 
-/** The history takes only addresses; what a trusted proxy passes on may be anything. */
+/** The history accepts only addresses, but what a trusted proxy passes on may be anything. */
 const addressOf = ({ ip, socket }: FastifyRequest) =>
   canonicalAddress(ip) ?? canonicalAddress(socket.remoteAddress) ?? '0.0.0.0'

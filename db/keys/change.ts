@@ -4,7 +4,7 @@ import type { AuditAction } from '../../schemas/audit-event.ts'
 import { recordEvents } from '../events/record.ts'
 import type { Tables } from '../tables.ts'
 
-/** Which keys are meant: a condition on `api_keys as k`. */
+/** Which keys a change is about: a condition on `api_keys as k`. */
 export type Selection = RawBuilder<boolean>
 
 /** One key of an account. Another account's key is treated as missing. */
@@ -12,22 +12,22 @@ export const ownKey = (accountId: string, keyId: string): Selection =>
   sql<boolean>`k.id = ${keyId} and k.account_id = ${accountId}`
 
 interface Change {
-  /** The columns to write; of a revoked key none is written. */
+  /** The columns to write; nothing is written to a revoked key. */
   set: UpdateObject<Tables, 'api_keys', 'api_keys'>
-  /** The event of a key that is changed. */
+  /** The event recorded for a key that is changed. */
   action: AuditAction
-  /** The event of a key that was revoked before; without one there is none. */
+  /** The event recorded for a key that was already revoked; if unset, none is recorded. */
   repeated?: AuditAction
   actor: Actor
   reason?: string | null
 }
 
 /**
- * Changes keys and records it, in one statement, to be ended with what the caller wants to know of
- *   `subject`  the keys that are meant, revoked ones included, and
- *   `changed`  those among them that the change applied to, as they are now.
- * No decision rests on an earlier read: each of any number that race about one key finds it revoked or not once it has
- * the row, and a revoked key stays as it is. The events are in the same statement, so there is no change without one.
+ * Changes keys and records the change, in one statement, which the caller completes by selecting from
+ *   `subject`  the keys the change is about, revoked ones included, and
+ *   `changed`  those of them that it applied to, as they are now.
+ * No decision rests on an earlier read: however many changes race for one key, each checks whether it is revoked once
+ * it holds the row, and a revoked key stays as it is. The events are in the same statement, so no change lacks one.
  */
 export function changeKeys(db: Kysely<Tables>, selection: Selection, change: Change) {
   const { set, action, repeated, actor, reason = null } = change

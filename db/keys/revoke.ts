@@ -3,13 +3,13 @@ import type { Actor } from '../../auth/actor.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, ownKey } from './change.ts'
 
-/** A commit that waits for the disk and for standbys, whatever the session's default. */
+/** Makes the commit wait for the disk and for standbys, whatever the connection's default. */
 const durably = sql`case when current_setting('synchronous_commit') in ('off', 'local')
   then set_config('synchronous_commit', 'on', true) end`
 
 /**
- * Revokes a key of the account. The first reason, time and actor stay; a repeat leaves an event of its own, which also
- * makes its answer as durable as the first.
+ * Revokes a key of the account. The first reason, time and actor are kept; a repeat writes an event of its own, which
+ * also makes its response as durable as the first.
  */
 export async function revokeKey(
   db: Kysely<Tables>,
