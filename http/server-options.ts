@@ -22,7 +22,7 @@ export const httpServer = (
   trustProxy: trustProxy.length > 0 && [...trustProxy],
   bodyLimit: BODY_LIMIT_BYTES,
   return503OnClosing: false, // what still comes on an open connection is answered, with Connection: close
-  connectionTimeout: SILENCE_TIMEOUT_MS, // ends those who never read their answer: Node has no other limit for them
+  connectionTimeout: SILENCE_TIMEOUT_MS,
   requestTimeout: REQUEST_TIMEOUT_MS,
   http: {
     headersTimeout: REQUEST_TIMEOUT_MS,

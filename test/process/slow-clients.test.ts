@@ -6,16 +6,13 @@ import { signIn } from '../helper.ts'
 import { ask, preparedFolder, type Service, start } from './service.ts'
 
 const LARGE_FILE = '/docs/static/swagger-ui-bundle.js'
-/**
- * On a quiet machine 95 of 100 take some 30 ms, and 99 of 100 nearly a second: the moment in which 200 clients ask for
- * three large files each is among the slowest of a hundred. The rest is room for a busy machine.
- */
-const PROMPT_MS = 2_000
+/** What slow clients may cost the others: 99 of 100 are promised an answer within this, and a busy machine adds its own. */
+const PROMPT_MS = 200
 /** The pro tier's minute lasts. */
 const USE_EVERY_MS = 70
 /** They are promised 10 s; the rest is room for a busy machine. */
 const SLOW_TO_ASK_S = 20
-/** Silence is sure when Node has looked twice, 12 s apart. */
+/** They are ended within 14 s of the last that the system took for them; the rest is room for a busy machine. */
 const SLOW_TO_READ_S = 40
 
 t.test('slow clients delay nobody else, and none of them stays', { timeout: 120_000 }, async t => {
@@ -46,12 +43,13 @@ t.test('slow clients delay nobody else, and none of them stays', { timeout: 120_
 
   over.abort()
   const [delayed = Number.NaN, usual = Number.NaN] = await Promise.all(beside)
-  t.ok(delayed < PROMPT_MS, `95 of 100 others are answered within ${delayed} ms, and ${usual} ms without slow ones`)
+  const told = `99 of 100 others are answered within ${delayed} ms, and ${usual} ms without slow ones`
+  t.ok(delayed < usual + PROMPT_MS, told)
 })
 
 /**
  * Uses a key all the while, as many times as are due whether or not it is answered in time.
- * @returns in how many milliseconds 95 of 100 were answered
+ * @returns in how many milliseconds 99 of 100 were answered
  */
 async function useUntil(over: AbortSignal, service: Service) {
   const { cookie } = await signIn('pro')
@@ -63,7 +61,7 @@ async function useUntil(over: AbortSignal, service: Service) {
     if (status !== 200) throw new Error(`a good key was answered ${status}`)
     times.push(performance.now() - due)
   }
-  return Math.round(times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.NaN)
+  return Math.round(times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? Number.NaN)
 }
 
 /** As many clients that send this, and then a piece every half second if they drip. */
