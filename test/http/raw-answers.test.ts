@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { build, call, createKey, signIn } from '../helper.ts'
 
-t.test('nonsense after a request ends an answer that is being sent, and writes nothing into it', async t => {
+t.test('nonsense after a request waits for the end of an answer that is being sent, and is not answered', async t => {
   const app = await build(t)
   await app.listen({ host: '127.0.0.1', port: 0 })
   const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
@@ -21,11 +21,10 @@ t.test('nonsense after a request ends an answer that is being sent, and writes n
   await once(socket, 'data')
   socket.write('nonsense\r\n\r\n')
   await once(socket, 'close')
-  const received = Buffer.concat(chunks).toString()
-  t.match(received, /^HTTP\/1\.1 200 /)
-  const whole = Number(/content-length: (\d+)/.exec(received)?.[1])
-  t.ok(received.length < whole, `${received.length} of ${whole} bytes came`)
-  t.notOk(received.includes('request_id'), 'no second answer in the middle of the first')
+  const received = Buffer.concat(chunks)
+  const head = received.subarray(0, received.indexOf('\r\n\r\n') + 4).toString()
+  t.match(head, /^HTTP\/1\.1 200 /)
+  t.equal(received.length - head.length, Number(/content-length: (\d+)/.exec(head)?.[1]), 'all of it, and no more')
   t.equal((await app.inject('/healthz')).statusCode, 200)
 })
 
