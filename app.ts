@@ -17,10 +17,12 @@ import errors from './plugins/errors.ts'
 import metrics from './plugins/metrics.ts'
 import notFound from './plugins/not-found.ts'
 import openapi from './plugins/openapi.ts'
+import pacing from './plugins/pacing.ts'
 import rateLimit from './plugins/rate-limit.ts'
 import rawAnswers, { rawHandlers } from './plugins/raw-answers.ts'
 import requestLog from './plugins/request-log.ts'
 import session from './plugins/session.ts'
+import stalled from './plugins/stalled.ts'
 import token from './plugins/token.ts'
 import validation from './plugins/validation.ts'
 import auditEvents from './routes/account/audit-events.ts'
@@ -58,6 +60,7 @@ export async function buildApp(config: Config, { connections, log }: Resources =
   await app.register(requestLog)
   await app.register(errors)
   await app.register(rawAnswers)
+  await app.register(stalled)
   await app.register(validation)
   await app.register(notFound)
   await app.register(openapi)
@@ -68,7 +71,7 @@ export async function buildApp(config: Config, { connections, log }: Resources =
   await app.register(authorizer)
   // Who may call what: one scope per kind of credential.
   await app.register(publicScope)
-  await app.register(page, { demo: app.demo !== undefined })
+  await app.register(pageScope)
   await app.register(sessionScope, { prefix: '/api/v1', config })
   await app.register(keyScope, { prefix: '/api/v1' })
   await app.register(gatewayScope, { config })
@@ -82,8 +85,13 @@ export async function buildApp(config: Config, { connections, log }: Resources =
 
 async function publicScope(scope: FastifyInstance) {
   await scope.register(health)
-  await scope.register(docs)
   if (scope.demo) await scope.register(demoRoutes, { demo: scope.demo })
+}
+
+async function pageScope(scope: FastifyInstance) {
+  await scope.register(pacing)
+  await scope.register(docs)
+  await scope.register(page, { demo: scope.demo !== undefined })
 }
 
 async function sessionScope(scope: FastifyInstance, { config }: Scope) {

@@ -22,7 +22,7 @@ export const httpServer = (
   bodyLimit: BODY_LIMIT_BYTES,
   pluginTimeout: 0, // startup may wait for another instance's migration, however long that takes
   return503OnClosing: false, // requests that still arrive on open connections are answered, with Connection: close
-  connectionTimeout: SILENCE_TIMEOUT_MS, // ends clients that never read a response: Node has no other limit for them
+  connectionTimeout: SILENCE_TIMEOUT_MS,
   requestTimeout: REQUEST_TIMEOUT_MS,
   http: {
     headersTimeout: REQUEST_TIMEOUT_MS,
