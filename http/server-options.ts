@@ -10,6 +10,8 @@ const BODY_LIMIT_BYTES = 1_048_576
 const REQUEST_TIMEOUT_MS = 10_000
 /** Without a byte in either direction; more than the above, so that whoever is slow to ask is still told 408. */
 const SILENCE_TIMEOUT_MS = 12_000
+/** The embedded database takes seconds to start, and many of them beside other work. */
+const START_TIMEOUT_MS = 120_000
 
 /** The options of the HTTP server: its limits, its log, and who answers what the router never sees. */
 export const httpServer = (
@@ -22,6 +24,7 @@ export const httpServer = (
   genReqId: requestId,
   trustProxy: trustProxy.length > 0 && [...trustProxy],
   bodyLimit: BODY_LIMIT_BYTES,
+  pluginTimeout: START_TIMEOUT_MS,
   return503OnClosing: false, // what still comes on an open connection is answered, with Connection: close
   connectionTimeout: SILENCE_TIMEOUT_MS, // ends those who never read their answer: Node has no other limit for them
   requestTimeout: REQUEST_TIMEOUT_MS,
