@@ -134,8 +134,12 @@ export class Connection {
 
   /** Waits for something to come. @returns all that came by then, or by the end of the connection */
   async received(pattern: RegExp): Promise<string> {
-    while (!pattern.test(this.heard.toString()) && !this.socket.closed)
-      await Promise.race([once(this.socket, 'data').catch(() => {}), this.closed])
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const look = () => pattern.test(this.heard.toString()) && resolve()
+    look()
+    this.socket.on('data', look)
+    await Promise.race([promise, this.closed])
+    this.socket.off('data', look)
     return this.heard.toString()
   }
 }
