@@ -21,6 +21,7 @@ import pacing from './plugins/pacing.ts'
 import rateLimit from './plugins/rate-limit.ts'
 import rawAnswers, { rawHandlers } from './plugins/raw-answers.ts'
 import requestLog from './plugins/request-log.ts'
+import revocationLog from './plugins/revocation-log.ts'
 import session from './plugins/session.ts'
 import stalled from './plugins/stalled.ts'
 import token from './plugins/token.ts'
@@ -69,6 +70,7 @@ export async function buildApp(config: Config, { connections, log }: Resources =
   await app.register(demo, { config })
   await app.register(activity)
   await app.register(authorizer)
+  await app.register(revocationLog)
   // Who may call what: one scope per kind of credential.
   await app.register(publicScope)
   await app.register(pageScope)

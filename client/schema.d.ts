@@ -939,7 +939,7 @@ export interface operations {
                             /** @enum {string} */
                             action: "create" | "rename" | "revoke" | "revoke_repeated";
                             /**
-                             * @description `user:` followed by the account ID
+                             * @description `user:` followed by the account ID, or `system` for what nobody asked for, such as a replay after a restore
                              * @example user:00000000-0000-4000-8000-000000000001
                              */
                             actor: string;

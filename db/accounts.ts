@@ -32,9 +32,23 @@ export async function resetWindows(db: Kysely<Tables>, id: string) {
   return numUpdatedRows > 0n
 }
 
-/** An account's tier and what is left of its two windows, read without counting. */
-export async function findAccount(db: Kysely<Tables>, id: string) {
-  const row = await db
+/**
+ * An account's tier and what is left of its two windows, read without counting. An account that a restored backup has
+ * lost is created again.
+ */
+export async function findAccount(db: Kysely<Tables>, { accountId, tier }: { accountId: string; tier: Tier }) {
+  const account = withWindows(db, accountId)
+  const row = (await account.executeTakeFirst()) ?? (await createAgain())
+  return { tier: row.tier, windows: toWindows(row) }
+
+  async function createAgain() {
+    await ensureAccount(db, accountId, tier)
+    return account.executeTakeFirstOrThrow()
+  }
+}
+
+const withWindows = (db: Kysely<Tables>, id: string) =>
+  db
     .selectFrom('accounts')
     .innerJoin('usage_windows', 'account_id', 'id')
     .select([
@@ -51,6 +65,3 @@ export async function findAccount(db: Kysely<Tables>, id: string) {
       ),
     ])
     .where('id', '=', id)
-    .executeTakeFirst()
-  return row && { tier: row.tier, windows: toWindows(row) }
-}

@@ -32,7 +32,10 @@ export interface SessionOptions {
   config: { corsOrigins: readonly string[]; signInUrl: string | undefined; sessionLimitPerMinute: number }
 }
 
-/** Accounts are never deleted, so knowing that one exists never goes stale; a full set is emptied and refilled. */
+/**
+ * Accounts are never deleted. Only a restored backup loses one that is known here, and what needs it creates it again
+ * (db/accounts.ts, db/keys/create.ts). A full set is emptied and refilled.
+ */
 const MOST_KNOWN_ACCOUNTS = 50_000
 
 /** The guard of the session scope: the origin rule, the cookie, the token, the account and its window. */

@@ -59,7 +59,7 @@ export const Settings = Type.Object({
   LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
     default: 'info',
     description:
-      'Every request at `info`, `debug` and `trace`; only problems at `warn`, `error` and `fatal`; nothing at `silent`',
+      'Every request at `info`, `debug` and `trace`; only problems at `warn`, `error` and `fatal`; none at `silent`; revocations always',
   }),
 })
 export type Settings = Static<typeof Settings>

@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql, type UpdateObject } from 'kysely'
+import { type QueryCreator, type RawBuilder, sql, type UpdateObject } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import type { AuditAction } from '../../schemas/audit-event.ts'
 import { recordEvents } from '../events/record.ts'
@@ -23,16 +23,17 @@ interface Change {
 }
 
 /**
+/**
  * Changes keys and records the change, in one statement, which the caller completes by selecting from
- *   `subject`  the keys the change is about, revoked ones included, and
+ *   `subject`  the keys the change is about, revoked ones included, as they were when the statement began, and
  *   `changed`  those of them that it applied to, as they are now.
  * No decision rests on an earlier read: however many changes race for one key, each checks whether it is revoked once
  * it holds the row, and a revoked key stays as it is. The events are in the same statement, so no change lacks one.
  */
-export function changeKeys(db: Kysely<Tables>, selection: Selection, change: Change) {
+export function changeKeys(db: QueryCreator<Tables>, selection: Selection, change: Change) {
   const { set, action, repeated, actor, reason = null } = change
   return db
-    .with('subject', qc => qc.selectFrom('api_keys as k').select(['k.id', 'k.account_id']).where(selection))
+    .with('subject', qc => qc.selectFrom('api_keys as k').selectAll('k').where(selection))
     .with('changed', qc =>
       qc
         .updateTable('api_keys as k')

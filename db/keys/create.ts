@@ -2,6 +2,8 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import type { ApiKey } from '../../auth/api-key.ts'
 import type { Key } from '../../schemas/key.ts'
+import type { Tier } from '../../schemas/tier.ts'
+import { ensureAccount } from '../accounts.ts'
 import { recordEvents } from '../events/record.ts'
 import type { Tables } from '../tables.ts'
 import { keyColumns } from './list.ts'
@@ -19,15 +21,15 @@ interface NewKey extends Omit<ApiKey, 'secret'> {
 
 /**
  * Creates a key. The account's row is locked first, so that the count is exact: a concurrent creation waits, and then
- * counts this key too.
+ * counts this key too. An account that a restored backup has lost is created again, with the `tier`.
  * @returns the key, or why none was created
  */
-export function createKey(db: Kysely<Tables>, key: NewKey, actor: Actor) {
+export function createKey(db: Kysely<Tables>, { tier, ...key }: NewKey & { tier: Tier }, actor: Actor) {
   return db
     .transaction()
     .setIsolationLevel('read committed')
     .execute(async trx => {
-      const now = await lockAccount(trx, key.accountId)
+      const now = await lockAccount(trx, key.accountId, tier)
       if (key.expiresAt && key.expiresAt <= now) return 'expired' as const
       if ((await countActive(trx, key.accountId)) >= ACTIVE_KEYS) return 'limit_reached' as const
       return addKey(trx, key, actor)
@@ -59,14 +61,12 @@ export function addKey(db: Kysely<Tables>, key: NewKey, actor: Actor): Promise<K
 }
 
 /** @returns when the transaction began, by the database's clock */
-async function lockAccount(trx: Transaction<Tables>, accountId: string) {
-  const { now } = await trx
-    .selectFrom('accounts')
-    .select(sql<Date>`now()`.as('now'))
-    .where('id', '=', accountId)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
-  return now
+async function lockAccount(trx: Transaction<Tables>, accountId: string, tier: Tier) {
+  const account = trx.selectFrom('accounts').select(sql<Date>`now()`.as('now')).where('id', '=', accountId).forUpdate()
+  const found = await account.executeTakeFirst()
+  if (found) return found.now
+  await ensureAccount(trx, accountId, tier)
+  return (await account.executeTakeFirstOrThrow()).now
 }
 
 async function countActive(trx: Transaction<Tables>, accountId: string) {

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { findAccount } from '../../db/accounts.ts'
-import { unavailable } from '../../errors.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { AccountId, Windows } from '../../schemas/primitives.ts'
 import { Entitlements, TIERS, Tier } from '../../schemas/tier.ts'
@@ -28,9 +27,7 @@ them; its \`X-RateLimit-*\` headers report the separate limit on session request
       },
     },
     async function getSession({ session }, reply) {
-      const account = await findAccount(app.db, session.accountId)
-      if (!account) throw unavailable(new Error('the account row is missing'))
-      const { tier, windows } = account
+      const { tier, windows } = await findAccount(app.db, session)
       const { entitlements } = TIERS[tier]
       return reply.code(200).send({ account_id: session.accountId, tier, entitlements, limits: windows })
     },

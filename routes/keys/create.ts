@@ -18,10 +18,10 @@ const schema = {
 
 /** `POST /api/v1/keys`: a new key, whose secret only this answer has. */
 const create: FastifyPluginAsyncTypebox = async app => {
-  app.post('/keys', { schema }, async function createAPIKey({ session: { accountId }, actor, body }, reply) {
+  app.post('/keys', { schema }, async function createAPIKey({ session: { accountId, tier }, actor, body }, reply) {
     const { secret, ...key } = createApiKey()
     const expiresAt = toDate(body.expires_at)
-    const created = await createKey(app.db, { ...key, accountId, name: body.name, expiresAt }, actor)
+    const created = await createKey(app.db, { ...key, accountId, tier, name: body.name, expiresAt }, actor)
     if (created === 'expired') throw invalidField('expires_at', 'must be in the future')
     if (created === 'limit_reached') throw new ApiError('key_limit_reached')
     return reply.code(201).send({ ...created, key: secret })

@@ -11,11 +11,6 @@ const sample = `await fetch('/api/v1/keys/<uuid>', {
   body: JSON.stringify({ reason: 'rotation: 2026-Q2 quarterly key refresh' }),
 });`
 
-const MESSAGES = {
-  revoked: 'API key revoked successfully',
-  was_revoked: 'API key was already revoked',
-}
-
 const schema = {
   tags: ['API Keys'],
   operationId: 'revokeAPIKey',
@@ -46,10 +41,12 @@ const revoke: FastifyPluginAsyncTypebox = async app => {
     },
     async function revokeAPIKey({ session, actor, params, body }, reply) {
       const target = { accountId: session.accountId, keyId: params.keyId }
-      const outcome = await revokeKey(app.db, target, { actor, reason: body.reason || null })
+      const revocation = await revokeKey(app.db, target, { actor, reason: body.reason || null })
       // One answer for no such key and for somebody else's: the difference would tell that it exists.
-      if (outcome === 'not_found') throw new ApiError('not_found')
-      return reply.code(200).send({ success: true, message: MESSAGES[outcome] })
+      if (!revocation) throw new ApiError('not_found')
+      app.logRevocation(revocation)
+      const message = revocation.changed ? 'API key revoked successfully' : 'API key was already revoked'
+      return reply.code(200).send({ success: true, message })
     },
   )
 }

@@ -7,11 +7,18 @@ import { Program, ROOT } from '../kit/process.ts'
 
 const read = (file: string) => readFile(join(ROOT, file), 'utf8')
 
-/** The first block of shell commands below a heading of the README, on a port of the test's own. */
+/** The blocks of shell commands below a heading of a page, up to the next heading. */
+export async function commandsBelow(page: string, heading: string): Promise<string[]> {
+  const [, after = ''] = (await read(page)).split(`\n${heading}\n`)
+  const [section = ''] = after.split(/^#+ /m)
+  const blocks = [...section.matchAll(/^( *)```sh\n(.*?)^ *```$/gms)]
+  if (blocks.length === 0) throw new Error(`there are no commands below ${heading} of ${page}`)
+  return blocks.map(([, indent = '', commands = '']) => commands.replaceAll(new RegExp(`^${indent}`, 'gm'), ''))
+}
+
+/** The first block below a heading of the README, on a port of the test's own. */
 export async function readmeCommands(heading: string, port: number): Promise<string> {
-  const [, section = ''] = (await read('README.md')).split(`\n${heading}\n`)
-  const [, commands] = /^```sh\n(.*?)^```$/ms.exec(section) ?? []
-  if (commands === undefined) throw new Error(`there are no commands below ${heading}`)
+  const [commands = ''] = await commandsBelow('README.md', heading)
   return commands.replaceAll(/\b3000\b/g, String(port))
 }
 
