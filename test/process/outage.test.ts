@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
 import { type Cluster, onCluster } from '../kit/cluster.ts'
-import { ask, type Reply } from '../kit/http.ts'
+import { ask } from '../kit/http.ts'
 import { type Person, signIn } from '../kit/people.ts'
+import type { Reply } from '../kit/reply.ts'
 import { type Service, start } from '../kit/service.ts'
 
 /** "Within a second", on a machine that runs other tests beside. */
