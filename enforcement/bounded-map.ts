@@ -16,14 +16,6 @@ export class BoundedMap<K, V> {
     this.#entries.set(key, value)
   }
 
-  delete(key: K) {
-    this.#entries.delete(key)
-  }
-
-  clear() {
-    this.#entries.clear()
-  }
-
   #forgetOldest() {
     for (const oldest of this.#entries.keys()) return void this.#entries.delete(oldest)
   }

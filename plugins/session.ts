@@ -7,7 +7,7 @@ import { changesState, checkOrigin } from '../auth/origin.ts'
 import { refuseTwoSessions } from '../auth/session-cookie.ts'
 import { type Session, type SessionSource, sessionVerifier } from '../auth/session-token.ts'
 import { ensureAccount } from '../db/accounts.ts'
-import { BoundedSet } from '../enforcement/bounded-set.ts'
+import { BoundedMap } from '../enforcement/bounded-map.ts'
 import { MinuteWindows } from '../enforcement/minute-windows.ts'
 import { ApiError, limitExceeded } from '../errors.ts'
 import { canonicalAddress } from '../http/network.ts'
@@ -34,7 +34,7 @@ export interface SessionOptions {
 
 /**
  * Accounts are never deleted. Only a restored backup loses one that is known here, and what needs it creates it again
- * (db/accounts.ts, db/keys/create.ts). A full set is emptied and refilled.
+ * (db/accounts.ts, db/keys/create.ts). What has been forgotten is only made sure of again.
  */
 const MOST_KNOWN_ACCOUNTS = 50_000
 
@@ -43,7 +43,7 @@ export default fp<SessionOptions>(
   async function session(app, { source, config: { corsOrigins, signInUrl, sessionLimitPerMinute } }) {
     const verify = sessionVerifier(source)
     const windows = new MinuteWindows(sessionLimitPerMinute)
-    const known = new BoundedSet<string>(MOST_KNOWN_ACCOUNTS)
+    const known = new BoundedMap<string, true>(MOST_KNOWN_ACCOUNTS)
     const challenge = { ...SESSION_REQUIRED, ...(signInUrl && { details: { sign_in_url: signInUrl } }) }
 
     await app.register(cookie, { hook: false })
@@ -89,9 +89,9 @@ export default fp<SessionOptions>(
     }
 
     async function makeKnown({ accountId, tier }: Session) {
-      if (known.has(accountId)) return
+      if (known.get(accountId)) return
       await ensureAccount(app.db, accountId, tier)
-      known.add(accountId)
+      known.set(accountId, true)
     }
   },
   { name: 'session', fastify: '5.x', dependencies: ['database', 'rate-limit', 'request-log'] },

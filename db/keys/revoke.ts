@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
+import { compiled } from '../connection/compiled.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, ownKey } from './change.ts'
 
@@ -37,17 +38,41 @@ const revocation = sql
 )`)
   .as('revocation')
 
+interface Arguments extends Actor {
+  accountId: string
+  keyId: string
+  reason: string | null
+}
+
+const revoke = compiled<Arguments, Revocation>((db, argument) => {
+  const [name, requestId, sessionId, ip] = [
+    argument('name'),
+    argument('requestId'),
+    argument('sessionId'),
+    argument('ip'),
+  ]
+  const reason = argument('reason')
+  return changeKeys(db, ownKey(argument('accountId'), argument('keyId')), {
+    set: { revoked_at: sql<Date>`now()`, revoked_by: name, revocation_reason: reason },
+    action: 'revoke',
+    repeated: 'revoke_repeated',
+    actor: { name, requestId, sessionId, ip },
+    reason,
+  })
+    .selectFrom(revocation)
+    .selectAll()
+})
+
 /**
  * Revokes a key of the account. The first reason, time and actor are kept; a repeat writes an event of its own, which
  * also makes its response as durable as the first.
  * @returns undefined if the account has no such key
  */
-export function revokeKey(
+export async function revokeKey(
   db: Kysely<Tables>,
   { accountId, keyId }: { accountId: string; keyId: string },
   { actor, reason }: { actor: Actor; reason: string | null },
 ): Promise<Revocation | undefined> {
-  const set = { revoked_at: sql<Date>`now()`, revoked_by: actor.name, revocation_reason: reason }
-  const change = { set, action: 'revoke', repeated: 'revoke_repeated', actor, reason } as const
-  return changeKeys(db, ownKey(accountId, keyId), change).selectFrom(revocation).selectAll().executeTakeFirst()
+  const [row] = await revoke(db, { ...actor, accountId, keyId, reason })
+  return row
 }

@@ -3,7 +3,6 @@ import { mock } from 'node:test'
 import t, { type Test } from 'tap'
 import { mintSession } from '../../auth/mint-session.ts'
 import { sessionVerifier } from '../../auth/session-token.ts'
-import { BoundedMap } from '../../enforcement/bounded-map.ts'
 
 const SECRET = 'a secret that is long enough for HS256'
 const SECONDS = 60
@@ -28,18 +27,6 @@ t.test('remembering one token says nothing about another: each is verified', asy
   await t.rejects(verify(`${header}.${payload}.${flipped}`), { code: 'invalid_session' })
   await t.rejects(verify(`${header}.${payload}.`), { code: 'invalid_session' })
   await t.rejects(sessionVerifier({ kind: 'secret', secret: `${SECRET}!` })(token), { code: 'invalid_session' })
-})
-
-t.test('what is remembered is bounded: the oldest goes first', async t => {
-  const map = new BoundedMap<string, number>(2)
-  map.set('a', 1)
-  map.set('b', 2)
-  map.set('a', 3)
-  map.set('c', 4)
-  t.same([map.get('a'), map.get('b'), map.get('c')], [undefined, 2, 4])
-  map.delete('b')
-  map.set('d', 5)
-  t.same([map.get('b'), map.get('c'), map.get('d')], [undefined, 4, 5])
 })
 
 function mint() {
