@@ -17,11 +17,13 @@ import errors from './plugins/errors.ts'
 import metrics from './plugins/metrics.ts'
 import notFound from './plugins/not-found.ts'
 import openapi from './plugins/openapi.ts'
+import pacing from './plugins/pacing.ts'
 import rateLimit from './plugins/rate-limit.ts'
 import rawAnswers, { rawHandlers } from './plugins/raw-answers.ts'
 import requestLog from './plugins/request-log.ts'
 import revocationLog from './plugins/revocation-log.ts'
 import session from './plugins/session.ts'
+import stalled from './plugins/stalled.ts'
 import token from './plugins/token.ts'
 import validation from './plugins/validation.ts'
 import auditEvents from './routes/account/audit-events.ts'
@@ -42,35 +44,36 @@ import me from './routes/uses/me.ts'
 import verify from './routes/uses/verify.ts'
 
 export interface Resources {
-  /** An open database to use instead of the one that the settings name; closed with the app. */
+  /** An already open database to use instead of the configured one; closed with the app. */
   connections?: Connections
-  /** Where log lines go instead of the standard output. */
+  /** Where log lines go instead of stdout. */
   log?: { write(line: string): void }
 }
 
-/** Puts the service together. It neither listens nor reads the environment; `close()` releases all it opened. */
+/** Assembles the service. Neither listens nor reads the environment; `close()` releases everything it opened. */
 export async function buildApp(config: Config, { connections, log }: Resources = {}) {
   const app = Fastify({ ...httpServer(config, log), ...rawHandlers }).withTypeProvider<TypeBoxTypeProvider>()
 
-  // What every answer has.
+  // What applies to every response, in hook order. Plugins that watch routes being added come before the routes.
   await app.register(metrics)
   await app.register(rateLimit, { config })
   await app.register(closing)
   await app.register(requestLog)
   await app.register(errors)
   await app.register(rawAnswers)
+  await app.register(stalled)
   await app.register(validation)
   await app.register(notFound)
   await app.register(openapi)
-  // What routes use.
+  // What the routes depend on.
   await app.register(database, { config, connections })
   await app.register(demo, { config })
   await app.register(activity)
   await app.register(authorizer)
   await app.register(revocationLog)
-  // Who may call what: a scope for each kind of credential.
+  // Who may call what: one scope per kind of credential.
   await app.register(publicScope)
-  await app.register(page, { demo: app.demo !== undefined })
+  await app.register(pageScope)
   await app.register(sessionScope, { prefix: '/api/v1', config })
   await app.register(keyScope, { prefix: '/api/v1' })
   await app.register(gatewayScope, { config })
@@ -84,8 +87,13 @@ export async function buildApp(config: Config, { connections, log }: Resources =
 
 async function publicScope(scope: FastifyInstance) {
   await scope.register(health)
-  await scope.register(docs)
   if (scope.demo) await scope.register(demoRoutes, { demo: scope.demo })
+}
+
+async function pageScope(scope: FastifyInstance) {
+  await scope.register(pacing)
+  await scope.register(docs)
+  await scope.register(page, { demo: scope.demo !== undefined })
 }
 
 async function sessionScope(scope: FastifyInstance, { config }: Scope) {
@@ -109,7 +117,8 @@ async function gatewayScope(scope: FastifyInstance, { config }: Scope) {
   const uriOf = forwardedUri(config.forwardedUriHeader)
   await scope.register(apiKey, { uriOf, requirementOf: ({ headers }) => requirementOf(headers) })
   await scope.register(forwardAuth, { prefix: '/forward-auth' })
-  // nginx asks without the client's path. Answering it without the header would lose every query: let it say 503.
+  // nginx's subrequest lacks the client's URI, so without the header every query string would be lost. Without this
+  // route nginx fails closed: it gets a 404, which gateway/nginx.conf turns into a 503.
   if (config.forwardedUriHeader === undefined) return
   await scope.register(async function nginxScope(nginx) {
     await nginx.register(authRequest)
@@ -130,6 +139,7 @@ async function operatorScope(scope: FastifyInstance, { config: { adminToken } }:
 }
 
 async function metricsScope(scope: FastifyInstance, { config: { metricsToken } }: Scope) {
+  // Unlike the scopes above, this one is open if no token is set: /metrics names no key, account or address.
   if (metricsToken) await scope.register(token, { token: metricsToken, scheme: 'MetricsToken' })
   await scope.register(metricsRoute)
 }

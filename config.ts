@@ -14,7 +14,7 @@ export interface DatabaseConfig {
 export interface Config extends DatabaseConfig {
   readonly host: string
   readonly port: number
-  /** How sessions are verified; undefined in demo mode, which makes its own secret. */
+  /** How sessions are verified; undefined in demo mode, which generates its own secret. */
   readonly session: SessionSource | undefined
   readonly signInUrl: string | undefined
   readonly corsOrigins: readonly string[]
@@ -28,7 +28,7 @@ export interface Config extends DatabaseConfig {
   readonly logLevel: string
 }
 
-/** The secrets that Supabase publishes in its examples: anybody can sign with them. */
+/** The secrets in Supabase's published examples: anyone can sign with them. */
 const PUBLISHED_SECRETS = [
   'super-secret-jwt-token-with-at-least-32-characters-long',
   'your-super-secret-jwt-token-with-at-least-32-characters-long',
@@ -36,14 +36,15 @@ const PUBLISHED_SECRETS = [
 
 /**
  * Reads and checks the settings.
- * @param env the process's environment; an empty value is an unset one, as compose files pass them
+ * @param env the process environment; an empty value counts as unset, because compose files pass unset ones as empty
  * @throws an Error that names the setting and never contains its value
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const settings = parse(env)
   const config: Config = {
     ...databaseConfig(settings),
-    // Of its two addresses Fastify would serve one by a server of its own, without our answers to bad requests.
+    // `localhost` has two addresses, and Fastify would serve one of them from a second server, which lacks our handling
+    // of malformed requests.
     host: settings.HOST === 'localhost' ? '127.0.0.1' : settings.HOST,
     port: settings.PORT,
     session: sessionSource(settings),
@@ -62,7 +63,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return Object.freeze(config)
 }
 
-/** What a migration needs: it signs nobody in. @throws like `readConfig` */
+/** The settings a migration needs; none for sessions, as it signs nobody in. @throws as `readConfig` does */
 export function readDatabaseConfig(env: NodeJS.ProcessEnv = process.env): DatabaseConfig {
   return Object.freeze(databaseConfig(parse(env)))
 }
@@ -80,7 +81,7 @@ function databaseConfig({ DATABASE_URL, MIGRATION_DATABASE_URL, ...settings }: S
 
 function parse(env: NodeJS.ProcessEnv): Settings {
   const settings: unknown = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  // strictNumbers, which is Ajv's own choice, lets "Infinity" past every bound.
+  // strictNumbers, on by default in Ajv, would let "Infinity" skip every bound.
   const ajv = new Ajv({ useDefaults: true, coerceTypes: true, strictNumbers: false })
   if (ajv.validate<Settings>(Settings, settings)) return settings
   const [{ instancePath, message, params }] = ajv.errors as [ErrorObject]

@@ -1,4 +1,4 @@
-/** Every error a client can see: its stable code, its HTTP status and the sentence it says. A closed set. */
+/** Every error a client can see: its stable code, HTTP status and public sentence. A closed set. */
 const catalogue = {
   validation_error: [400, 'The request is invalid; see details'],
   ambiguous_credentials: [400, 'Send exactly one credential, exactly once'],
@@ -28,10 +28,10 @@ const catalogue = {
 export type ErrorCode = keyof typeof catalogue
 export const errorCodes = Object.keys(catalogue) as ErrorCode[]
 
-/** @returns the HTTP status of an error code */
+/** @returns the HTTP status for an error code */
 export const statusOf = (code: ErrorCode) => catalogue[code][0]
 
-/** @returns the public sentence of an error code */
+/** @returns the public sentence for an error code */
 export const sentenceOf = (code: ErrorCode): string => catalogue[code][1]
 
 interface Particulars {
@@ -39,9 +39,9 @@ interface Particulars {
   details?: Record<string, unknown>
   /** Headers that belong to this answer, such as WWW-Authenticate. */
   headers?: Record<string, string>
-  /** The internal cause: logged where it is a fault, never sent. */
+  /** The internal cause: never sent; logged if it is a fault of ours or of a dependency. */
   cause?: unknown
-  /** Of a 429: whose window is used up, and which; for the metrics. */
+  /** For a 429: whose window is used up, and which one; read by the metrics. */
   limited?: Limited
 }
 
@@ -50,7 +50,7 @@ export interface Limited {
   window: 'minute' | 'day'
 }
 
-/** An error with an answer: thrown anywhere, turned into the envelope by plugins/errors.ts. */
+/** An error with a defined response: thrown anywhere, turned into the envelope by plugins/errors.ts. */
 export class ApiError extends Error {
   readonly code: ErrorCode
   readonly statusCode: number
@@ -68,29 +68,29 @@ export class ApiError extends Error {
   }
 }
 
-/** What every 503 tells its client to wait, in seconds. */
+/** How long every 503 tells its client to wait, in seconds. */
 const RETRY_AFTER_SECONDS = '1'
 
-/** The answer when something we depend on cannot be asked: never a yes, and never a no to a good key. */
+/** The response when something we depend on is unavailable: never a yes, and never a no to a good key. */
 export function unavailable(cause?: unknown) {
   return new ApiError('service_unavailable', { cause, headers: { 'retry-after': RETRY_AFTER_SECONDS } })
 }
 
-/** A 400 that names one field, shaped like those of the schemas. */
+/** A 400 that names one field, in the same shape as a schema's validation errors. */
 export function invalidField(field: string, problem: string) {
   return new ApiError('validation_error', { details: { [field]: problem } })
 }
 
-/** The envelope of an error, as JSON-ready data. */
+/** An error's envelope, as data ready for JSON. */
 export function envelope(error: ApiError, requestId: string) {
   const { code, message, details } = error
   return { error: { code, message, ...(details && { details }), request_id: requestId } }
 }
 
 /**
- * The 429 of a window that is used up.
- * @param whose window it is
- * @param reset Unix timestamp (seconds) at which it ends
+ * The 429 for a window that is used up.
+ * @param whose the kind of caller that the window belongs to
+ * @param reset Unix timestamp (seconds) at which the window ends
  */
 export function limitExceeded(
   whose: Limited['whose'],

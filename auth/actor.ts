@@ -1,10 +1,10 @@
-/** Who acts on a key: not necessarily the account that owns it. All of it comes from the credential and the request. */
+/** Who acts on a key, not necessarily the account that owns it. All fields come from the credential or the request. */
 export interface Actor {
   name: `user:${string}` | 'operator' | 'service' | 'system'
-  /** The `X-Request-Id` of the answer, or of the job's run. */
+  /** The response's `X-Request-Id`, or the id of the job's run. */
   requestId: string
-  /** Of people only. */
+  /** Set for people only. */
   sessionId: string | null
-  /** Where the request came from; null where no request did. */
+  /** Where the request came from; null if there was no request. */
   ip: string | null
 }

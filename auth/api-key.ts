@@ -8,18 +8,18 @@ const SECRET_LENGTH = 43 // 62^43 > 2^256
 const SHAPE = new RegExp(`^${KEY_PREFIX}[0-9A-Za-z]{8}_[0-9A-Za-z]{49}$`)
 const LENGTH = 66
 
-/** What is stored and shown of a key whose secret is known only to its holder. */
+/** A new key: the secret, which only its holder keeps, and the parts that are stored and shown. */
 export interface ApiKey {
   /** The whole key, shown once: `sk_live_` + public id + `_` + secret + checksum. */
   secret: string
-  /** Eight base62 characters that people recognise a key by; neither unique nor secret. */
+  /** Eight base62 characters by which people recognise a key; neither unique nor secret. */
   publicId: string
   last4: string
-  /** SHA-256 of the whole key, 32 bytes: all that the database knows of the secret. */
+  /** SHA-256 of the whole key, 32 bytes: all that the database knows about the secret. */
   digest: Buffer
 }
 
-/** Makes a new key with 256 bits from the CSPRNG. */
+/** Creates a new key with 256 bits from the CSPRNG. */
 export function createApiKey(): ApiKey {
   const publicId = randomBase62(PUBLIC_ID_LENGTH)
   const body = randomBase62(SECRET_LENGTH)
@@ -27,21 +27,21 @@ export function createApiKey(): ApiKey {
   return { secret, publicId, last4: secret.slice(-4), digest: sha256(secret) }
 }
 
-/** Whether a string is shaped like one of our keys and its checksum fits; says nothing of whether the key exists. */
+/** Whether a string is shaped like one of our keys and its checksum matches; not whether such a key exists. */
 export function isWellFormed(candidate: string) {
   return (
     candidate.length === LENGTH && SHAPE.test(candidate) && checksum(candidate.slice(17, 60)) === candidate.slice(60)
   )
 }
 
-/** @returns the SHA-256 of a key or token. A plain hash is right for secrets of 112 bits and more (OWASP ASVS 5.0, 6.5.2). */
+/** @returns the SHA-256 of a key or token: enough for secrets of 112 bits or more (OWASP ASVS 5.0, 6.5.2) */
 export function sha256(key: string): Buffer {
   return hash('sha256', key, 'buffer')
 }
 
 /**
- * CRC32 in base62, alphabet 0-9A-Za-z, left-padded to six characters: GitHub's token format, so that a typing
- * error or a made-up key is refused without asking the database.
+ * CRC32 in base62, alphabet 0-9A-Za-z, left-padded to six characters, as in GitHub's token format: a typo or a
+ * made-up key is refused without a database query.
  */
 export function checksum(body: string) {
   let rest = crc32(body)
@@ -50,7 +50,7 @@ export function checksum(body: string) {
   return text.padStart(6, '0')
 }
 
-/** Bytes from 248 up are thrown away: 256 is no multiple of 62, and a plain remainder would favour some characters. */
+/** Discards bytes from 248 up: 256 is not a multiple of 62, and a plain remainder would favour some characters. */
 function randomBase62(length: number) {
   let text = ''
   while (text.length < length) {

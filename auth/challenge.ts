@@ -2,8 +2,8 @@ import { SESSION_COOKIE } from '../schemas/credentials.ts'
 
 const challenge = (value: string) => ({ headers: { 'www-authenticate': value } })
 
-/** What a 401 asks for, as its WWW-Authenticate header (RFC 9110, 11.6.1; for Bearer RFC 6750, 3). */
+/** The credential that a 401 asks for, as its WWW-Authenticate header (RFC 9110, 11.6.1; for Bearer, RFC 6750, 3). */
 export const SESSION_REQUIRED = challenge(`Cookie realm="${SESSION_COOKIE}"`)
 export const BEARER_REQUIRED = challenge('Bearer')
-/** The error is named only where a credential was presented. */
+/** The error is named only if a credential was presented. */
 export const BEARER_REFUSED = challenge('Bearer error="invalid_token"')

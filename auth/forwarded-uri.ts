@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { invalidField } from '../errors.ts'
 
 /**
- * What the request line of HTTP can hold, unencoded UTF-8 included, whose bytes are characters here, A0 among them. A
- * header that is there twice comes joined by a comma and a space (Node).
+ * What an HTTP request line can hold, including unencoded UTF-8: each of its bytes is one character here, 0xA0 among
+ * them, so not `\s`. Node joins repeated headers with a comma and a space, which does not match.
  */
 const URI = /^\/[^ \t#]*$/
 
@@ -13,10 +13,10 @@ interface Forwarded {
 }
 
 /**
- * Makes the reader of the URI that a client asked a gateway for.
- * @param header the one header that the gateway passes it in; without one, the gateway (Envoy) asks for that URI
- * itself, behind a prefix. Only the query is read, so the prefix may stay.
- * @returns a function from request to URI that throws 400 when the header is missing, malformed or there twice
+ * Creates a function that reads the URI that a client requested from a gateway.
+ * @param header the only header in which the gateway passes it; if undefined, the gateway (Envoy) requests that URI
+ * itself, after a prefix. Only the query is read, so the prefix may stay.
+ * @returns a function from request to URI that throws 400 if the header is missing, malformed or repeated
  */
 export function forwardedUri(header: string | undefined): (request: Forwarded) => string {
   if (header === undefined) return ({ url }) => url

@@ -11,7 +11,7 @@ interface Person {
   issuer?: string | undefined
 }
 
-/** Mints a session shaped like Supabase's access tokens, for the demo, for trying out and for tests. */
+/** Mints a session shaped like a Supabase access token: for the demo, for trying keyward out, and for tests. */
 export function mintSession(secret: string, { accountId, sessionId, tier, seconds, issuer }: Person) {
   const now = Math.floor(Date.now() / 1000)
   const token = new SignJWT({

@@ -3,13 +3,13 @@ import { ApiError } from '../errors.ts'
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
 
-/** Whether requests with a method may change something. */
+/** Whether requests with this method may change something. */
 export const changesState = (method: string) => !SAFE_METHODS.includes(method)
 
 /**
- * Refuses a request that changes something and that a foreign site made with the visitor's cookie. First match: a
- * listed origin passes; a browser that says where the request comes from is believed; an Origin must be this very
- * host; with neither it is no browser, and nobody lent it a cookie.
+ * Refuses a request that changes something and that a foreign site made with the visitor's cookie. The first rule that
+ * applies decides: a listed origin passes; a Sec-Fetch-Site header is believed; an Origin must be this very host;
+ * a request with neither header does not come from a browser, so no site can have borrowed a cookie for it.
  * @throws 403 `forbidden_origin`
  */
 export function checkOrigin(method: string, headers: IncomingHttpHeaders, trusted: readonly string[]) {
@@ -23,5 +23,5 @@ export function checkOrigin(method: string, headers: IncomingHttpHeaders, truste
   throw new ApiError('forbidden_origin')
 }
 
-/** The host with its port, unless that is the scheme's own: as a browser writes it into Host. */
+/** The host, with its port unless it is the scheme's default: the form in which a browser sends Host. */
 const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : undefined)

@@ -1,10 +1,10 @@
 import { ApiError, invalidField } from '../errors.ts'
 
-/** What a request came with. */
+/** What a request presented. */
 export interface Presented {
-  /** The presented text, well-formed or not; undefined when there is none. */
+  /** The key as presented, well-formed or not; undefined if there is none. */
   key: string | undefined
-  /** The client's query without its credential, otherwise as it was written. */
+  /** The client's query without its credential, otherwise unchanged. */
   query: string
 }
 
@@ -14,11 +14,11 @@ const X_API_KEY = 'x-api-key'
 const AUTHORIZATION = 'authorization'
 
 /**
- * The API key of a request, judged from the headers as they came: Node keeps the first of two Authorization headers
- * and joins others, and a choice made silently here may be made differently upstream.
- * @param rawHeaders names and values in turn, as in `http.IncomingMessage`
- * @param uri the path and query that the client asked for
- * @throws 400 when there is more than one, or one that is not plainly named
+ * A request's API key, read from the raw headers: Node keeps only the first of two Authorization headers and joins
+ * other duplicates, and a choice made silently here could be made differently upstream.
+ * @param rawHeaders alternating names and values, as in `http.IncomingMessage`
+ * @param uri the path and query that the client requested
+ * @throws 400 for more than one key or Authorization header, and for a query parameter that disguises its name
  */
 export function presentedKey(rawHeaders: readonly string[], uri: string): Presented {
   const start = uri.indexOf('?')
@@ -39,7 +39,7 @@ export function presentedKey(rawHeaders: readonly string[], uri: string): Presen
   return { key, query: inQuery.query }
 }
 
-/** The token of an Authorization header with the Bearer scheme, whose name has no case (RFC 9110, 11.1). */
+/** The token in an Authorization header with the Bearer scheme, whose name is case-insensitive (RFC 9110, 11.1). */
 export function bearer(authorization: string): string | undefined {
   const match = /^bearer(?:[ \t]+(.*))?$/i.exec(authorization)
   return match ? (match[1] ?? '') : undefined
@@ -61,7 +61,7 @@ function readQuery(query: string): Presented {
   return { key, query: key === undefined ? query : others.join('&') }
 }
 
-/** What some framework upstream would read as `api_key` must not get past here as something else. */
+/** Whatever an upstream framework might read as `api_key` must not pass here as something else. */
 function refuseDisguise(name: string) {
   const plain = name.includes('%') ? decode(name) : name
   if (plain === undefined) throw invalidField('query', 'a parameter name has a broken percent-escape')

@@ -4,10 +4,10 @@ import { invalidField } from '../errors.ts'
 import { Format, TIERS, tierNames } from '../schemas/tier.ts'
 
 /**
- * What a gateway requires of the tier for the location it protects. A header that is there twice comes joined by a
- * comma (Node), which is no format and no number.
+ * What a gateway requires of the tier for the location it protects. Node joins repeated headers with a comma, which
+ * makes neither a known format nor a number.
  * @returns null when nothing is required
- * @throws 400 when a requirement is unknown, malformed or there twice
+ * @throws 400 if a requirement is unknown, malformed or repeated
  */
 export function requirementOf(headers: IncomingHttpHeaders): Requirement | null {
   const format = headers['x-required-format']

@@ -2,8 +2,8 @@ import { ApiError } from '../errors.ts'
 import { SESSION_COOKIE } from '../schemas/credentials.ts'
 
 /**
- * Refuses a Cookie header that names the session twice: which of two is taken is a matter of library, and a cookie
- * set by a neighbouring host must not be able to replace somebody's session.
+ * Refuses a Cookie header that contains the session cookie twice: which of the two wins depends on the library, and a
+ * cookie set by a neighbouring host must not be able to replace someone's session.
  * @throws 400 `ambiguous_credentials`
  */
 export function refuseTwoSessions(cookieHeader = '') {

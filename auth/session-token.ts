@@ -1,5 +1,6 @@
-import { createSecretKey } from 'node:crypto'
+import { createSecretKey, hash } from 'node:crypto'
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose'
+import { BoundedMap } from '../enforcement/bounded-map.ts'
 import { ApiError, unavailable } from '../errors.ts'
 import { UUID } from '../schemas/primitives.ts'
 import { type Tier, toTier } from '../schemas/tier.ts'
@@ -8,7 +9,7 @@ import { type Tier, toTier } from '../schemas/tier.ts'
 export interface Session {
   accountId: string
   sessionId: string
-  /** The tier the identity provider names: for an account that does not exist yet, and only then. */
+  /** The tier that the identity provider names; used only for an account that does not exist yet. */
   tier: Tier
 }
 
@@ -18,19 +19,38 @@ export type SessionSource =
   | { kind: 'jwks'; url: URL; issuer: string }
 
 const KEY_SERVER_TIMEOUT_MS = 900
-/** What jose throws when it is the key server's fault, not the token's. */
+/** Each one takes about 300 bytes. */
+const MOST_REMEMBERED = 10_000
+/** The codes of jose's errors that are the key server's fault, not the token's. */
 const KEY_SERVER_FAULTS = ['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']
 
+interface Verifier {
+  verify(token: string): Promise<{ payload: JWTPayload }>
+  /** Stands for the current keys, to be compared; undefined if they may no longer be trusted without a fetch. */
+  keys(): unknown
+}
+
 /**
- * Makes the verifier of Supabase access tokens (claims: supabase.com/docs/guides/auth/jwt-fields).
+ * Creates a verifier of Supabase access tokens (claims: supabase.com/docs/guides/auth/jwt-fields). A good token is
+ * verified once and then remembered, by its digest, until it expires or the keys that verified it are replaced.
  * @returns a function from token to session that throws 401 `invalid_session`, or 503 when the key server is needed
  * and does not answer
  */
 export function sessionVerifier(source: SessionSource): (token: string) => Promise<Session> {
-  const verify = source.kind === 'secret' ? withSecret(source) : withKeySet(source)
+  const { verify, keys } = source.kind === 'secret' ? withSecret(source) : withKeySet(source)
+  const remembered = new BoundedMap<string, { session: Session; untilMs: number; keys: unknown }>(MOST_REMEMBERED)
   return async function verifySession(token) {
+    const digest = hash('sha256', token, 'base64')
+    const known = remembered.get(digest)
+    const before = keys()
+    if (known && Date.now() < known.untilMs && known.keys === before) return known.session
     try {
-      return toSession((await verify(token)).payload)
+      const { payload } = await verify(token)
+      const session = toSession(payload)
+      // If the keys were refetched during verification, it is unknown whether the old or the new ones verified it.
+      if (before !== undefined && keys() === before)
+        remembered.set(digest, { session, untilMs: Number(payload.exp) * 1000, keys: before })
+      return session
     } catch (error) {
       if (error instanceof ApiError) throw error
       if (error instanceof errors.JOSEError && KEY_SERVER_FAULTS.includes(error.code)) throw unavailable(error)
@@ -39,20 +59,26 @@ export function sessionVerifier(source: SessionSource): (token: string) => Promi
   }
 }
 
-function withSecret({ secret, issuer }: Extract<SessionSource, { kind: 'secret' }>) {
-  // As a CryptoKey, or jose would make one of it at every verification.
+function withSecret({ secret, issuer }: Extract<SessionSource, { kind: 'secret' }>): Verifier {
+  // As a CryptoKey, because jose would otherwise make one on every verification.
   const key = createSecretKey(secret, 'utf8').toCryptoKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['verify'])
   const options = claims(['HS256'], issuer)
-  return (token: string) => jwtVerify(token, key, options)
+  return { verify: token => jwtVerify(token, key, options), keys: () => key }
 }
 
-function withKeySet({ url, issuer }: Extract<SessionSource, { kind: 'jwks' }>) {
-  const keys = createRemoteJWKSet(url, { timeoutDuration: KEY_SERVER_TIMEOUT_MS, [customFetch]: fetchKeys })
+function withKeySet({ url, issuer }: Extract<SessionSource, { kind: 'jwks' }>): Verifier {
+  let fetched = 0
+  async function fetchAndCount(url: string, options: RequestInit) {
+    const response = await fetchKeys(url, options)
+    fetched++
+    return response
+  }
+  const keys = createRemoteJWKSet(url, { timeoutDuration: KEY_SERVER_TIMEOUT_MS, [customFetch]: fetchAndCount })
   const options = claims(['ES256', 'RS256'], issuer)
-  return (token: string) => jwtVerify(token, keys, options)
+  return { verify: token => jwtVerify(token, keys, options), keys: () => (keys.fresh ? fetched : undefined) }
 }
 
-/** A failed fetch is told apart here from a TypeError about the token, which jose throws bare as well. */
+/** Turns a failed fetch into a 503 here, where it cannot be confused with jose's own bare TypeErrors about a token. */
 async function fetchKeys(url: string, options: RequestInit) {
   try {
     const response = await fetch(url, options)

@@ -4,7 +4,7 @@ import { toWindows } from '../enforcement/windows.ts'
 import type { Tier } from '../schemas/tier.ts'
 import type { Tables } from './tables.ts'
 
-/** Makes the account at its first appearance; afterwards changes nothing. */
+/** Creates the account when it is first seen; changes nothing if it already exists. */
 export async function ensureAccount(db: Kysely<Tables>, id: string, tier: Tier) {
   await db
     .insertInto('accounts')
@@ -13,7 +13,7 @@ export async function ensureAccount(db: Kysely<Tables>, id: string, tier: Tier) 
     .execute()
 }
 
-/** Sets an account's tier, making the account if there is none. In force for the next request, everywhere. */
+/** Sets an account's tier, creating the account if it does not exist. Takes effect on the next request, everywhere. */
 export async function setTier(db: Kysely<Tables>, id: string, tier: Tier) {
   await db
     .insertInto('accounts')
@@ -22,7 +22,7 @@ export async function setTier(db: Kysely<Tables>, id: string, tier: Tier) {
     .execute()
 }
 
-/** Gives an account its whole minute and day again. @returns whether there is such an account */
+/** Gives an account its full minute and day limits again. @returns whether the account exists */
 export async function resetWindows(db: Kysely<Tables>, id: string) {
   const { numUpdatedRows } = await db
     .updateTable('usage_windows')
@@ -33,15 +33,15 @@ export async function resetWindows(db: Kysely<Tables>, id: string) {
 }
 
 /**
- * What the account is and what is left of its two windows, read without counting. An account that a restored backup
- * has forgotten is made again.
+ * An account's tier and what is left of its two windows, read without counting. An account that a restored backup has
+ * lost is created again.
  */
 export async function findAccount(db: Kysely<Tables>, { accountId, tier }: { accountId: string; tier: Tier }) {
   const account = withWindows(db, accountId)
-  const row = (await account.executeTakeFirst()) ?? (await makeAgain())
+  const row = (await account.executeTakeFirst()) ?? (await createAgain())
   return { tier: row.tier, windows: toWindows(row) }
 
-  async function makeAgain() {
+  async function createAgain() {
     await ensureAccount(db, accountId, tier)
     return account.executeTakeFirstOrThrow()
   }

@@ -3,9 +3,9 @@ import type { Activity, Usage } from '../enforcement/activity-log.ts'
 import type { Tables } from './tables.ts'
 
 /**
- * Adds to what is known of keys, one row a key. Rows are taken in id order, and one that somebody else has locked is
- * skipped: this runs in the background of every instance and must neither wait nor deadlock.
- * @returns those that were not written, for the next flush
+ * Adds to the stored activity of keys, one row per key. Rows are locked in order of key id, and a row that another
+ * transaction has locked is skipped: this runs in the background on every instance and must neither wait nor deadlock.
+ * @returns the activities that were not written, for the next flush
  */
 export async function flushActivity(db: Kysely<Tables>, activities: readonly Activity[]): Promise<Activity[]> {
   const { rows } = await sql<{ place: number }>`
@@ -36,7 +36,7 @@ export async function flushActivity(db: Kysely<Tables>, activities: readonly Act
   return without(activities, rows)
 }
 
-/** Adds to the requests a key and hour, like `flushActivity`. @returns those that were not written */
+/** Adds to the request counts per key and hour, like `flushActivity`. @returns the usages that were not written */
 export async function flushUsage(db: Kysely<Tables>, usages: readonly Usage[]): Promise<Usage[]> {
   const { rows } = await sql<{ place: number }>`
     with given as materialized (
@@ -67,7 +67,7 @@ function without<T>(given: readonly T[], written: readonly { place: number }[]):
   return given.filter((_, at) => !places.has(at + 1))
 }
 
-/** Requests of an account's keys, by day or by hour (UTC), the given number of them with the present one. */
+/** Requests of an account's keys by UTC day or hour, for the last `count` days or hours, including the current one. */
 export function readUsage(db: Kysely<Tables>, accountId: string, unit: 'day' | 'hour', count: number) {
   const start = sql<Date>`date_trunc(${unit}::text, u.hour, 'UTC')`
   const first = sql<Date>`date_trunc(${unit}::text, now(), 'UTC') - make_interval(hours => ${

@@ -10,15 +10,15 @@ const limits = {
 }
 
 /**
- * Decides about a batch of uses and counts the admitted ones, in one statement. It begins after this call, so it sees
- * every revocation that was answered before.
- * @param groups uses that came with the same key and require the same, a row each
- * @returns one verdict a group, in their order
+ * Decides a batch of uses and counts the admitted ones, in one statement. The statement begins after this call, so it
+ * sees every revocation that was answered before the call.
+ * @param groups each holds uses with the same key and the same requirement, and becomes one row
+ * @returns one verdict per group, in the same order
  */
 export async function authorizeUses(db: Kysely<Tables>, groups: readonly (readonly Use[])[]): Promise<Verdict[]> {
   const uses = groups.map(([first]) => first as Use)
   const { rows } = await sql<Verdict>`
-    select verdict, key_id as "keyId", account_id as "accountId", tier, name, public_id as "publicId",
+    select verdict as state, key_id as "keyId", account_id as "accountId", tier, name, public_id as "publicId",
       expires_at as "expiresAt", minute_used as "minuteUsed", day_used as "dayUsed",
       minute_end as "minuteEnd", day_end as "dayEnd", admitted, date_part('epoch', now()) * 1000 as "atMs"
     from authorize_uses(${uses.map(use => use.digest)}::text[],
@@ -30,22 +30,22 @@ export async function authorizeUses(db: Kysely<Tables>, groups: readonly (readon
 }
 
 /**
- * The statement itself, as a function so that its plan is made once a connection and kept. A change of it is a new
- * migration with a new name for the function: during a rolling upgrade the instances before it call the old one.
+ * The statement itself, as a function so that its plan is made once per connection and kept. Changing it takes a new
+ * migration and a new function name: during a rolling upgrade, instances of the old version call the old function.
  *
- * Guarantee: of the requests that all instances ask about, exactly as many are admitted in each minute and day as
- * the account's tier allows. The row of usage_windows that counts is locked by the statement that counts; `windows`
- * therefore reads the row as its last writer left it, and nobody writes it until this statement ends. Rows are locked
- * in account order, and nothing else is locked, so that batches cannot deadlock with each other or with anything.
- * Refused requests write nothing.
+ * Guarantee: of an account's requests to all instances together, exactly as many are admitted in each minute and day
+ * as its tier allows. The statement that counts requests locks the usage_windows row it counts them in; `windows`
+ * therefore reads the row as its last writer left it, and no one else writes it until this statement ends. Rows are
+ * locked in account order, and nothing else is locked, so batches cannot deadlock with each other or with anything
+ * else. Refused requests write nothing.
  *
- * Windows never go backwards: now() is when the statement began, and one that waited for the lock may find a window
- * later than its own. It then counts in that later window.
+ * Windows never go backwards: now() is when the statement began, so a statement that waited for the lock may find the
+ * row already in a later window than its own. It then counts in that later window.
  */
 export const AUTHORIZE_USES = `
 create function authorize_uses(
   digests text[],       -- SHA-256 of each key, in hex
-  requests integer[],   -- how many requests of the batch came with that key; 0 asks without counting
+  requests integer[],   -- how many of the batch's requests came with that key; 0 to ask without counting
   tiers text[],         -- the tiers that meet their requirement, comma-separated; null where nothing is required
   tier_names text[], minute_limits integer[], day_limits integer[]
 ) returns table (
@@ -53,8 +53,8 @@ create function authorize_uses(
   expires_at timestamptz, minute_used integer, day_used integer, minute_end float8, day_end float8,
   admitted integer
 ) language plpgsql
-  -- One plan for all batches: making one costs three times what a small batch costs to run. It must not be one
-  -- that reads whole tables, whatever little was in them when it was made.
+  -- One plan for all batches: making one costs three times as much as running a small batch. It must not be one
+  -- that reads whole tables, however little was in them when it was made.
   set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 #variable_conflict use_column
@@ -62,8 +62,8 @@ declare
   this_minute timestamptz := date_trunc('minute', now(), 'UTC');
   this_day timestamptz := date_trunc('day', now(), 'UTC');
 begin
-  -- Losing the last moments of counting in a crash is allowed, waiting for the disk at every request is not.
-  -- A standby that must confirm every commit keeps its word.
+  -- Losing the last moments of counts in a crash is acceptable; waiting for the disk on every request is not.
+  -- If a standby must confirm every commit, it still does.
   if current_setting('synchronous_standby_names') = '' then
     perform set_config('synchronous_commit', 'off', true);
   end if;
@@ -75,6 +75,7 @@ begin
         when k.id is null then 'unknown'
         when k.revoked_at is not null then 'revoked'
         when k.expires_at <= now() then 'expired'
+        -- Where nothing is required, tiers is null: the comparison is then null, and this branch is skipped.
         when c.tier <> all (string_to_array(a.tiers, ',')) then 'insufficient'
         else 'valid'
       end as verdict

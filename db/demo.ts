@@ -6,10 +6,10 @@ import { addKey } from './keys/create.ts'
 import { revokeKey } from './keys/revoke.ts'
 import type { Tables } from './tables.ts'
 
-/** The key of the published example, so that the example works when it is executed as it stands. */
+/** The key id in the published example, so that the example works exactly as written. */
 const EXAMPLE_KEY = '00000000-0000-4000-8000-000000000123'
 
-/** Gives the demo's account a few keys to look at, the first time. Their secrets are nobody's. */
+/** Gives the demo's account a few keys to look at, the first time only. Nobody has their secrets. */
 export async function seedDemo(db: Kysely<Tables>, accountId: string) {
   await ensureAccount(db, accountId, 'pro')
   const there = await db.selectFrom('api_keys').select('id').where('account_id', '=', accountId).limit(1).execute()

@@ -6,7 +6,7 @@ import * as authorize from './migrations/003-authorize.ts'
 import * as authorizeUses from './migrations/004-authorize-uses.ts'
 import * as actors from './migrations/005-actors.ts'
 
-/** Named one by one: what runs on somebody's database is what stands here, in this order. */
+/** Listed one by one: exactly these run on a user's database, in this order. */
 const migrations = {
   '001-keys': keys,
   '002-final': final,
@@ -16,10 +16,10 @@ const migrations = {
 }
 
 /**
- * Brings the database to the present schema, under Kysely's advisory lock, so that any number of instances may
- * start at once. Needs a connection without a statement limit: instances wait here for the one that migrates.
+ * Migrates the database to the current schema under Kysely's advisory lock, so that any number of instances may start
+ * at once. Needs a connection without a statement timeout: instances wait here for the one that migrates.
  * @returns the names of the migrations that ran
- * @throws the error of the migration that failed, with its name; nothing of the run is kept
+ * @throws an error that names the migration that failed; the whole run is rolled back
  */
 export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
   const migrator = new Migrator({

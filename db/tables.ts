@@ -2,18 +2,18 @@ import type { ColumnType, Generated } from 'kysely'
 import type { AuditAction } from '../schemas/audit-event.ts'
 import type { Tier } from '../schemas/tier.ts'
 
-/** Set when the row is made, by the database or by us, and never written again. */
+/** Set when the row is inserted, by the database or by us, and never updated. */
 type Fixed<T> = ColumnType<T, T, never>
 type FixedByDatabase<T> = ColumnType<T, never, never>
 
-/** Somebody who owns keys: the `sub` of their session. Never deleted. */
+/** An owner of keys, identified by the `sub` of their session. Never deleted. */
 interface AccountTable {
   id: Fixed<string>
   tier: Tier
   created_at: FixedByDatabase<Date>
 }
 
-/** What an account has used of its two windows. One row an account; only db/authorize.ts and a reset write it. */
+/** What an account has used of its two windows. One row per account; only db/authorize.ts and a reset update it. */
 interface UsageWindowTable {
   account_id: Fixed<string>
   minute_start: Generated<Date>
@@ -22,7 +22,7 @@ interface UsageWindowTable {
   day_used: Generated<number>
 }
 
-/** A key. Only a rename and the revocation ever write the row, and nothing writes a revoked one. */
+/** A key. Only a rename and the revocation ever update the row, and nothing updates a revoked one. */
 interface ApiKeyTable {
   id: Generated<string>
   account_id: Fixed<string>
@@ -37,7 +37,7 @@ interface ApiKeyTable {
   revocation_reason: ColumnType<string | null, never, string | null>
 }
 
-/** What happens to a key while it is used: flushed in batches, beside the key's own row. */
+/** What happens to a key as it is used: flushed in batches, and kept apart from the key's own row. */
 interface KeyActivityTable {
   key_id: Fixed<string>
   last_used_at: Date | null
@@ -45,14 +45,14 @@ interface KeyActivityTable {
   last_refused_at: Date | null
 }
 
-/** Admitted requests a key and hour. */
+/** Admitted requests per key and hour. */
 interface KeyUsageTable {
   key_id: Fixed<string>
   hour: Fixed<Date>
   requests: ColumnType<string, number, number>
 }
 
-/** The history of the keys: rows are added and never changed. */
+/** The history of the keys: rows are only ever added, never changed. */
 interface AuditEventTable {
   id: FixedByDatabase<string>
   at: FixedByDatabase<Date>

@@ -19,22 +19,22 @@ export interface Usage {
 
 const HOUR_MS = 3_600_000
 
-/** Activity and usage by key since the last flush: a flood with one key is one entry. */
+/** Activity and usage by key since the last flush: a flood of requests with one key is one entry. */
 export class ActivityLog {
   #activities = new Map<string, Activity>()
-  /** By the hour's start, in milliseconds, and then by key. */
+  /** Keyed by the start of the hour, in milliseconds, and then by key. */
   #usages = new Map<number, Map<string, Usage>>()
 
   record(decisions: readonly Decision[]) {
     for (const decision of decisions) {
-      if (decision.outcome === 'unknown' || !decision.counted) continue
+      if (decision.outcome === 'unknown' || !decision.counts) continue
       const { keyId, atMs } = decision.key
       if (decision.outcome === 'admitted') this.#used(keyId, atMs)
       if (decision.outcome === 'revoked' || decision.outcome === 'expired') this.#refused(keyId, atMs)
     }
   }
 
-  /** Takes everything out, to be flushed. */
+  /** Removes and returns everything, to be flushed. */
   drain(): { activities: Activity[]; usages: Usage[] } {
     const activities = [...this.#activities.values()]
     const usages = [...this.#usages.values()].flatMap(hour => [...hour.values()])

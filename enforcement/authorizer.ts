@@ -1,26 +1,27 @@
 import { type Decision, decide, groupAlike, type Use, type Verdict } from './decision.ts'
 
-/** 500 requests take a statement some 30 ms; more would make all of them wait for the last. */
+/** 500 requests take a statement about 30 ms; with more, all of them would wait for the last. */
 const MOST_IN_A_BATCH = 500
 const MOST_WAITING = 2_000
-/** Two: while one is on its way the next is made ready, and a slow one does not hold everybody. */
+/** Two: the next is prepared while one is under way, and a slow one does not hold everyone up. */
 export const MOST_IN_FLIGHT = 2
+/** Longer than a statement may take (db/connection/client.ts), so that uses queued behind one are told in time too. */
 const DEADLINE_MS = 1_000
 const SWEEP_MS = 50
 
-/** There is no decision, because too many wait or the database did not answer in time. */
+/** No decision was made: too many were waiting, or the database did not answer in time. */
 export class Undecided extends Error {}
 
-/** One statement about a batch, given as groups of uses that are alike. @returns a verdict a group, in their order */
-export type Statement = (groups: readonly (readonly Use[])[]) => Promise<Verdict[]>
+/** Runs one statement for a batch, given as groups of like uses. @returns one verdict per group, in order */
+export type DecideBatch = (groups: readonly (readonly Use[])[]) => Promise<Verdict[]>
 
 export interface Batch {
   decisions: readonly Decision[]
-  /** From sending the statement to the decisions. */
+  /** The time from sending the statement to having the decisions. */
   seconds: number
 }
 
-/** A use that waits for its decision, in line or in flight. */
+/** A use that is waiting for its decision, queued or in flight. */
 interface Pending extends Use {
   deadline: number
   resolve(decision: Decision): void
@@ -28,11 +29,11 @@ interface Pending extends Use {
 }
 
 /**
- * Gathers the uses of this instance into statements. A use joins only a statement that has not been sent: joining one
- * in flight would hand it an answer from before it was asked, and so from before a revocation that had been answered.
+ * Batches this instance's uses into statements. A use joins only a statement that has not been sent: one in flight may
+ * already have read the key, before the use arrived and before a revocation that had been answered by then.
  */
 export class Authorizer {
-  #statement: Statement
+  #decideBatch: DecideBatch
   #observe: (batch: Batch) => void
   #waiting: Pending[] = []
   #inFlight = new Set<Pending[]>()
@@ -40,11 +41,11 @@ export class Authorizer {
   #sweeper: NodeJS.Timeout
 
   /**
-   * @param statement decides about a batch (db/authorize.ts); it must end by itself within a deadline
+   * @param decideBatch the statement (db/authorize.ts); it must finish within a deadline of its own
    * @param observe called with every batch that was decided; must not throw
    */
-  constructor(statement: Statement, observe: (batch: Batch) => void) {
-    this.#statement = statement
+  constructor(decideBatch: DecideBatch, observe: (batch: Batch) => void) {
+    this.#decideBatch = decideBatch
     this.#observe = observe
     this.#sweeper = setInterval(() => this.#expire(), SWEEP_MS).unref()
   }
@@ -53,7 +54,7 @@ export class Authorizer {
     return this.#inFlight.size
   }
 
-  /** @throws Undecided when too many wait, or when there is no answer in time */
+  /** @throws Undecided if too many are waiting, or if there is no answer in time */
   authorize(use: Use): Promise<Decision> {
     if (this.#waiting.length >= MOST_WAITING) return Promise.reject(new Undecided('too many requests waiting'))
     const { promise, resolve, reject } = Promise.withResolvers<Decision>()
@@ -67,7 +68,7 @@ export class Authorizer {
     clearInterval(this.#sweeper)
   }
 
-  /** At the end of the tick, so that the requests of one tick travel together. */
+  /** Sends at the end of the tick, so that requests from the same tick share a statement. */
   #schedule() {
     if (this.#scheduled || this.#waiting.length === 0 || this.#inFlight.size >= MOST_IN_FLIGHT) return
     this.#scheduled = true
@@ -83,7 +84,7 @@ export class Authorizer {
     const start = performance.now()
     try {
       const groups = groupAlike(batch)
-      const decisions = settle(groups, await this.#statement(groups))
+      const decisions = settle(groups, await this.#decideBatch(groups))
       this.#observe({ decisions, seconds: (performance.now() - start) / 1000 })
     } catch (error) {
       for (const { reject } of batch) reject(error as Error)
@@ -93,7 +94,7 @@ export class Authorizer {
     }
   }
 
-  /** Each use has a deadline of its own, wherever it waits; a promise that is settled stays as it is. */
+  /** Each use has its own deadline, whether queued or in flight; a promise that is already settled stays as it is. */
   #expire() {
     const now = performance.now()
     const late = ({ deadline }: Pending) => deadline <= now
@@ -109,11 +110,15 @@ function settle(groups: Pending[][], verdicts: Verdict[]): Decision[] {
   const taken = new Map<string, number>()
   const decisions: Decision[] = []
   groups.forEach((group, at) => {
-    for (const pending of group) {
-      const decision = decide(pending, verdicts[at] as Verdict, taken)
-      decisions.push(decision)
-      pending.resolve(decision)
-    }
+    for (const pending of group)
+      try {
+        const decision = decide(pending, verdicts[at] as Verdict, taken)
+        decisions.push(decision)
+        pending.resolve(decision)
+      } catch (error) {
+        // A row that makes no sense, such as one with a newer version's tier, must not fail the rest of the batch.
+        pending.reject(error as Error)
+      }
   })
   return decisions
 }

@@ -1,13 +1,13 @@
 import type { Window } from '../schemas/primitives.ts'
 
-/** Callers told apart in one minute; whoever comes after them shares one window, so that memory stays bounded. */
+/** Callers tracked separately in one minute; all later ones share one window, so that memory stays bounded. */
 const MOST_CALLERS = 50_000
 const OVERFLOW = ''
 const MINUTE_MS = 60_000
 
 /**
- * Fixed one-minute windows in memory, for what protects only this instance. They all end with the minute, so one map
- * is thrown away then and no caller needs a timer.
+ * Fixed one-minute windows in memory, for limits that protect only this instance. They all end with the minute, so the
+ * one map is discarded then and no caller needs a timer.
  */
 export class MinuteWindows {
   readonly limit: number
@@ -18,7 +18,7 @@ export class MinuteWindows {
     this.limit = limit
   }
 
-  /** Counts one request. @returns whether it was within the limit; a refused one is not counted */
+  /** Counts one request. @returns whether it was within the limit; if not, it is not counted */
   take(caller: string): boolean {
     const used = this.#usedBy(caller)
     if (used >= this.limit) return false

@@ -10,7 +10,7 @@ interface Used {
   dayEnd: number
 }
 
-/** The two windows as clients see them. A tier that was lowered in the middle leaves nothing, not less. */
+/** The two windows as clients see them. If the tier was lowered mid-window, 0 remains, never less. */
 export function toWindows({ tier, minuteUsed, dayUsed, minuteEnd, dayEnd }: Used): Windows {
   const { minuteLimit, dayLimit } = TIERS[tier]
   return {

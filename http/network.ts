@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
-/** Whether a host name or address is this machine's own; what has none is not of this machine. */
+/** Whether a host name or address is this machine's loopback; undefined is not. */
 export function loopback(host: string | undefined) {
   if (host === undefined) return false
   const name = host.replace(/^\[|\]$/g, '').toLowerCase()
@@ -10,14 +10,14 @@ export function loopback(host: string | undefined) {
 }
 
 /**
- * @param text what stands for an address; a socket that is not of the network, or gone, has none
- * @returns the address as PostgreSQL takes it, without a zone or IPv4 spelt as IPv6; undefined when it is none
+ * @param text a presumed address; undefined for a socket that is closed or not a network socket
+ * @returns the address as PostgreSQL accepts it, without a zone or IPv4 in IPv6 form; undefined if it is not one
  */
 export function canonicalAddress(text: string | undefined) {
   return text === undefined || isIP(text) === 0 ? undefined : ipaddr.process(text.replace(/%.*$/, '')).toString()
 }
 
-/** What counts as one client: an IPv4 address, or the /64 that an IPv6 host can take any address from. */
+/** What counts as one client: an IPv4 address, or the /64 from which an IPv6 host can take any address. */
 export function clientNetwork(address: string | undefined) {
   const canonical = canonicalAddress(address)
   if (!canonical?.includes(':')) return canonical ?? 'unknown'

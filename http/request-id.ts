@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
 /**
- * A new `req_` id, unique among all instances: the same in the header, the error body, the log and the history. It
- * says nothing of how many requests there have been. Node keeps random bytes in store for these, so they are cheap.
+ * A new `req_` id, unique across all instances; the same id is in the header, the error body, the log and the history.
+ * It does not reveal how many requests there have been. Node caches random bytes for these, so they are cheap.
  */
 export const requestId = () => `req_${randomUUID()}`

@@ -2,11 +2,11 @@ import type { Server } from 'node:http'
 import { type FastifyHttpOptions, LogController } from 'fastify'
 import { requestId } from './request-id.ts'
 
-/** The largest body that is read; the largest one that means something is some 3 kB. */
+/** The largest body that is read; the largest meaningful one is about 3 kB. */
 const BODY_LIMIT_BYTES = 1_048_576
 /** From the first byte of a request to its last. */
 const REQUEST_TIMEOUT_MS = 10_000
-/** Without a byte in either direction; more than the above, so that whoever is slow to ask is still told 408. */
+/** Without a byte in either direction; longer than the above, so that a slow sender still gets its 408. */
 const SILENCE_TIMEOUT_MS = 12_000
 
 /** The options of the HTTP server: its limits and its log. */
@@ -16,12 +16,13 @@ export const httpServer = (
 ): FastifyHttpOptions<Server> => ({
   logger: { level: logLevel, base: null, ...(log && { stream: log }) },
   logController: new LogController({ disableRequestLogging: true }),
-  childLoggerFactory: logger => logger, // our lines name their request themselves; a logger a request costs time
+  childLoggerFactory: logger => logger, // our lines carry the request id themselves; a logger per request costs time
   genReqId: requestId,
   trustProxy: trustProxy.length > 0 && [...trustProxy],
   bodyLimit: BODY_LIMIT_BYTES,
-  return503OnClosing: false, // what still comes on an open connection is answered, with Connection: close
-  connectionTimeout: SILENCE_TIMEOUT_MS, // ends those who never read their answer: Node has no other limit for them
+  pluginTimeout: 0, // startup may wait for another instance's migration, however long that takes
+  return503OnClosing: false, // requests that still arrive on open connections are answered, with Connection: close
+  connectionTimeout: SILENCE_TIMEOUT_MS,
   requestTimeout: REQUEST_TIMEOUT_MS,
   http: {
     headersTimeout: REQUEST_TIMEOUT_MS,

@@ -2,25 +2,25 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Socket } from 'node:net'
 
 /**
- * HTTP/1.1 answers the requests of a connection in their order, so they are handled in turn: one at a time, with those
- * of other connections in between. While requests wait, their connection is not read.
+ * HTTP/1.1 answers a connection's requests in order, so they are handled in turn: one at a time, interleaved with those
+ * of other connections. While requests are waiting, their connection is not read.
  *
- * The parser takes in all of a read, though, which may be thousands of requests. A connection that brings more than may
- * wait is closed behind the last answer that it gets; its client may ask again for the rest (RFC 9112, 9.3.2).
+ * The parser consumes a whole read, though, which may hold thousands of requests. A connection that brings more than
+ * may wait is closed after the last response that it gets; its client may retry the rest (RFC 9112, 9.3.2).
  */
 
-/** Requests that may wait on one connection. */
+/** How many requests may wait on one connection. */
 const MOST_WAITING = 64
-/** Requests that may wait on all of them; to parse as many takes tens of milliseconds, in which nobody is served. */
+/** How many may wait on all connections; parsing that many takes tens of milliseconds, in which nobody is served. */
 const MOST_WAITING_IN_ALL = 2_000
 
-/** What Node notes on a connection. Nothing public tells whose turn it is, or stops a parser within a read. */
+/** Node's private state of a connection. No public API tells whose turn it is, or stops a parser in mid-read. */
 interface Connection extends Socket {
   _httpMessage?: ServerResponse<IncomingMessage> | null
   parser?: { incoming: IncomingMessage | null; onIncoming(): number } | null
 }
 
-/** The requests that wait on a connection. */
+/** The requests waiting on one connection. */
 interface Line {
   length: number
   last: ServerResponse<IncomingMessage>
@@ -29,10 +29,10 @@ interface Line {
 const lines = new WeakMap<Socket, Line>()
 let waitingInAll = 0
 
-/** @returns a listener that lets each request of a connection through when those before it are answered */
+/** @returns a listener that lets each request of a connection through once those before it have been answered */
 export function inTurn(listener: RequestListener): RequestListener {
   return function take(request, response) {
-    // Node gives a response its socket when it is its turn.
+    // Node assigns a response its socket when its turn comes.
     if (response.socket) return listener(request, response)
     const { socket } = request
     if (!hasRoom(socket)) return stop(socket)
@@ -45,8 +45,8 @@ export function inTurn(listener: RequestListener): RequestListener {
 }
 
 /**
- * For what the parser refuses: it may stand behind requests that are still to be answered.
- * @returns whether it is to be answered now; if not, the connection is closed without another answer
+ * For input that the parser rejects: it may come behind requests that have not been answered yet.
+ * @returns whether to answer it now; if not, it gets no answer, and the connection is closed after those still due
  */
 export function isItsTurn(connection: Connection): boolean {
   const { _httpMessage: current, parser } = connection
@@ -90,7 +90,7 @@ function forget(this: Socket) {
   lines.delete(this)
 }
 
-/** Node resumes a connection for reasons of its own, such as the end of every request. */
+/** Node resumes a connection on its own, for example at the end of every request. */
 function keepPaused(socket: Socket) {
   socket.pause().on('resume', pause)
 }
@@ -99,7 +99,7 @@ function pause(this: Socket) {
   this.pause()
 }
 
-/** Ends a connection behind the answers that are due, in the middle of what its parser has read. */
+/** Ends a connection after the responses still due, and drops the rest of what its parser has read. */
 function stop(connection: Connection) {
   if (connection.parser) connection.parser.onIncoming = () => -1
   if (connection._httpMessage) closeBehind(connection, lines.get(connection)?.last ?? connection._httpMessage)
@@ -108,6 +108,6 @@ function stop(connection: Connection) {
 function closeBehind(socket: Socket, last: Line['last']) {
   keepPaused(socket)
   if (!last.headersSent) last.setHeader('connection', 'close')
-  // Of a request that waits and will never be whole, its turn is the end.
+  // A waiting request that will never be complete gets no response: when its turn comes, the connection ends.
   last.once(last.socket || last.req.complete ? 'close' : 'socket', () => socket.destroySoon())
 }

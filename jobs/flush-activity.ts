@@ -2,12 +2,12 @@ import { flushActivity, flushUsage } from '../db/activity.ts'
 import type { Database } from '../db/connection/client.ts'
 import type { ActivityLog } from '../enforcement/activity-log.ts'
 
-/** A statement about so many rows stays far below the time that a statement may take. */
+/** A statement with this many rows stays well within the time that a statement may take. */
 const ROWS_A_STATEMENT = 500
 
 /**
- * Writes what has been noted of the keys' uses; what cannot be written is put back for the next run.
- * @param failed told why something could not be written
+ * Writes the recorded uses of keys; what cannot be written is put back for the next run.
+ * @param failed called with the reason if something could not be written
  */
 export async function flush(db: Database, log: ActivityLog, failed: (error: Error) => void) {
   const { activities, usages } = log.drain()
@@ -15,7 +15,7 @@ export async function flush(db: Database, log: ActivityLog, failed: (error: Erro
   log.putBack(left, await write(usages, rows => flushUsage(db, rows), failed))
 }
 
-/** @returns the rows that could not be written; after a failure the rest is not tried */
+/** @returns the rows that could not be written; after a failure, the rest is not attempted */
 async function write<Row>(
   rows: Row[],
   flushRows: (rows: Row[]) => Promise<Row[]>,

@@ -1,14 +1,14 @@
 export interface Job {
-  /** Runs it now, after the run that is on its way, if there is one. */
+  /** Runs the job now, or after the current run if there is one. */
   run(): Promise<void>
   /** Ends the loop after one last run. */
   stop(): Promise<void>
 }
 
 /**
- * Runs a job in the background, again and again and never twice at once. It keeps no process alive. Its own statements
- * bound how long a run takes; every instance has the loop, so a job has to be safe to run on all of them at once.
- * @param failed told of what a run throws; the loop goes on
+ * Runs a job repeatedly in the background, never twice at once, without keeping the process alive. Only the job's own
+ * statements bound how long a run takes. Every instance runs the loop, so a job must be safe to run on all at once.
+ * @param failed called with whatever a run throws; the loop goes on
  */
 export function repeat(job: () => Promise<void>, everyMs: number, failed: (error: Error) => void): Job {
   let last = Promise.resolve()

@@ -7,18 +7,18 @@ import { repeat } from '../jobs/repeat.ts'
 declare module 'fastify' {
   interface FastifyInstance {
     activity: {
-      /** Notes what decisions mean for their keys. */
+      /** Records what decisions mean for their keys. */
       record(decisions: readonly Decision[]): void
-      /** Writes what has been noted, as happens by itself every few seconds. */
+      /** Writes what has been recorded; this also happens by itself every few seconds. */
       flush(): Promise<void>
     }
   }
 }
 
-/** A key's activity is shown at most this late, and the time that the flush takes. */
+/** A key's activity is shown late by at most this plus the time that the flush takes. */
 const FLUSH_MS = 8_000
 
-/** Keeps last uses, refusals and usage, and writes them in the background. */
+/** Collects last uses, refusals and usage, and writes them in the background. */
 export default fp(
   async function activity(app) {
     const log = new ActivityLog()

@@ -9,7 +9,7 @@ import { describeGuard } from './describe-guard.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The decision about the presented key; on the routes of a key scope, which only admitted requests reach. */
+    /** The decision about the presented key; set on the routes of a key scope, which only admitted requests reach. */
     admission: Admission
     /** The client's query without its credential. */
     cleanQuery: string
@@ -17,13 +17,13 @@ declare module 'fastify' {
 }
 
 export interface ApiKeyOptions {
-  /** The path and query that the client asked for. */
+  /** Reads the path and query that the client requested. */
   uriOf: (request: FastifyRequest) => string
-  /** Reads what is required of the key's account; where nothing ever is, there is none. */
+  /** Reads what is required of the key's account; omitted in a scope where nothing ever is. */
   requirementOf?: (request: FastifyRequest) => Requirement | null
 }
 
-/** The guard of a key scope: every request asks about its key, and is counted if it is admitted. */
+/** The guard of a key scope: every request's key is decided on, and the request is counted if it is admitted. */
 export default fp<ApiKeyOptions>(
   async function apiKey(app, { uriOf, requirementOf }) {
     app.decorateRequest('admission')
@@ -49,19 +49,25 @@ export default fp<ApiKeyOptions>(
   { name: 'api-key', fastify: '5.x', dependencies: ['authorizer', 'rate-limit', 'request-log'] },
 )
 
-/** Only the windows of an accepted key are reported: a refused one learns nothing about its account. */
+/** Windows are reported only for a good key: the holder of any other learns nothing about its account. */
 function admit(request: FastifyRequest, decision: Decision) {
-  if (!('windows' in decision)) throw new ApiError('invalid_api_key', BEARER_REFUSED)
-  const { windows } = decision
-  request.subject = decision.key
-  const dayIsOver = windows.day.remaining === 0
-  const { limit, remaining, reset } = windows.minute
-  request.rateLimit = dayIsOver ? { limit, remaining: 0, reset: windows.day.reset } : { limit, remaining, reset }
-  request.rateLimit.remaining = Math.min(remaining, windows.day.remaining)
-  if (decision.outcome === 'insufficient') throw new ApiError('insufficient_tier')
-  if (decision.outcome === 'limited') {
-    const name = dayIsOver ? 'day' : 'minute'
-    throw limitExceeded('account', name, windows[name])
+  switch (decision.outcome) {
+    case 'unknown':
+    case 'revoked':
+    case 'expired':
+      throw new ApiError('invalid_api_key', BEARER_REFUSED)
+  }
+  request.caller = decision.key
+  const { minute, day } = decision.windows
+  const exhausted = day.remaining === 0 ? 'day' : 'minute'
+  const remaining = Math.min(minute.remaining, day.remaining)
+  // The reported limit is always the per-minute one, as published.
+  request.rateLimit = { limit: minute.limit, remaining, reset: decision.windows[exhausted].reset }
+  switch (decision.outcome) {
+    case 'insufficient':
+      throw new ApiError('insufficient_tier')
+    case 'limited':
+      throw limitExceeded('account', exhausted, decision.windows[exhausted])
   }
   request.admission = decision
 }

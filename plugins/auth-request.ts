@@ -1,9 +1,9 @@
 import fp from 'fastify-plugin'
 
 /**
- * Answers as nginx's `auth_request` can carry them. It lets only 401 and 403 through, makes 500 of every other
- * refusal and drops the body of all of them: so each is a 403 here, with the true status and body in headers, of which
- * gateway/nginx.conf makes the true answer again.
+ * Responses in a form that nginx's `auth_request` can carry. It lets only 401 and 403 through, turns every other
+ * refusal into a 500 and drops all their bodies, so here each refusal is a 403 with the real status and body in
+ * headers, from which gateway/nginx.conf restores the real response.
  */
 export default fp(
   async function authRequest(app) {

@@ -8,10 +8,10 @@ declare module 'fastify' {
   }
 }
 
-/** The one place that decides about keys: every request that presents one asks here. */
+/** The only place where keys are decided on: every request that presents a well-formed one asks here. */
 export default fp(
   async function authorizer(app) {
-    /** The uses are decided and answered: what goes wrong from here on is for the log. */
+    /** The uses have been decided and answered, so what goes wrong from here on is only logged. */
     function observe(batch: Batch) {
       try {
         app.activity.record(batch.decisions)

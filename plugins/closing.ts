@@ -1,15 +1,20 @@
 import fp from 'fastify-plugin'
 
-/**
- * Tells clients in time that their connection ends: Fastify does so to requests that arrive while it closes, and
- * this to those that were in flight, which would otherwise send their next request into a closed socket.
- */
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** From now on every response ends its connection, so that clients leave before it is closed. */
+    sendClientsAway(): void
+  }
+}
+
+/** Tells clients in time that their connection is ending: they would send their next request into a closed socket. */
 export default fp(
   async function closing(app) {
     let isClosing = false
-    app.addHook('preClose', async () => {
+    app.decorate('sendClientsAway', () => {
       isClosing = true
     })
+    app.addHook('preClose', async () => app.sendClientsAway())
     app.addHook('onSend', function endConnection(_request, reply, payload, done) {
       if (isClosing) reply.header('connection', 'close')
       done(null, payload)

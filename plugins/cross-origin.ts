@@ -2,24 +2,24 @@ import cors from '@fastify/cors'
 import fp from 'fastify-plugin'
 import { RATE_LIMIT, RATE_REMAINING, RATE_RESET, REQUEST_ID, RETRY_AFTER } from '../schemas/headers.ts'
 
-/** Lets the listed origins' pages use the routes of a scope with their visitors' cookies, and read our headers. */
+/** Lets pages of the listed origins use a scope's routes with their visitors' cookies, and read our headers. */
 export default fp<{ config: { corsOrigins: readonly string[] } }>(
   async function crossOrigin(app, { config }) {
     if (config.corsOrigins.length === 0) return
     await app.register(cors, {
-      // As a list, it would give foreign origins all headers but one.
+      // Not a list: then foreign origins would get all the CORS headers but one.
       origin: (origin, answer) => answer(null, origin !== undefined && config.corsOrigins.includes(origin)),
       credentials: true,
       methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
       exposedHeaders: [RATE_LIMIT, RATE_REMAINING, RATE_RESET, REQUEST_ID, RETRY_AFTER],
       maxAge: 600,
-      strictPreflight: false, // an OPTIONS that is no preflight would get a text/plain 400
+      strictPreflight: false, // otherwise an OPTIONS that is not a preflight would get a text/plain 400
       hideOptionsRoute: true,
     })
     app.addHook('onRequest', async function refusePreflight({ method }, reply) {
-      if (method === 'OPTIONS') return reply.code(204).send() // without those headers, it says no
+      if (method === 'OPTIONS') return reply.code(204).send() // without CORS headers, this denies the preflight
     })
-    // The answers to preflights come from the hooks above; they need routes of their own, or the paths' 405 takes them.
+    // The hooks above answer preflights, which still need routes of their own, or the paths' 405 would catch them.
     const paths = new Set<string>()
     app.addHook('onRoute', function allowPreflight({ routePath, method }) {
       if (method === 'OPTIONS' || paths.has(routePath)) return

@@ -4,12 +4,12 @@ import { type Connections, connect, type Database, type DatabaseSettings } from 
 declare module 'fastify' {
   interface FastifyInstance {
     db: Database
-    /** The connections that only the decisions about keys use. */
+    /** The connections reserved for decisions about keys. */
     reservedDb: Database
   }
 }
 
-/** Opens the database, at the present schema, and closes it last. */
+/** Opens the database, at the current schema, and closes it last. */
 export default fp<{ config: DatabaseSettings; connections?: Connections | undefined }>(
   async function database(app, { config, connections }) {
     const warn = (reason: string) => app.log.warn({ reason }, 'the database server is not set up well')

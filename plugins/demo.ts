@@ -12,7 +12,7 @@ declare module 'fastify' {
   }
 }
 
-/** Demo mode: a person and some keys to try things out with, when no identity provider is set. */
+/** Demo mode, when no identity provider is configured: a person and some keys to try things out with. */
 export default fp<{ config: { session: SessionSource | undefined; dataDir: string } }>(
   async function demo(app, { config: { session, dataDir } }) {
     if (session) {

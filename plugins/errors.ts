@@ -12,7 +12,7 @@ const byStatus: Record<number, ErrorCode> = {
   415: 'unsupported_media_type',
 }
 
-/** Every error, wherever it was thrown, as the envelope with its status and headers. */
+/** Sends every error, wherever it was thrown, as the envelope with its status and headers. */
 export default fp(
   async function errors(app) {
     app.setErrorHandler(sendError)
@@ -22,21 +22,21 @@ export default fp(
 
 /** Sends an error as the reply to a request. */
 export function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply) {
-  // The client hung up, or was told 408, in the middle of its body: that is no fault, and nobody is left to answer.
+  // The client hung up, or got a 408, in the middle of its body: that is not a fault, and there is nobody to answer.
   if (thrown === request.raw.errored) return void reply.hijack()
   const { status, headers, body } = answerTo(request.server, thrown, request.id)
   return reply.code(status).headers(headers).send(body)
 }
 
 /**
- * The answer to an error, whoever sends it. It counts the error, and logs what is a fault of ours or of a dependency.
+ * The response to an error, no matter what sends it. Counts the error, and logs a fault of ours or of a dependency.
  * @param thrown an `ApiError`, or whatever else was thrown
  */
 export function answerTo({ log, metrics }: FastifyInstance, thrown: unknown, requestId: string) {
   const error = toApiError(thrown)
   metrics.error(error)
   if (error.code === 'internal_error') log.error({ request_id: requestId, err: error.cause }, error.code)
-  // An outage is one cause and many requests: a line each, without the stack that is the same in all of them.
+  // An outage is one cause and many requests: one line per request, without the stack, which is always the same.
   if (error.code === 'service_unavailable') log.warn({ request_id: requestId, reason: String(error.cause) }, error.code)
   return {
     status: error.statusCode,
@@ -49,23 +49,23 @@ export function answerTo({ log, metrics }: FastifyInstance, thrown: unknown, req
   }
 }
 
-/** What a thrown value tells the client. An unknown one tells nothing. */
+/** The error that a client sees for a thrown value. For an unknown value, it reveals nothing. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
   if (error instanceof Undecided || isOutage(error)) return unavailable(error)
   const { validation, statusCode = 500, code = '', expose } = error as FastifyError & { expose?: boolean }
   if (validation) return invalid(error as FastifyError)
-  // `expose`: a file that is asked for by a range that it has not, or on a condition that fails.
+  // `expose`: a file was requested with a range that it does not have, or with a precondition that fails.
   if (statusCode >= 500 || !(expose || code.startsWith('FST_'))) return new ApiError('internal_error', { cause: error })
   return new ApiError(byStatus[statusCode] ?? 'validation_error', { cause: error })
 }
 
-/** Enough to mend a request by, however many members of a body are wrong. */
+/** Enough to fix a request with, however many members of its body are wrong. */
 const MOST_DETAILS = 20
-/** A member whose name is longer than any of ours may be a credential in the wrong place: it is not repeated. */
+/** A member name longer than any of ours may be a credential in the wrong place, so it is not echoed. */
 const REPEATABLE = /^\w{1,31}$/
 
-/** A 400 that names the fields, in the words of the schema. */
+/** A 400 that names the invalid fields, with the schema validator's messages. */
 function invalid({ validation = [], validationContext = 'body' }: FastifyError) {
   const details = Object.fromEntries(
     validation.slice(0, MOST_DETAILS).map(({ instancePath, params, message = 'is not valid' }) => {

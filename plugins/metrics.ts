@@ -11,13 +11,13 @@ declare module 'fastify' {
 
 export interface Metrics {
   registry: Registry
-  /** Notes a batch of decisions. */
+  /** Records a batch of decisions. */
   batch(batch: Batch): void
-  /** Notes an error that was answered. */
+  /** Records an error that was sent to a client. */
   error(error: ApiError): void
 }
 
-/** What an operator watches. Labels are closed sets: never a key, an account or an address. */
+/** What operators monitor. Label values are closed sets: never a key, an account or an address. */
 export default fp(
   async function metrics(app) {
     const registry = new Registry()

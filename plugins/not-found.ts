@@ -5,7 +5,7 @@ import { ApiError } from '../errors.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Answers what no route answers: to be called when all routes are there. */
+    /** Answers whatever no route answers; to be called once all routes are registered. */
     refuseTheRest(): void
   }
 }
@@ -15,11 +15,11 @@ export default fp(
   async function notFound(app) {
     const paths = new Set<string>()
     app.addHook('onRoute', ({ url }) => void paths.add(url))
-    // Fastify knows eight methods of its own accord. CONNECT is never routed: see plugins/raw-answers.ts.
+    // Fastify knows eight methods by default. CONNECT is never routed: see plugins/raw-answers.ts.
     for (const method of METHODS)
       if (method !== 'CONNECT' && !app.supportedMethods.includes(method)) app.addHttpMethod(method, { hasBody: true })
 
-    /** Refuses before a body is read: it is nobody's. */
+    /** Refuses before the body is read, as nobody needs it. */
     function refuse(url: string, methods: string[], error: () => ApiError) {
       const handler = async () => {
         throw error()
@@ -32,12 +32,12 @@ export default fp(
       for (const url of [...paths]) {
         const methods = app.supportedMethods.filter(method => app.hasRoute({ method: method as HTTPMethods, url }))
         const others = app.supportedMethods.filter(method => !methods.includes(method))
-        // @fastify/cors takes the preflights of paths that do not exist; that makes them no paths.
+        // @fastify/cors catches preflights of paths that do not exist; that alone does not make those paths exist.
         if (methods.join() === 'OPTIONS') continue
         const headers = { allow: methods.sort().join(', ') }
         if (others.length > 0) refuse(url, others, () => new ApiError('method_not_allowed', { headers }))
       }
-      // Not a route for every path: that would also catch the over-long ids, which the router answers with 414.
+      // Not a catch-all route: that would also match over-long ids, which the router answers with 414.
       app.register(async function nowhere(scope) {
         const refuseAll = async () => {
           throw new ApiError('not_found')

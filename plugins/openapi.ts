@@ -5,7 +5,7 @@ import { ErrorBody } from '../schemas/error.ts'
 import { CreatedKey, Key } from '../schemas/key.ts'
 import { Verification } from '../schemas/verify.ts'
 
-/** The OpenAPI document of the routes that are registered after this. */
+/** The OpenAPI document of the routes that are registered after this plugin. */
 export default fp(
   async function openapi(app) {
     for (const schema of [ErrorBody, Key, CreatedKey, Verification]) app.addSchema(schema)
@@ -46,7 +46,7 @@ interface Document {
   components: { securitySchemes: Record<string, object> }
 }
 
-/** What routes say in Fastify's terms, as the document's readers need it. */
+/** Turns what routes declare in Fastify's terms into what readers of the document need. */
 function refine(document: Document) {
   const { paths, components } = document
   for (const operation of Object.values(paths).flatMap(path => Object.values(path))) {
@@ -67,7 +67,7 @@ function refine(document: Document) {
   }
 }
 
-/** A body schema says what the handler gets: with the defaults, and not whether there must be a body. */
+/** A body schema describes what the handler gets: after defaults, and not whether a body is required. */
 function refineBody({ content, ...body }: Body, isOptional = false): Body {
   const refineSchema = ({ required = [], ...schema }: Schema) => {
     const needed = required.filter(name => schema.properties?.[name]?.default === undefined)
@@ -80,7 +80,7 @@ function refineBody({ content, ...body }: Body, isOptional = false): Body {
   }
 }
 
-/** Every error response is one component; the others carry their headers. */
+/** Each error response is a shared component; the other responses carry their headers themselves. */
 function refineResponse(response: Response, status: string) {
   const name = errorResponseName(Number(status))
   if (name) return { $ref: `#/components/responses/${name}` }

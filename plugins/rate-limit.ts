@@ -12,21 +12,21 @@ declare module 'fastify' {
     anonymous: AnonymousWindow
   }
   interface FastifyRequest {
-    /** The window that this answer reports; without one, the address's. */
+    /** The window that the response reports; if null, the address's. */
     rateLimit: Window | null
   }
 }
 
 interface AnonymousWindow {
-  /** Counts a request that carries no credential. @throws 429 when its address has none left */
+  /** Counts a request that carries no credential. @throws 429 if its address has no requests left */
   take(request: FastifyRequest): void
-  /** A hook for what needs no credential: counts those who present none. */
+  /** A hook for routes that need no credential: counts requests that present none. */
   guard(request: FastifyRequest): Promise<void>
   /** The window of an address. */
   of(address: string | undefined): Window
 }
 
-/** As Node and Fastify keep names: in lower case. */
+/** Header names as Node and Fastify store them: in lower case. */
 const [limitHeader, remainingHeader, resetHeader, idHeader] = [
   RATE_LIMIT.toLowerCase(),
   RATE_REMAINING.toLowerCase(),
@@ -34,7 +34,7 @@ const [limitHeader, remainingHeader, resetHeader, idHeader] = [
   REQUEST_ID.toLowerCase(),
 ] as const
 
-/** The headers of every answer there is, whoever sends it. */
+/** The headers of every response, no matter what sends it. */
 export const commonHeaders = ({ limit, remaining, reset }: Window, requestId: string) => ({
   [limitHeader]: limit,
   [remainingHeader]: remaining,
@@ -42,7 +42,7 @@ export const commonHeaders = ({ limit, remaining, reset }: Window, requestId: st
   [idHeader]: requestId,
 })
 
-/** The headers of every answer, and the window of requests without a credential. */
+/** The headers of every response, and the windows for requests without a credential. */
 export default fp<{ config: { anonymousLimitPerMinute: number } }>(
   async function rateLimit(app, { config }) {
     const windows = new MinuteWindows(config.anonymousLimitPerMinute)

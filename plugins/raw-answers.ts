@@ -10,7 +10,7 @@ import { answerTo, sendError } from './errors.ts'
 import { commonHeaders } from './rate-limit.ts'
 import { logAnswer } from './request-log.ts'
 
-/** The answers that Node gives by itself, before there is a request for Fastify: the same envelope, headers and log. */
+/** Responses that Node would send itself, before Fastify has a request: given the same envelope, headers and log. */
 export default fp(
   async function rawAnswers(app) {
     function refuse(error: ApiError, request: IncomingMessage, response: ServerResponse) {
@@ -20,18 +20,18 @@ export default fp(
     const refuseExpectation: RequestListener = (request, response) =>
       refuse(new ApiError('expectation_failed'), request, response)
     app.server.on('checkExpectation', inTurn(refuseExpectation))
-    // The parser also takes RTSP. The router knows none of its methods, and Fastify would log all routes each time.
+    // The parser also accepts RTSP. The router knows none of its methods, and Fastify would log all routes each time.
     const [route] = app.server.listeners('request') as [RequestListener]
     const refuseRtsp: RequestListener = (request, response) =>
       METHODS.includes(String(request.method)) ? route(request, response) : refuse(notHttp(), request, response)
     app.server.removeAllListeners('request').on('request', inTurn(refuseRtsp))
     app.server.on('connect', (request: IncomingMessage, socket: Socket) => {
-      // Node has let go of this socket, and an error that nobody hears would end the process.
+      // Node has detached from this socket, and an unhandled error event would crash the process.
       socket.on('error', () => {})
       const error = new ApiError('method_not_allowed', { headers: { allow: 'GET' } })
       if (isItsTurn(socket)) endSocket(app, error, socket, request.method)
     })
-    // Node would answer this one itself, without a body (http: requireHostHeader in http/server-options.ts).
+    // Node would answer this one itself, without a body (hence requireHostHeader in http/server-options.ts).
     app.addHook('onRequest', function requireHost({ raw }, _reply, done) {
       const lines = hostLines(raw)
       if (lines > 1) return done(invalidField('Host', 'is there more than once'))
@@ -41,23 +41,23 @@ export default fp(
   { name: 'raw-answers', fastify: '5.x', dependencies: ['errors', 'rate-limit', 'request-log'] },
 )
 
-/** Node keeps the first of two; whoever stands in front may have gone by the other. */
+/** Node keeps the first of two Host headers; a proxy in front may have gone by the other. */
 function hostLines({ rawHeaders }: IncomingMessage) {
   let lines = 0
   for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === 'host') lines++
   return lines
 }
 
-/** For Fastify's options: who answers what neither its router nor its hooks see. */
+/** For Fastify's options: the handlers for what neither its router nor its hooks see. */
 export const rawHandlers = { clientErrorHandler: answerClientError, frameworkErrors: answerFrameworkError }
 
-/** Answers bytes that the parser refused, or that did not come in time. */
+/** Answers bytes that the parser rejected, or that did not arrive in time. */
 function answerClientError(this: FastifyInstance, error: Error & { code?: string }, socket: Socket) {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   if (isItsTurn(socket)) endSocket(this, toApiError(error), socket)
 }
 
-/** Answers a path that the router could not read. None of Fastify's hooks runs for it. */
+/** Answers a path that the router could not parse. None of Fastify's hooks run for it. */
 function answerFrameworkError(error: Error & { code?: string }, request: FastifyRequest, reply: FastifyReply) {
   const { id, ip, method, server } = request
   const answer =
@@ -76,7 +76,7 @@ function toApiError({ code }: { code?: string }) {
 
 const notHttp = () => invalidField('request', 'is not valid HTTP')
 
-/** An answer that ends its connection. @param method unless the parser did not get so far */
+/** A response that ends its connection. @param method undefined if the parser did not get that far */
 function rawAnswer(app: FastifyInstance, error: ApiError, { remoteAddress: ip }: Socket, method?: string) {
   const id = requestId()
   const { status, headers, body } = answerTo(app, error, id)

@@ -4,12 +4,12 @@ import { ANY_CASE_UUID } from '../schemas/primitives.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whose request it is and with which key, for the log; null until a guard knows. */
-    subject: { accountId: string; keyId?: string } | null
+    /** The account and key behind the request, for the log; null until a guard knows them. */
+    caller: { accountId: string; keyId?: string } | null
   }
 }
 
-/** One line per answer; null is what is not known of it. */
+/** One line per response; null stands for what is not known about it. */
 export interface Answered {
   request_id: string
   method: string | null
@@ -22,32 +22,32 @@ export interface Answered {
   key_id?: string | undefined
 }
 
-/** Writes the line of an answer, whoever sent it. */
+/** Writes the line for a response, no matter what sent it. */
 export const logAnswer = (log: FastifyBaseLogger, answered: Answered) => log.info(answered, 'request')
 
-/** A line for every answer to a request that reached the router. */
+/** Logs a line for every response to a request that reached the router. */
 export default fp(
   async function requestLog(app) {
-    app.decorateRequest('subject', null)
+    app.decorateRequest('caller', null)
     if (!['trace', 'debug', 'info'].includes(app.log.level)) return
     app.addHook('onResponse', async function logRequest(request, reply) {
       logAnswer(app.log, {
         request_id: request.id,
         method: request.method,
         route: request.routeOptions.url ?? null,
-        // What nginx's client gets; keyward wraps it (plugins/auth-request.ts).
+        // The status that nginx's client gets, unwrapped (see plugins/auth-request.ts).
         status: Number(reply.getHeader('x-auth-status') ?? reply.statusCode),
         duration_ms: Math.round(reply.elapsedTime * 10) / 10,
         ip: request.ip ?? null,
-        account_id: request.subject?.accountId,
-        key_id: request.subject?.keyId ?? keyInPath(request),
+        account_id: request.caller?.accountId,
+        key_id: request.caller?.keyId ?? keyInPath(request),
       })
     })
   },
   { name: 'request-log', fastify: '5.x' },
 )
 
-/** The key that a path names; somebody may paste the secret where its id belongs. */
+/** The id of the key that a path names; only if it is a UUID, as someone may paste the secret there. */
 function keyInPath({ params }: FastifyRequest) {
   const { keyId = '' } = { ...(params as { keyId?: string }) }
   return ANY_CASE_UUID.test(keyId) ? keyId.toLowerCase() : undefined

@@ -7,7 +7,7 @@ import { changesState, checkOrigin } from '../auth/origin.ts'
 import { refuseTwoSessions } from '../auth/session-cookie.ts'
 import { type Session, type SessionSource, sessionVerifier } from '../auth/session-token.ts'
 import { ensureAccount } from '../db/accounts.ts'
-import { BoundedSet } from '../enforcement/bounded-set.ts'
+import { BoundedMap } from '../enforcement/bounded-map.ts'
 import { MinuteWindows } from '../enforcement/minute-windows.ts'
 import { ApiError, limitExceeded } from '../errors.ts'
 import { canonicalAddress } from '../http/network.ts'
@@ -16,14 +16,14 @@ import { describeGuard } from './describe-guard.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who is signed in, and so whose keys are meant; on the routes of the session scope. */
+    /** Who is signed in, and so whose keys the request is about; set on the routes of the session scope. */
     session: Session
-    /** The same person as the history names them; on the routes of the session scope. */
+    /** The same person, as the history records them; set on the routes of the session scope. */
     actor: Actor
   }
   interface FastifyContextConfig {
-    /** Reports the session's window without being refused by it. */
-    neverLimited?: boolean
+    /** The route counts in the session's window and reports it, but is never refused by it. */
+    exemptFromSessionLimit?: boolean
   }
 }
 
@@ -33,8 +33,8 @@ export interface SessionOptions {
 }
 
 /**
- * Accounts are never deleted. Only a restored backup forgets one that is known here, and what needs it makes it again
- * (db/accounts.ts, db/keys/create.ts). Bounded, and then learnt again.
+ * Accounts are never deleted. Only a restored backup loses one that is known here, and what needs it creates it again
+ * (db/accounts.ts, db/keys/create.ts). What has been forgotten is only made sure of again.
  */
 const MOST_KNOWN_ACCOUNTS = 50_000
 
@@ -43,7 +43,7 @@ export default fp<SessionOptions>(
   async function session(app, { source, config: { corsOrigins, signInUrl, sessionLimitPerMinute } }) {
     const verify = sessionVerifier(source)
     const windows = new MinuteWindows(sessionLimitPerMinute)
-    const known = new BoundedSet<string>(MOST_KNOWN_ACCOUNTS)
+    const known = new BoundedMap<string, true>(MOST_KNOWN_ACCOUNTS)
     const challenge = { ...SESSION_REQUIRED, ...(signInUrl && { details: { sign_in_url: signInUrl } }) }
 
     await app.register(cookie, { hook: false })
@@ -55,11 +55,11 @@ export default fp<SessionOptions>(
     })
 
     app.addHook('onRequest', async function authenticate(request: FastifyRequest, _reply: FastifyReply) {
-      // Before anything is waited for: of a client that is gone by then, no address is left.
+      // Read before the first await: once a client has disconnected, its address is gone.
       const ip = addressOf(request)
       checkOrigin(request.method, request.headers, corsOrigins)
       request.session = await verify(presentedToken(request)).catch(explain)
-      request.subject = { accountId: request.session.accountId }
+      request.caller = { accountId: request.session.accountId }
       limit(request)
       await makeKnown(request.session)
       const { accountId, sessionId } = request.session
@@ -84,19 +84,19 @@ export default fp<SessionOptions>(
       const caller = request.session.accountId
       const taken = windows.take(caller)
       request.rateLimit = windows.state(caller)
-      if (!taken && !request.routeOptions.config.neverLimited)
+      if (!taken && !request.routeOptions.config.exemptFromSessionLimit)
         throw limitExceeded('session', 'minute', request.rateLimit)
     }
 
     async function makeKnown({ accountId, tier }: Session) {
-      if (known.has(accountId)) return
+      if (known.get(accountId)) return
       await ensureAccount(app.db, accountId, tier)
-      known.add(accountId)
+      known.set(accountId, true)
     }
   },
   { name: 'session', fastify: '5.x', dependencies: ['database', 'rate-limit', 'request-log'] },
 )
 
-/** The history takes only addresses; what a trusted proxy passes on may be anything. */
+/** The history accepts only addresses, but what a trusted proxy passes on may be anything. */
 const addressOf = ({ ip, socket }: FastifyRequest) =>
   canonicalAddress(ip) ?? canonicalAddress(socket.remoteAddress) ?? '0.0.0.0'

@@ -13,7 +13,7 @@ export interface TokenOptions {
   scheme: string
 }
 
-/** The guard of a scope for services or operators: one token, compared by digest in constant time. */
+/** The guard of a scope for services, operators or monitoring: one token, compared by digest in constant time. */
 export default fp<TokenOptions>(
   async function token(app, { token: expected, scheme }) {
     const digest = sha256(expected)

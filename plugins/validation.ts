@@ -6,7 +6,7 @@ import fp from 'fastify-plugin'
 import { ApiError } from '../errors.ts'
 import { ANY_CASE_UUID } from '../schemas/primitives.ts'
 
-/** Bodies are taken as they are; what comes in a URL is text and has to be read as what it means. */
+/** Bodies are validated as they are; values in a URL are text and have to be coerced to their types. */
 export default fp(
   async function validation(app) {
     const strict = createAjv({ coerceTypes: false })
@@ -18,7 +18,7 @@ export default fp(
     const parseJson = app.getDefaultJsonParser('error', 'error')
     app.removeAllContentTypeParsers()
     app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
-      // Fetch wrappers and generated clients announce JSON for a DELETE without a body.
+      // Fetch wrappers and generated clients send a JSON content type even with a DELETE that has no body.
       if (body.length === 0) return done(null, undefined)
       if (!isUtf8(body)) return done(new ApiError('validation_error', { details: { body: 'must be UTF-8' } }))
       parseJson(request as FastifyRequest, body.toString('utf8'), (error, value) =>
@@ -34,7 +34,7 @@ export default fp(
 function createAjv({ coerceTypes }: { coerceTypes: boolean }) {
   const ajv = new Ajv({ coerceTypes, useDefaults: true, allErrors: true, removeAdditional: false, strict: false })
   formats.default(ajv)
-  // The package's own also takes `urn:uuid:`, which PostgreSQL does not.
+  // The ajv-formats one also accepts `urn:uuid:`, which PostgreSQL does not.
   ajv.addFormat('uuid', ANY_CASE_UUID)
   return ajv
 }

@@ -10,13 +10,13 @@ import { openEmbedded } from './embedded.ts'
 
 export type Database = Kysely<Tables>
 
-/** What a request may wait for the database, for a connection and its answers together, before the answer is 503. */
+/** How long a request may wait for a connection and for its results together before the response is 503. */
 export const DEADLINE_MS = 900
-/** Of that, for a connection. Whoever gets one has time left to use it: cut short, a statement costs its connection. */
+/** Of that, for getting a connection, so that time is left to use it: a statement cut short costs its connection. */
 const CONNECT_MS = 600
 
 export interface DatabaseSettings {
-  /** A PostgreSQL address; without one the embedded database in `dataDir` is used. */
+  /** A PostgreSQL URL; if unset, the embedded database in `dataDir` is used. */
   databaseUrl?: string | undefined
   /** The same database by the role that owns its tables; the same address unless it is given. */
   migrationDatabaseUrl?: string | undefined
@@ -25,21 +25,21 @@ export interface DatabaseSettings {
 }
 
 export interface Connections {
-  /** For everything but the decisions about keys. */
+  /** For everything except the decisions about keys. */
   db: Database
   /**
-   * Connections that only those decisions use: however many requests wait for a row that somebody holds, the uses of
-   * keys do not wait behind them. The embedded database has one connection for all.
+   * Connections reserved for those decisions: however many requests are waiting for a locked row, uses of keys do not
+   * queue behind them. The embedded database has one connection for everything.
    */
   reserved: Database
 }
 
-/** One for each statement about uses that is ever in flight. */
+/** One for each authorize statement that can be in flight at once. */
 const RESERVED = MOST_IN_FLIGHT
 
 /**
- * Opens what an instance needs of its database, which is then at the present schema.
- * @param warn told what is wrong with a server that can be used all the same
+ * Opens the connections that an instance needs, to a database migrated to the current schema.
+ * @param warn told of a problem with a server that can be used all the same
  */
 export async function connect(settings: DatabaseSettings, warn = (_problem: string) => {}): Promise<Connections> {
   const { databaseUrl, databasePoolMax } = settings
@@ -52,10 +52,10 @@ export async function connect(settings: DatabaseSettings, warn = (_problem: stri
   return { db: open(databaseUrl, databasePoolMax - RESERVED), reserved: open(databaseUrl, RESERVED) }
 }
 
-/** Asks for an answer, and no more. @throws when there is none within the deadline */
+/** Only checks that the database answers. @throws if it does not within the deadline */
 export const ping = (db: Database) => sql`select 1`.execute(db)
 
-/** A database at the present schema. `destroy()` closes it. */
+/** Opens a database and migrates it to the current schema. `destroy()` closes it. */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
   if (settings.databaseUrl === undefined) {
     const db = asKysely(await openEmbedded(settings.dataDir))
@@ -67,8 +67,8 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
 }
 
 /**
- * Migrates on a connection of its own, without any time limit: it may have to wait for another instance. Then gives the
- * role of the instances what they need, if it is not the owner.
+ * Migrates on a connection of its own, without a statement timeout: it may have to wait for another instance. Then
+ * grants the role of the instances what they need, if it is not the owner.
  * @returns the names of the migrations that ran
  */
 export async function migrateDatabase(settings: DatabaseSettings): Promise<string[]> {
@@ -90,9 +90,9 @@ export async function migrateDatabase(settings: DatabaseSettings): Promise<strin
 const roleOf = (connectionString: string) => new pg.Client({ connectionString }).user ?? ''
 
 /**
- * READ COMMITTED whatever the server's default: under REPEATABLE READ concurrent counting fails with 40001. The
- * server's own limits end what a destroyed connection may leave behind; they do not bound our wait, as deadline.ts does.
- * One connection is kept however long nobody asks, because a server whose slots are taken would not give it back.
+ * READ COMMITTED whatever the server's default: under REPEATABLE READ, concurrent counting fails with 40001. The
+ * server-side timeouts end what a destroyed connection may leave running; our own wait is bounded by deadline.ts. One
+ * connection is kept however long the pool is idle, because a server with no free slots would not give it back.
  */
 function createPool(connectionString: string, max: number) {
   return quiet(
@@ -111,7 +111,7 @@ function createPool(connectionString: string, max: number) {
   )
 }
 
-/** A connection that dies, idle or in use, must not end the process: its query fails, and that is enough. */
+/** A connection that dies, idle or in use, must not crash the process: its query fails, and that is enough. */
 function quiet(pool: pg.Pool) {
   pool.on('error', () => {})
   pool.on('connect', client => client.on('error', () => {}))

@@ -4,14 +4,14 @@ import type pg from 'pg'
 import { DatabaseUnavailable } from './outage.ts'
 import { prepared } from './prepared.ts'
 
-/** SQLSTATE too_many_connections: the server's slots are taken, by whomever. */
+/** SQLSTATE too_many_connections: all of the server's slots are taken, no matter by whom. */
 const SLOTS_TAKEN = '53300'
 const RETRY_MS = 20
 
 /**
- * A pool whose users are done within a deadline: it runs from asking for a connection to the last answer on it, and
- * ends by destroying the connection. The server's time limits do not bound a dead network, a frozen server or a commit
- * that waits for a standby, and a client that merely gave up waiting would go back to the pool busy.
+ * A pool that gives each of its users a deadline: it runs from the request for a connection to the last result on it,
+ * and when it passes, the connection is destroyed. The server's own timeouts do not cover a dead network, a frozen
+ * server or a commit that waits for a standby, and a client that merely gave up waiting would go back to the pool busy.
  */
 export function withDeadline(pool: pg.Pool, deadlineMs: number): PostgresPool {
   return {
@@ -24,7 +24,7 @@ export function withDeadline(pool: pg.Pool, deadlineMs: number): PostgresPool {
   }
 }
 
-/** Where no further connection is to be had, waits for one of those that there are. */
+/** If the server has no free slot, waits for one of the connections that the pool already has. */
 async function connectBefore(pool: pg.Pool, deadline: number): Promise<pg.PoolClient> {
   for (;;)
     try {

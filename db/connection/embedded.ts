@@ -4,7 +4,7 @@ import { PGlite } from '@electric-sql/pglite'
 import type { PostgresPool } from 'kysely'
 import { lockFolder } from './folder-lock.ts'
 
-/** Opens (or makes) the embedded PostgreSQL in a folder, which no other process may have open. */
+/** Opens (or creates) the embedded PostgreSQL in a folder, which no other process may have open. */
 export async function openEmbedded(dataDir: string): Promise<PostgresPool> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const unlock = lockFolder(dataDir)
@@ -18,8 +18,8 @@ export async function openEmbedded(dataDir: string): Promise<PostgresPool> {
 }
 
 /**
- * PGlite as a pool of one connection. Kysely's own PGlite dialect hands that connection to everybody at once, so
- * that one request's statements run inside another's transaction; here each waits for its turn.
+ * PGlite as a pool of one connection. Kysely's own PGlite dialect hands that connection to every caller at once, so
+ * one request's statements can run inside another's transaction; here each caller waits its turn.
  */
 export function asPool(pglite: PGlite, onEnd: () => void = () => {}): PostgresPool {
   let last = Promise.resolve()
@@ -44,5 +44,5 @@ async function query(pglite: PGlite, text: string, values: unknown[]) {
   return { rows, rowCount: affectedRows, command: commandOf(text) }
 }
 
-/** pg tells the command of a result, PGlite does not; Kysely asks for it to count rows. */
+/** pg reports the command of a result, PGlite does not; Kysely needs it to count affected rows. */
 const commandOf = (text: string) => text.trim().replace(/\W.*$/s, '').toUpperCase()

@@ -3,18 +3,18 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 /**
- * Keeps a folder for this process: PGlite has no lock of its own, and two processes on one folder lose each other's
- * writes without an error. The lock is the kernel's, through an empty SQLite file, so that it ends with the process
- * however that ends.
- * @returns the function that lets go
- * @throws when another process has the folder, or when it cannot be written
+ * Reserves a folder for this process: PGlite has no lock of its own, and two processes on one folder silently lose
+ * each other's writes. The lock is a kernel lock on an empty SQLite file, so it is released when the process ends,
+ * however it ends.
+ * @returns a function that releases the lock
+ * @throws if another process holds the folder, or if it is not writable
  */
 export function lockFolder(folder: string): () => void {
   const file = join(folder, 'lock')
   requireWritable(folder, folder)
   const lock = new DatabaseSync(file)
   try {
-    // On a file that it may only read, SQLite would begin without taking the lock, and say nothing.
+    // On a read-only file, SQLite would begin the transaction without taking the lock, and without an error.
     requireWritable(folder, file)
     take(folder, lock)
   } catch (error) {

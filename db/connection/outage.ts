@@ -1,17 +1,17 @@
-/** The database did not answer in time. Whether a write happened is not known. */
+/** The database did not answer in time. Whether a write took effect is unknown. */
 export class DatabaseUnavailable extends Error {}
 
 /** SQLSTATE classes and codes that say "not now", not "never" (PostgreSQL, appendix A). */
 const OUTAGE_CLASSES = ['08', '53', '57', '58']
 const OUTAGE_CODES = ['25006', '40001', '40P01', '55P03', 'XX000']
-/** What pg, its pool and the socket say when the server goes away; none of these has an SQLSTATE. */
+/** What pg, its pool and the socket report when the server goes away; none of these has an SQLSTATE. */
 const OUTAGE_MESSAGES =
   /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|connection ended|cannot use a pool after|client was closed|connection closed|does not support SSL/i
 /** What Node says of a server that does not prove who it is, or speaks no TLS. */
 const TLS_CODES = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_)/
 const NETWORK_CODES = /^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN|ADDRNOTAVAIL|NOENT|MFILE)/
 
-/** Whether an error means that the database cannot be asked now: away, starting, full, read-only, locked or slow. */
+/** Whether an error means that the database is unavailable now: down, starting, full, read-only, locked or slow. */
 export function isOutage(error: unknown): boolean {
   if (error instanceof DatabaseUnavailable) return true
   if (error instanceof AggregateError) return error.errors.some(isOutage)

@@ -1,11 +1,11 @@
-/** More texts than the service has; beyond it something makes texts up, and naming them would fill the server. */
+/** More than the service has; beyond that, something generates texts, and naming each would fill the server. */
 const MOST_STATEMENTS = 500
 
 const names = new Map<string, string>()
 
 /**
- * A statement with a name, so that the server parses it once a connection and keeps its plan, and pg its columns.
- * Needs connections of the session's own (PgBouncer: session pooling).
+ * A named statement: the server parses it once per connection and keeps its plan, and pg keeps its columns. Needs
+ * server connections that stay with one client (PgBouncer: session pooling).
  */
 export function prepared(text: string, values: readonly unknown[]) {
   const name = nameOf(text)

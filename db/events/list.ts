@@ -6,11 +6,11 @@ interface EventFilter {
   keyId?: string | undefined
   action?: AuditAction | undefined
   limit: number
-  /** The id of the last event of the page before. */
+  /** The id of the last event on the previous page. */
   cursor?: string | undefined
 }
 
-/** One page of an account's history, newest first, and one row more if there is a next page. */
+/** One page of an account's history, newest first, plus one extra row if there is a next page. */
 export function listEvents(db: Kysely<Tables>, accountId: string, { keyId, action, limit, cursor }: EventFilter) {
   return db
     .selectFrom('audit_events as e')

@@ -10,8 +10,8 @@ interface Event {
 }
 
 /**
- * Inserts one event a row of `keys`, a common table expression with the `id` and `account_id` of the keys it is about.
- * The account is the one that owns the key, whoever acts.
+ * Inserts one event per row of `keys`, a common table expression with the `id` and `account_id` of the keys concerned.
+ * The event's account is the one that owns the key, no matter who acts.
  */
 export function recordEvents(db: QueryCreator<Tables>, keys: RawBuilder<unknown>, { actor, action, reason }: Event) {
   const { name, sessionId, requestId, ip } = actor

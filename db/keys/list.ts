@@ -8,7 +8,7 @@ const status = sql<KeyStatus>`case
   when k.expires_at <= now() then 'expired'
   else 'active' end`
 
-/** A key as its owner sees it, of any row of keys that is called `k`, with its activity as `a`. */
+/** A key as its owner sees it: the columns to select from a key's row aliased `k` and its activity aliased `a`. */
 export const keyColumns = [
   sql<string>`k.id`.as('id'),
   sql<string>`k.name`.as('name'),
@@ -33,12 +33,12 @@ function keysOf(db: Kysely<Tables>, accountId: string) {
     .where('k.account_id', '=', accountId)
 }
 
-/** @returns the key, unless there is none or it is somebody else's: the two are not told apart */
+/** @returns the key, or undefined if it is missing or another account's: the two are indistinguishable */
 export function findKey(db: Kysely<Tables>, accountId: string, keyId: string): Promise<Key | undefined> {
   return keysOf(db, accountId).where('k.id', '=', keyId).executeTakeFirst()
 }
 
-/** One page of an account's keys, newest first, and one row more if there is a next page. */
+/** One page of an account's keys, newest first, plus one extra row if there is a next page. */
 export function listKeys(db: Kysely<Tables>, accountId: string, query: KeyQuery): Promise<Key[]> {
   return keysOf(db, accountId)
     .$if(query.status !== 'all', keys => keys.where(status, '=', query.status as KeyStatus))
@@ -50,6 +50,6 @@ export function listKeys(db: Kysely<Tables>, accountId: string, query: KeyQuery)
     .execute()
 }
 
-/** Behind the row that the page before ended with: compared in the database, whose moments are finer than a Date. */
+/** After the last row of the previous page: compared in the database, whose timestamps are finer than a Date. */
 const after = (accountId: string, cursor: string) =>
   sql<boolean>`(k.created_at, k.id) < (select created_at, id from api_keys where id = ${cursor} and account_id = ${accountId})`

@@ -7,7 +7,7 @@ import { keyColumns } from './list.ts'
 
 /**
  * Renames an active or expired key of the account.
- * @returns the key as this left it, or why it was not renamed
+ * @returns the renamed key, or why it was not renamed
  */
 export async function renameKey(
   db: Kysely<Tables>,

@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
+import { compiled } from '../connection/compiled.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, ownKey } from './change.ts'
 
-/** A revocation as it stands: the facts of the first, and whether this was it. */
+/** The facts of a key's first revocation, and whether this was the one. */
 interface Revocation {
   key_id: string
   /** SHA-256 of the key, in hex. */
@@ -15,13 +16,13 @@ interface Revocation {
   changed: boolean
 }
 
-/** A commit that waits for the disk and for standbys, whatever the session's default. */
+/** Makes the commit wait for the disk and for standbys, whatever the connection's default. */
 export const DURABLY = `case when current_setting('synchronous_commit') in ('off', 'local')
   then set_config('synchronous_commit', 'on', true) end as durable`
 
 /**
- * The first revocation: this one, or one before it, or one that committed while this one waited for the row. That one
- * is later than this statement's view of the table, so it is seen by locking the row; otherwise no row is read again.
+ * The first revocation: this one, an earlier one, or one that committed while this one waited for the row. That last one
+ * is not in this statement's snapshot, and is seen only by locking the row; otherwise no row is read again.
  */
 const revocation = sql
   .raw<Revocation>(`(
@@ -37,17 +38,41 @@ const revocation = sql
 )`)
   .as('revocation')
 
+interface Arguments extends Actor {
+  accountId: string
+  keyId: string
+  reason: string | null
+}
+
+const revoke = compiled<Arguments, Revocation>((db, argument) => {
+  const [name, requestId, sessionId, ip] = [
+    argument('name'),
+    argument('requestId'),
+    argument('sessionId'),
+    argument('ip'),
+  ]
+  const reason = argument('reason')
+  return changeKeys(db, ownKey(argument('accountId'), argument('keyId')), {
+    set: { revoked_at: sql<Date>`now()`, revoked_by: name, revocation_reason: reason },
+    action: 'revoke',
+    repeated: 'revoke_repeated',
+    actor: { name, requestId, sessionId, ip },
+    reason,
+  })
+    .selectFrom(revocation)
+    .selectAll()
+})
+
 /**
- * Revokes a key of the account. The first reason, time and actor stay; a repeat leaves an event of its own, which also
- * makes its answer as durable as the first.
+ * Revokes a key of the account. The first reason, time and actor are kept; a repeat writes an event of its own, which
+ * also makes its response as durable as the first.
  * @returns undefined if the account has no such key
  */
-export function revokeKey(
+export async function revokeKey(
   db: Kysely<Tables>,
   { accountId, keyId }: { accountId: string; keyId: string },
   { actor, reason }: { actor: Actor; reason: string | null },
 ): Promise<Revocation | undefined> {
-  const set = { revoked_at: sql<Date>`now()`, revoked_by: actor.name, revocation_reason: reason }
-  const change = { set, action: 'revoke', repeated: 'revoke_repeated', actor, reason } as const
-  return changeKeys(db, ownKey(accountId, keyId), change).selectFrom(revocation).selectAll().executeTakeFirst()
+  const [row] = await revoke(db, { ...actor, accountId, keyId, reason })
+  return row
 }

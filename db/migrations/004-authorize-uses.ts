@@ -11,7 +11,7 @@ export async function up(db: Kysely<unknown>) {
 const AUTHORIZE_USES = `
 create function authorize_uses(
   digests text[],       -- SHA-256 of each key, in hex
-  requests integer[],   -- how many requests of the batch came with that key; 0 asks without counting
+  requests integer[],   -- how many of the batch's requests came with that key; 0 to ask without counting
   tiers text[],         -- the tiers that meet their requirement, comma-separated; null where nothing is required
   tier_names text[], minute_limits integer[], day_limits integer[]
 ) returns table (
@@ -19,8 +19,8 @@ create function authorize_uses(
   expires_at timestamptz, minute_used integer, day_used integer, minute_end float8, day_end float8,
   admitted integer
 ) language plpgsql
-  -- One plan for all batches: making one costs three times what a small batch costs to run. It must not be one
-  -- that reads whole tables, whatever little was in them when it was made.
+  -- One plan for all batches: making one costs three times as much as running a small batch. It must not be one
+  -- that reads whole tables, however little was in them when it was made.
   set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 #variable_conflict use_column
@@ -28,8 +28,8 @@ declare
   this_minute timestamptz := date_trunc('minute', now(), 'UTC');
   this_day timestamptz := date_trunc('day', now(), 'UTC');
 begin
-  -- Losing the last moments of counting in a crash is allowed, waiting for the disk at every request is not.
-  -- A standby that must confirm every commit keeps its word.
+  -- Losing the last moments of counts in a crash is acceptable; waiting for the disk on every request is not.
+  -- If a standby must confirm every commit, it still does.
   if current_setting('synchronous_standby_names') = '' then
     perform set_config('synchronous_commit', 'off', true);
   end if;
@@ -41,6 +41,7 @@ begin
         when k.id is null then 'unknown'
         when k.revoked_at is not null then 'revoked'
         when k.expires_at <= now() then 'expired'
+        -- Where nothing is required, tiers is null: the comparison is then null, and this branch is skipped.
         when c.tier <> all (string_to_array(a.tiers, ',')) then 'insufficient'
         else 'valid'
       end as verdict

@@ -34,7 +34,7 @@ const revoke: FastifyPluginAsyncTypebox = async app => {
     {
       schema,
       // A thief who uses up the session's limit must not be able to delay the revocation.
-      config: { neverLimited: true },
+      config: { exemptFromSessionLimit: true },
       preValidation: async request => {
         request.body ??= {} // nothing and null both mean: no reason
       },

@@ -55,7 +55,12 @@ async function verify(authorizer: Authorizer, key: string, counts: boolean): Pro
   if (!isWellFormed(key)) return { valid: false, code: 'invalid_api_key' }
   const digest = sha256(key).toString('hex')
   const decision = await authorizer.authorize({ digest, requirement: null, counts })
-  if (!('windows' in decision)) return { valid: false, code: 'invalid_api_key' }
+  switch (decision.outcome) {
+    case 'unknown':
+    case 'revoked':
+    case 'expired':
+      return { valid: false, code: 'invalid_api_key' }
+  }
   const valid = decision.outcome === 'admitted'
   return { valid, code: valid ? 'valid' : 'rate_limit_exceeded', ...toMe(decision.key, decision.windows) }
 }

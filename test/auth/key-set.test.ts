@@ -100,7 +100,8 @@ t.test('a thousand unknown key ids are refused, for one fetch a cooldown', async
 t.test('a rotated key is found, and a removed one is forgotten', async t => {
   const { server, verify } = await provider(t)
   const token = await es.sign(claimsOf(server.issuer, { exp: now() + 7_200 }))
-  await verify(token)
+  // The second time it is remembered.
+  for (let time = 0; time < 2; time++) await verify(token)
   const next = await signingKey('es-2', 'ES256')
   server.keys = [next.jwk]
   passTime(t, COOLDOWN_MS + 1_000)
@@ -111,7 +112,7 @@ t.test('a rotated key is found, and a removed one is forgotten', async t => {
 t.test('a removed key is forgotten after ten minutes also if nobody presents a new one', async t => {
   const { server, verify } = await provider(t)
   const token = await es.sign(claimsOf(server.issuer, { exp: now() + 7_200 }))
-  await verify(token)
+  for (let time = 0; time < 2; time++) await verify(token)
   server.keys = [rs.jwk]
   passTime(t, 601_000)
   t.equal(await refusal(verify(token)), 'invalid_session')
@@ -168,7 +169,10 @@ t.test('the service answers 503 with Retry-After, and 200 when the key server is
     'x-request-id': slow.json().error.request_id,
   })
   server.delayMs = 0
-  const good = await app.inject({ url: '/api/v1/session', headers: { cookie } })
+  const ask = () => app.inject({ url: '/api/v1/session', headers: { cookie } })
+  let good = await ask()
+  // A busy machine may be as slow as the key server was.
+  for (let tried = 1; good.statusCode === 503 && tried < 5; tried++) good = await ask()
   t.equal(good.statusCode, 200)
   t.equal(good.json().tier, 'pro')
 })

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorCodes, statusOf } from '../../errors.ts'
-import type { Reply } from '../kit/http.ts'
+import type { Reply } from '../kit/reply.ts'
 
 export const ADMIN_TOKEN = 'an operator token of the tests, long enough'
 

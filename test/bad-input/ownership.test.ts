@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { call, createKey, useKey } from '../kit/app.ts'
-import { exchange, type Reply, type Request, toBytes } from '../kit/http.ts'
+import { exchange, type Request, toBytes } from '../kit/http.ts'
 import { signIn } from '../kit/people.ts'
+import type { Reply } from '../kit/reply.ts'
 import { check, serve } from './service.ts'
 
 const service = await serve(t)

@@ -174,7 +174,7 @@ t.test('a revoked key of a used-up account is invalid, and not over the limit', 
   ])
 })
 
-t.test('a key that cannot be one is refused without a use to the database', async t => {
+t.test('a key that cannot be one is refused without a question to the database', async t => {
   const asked = countQuestions(t)
   for (const bad of [
     flip(key),
@@ -187,7 +187,7 @@ t.test('a key that cannot be one is refused without a use to the database', asyn
   t.equal(asked(), 5, 'only the good keys of the checks were asked about')
 })
 
-/** @returns how many uses the authorizer has been asked since */
+/** @returns how many uses the authorizer has been asked about since */
 function countQuestions(t: Test) {
   const { authorizer } = app
   const original = authorizer.authorize

@@ -1,5 +1,5 @@
 import type { Test } from 'tap'
-import type { Reply } from '../kit/http.ts'
+import type { Reply } from '../kit/reply.ts'
 
 /** A refusal in keyward's words, whoever gives it. */
 export function refused(t: Test, { status, headers, body }: Reply, expected: number, code: string, name: string) {

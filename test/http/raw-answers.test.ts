@@ -6,7 +6,7 @@ import { build, call, createKey } from '../kit/app.ts'
 import { ask, Connection } from '../kit/http.ts'
 import { signIn } from '../kit/people.ts'
 
-t.test('nonsense after a request ends an answer that is being sent, and writes nothing into it', async t => {
+t.test('nonsense after a request waits for the end of an answer that is being sent, and is not answered', async t => {
   const app = await build(t)
   const connection = await Connection.open({ url: await app.listen({ host: '127.0.0.1', port: 0 }) })
   // A file of a megabyte, which takes the server some turns to read.
@@ -14,11 +14,10 @@ t.test('nonsense after a request ends an answer that is being sent, and writes n
   await connection.received(/^HTTP/)
   connection.send('nonsense\r\n\r\n')
   await connection.closed
-  const received = connection.heard.toString()
-  t.match(received, /^HTTP\/1\.1 200 /)
-  const whole = Number(/content-length: (\d+)/.exec(received)?.[1])
-  t.ok(received.length < whole, `${received.length} of ${whole} bytes came`)
-  t.notOk(received.includes('request_id'), 'no second answer in the middle of the first')
+  const received = connection.heard
+  const head = received.subarray(0, received.indexOf('\r\n\r\n') + 4).toString()
+  t.match(head, /^HTTP\/1\.1 200 /)
+  t.equal(received.length - head.length, Number(/content-length: (\d+)/.exec(head)?.[1]), 'all of it, and no more')
   t.equal((await app.inject('/healthz')).statusCode, 200)
 })
 

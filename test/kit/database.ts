@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PostgresDialect } from 'kysely'
 import tap from 'tap'
@@ -8,9 +10,9 @@ import { asPool } from '../../db/connection/embedded.ts'
 import { migrate } from '../../db/migrate.ts'
 import type { Tables } from '../../db/tables.ts'
 import { queryAt } from './cluster.ts'
+import { copyTemplate } from './template.ts'
 import { unless } from './unless.ts'
 
-const TEMPLATE = new URL('../../.tap/template.tar', import.meta.url)
 const { TEST_DATABASE_URL } = process.env
 
 /** Whether the suite runs on a PostgreSQL server, and not on the embedded one. */
@@ -44,16 +46,24 @@ async function onServer(server: string): Promise<TestDatabase> {
   return { connections: await connectAgain(), url: url.href, connectAgain, drop }
 }
 
-/** Embedded databases of tests that are over. To make one takes seconds, to empty one tenths of a second. */
+/** Embedded databases of tests that are over. To open one takes seconds, to empty one tenths of a second. */
 const idle: PGlite[] = []
+const folders: string[] = []
 
 async function embedded(): Promise<TestDatabase> {
   const used = idle.pop()
-  const pglite = used ?? (await PGlite.create({ loadDataDir: new Blob([await readFile(TEMPLATE)]) }))
   if (used) await empty(used)
+  const pglite = used ?? (await openCopy())
   const db = kyselyOf<Tables>(pglite)
   const connections = { db, reserved: db }
   return { connections, connectAgain: async () => connections, drop: async () => void idle.push(pglite) }
+}
+
+async function openCopy() {
+  const folder = await mkdtemp(join(tmpdir(), 'keyward-'))
+  folders.push(folder)
+  await copyTemplate(folder)
+  return PGlite.create(folder)
 }
 
 async function empty(pglite: PGlite) {
@@ -69,4 +79,5 @@ const kyselyOf = <T>(pglite: PGlite) =>
 // An open one keeps the process alive. This file is loaded before any test begins, so this is what ends last.
 tap.teardown(async function closeIdle() {
   for (const pglite of idle.splice(0)) await pglite.close()
+  for (const folder of folders) await rm(folder, { recursive: true, force: true })
 })

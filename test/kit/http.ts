@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { parse, type Reply } from './reply.ts'
 
 /** Longer than any answer may take. */
 const DEADLINE_MS = 30_000
@@ -9,19 +10,6 @@ const POLL_MS = 20
 
 /** Where something listens: by its URL, by a port of loopback, or by the path of a Unix socket. */
 export type Place = { url: string } | { port: number } | { socketPath: string }
-
-export interface Reply {
-  /** NaN when no answer came. */
-  status: number
-  /** By lower-case name; the values of a repeated one by comma. */
-  headers: Record<string, string>
-  body: string
-  /** The body, which must be JSON. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came
-  json(): any
-  /** From the connection to its end. */
-  milliseconds: number
-}
 
 export interface Request {
   method?: string
@@ -134,8 +122,12 @@ export class Connection {
 
   /** Waits for something to come. @returns all that came by then, or by the end of the connection */
   async received(pattern: RegExp): Promise<string> {
-    while (!pattern.test(this.heard.toString()) && !this.socket.closed)
-      await Promise.race([once(this.socket, 'data').catch(() => {}), this.closed])
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const look = () => pattern.test(this.heard.toString()) && resolve()
+    look()
+    this.socket.on('data', look)
+    await Promise.race([promise, this.closed])
+    this.socket.off('data', look)
     return this.heard.toString()
   }
 }
@@ -158,29 +150,4 @@ function addressOf(place: Place) {
   if ('socketPath' in place) return { path: place.socketPath }
   const { hostname, port } = new URL('url' in place ? place.url : `http://127.0.0.1:${place.port}`)
   return { host: hostname, port: Number(port) }
-}
-
-/** @param bytes all that came back; answers such as 100 Continue come before the one that counts */
-function parse(bytes: Buffer): Omit<Reply, 'milliseconds'> {
-  const end = bytes.indexOf('\r\n\r\n')
-  const rest = bytes.subarray(end + 4)
-  const [statusLine = '', ...lines] = bytes.subarray(0, end).toString('latin1').split('\r\n')
-  if (statusLine.startsWith('HTTP/1.1 1')) return parse(rest)
-  const headers: Record<string, string> = {}
-  for (const line of lines) {
-    const [, name = '', value = ''] = /^([^:]*):\s*(.*)$/.exec(line) ?? []
-    const before = headers[name.toLowerCase()]
-    headers[name.toLowerCase()] = before === undefined ? value : `${before}, ${value}`
-  }
-  const body = (headers['transfer-encoding'] === 'chunked' ? joined(rest) : rest).toString()
-  return { status: Number(statusLine.split(' ')[1]), headers, body, json: () => JSON.parse(body) }
-}
-
-/** A body without the sizes of its chunks. */
-function joined(bytes: Buffer): Buffer {
-  const end = bytes.indexOf('\r\n')
-  const size = Number.parseInt(bytes.subarray(0, end).toString(), 16)
-  if (!(size > 0)) return Buffer.alloc(0)
-  const from = end + 2
-  return Buffer.concat([bytes.subarray(from, from + size), joined(bytes.subarray(from + size + 2))])
 }

@@ -61,18 +61,19 @@ export class Program {
   }
 
   /** @returns the first group of a pattern, once the program has written it */
-  async written(pattern: RegExp): Promise<string> {
-    for (;;) {
+  written(pattern: RegExp): Promise<string> {
+    const { promise, resolve, reject } = Promise.withResolvers<string>()
+    const look = () => {
       const found = pattern.exec(this.output)
-      if (found) return found[1] ?? found[0]
-      const { stdout, stderr } = this.child
-      await Promise.race([this.#isOver(pattern), once(stdout as never, 'data'), once(stderr as never, 'data')])
+      if (found) resolve(found[1] ?? found[0])
     }
-  }
-
-  async #isOver(pattern: RegExp) {
-    const { code, signal, output } = await this.ended
-    throw new Error(`it ended with ${code ?? signal} before ${pattern}: ${output}`)
+    look()
+    this.child.stdout?.on('data', look)
+    this.child.stderr?.on('data', look)
+    this.ended.then(end =>
+      reject(new Error(`it ended with ${end.code ?? end.signal} before ${pattern}: ${end.output}`)),
+    )
+    return promise
   }
 
   /** Ends it by a signal and waits for its end. */

@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import type { Test } from 'tap'
 import { SECRET } from './people.ts'
 import { Program } from './process.ts'
-
-const TEMPLATE = new URL('../../.tap/template.tar', import.meta.url).pathname
+import { copyTemplate } from './template.ts'
 
 /** An instance in a process of its own. */
 export type Service = Program & { url: string }
@@ -24,7 +21,7 @@ export async function preparedFolder(t: Test) {
   const folder = await dataFolder(t)
   const database = join(folder, 'postgres')
   await mkdir(database)
-  await promisify(execFile)('tar', ['-xf', TEMPLATE, '-C', database, '--no-same-owner'])
+  await copyTemplate(database)
   return folder
 }
 

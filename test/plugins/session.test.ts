@@ -100,13 +100,3 @@ t.test('with an issuer set, the shared secret alone is not enough', async t => {
   for (const iss of ['https://other.supabase.co/auth/v1', 'supabase', '', undefined])
     t.equal(await ask({ iss }), 401, `${iss}`)
 })
-
-t.test('somebody whose account a restored backup has not is told "not now", and nothing of the database', async t => {
-  const dora = await supabaseSession({})
-  t.equal((await sessionOf(dora)).statusCode, 200)
-  await app.db.deleteFrom('usage_windows').where('account_id', '=', dora.accountId).execute()
-  await app.db.deleteFrom('accounts').where('id', '=', dora.accountId).execute()
-  const reply = await sessionOf(dora)
-  t.equal(reply.statusCode, 503)
-  t.match(reply.json().error, { code: 'service_unavailable', message: /^The service cannot answer right now/ })
-})

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import t from 'tap'
-import { ask, preparedFolder, type Service, start } from './service.ts'
+import { ask } from '../kit/http.ts'
+import { preparedFolder, type Service, start } from '../kit/service.ts'
 
 /** As in `npm start`. */
 const HEAP = '--max-old-space-size=256'
@@ -38,7 +39,7 @@ for (const flood of FLOODS) {
     const median = times.sort((a, b) => a - b)[HEALTH_CHECKS >> 1] ?? Number.NaN
     t.ok(median < PROMPT_MS, `half of them within ${Math.round(median)} ms`)
     for (const socket of sockets) socket.destroy()
-    t.equal((await service.stop()).code, 0, 'it is still there to be stopped')
+    t.equal((await service.end()).code, 0, 'it is still there to be stopped')
   })
 }
 

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Test } from 'tap'
 import { onCluster, queryAt } from '../kit/cluster.ts'
-import { ask, type Reply } from '../kit/http.ts'
+import { ask } from '../kit/http.ts'
 import { signIn } from '../kit/people.ts'
+import type { Reply } from '../kit/reply.ts'
 import { type Service, start } from '../kit/service.ts'
 
 /** A second is promised; the rest is room for a busy machine, and less than two waits in turn would take. */

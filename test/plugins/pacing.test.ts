@@ -1,0 +1,39 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { setImmediate as turn } from 'node:timers/promises'
+import t from 'tap'
+import { build } from '../kit/app.ts'
+
+const FILE = '/docs/static/swagger-ui-bundle.js'
+const CLIENTS = 50
+/** Twice the pieces of a turn: two of its turns may fall into one of ours. */
+const MOST_BYTES_A_TURN = 2 * 4 * 65_536
+
+t.test('a large file leaves room for others between its pieces, however many ask for it at once', async t => {
+  const app = await build(t)
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const served: Socket[] = []
+  app.server.on('connection', socket => served.push(socket))
+  const clients = Array.from({ length: CLIENTS }, () =>
+    connect((app.server.address() as AddressInfo).port, '127.0.0.1'),
+  )
+  let received = 0
+  for (const client of clients) {
+    client.on('data', chunk => (received += chunk.length))
+    client.write(`GET ${FILE} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
+  }
+  const ended = Promise.all(clients.map(client => once(client, 'close')))
+  let isOver = false
+  void ended.then(() => (isOver = true))
+
+  let most = 0
+  for (let before = 0; !isOver; ) {
+    await turn()
+    const sent = served.reduce((sum, socket) => sum + socket.bytesWritten, 0)
+    most = Math.max(most, sent - before)
+    before = sent
+  }
+  const { headers } = await app.inject(FILE)
+  t.ok(received > CLIENTS * Number(headers['content-length']), 'every client has all of it')
+  t.ok(most <= MOST_BYTES_A_TURN, `at most ${most} bytes were sent in a turn`)
+})

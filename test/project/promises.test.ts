@@ -1,0 +1,30 @@
+import t from 'tap'
+import { read, tracked } from './files.ts'
+
+/** A promise, the file that proves it and the name of the test there. */
+const rows = [...read('test/README.md').matchAll(/^\| .+ \| `(\S+\.test\.ts)` \| (.+) \|$/gm)].map(
+  ([, file = '', name = '']) => ({ file, name }),
+)
+
+/** A name with `…` for whatever the file computes, in any of the three quotes. */
+function asLiteral(name: string) {
+  const parts = name.split('…').map(part => part.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const text = parts.join(String.raw` ?\$\{[^}]+\} ?`)
+  return new RegExp(`(['"\`])${text}\\1`)
+}
+
+t.test('every promise of the list is proved where the list says', async t => {
+  t.ok(rows.length > 100, `${rows.length} promises`)
+  for (const { file, name } of rows) {
+    const source = tracked.includes(`test/${file}`) ? read(`test/${file}`) : ''
+    t.match(source, asLiteral(name), `${file}: ${name}`)
+  }
+})
+
+t.test('every test file is there for a promise of the list', async t => {
+  const files = tracked.filter(path => /^test\/.*\.test\.ts$/.test(path)).map(path => path.replace('test/', ''))
+  t.same(
+    files.filter(path => !rows.some(({ file }) => file === path)),
+    [],
+  )
+})
