@@ -1,10 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import t from 'tap'
-import { buildApp } from '../../app.ts'
 import { flushActivity, flushUsage } from '../../db/activity.ts'
 import { openDatabase } from '../../db/connection/client.ts'
 import type { Tables } from '../../db/tables.ts'
-import { build, buildInstances, call, createKey, revoke, testConfig, useKey } from '../kit/app.ts'
+import { build, buildInstances, call, createKey, revoke, useKey } from '../kit/app.ts'
 import { needsPostgres } from '../kit/database.ts'
 import { type Person, signIn } from '../kit/people.ts'
 
@@ -148,13 +147,11 @@ t.test(...needsPostgres('a key whose row somebody holds is used all the same, an
 t.test(
   ...needsPostgres('however many wait for a row that somebody holds, no use of a key waits behind them'),
   async t => {
-    const { databaseUrl = '', db } = await build(t)
-    const app = await buildApp(testConfig({ DATABASE_URL: databaseUrl }))
-    t.teardown(() => app.close())
+    const app = await build(t)
     const alice = await signIn('pro')
     const [held, { key }] = [await createKey(app, alice), await createKey(app, alice)]
     await useKey(app, key)
-    await db.transaction().execute(async trx => {
+    await app.db.transaction().execute(async trx => {
       await trx.selectFrom('api_keys').selectAll().where('id', '=', held.id).forUpdate().execute()
       const waiting = Array.from({ length: 40 }, () => revoke(app, alice, held.id))
       for (let use = 0; use < 20; use++) t.equal((await useKey(app, key)).statusCode, 200)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Test } from 'tap'
-import { Connection } from '../kit/http.ts'
+import { Connection } from '../kit/connection.ts'
 import { identity, limited, refused, values } from './answers.ts'
 import type { Gateway } from './harness.ts'
 

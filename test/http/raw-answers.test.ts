@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import { build, call, createKey } from '../kit/app.ts'
-import { ask, Connection } from '../kit/http.ts'
+import { Connection } from '../kit/connection.ts'
+import { ask } from '../kit/http.ts'
 import { signIn } from '../kit/people.ts'
 
 t.test('nonsense after a request waits for the end of an answer that is being sent, and is not answered', async t => {

@@ -1,6 +1,6 @@
 import tap from 'tap'
 import { build } from './app.ts'
-import { Connection } from './http.ts'
+import { Connection } from './connection.ts'
 
 tap.test('an app ends with its test, whatever is still connected to it', async t => {
   await t.test('a connection on which nothing is ever sent', async t => {

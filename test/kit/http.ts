@@ -1,15 +1,9 @@
-import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { Connection, type Place } from './connection.ts'
 import { parse, type Reply } from './reply.ts'
 
 /** Longer than any answer may take. */
 const DEADLINE_MS = 30_000
 const DRIP_MS = 500
-const POLL_MS = 20
-
-/** Where something listens: by its URL, by a port of loopback, or by the path of a Unix socket. */
-export type Place = { url: string } | { port: number } | { socketPath: string }
 
 export interface Request {
   method?: string
@@ -91,63 +85,5 @@ export async function exchange(place: Place, bytes: Buffer | string, { drip = []
   return { ...parse(connection.heard), milliseconds: performance.now() - start }
 }
 
-/** A connection, and all that came over it. */
-export class Connection {
-  readonly socket: Socket
-  readonly closed: Promise<void>
-  readonly #chunks: Buffer[] = []
-
-  constructor(place: Place, localAddress?: string) {
-    this.socket = connect({ ...addressOf(place), ...(localAddress && { localAddress }) })
-    this.socket.on('data', chunk => this.#chunks.push(chunk))
-    // The server may close while we are still writing: what it had said before that counts.
-    this.socket.on('error', () => {})
-    this.closed = new Promise(resolve => this.socket.on('close', () => resolve()))
-  }
-
-  /** A connection that stands. */
-  static async open(place: Place) {
-    const connection = new Connection(place)
-    await once(connection.socket, 'connect')
-    return connection
-  }
-
-  get heard() {
-    return Buffer.concat(this.#chunks)
-  }
-
-  send(bytes: Buffer | string) {
-    if (this.socket.writable) this.socket.write(bytes)
-  }
-
-  /** Waits for something to come. @returns all that came by then, or by the end of the connection */
-  async received(pattern: RegExp): Promise<string> {
-    const { promise, resolve } = Promise.withResolvers<void>()
-    const look = () => pattern.test(this.heard.toString()) && resolve()
-    look()
-    this.socket.on('data', look)
-    await Promise.race([promise, this.closed])
-    this.socket.off('data', look)
-    return this.heard.toString()
-  }
-}
-
-/** Waits until something takes no connections any more. */
-export async function untilRefused(place: Place) {
-  while (
-    await Connection.open(place).then(
-      connection => connection.socket.destroy(),
-      () => false,
-    )
-  )
-    await sleep(POLL_MS)
-}
-
 const hostOf = (place: Place) =>
   'url' in place ? new URL(place.url).host : 'port' in place ? `127.0.0.1:${place.port}` : 'localhost'
-
-function addressOf(place: Place) {
-  if ('socketPath' in place) return { path: place.socketPath }
-  const { hostname, port } = new URL('url' in place ? place.url : `http://127.0.0.1:${place.port}`)
-  return { host: hostname, port: Number(port) }
-}

@@ -5,22 +5,6 @@ import t from 'tap'
 import { Program, ROOT } from './process.ts'
 import { unless } from './unless.ts'
 
-/** A test that starts whatever tests start, says so, and never ends. */
-const ENDLESS = `
-import t from 'tap'
-import { canBrowse, launch } from '${ROOT}test/kit/browser.ts'
-import { Cluster, hasPostgres } from '${ROOT}test/kit/cluster.ts'
-import { Program } from '${ROOT}test/kit/process.ts'
-t.test('for ever', async t => {
-  new Program(t, ['sleep', '1000'])
-  new Program(t, [process.execPath, '-e', 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)'])
-  if (hasPostgres) await Cluster.start(t)
-  if (canBrowse) await launch()
-  console.error('all of them run')
-  await new Promise(() => setInterval(() => {}, 1000))
-})
-`
-
 const isLinux = existsSync('/proc/self/task')
 const missing = !isLinux && 'only Linux tells a child of the death of its parent'
 
@@ -28,8 +12,8 @@ t.test(...unless(missing, 'when the runner is killed, every test and all that it
   // A folder within the project, so that tap is found, and a project of its own, so that it leaves the real one alone.
   const cwd = t.testdir({
     'package.json': '{"type":"module"}',
-    '.taprc': `node-arg: ["--import=${ROOT}test/kit/mortal.ts"]\ntype-strip-only: true\nreporter: tap\ndisable-coverage: true\n`,
-    'endless.test.js': ENDLESS,
+    '.taprc': `node-arg: ["--import=${ROOT}test/kit/mortal.ts"]\ntype-strip-only: true\ntimeout: 600\nreporter: tap\ndisable-coverage: true\n`,
+    'endless.test.js': `await import('${ROOT}test/kit/endless.ts')`,
   })
   const runner = new Program(t, [`${ROOT}node_modules/.bin/tap`], { cwd, env: { CI: process.env['CI'] } })
   await runner.written(/all of them run/)

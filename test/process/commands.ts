@@ -24,7 +24,7 @@ export async function readmeCommands(heading: string, port: number): Promise<str
 
 /** A person's environment: without what tap and npm tell their children, and without our Node. */
 function environment(): NodeJS.ProcessEnv {
-  const ours = /^(_?TAP|NODE_|INIT_CWD|npm_(?!config_(registry|cache|userconfig)$))/i
+  const ours = /^(_?TAP|NODE_(OPTIONS|V8_COVERAGE)$|INIT_CWD$|npm_(?!config_))/i
   const entries = Object.entries(process.env).filter(([name]) => !ours.test(name))
   const PATH = process.env['PATH']?.split(':').filter(folder => !folder.includes('node_modules/'))
   return { ...Object.fromEntries(entries), PATH: PATH?.join(':'), NODE_OPTIONS: undefined, NODE_V8_COVERAGE: undefined }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
@@ -13,7 +13,7 @@ import { dataFolder, preparedFolder, run, type Service, start } from '../kit/ser
 const KILLS = EXHAUSTIVE ? 10 : 2
 
 t.test('what was written is there after a restart', async t => {
-  const DATA_DIR = await dataFolder(t)
+  const DATA_DIR = await preparedFolder(t)
   const { cookie } = await signIn('pro')
   const first = await start(t, { DATA_DIR })
   const created = await ask(first, '/api/v1/keys', { cookie, method: 'POST', body: { name: 'kept' } })
@@ -40,9 +40,9 @@ for (const [what, lock] of [
   ['in use before', (folder: string) => chmod(join(folder, 'lock'), 0o444).then(() => chmod(folder, 0o555))],
 ] as const)
   t.test(`a read-only folder that is ${what} is refused by name`, async t => {
-    const DATA_DIR = join(await dataFolder(t), 'data')
-    await mkdir(DATA_DIR)
-    if (what === 'in use before') await (await start(t, { DATA_DIR })).end()
+    const before = what === 'in use before'
+    const DATA_DIR = await (before ? preparedFolder : dataFolder)(t)
+    if (before) await (await start(t, { DATA_DIR })).end()
     await lock(DATA_DIR)
     const { code, output } = await run(t, 'server.ts', { DATA_DIR, PORT: '0' }, { through: asOrdinaryUser }).ended
     await chmod(DATA_DIR, 0o755)
@@ -70,7 +70,9 @@ t.test(`nothing that was acknowledged is lost in ${KILLS} kills during writes`, 
   for (let kill = 0; kill < KILLS; kill++) {
     const service = await start(t, settings)
     const writers = people.map(person => createAndRevoke(service, person, acknowledged))
-    await sleep(300 + Math.random() * 300)
+    const enough = acknowledged.revoked.size + people.length
+    while (acknowledged.revoked.size < enough) await sleep(20)
+    await sleep(Math.random() * 100) // in the middle of whatever comes next
     await service.end('SIGKILL')
     await Promise.all(writers)
   }
@@ -88,6 +90,7 @@ async function createAndRevoke(
   try {
     for (;;) {
       const created = await ask(service, '/api/v1/keys', { cookie, method: 'POST', body: { name: randomUUID() } })
+      if (created.status !== 201) continue
       const { id } = created.json()
       noted.created.add(id)
       const { status } = await ask(service, `/api/v1/keys/${id}`, { cookie, method: 'DELETE' })

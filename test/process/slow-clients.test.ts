@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
+import { Connection } from '../kit/connection.ts'
 import { EXHAUSTIVE } from '../kit/exhaustive.ts'
-import { ask, Connection, head } from '../kit/http.ts'
+import { ask, head } from '../kit/http.ts'
 import { signIn } from '../kit/people.ts'
 import { preparedFolder, type Service, start } from '../kit/service.ts'
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import t from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
 import { build, call, createKey, revoke } from '../kit/app.ts'
-import { Connection } from '../kit/http.ts'
+import { Connection } from '../kit/connection.ts'
 import { signIn } from '../kit/people.ts'
 
 const FREE = { 'x-tier': 'free', 'x-lookback-days': '1', 'x-formats': 'json,csv' }
