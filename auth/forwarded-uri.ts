@@ -24,7 +24,7 @@ export function forwardedUri(header: string | undefined): (request: Forwarded) =
   return function readHeader({ headers }) {
     const uri = headers[name]
     if (typeof uri !== 'string' || !URI.test(uri))
-      throw invalidField(header, 'must be there once, with the path and query that the client asked for')
+      throw invalidField(header, 'must be sent exactly once, with the path and query that the client requested')
     return uri
   }
 }

@@ -14,9 +14,9 @@ export function requirementOf(headers: IncomingHttpHeaders): Requirement | null 
   const days = headers['x-required-lookback-days']
   if (format === undefined && days === undefined) return null
   if (format !== undefined && !Format.enum.some(known => known === format))
-    throw invalidField('X-Required-Format', `must be there once, and one of ${Format.enum.join(', ')}`)
+    throw invalidField('X-Required-Format', `must be sent exactly once, as one of ${Format.enum.join(', ')}`)
   if (days !== undefined && !/^[1-9]\d{0,5}$/.test(String(days)))
-    throw invalidField('X-Required-Lookback-Days', 'must be there once, and a whole number of days')
+    throw invalidField('X-Required-Lookback-Days', 'must be sent exactly once, as a whole number of days')
   const tiers = tierNames.filter(tier => {
     const { formats, lookback_days } = TIERS[tier].entitlements
     return (format === undefined || formats.some(f => f === format)) && Number(days ?? 0) <= lookback_days

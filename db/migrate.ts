@@ -31,10 +31,17 @@ export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
   const { error, results = [] } = await migrator.migrateToLatest()
   if (error) {
     const failed = results.find(result => result.status === 'Error')
-    const problem = failed ? `migration ${failed.migrationName} failed` : 'the database cannot be asked'
-    throw new Error(mayNot(error) ? 'migrating takes the role that owns the tables' : problem, { cause: error })
+    throw new Error(problemOf(error, failed?.migrationName), { cause: error })
   }
   return results.map(result => result.migrationName)
+}
+
+function problemOf(error: unknown, failed: string | undefined) {
+  if (mayNot(error)) return 'migrating takes the role that owns the tables'
+  if (failed !== undefined) return `migration ${failed} failed`
+  // Kysely finds migrations there that this version has not.
+  if (String(error).includes('corrupted migrations')) return 'the database has the schema of another version'
+  return 'the database is unreachable'
 }
 
 /** SQLSTATE insufficient_privilege. */

@@ -49,7 +49,7 @@ export default fp(
     })
     const limited = new Counter({
       name: 'keyward_limited_total',
-      help: 'Requests refused by a limit, by whose window it was and which',
+      help: 'Requests refused by a limit, by owner of the window and by window',
       labelNames: ['whose', 'window'],
       registers,
     })

@@ -34,7 +34,7 @@ export default fp(
     // Node would answer this one itself, without a body (hence requireHostHeader in http/server-options.ts).
     app.addHook('onRequest', function requireHost({ raw }, _reply, done) {
       const lines = hostLines(raw)
-      if (lines > 1) return done(invalidField('Host', 'is there more than once'))
+      if (lines > 1) return done(invalidField('Host', 'was sent more than once'))
       done(lines === 0 && raw.httpVersion === '1.1' ? invalidField('Host', 'is required') : undefined)
     })
   },

@@ -59,7 +59,7 @@ export const Settings = Type.Object({
   FORWARDED_URI_HEADER: Type.Optional(
     Type.Enum(['X-Original-URI', 'X-Forwarded-Uri'], {
       description:
-        'Header with the URI that the client asked the gateway for: `X-Original-URI` or `X-Forwarded-Uri`; if unset, taken from the path (Envoy)',
+        'Header with the URI that the client requested from the gateway: `X-Original-URI` or `X-Forwarded-Uri`; if unset, taken from the path (Envoy)',
     }),
   ),
   LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {

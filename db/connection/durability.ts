@@ -5,7 +5,7 @@ const CONNECT_MS = 5_000
 /**
  * Asks the server what it takes for durable, before anything is entrusted to it.
  * @param warn told what weakens everything but revocations
- * @throws when it does not wait for its disk, or cannot be asked
+ * @throws when it does not wait for its disk, or is unreachable
  */
 export async function requireDurable(databaseUrl: string, warn: (problem: string) => void) {
   const { fsync, synchronous_commit } = await readSettings(databaseUrl)
@@ -24,7 +24,7 @@ async function readSettings(connectionString: string): Promise<Record<'fsync' | 
       current_setting('synchronous_commit') as synchronous_commit`)
     return rows[0]
   } catch (cause) {
-    throw new Error('the database cannot be asked', { cause })
+    throw new Error('the database is unreachable', { cause })
   } finally {
     await client.end()
   }

@@ -29,7 +29,7 @@ them. All headers below are in every 200 response, so that they overwrite a clie
   },
 }
 
-/** What the upstream is told of a tier. */
+/** The headers that tell the upstream about a tier. */
 const tierHeaders = new Map(
   tierNames.map(tier => {
     const { lookback_days, formats } = TIERS[tier].entitlements
@@ -37,7 +37,7 @@ const tierHeaders = new Map(
   }),
 )
 
-/** `/forward-auth`: what gateways ask about every request, in the words of the client's own. */
+/** `/forward-auth`: what gateways ask about every request, with the client's own method and headers. */
 const forwardAuth: FastifyPluginAsyncTypebox = async app => {
   const methods = app.supportedMethods.filter(method => method !== 'TRACE' && method !== 'CONNECT')
   // Answered before Fastify looks at a body, its type and its length: they are the upstream's business.

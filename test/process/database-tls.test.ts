@@ -44,7 +44,7 @@ onCluster('with sslmode=verify-full only the server of that name and authority i
     t.equal(code, 1)
     return output
   }
-  const asked = 'keyward did not start: the database cannot be asked: '
+  const asked = 'keyward did not start: the database is unreachable: '
   t.match(await refusal(addressOf('localhost', wrong)), `${asked}self-signed certificate`)
   t.match(await refusal(addressOf('127.0.0.1', right)), `${asked}Hostname/IP does not match certificate's altnames`)
   await useCertificate(cluster, 'database.test')

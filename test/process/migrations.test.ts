@@ -8,7 +8,7 @@ import { onCluster, queryAt } from '../kit/cluster.ts'
 import { EXHAUSTIVE } from '../kit/exhaustive.ts'
 import { ask } from '../kit/http.ts'
 import { freePort } from '../kit/process.ts'
-import { dataFolder, run, start } from '../kit/service.ts'
+import { dataFolder, preparedFolder, run, start } from '../kit/service.ts'
 
 const ROUNDS = EXHAUSTIVE ? 3 : 1
 const NAMES = readdirSync(new URL('../../db/migrations', import.meta.url))
@@ -62,12 +62,22 @@ t.test('a migration that fails is named, and nothing of the run is kept', async 
   t.same(rows, [{ name: null }], 'the tables that came before it in the migration are not there')
 })
 
+t.test('a database of a newer version is named as such, and is left alone', async t => {
+  const DATA_DIR = await preparedFolder(t)
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: await openEmbedded(DATA_DIR) }) })
+  await sql`insert into keyward_migration (name, timestamp) values ('999-newer', now()::text)`.execute(db)
+  await db.destroy()
+  const { code, output } = await run(t, 'cli/migrate.ts', { DATA_DIR }).ended
+  t.equal(code, 1)
+  t.match(output, /^not migrated: the database has the schema of another version: [^\n]*999-newer[^\n]*\n$/)
+})
+
 t.test('without its database the service ends at once, with a message that names no secret', async t => {
   const port = await freePort()
   const DATABASE_URL = `postgres://keyward:a-password@127.0.0.1:${port}/keyward`
   const { code, output } = await run(t, 'server.ts', { DATABASE_URL, SUPABASE_JWT_SECRET: 'x'.repeat(32) }).ended
   t.equal(code, 1)
-  t.equal(output, `keyward did not start: the database cannot be asked: connect ECONNREFUSED 127.0.0.1:${port}\n`)
+  t.equal(output, `keyward did not start: the database is unreachable: connect ECONNREFUSED 127.0.0.1:${port}\n`)
 })
 
 t.test('a database that never says a word is not waited for at the start either', async t => {
@@ -78,5 +88,5 @@ t.test('a database that never says a word is not waited for at the start either'
   const DATABASE_URL = `postgres://127.0.0.1:${port}/keyward`
   const { code, output } = await run(t, 'server.ts', { DATABASE_URL, SUPABASE_JWT_SECRET: 'x'.repeat(32) }).ended
   t.equal(code, 1)
-  t.match(output, /keyward did not start: the database cannot be asked: .*timeout/)
+  t.match(output, /keyward did not start: the database is unreachable: .*timeout/)
 })
