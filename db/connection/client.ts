@@ -13,7 +13,7 @@ export type Database = Kysely<Tables>
 /** How long a request may wait for a connection and for its results together before the response is 503. */
 export const DEADLINE_MS = 900
 /** Of that, for getting a connection, so that time is left to use it: a statement cut short costs its connection. */
-const CONNECT_MS = 600
+const CONNECT_MS = 700
 
 export interface DatabaseSettings {
   /** A PostgreSQL URL; if unset, the embedded database in `dataDir` is used. */

@@ -12,16 +12,28 @@ const any = () => apps[turn++ % apps.length] as FastifyInstance
 t.test('50 parallel revocations with 50 reasons are one, and 49 repeats', async t => {
   const owner = await signIn('pro')
   const { id, key } = await createKey(any(), owner, 'raced')
-  const replies = await Promise.all(Array.from({ length: 50 }, (_, at) => revoke(any(), owner, id, `reason ${at}`)))
+  let undecided = 0
+  const replies = await Promise.all(
+    Array.from({ length: 50 }, (_, at) =>
+      persist(
+        () => revoke(any(), owner, id, `reason ${at}`),
+        () => undecided++,
+      ),
+    ),
+  )
   const messages = replies.map(reply => reply.json().message)
-  t.equal(messages.filter(message => message === 'API key revoked successfully').length, 1)
-  t.equal(messages.filter(message => message === 'API key was already revoked').length, 49)
+  const first = messages.filter(message => message === 'API key revoked successfully').length
+  const repeats = messages.filter(message => message === 'API key was already revoked').length
+  // One that was answered 503 may have taken effect, and was then repeated.
+  t.equal(first + repeats, 50)
+  t.ok(first === 1 || (first === 0 && undecided > 0), `${first} first, ${undecided} undecided`)
   const events = await db.selectFrom('audit_events').selectAll().where('key_id', '=', id).execute()
   const row = await db.selectFrom('api_keys').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const revocations = events.filter(({ action }) => action === 'revoke')
   t.equal(revocations.length, 1)
   t.equal(revocations[0]?.reason, row.revocation_reason)
-  t.equal(events.filter(({ action }) => action === 'revoke_repeated').length, 49)
+  const repeated = events.filter(({ action }) => action === 'revoke_repeated').length
+  t.ok(repeated >= 49 && repeated <= 49 + undecided, `${repeated} repeats, ${undecided} undecided`)
   t.equal(new Set(events.map(({ reason }) => reason)).size, 51, 'every reason is kept, and the creation has none')
   for (const app of apps) t.equal((await useKey(app, key)).statusCode, 401)
 })
@@ -62,7 +74,9 @@ t.test('creating and revoking at once never exceeds the limit nor loses a revoca
 })
 
 /** Tries again while a crowded pool answers 503, as a client would. */
-async function persist(send: () => Promise<LightMyRequestResponse>): Promise<LightMyRequestResponse> {
+async function persist(send: () => Promise<LightMyRequestResponse>, again = () => {}): Promise<LightMyRequestResponse> {
   const reply = await send()
-  return reply.statusCode === 503 ? persist(send) : reply
+  if (reply.statusCode !== 503) return reply
+  again()
+  return persist(send, again)
 }
