@@ -13,7 +13,9 @@ export type Database = Kysely<Tables>
 /** How long a request may wait for a connection and for its results together before the response is 503. */
 export const DEADLINE_MS = 900
 /** Of that, for getting a connection, so that time is left to use it: a statement cut short costs its connection. */
-const CONNECT_MS = 700
+const CONNECT_MS = 400
+/** And for a lock: the server gives up in time to say so, and the connection stays good. */
+const LOCK_MS = 450
 
 export interface DatabaseSettings {
   /** A PostgreSQL URL; if unset, the embedded database in `dataDir` is used. */
@@ -101,8 +103,8 @@ function createPool(connectionString: string, max: number) {
       max,
       min: 1,
       connectionTimeoutMillis: CONNECT_MS,
-      statement_timeout: 2_000,
-      lock_timeout: 2_000,
+      statement_timeout: DEADLINE_MS,
+      lock_timeout: LOCK_MS,
       idle_in_transaction_session_timeout: 5_000,
       options: '-c default_transaction_isolation=read\\ committed',
       application_name: 'keyward',

@@ -42,10 +42,13 @@ function boundClient(client: pg.PoolClient, deadline: number) {
     query: async (text: string, values: readonly unknown[]) => {
       let timer: NodeJS.Timeout | undefined
       const tooLate = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => {
-          broken = true
-          reject(new DatabaseUnavailable('no answer in time'))
-        }, deadline - performance.now())
+        timer = setTimeout(
+          () => {
+            broken = true
+            reject(new DatabaseUnavailable('no answer in time'))
+          },
+          Math.max(0, deadline - performance.now()),
+        )
       })
       try {
         const answer = values.length > 0 ? client.query(prepared(text, values)) : client.query(text)

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import t from 'tap'
 import { ACTIVE_KEYS } from '../../db/keys/create.ts'
@@ -78,5 +79,6 @@ async function persist(send: () => Promise<LightMyRequestResponse>, again = () =
   const reply = await send()
   if (reply.statusCode !== 503) return reply
   again()
+  await sleep(50 + Math.random() * 150)
   return persist(send, again)
 }
