@@ -1,10 +1,8 @@
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import t from 'tap'
 import { flushActivity, flushUsage } from '../../db/activity.ts'
-import { openDatabase } from '../../db/connection/client.ts'
-import type { Tables } from '../../db/tables.ts'
 import { build, buildInstances, call, createKey, revoke, useKey } from '../kit/app.ts'
-import { needsPostgres } from '../kit/database.ts'
+import { needsPostgres, ownConnection } from '../kit/database.ts'
 import { type Person, signIn } from '../kit/people.ts'
 
 type App = Awaited<ReturnType<typeof build>>
@@ -122,23 +120,19 @@ t.test(...needsPostgres('a key whose row somebody holds is used all the same, an
   const app = await build(t)
   const alice = await signIn('pro')
   const { id, key } = await createKey(app, alice)
-  const holder = (await openDatabase({
-    databaseUrl: app.databaseUrl,
-    dataDir: '',
-    databasePoolMax: 2,
-  })) as Kysely<Tables>
-  t.teardown(() => holder.destroy())
-  await holder.transaction().execute(async trx => {
-    await trx.selectFrom('api_keys').selectAll().where('id', '=', id).forUpdate().execute()
-    t.equal((await useKey(app, key)).statusCode, 200)
-    await app.activity.flush()
-    t.match(await keyOf(app, alice, id), { last_used_at: /T/ })
-    t.equal(
-      (await revoke(app, alice, id)).statusCode,
-      503,
-      'the revocation waits for the row, and says that it could not',
-    )
-  })
+  await ownConnection(t, app)
+    .transaction()
+    .execute(async trx => {
+      await trx.selectFrom('api_keys').selectAll().where('id', '=', id).forUpdate().execute()
+      t.equal((await useKey(app, key)).statusCode, 200)
+      await app.activity.flush()
+      t.match(await keyOf(app, alice, id), { last_used_at: /T/ })
+      t.equal(
+        (await revoke(app, alice, id)).statusCode,
+        503,
+        'the revocation waits for the row, and says that it could not',
+      )
+    })
   // What was answered 503 is undecided: the server may have gone on with it when the row was free again.
   t.match((await revoke(app, alice, id)).json().message, /^API key (revoked successfully|was already revoked)$/)
   t.equal((await useKey(app, key)).statusCode, 401)
@@ -151,12 +145,14 @@ t.test(
     const alice = await signIn('pro')
     const [held, { key }] = [await createKey(app, alice), await createKey(app, alice)]
     await useKey(app, key)
-    await app.db.transaction().execute(async trx => {
-      await trx.selectFrom('api_keys').selectAll().where('id', '=', held.id).forUpdate().execute()
-      const waiting = Array.from({ length: 40 }, () => revoke(app, alice, held.id))
-      for (let use = 0; use < 20; use++) t.equal((await useKey(app, key)).statusCode, 200)
-      const statuses = (await Promise.all(waiting)).map(({ statusCode }) => statusCode)
-      t.same(new Set(statuses), new Set([503]), 'each of them is told that it could not be done in time')
-    })
+    await ownConnection(t, app)
+      .transaction()
+      .execute(async trx => {
+        await trx.selectFrom('api_keys').selectAll().where('id', '=', held.id).forUpdate().execute()
+        const waiting = Array.from({ length: 40 }, () => revoke(app, alice, held.id))
+        for (let use = 0; use < 20; use++) t.equal((await useKey(app, key)).statusCode, 200)
+        const statuses = (await Promise.all(waiting)).map(({ statusCode }) => statusCode)
+        t.same(new Set(statuses), new Set([503]), 'each of them is told that it could not be done in time')
+      })
   },
 )

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PostgresDialect } from 'kysely'
-import tap from 'tap'
-import { type Connections, connect } from '../../db/connection/client.ts'
+import pg from 'pg'
+import tap, { type Test } from 'tap'
+import { type Connections, connect, type Database } from '../../db/connection/client.ts'
 import { asPool } from '../../db/connection/embedded.ts'
 import { migrate } from '../../db/migrate.ts'
 import type { Tables } from '../../db/tables.ts'
@@ -44,6 +45,21 @@ async function onServer(server: string): Promise<TestDatabase> {
   const connectAgain = () => connect({ databaseUrl: url.href, dataDir: '', databasePoolMax: 10 })
   const drop = async () => void (await queryAt(server, `drop database ${name} with (force)`))
   return { connections: await connectAgain(), url: url.href, connectAgain, drop }
+}
+
+/**
+ * A connection of the test's own to an app's database, to hold locks with for as long as it likes: those of the app
+ * have a deadline. The embedded database has only the one.
+ */
+export function ownConnection(
+  t: Test,
+  { db, databaseUrl }: { db: Database; databaseUrl: string | undefined },
+): Database {
+  if (databaseUrl === undefined) return db
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 })
+  pool.on('error', () => {})
+  t.teardown(() => pool.end())
+  return new Kysely({ dialect: new PostgresDialect({ pool }) })
 }
 
 /** Embedded databases of tests that are over. To open one takes seconds, to empty one tenths of a second. */
