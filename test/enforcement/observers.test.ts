@@ -1,4 +1,5 @@
 import t from 'tap'
+import { Authorizer } from '../../enforcement/authorizer.ts'
 import { build, createKey, useKey } from '../kit/app.ts'
 import { signIn } from '../kit/people.ts'
 
@@ -13,4 +14,31 @@ t.test('what an observer of the decisions throws reaches the log and no client',
   t.equal((await useKey(app, key)).statusCode, 200, 'and the next one too')
   t.equal(lines.length, 2)
   t.match(JSON.parse(lines[0] ?? ''), { level: 50, err: { message: 'the observer is broken' } })
+})
+
+t.test('a row that makes no sense fails its own use, and no other of the batch', async t => {
+  const row = (digest: string, tier: string) =>
+    ({
+      state: 'valid',
+      keyId: digest,
+      accountId: digest,
+      tier,
+      atMs: 0,
+      minuteUsed: 0,
+      dayUsed: 0,
+      admitted: 1,
+    }) as never
+  const observed: number[] = []
+  const authorizer = new Authorizer(
+    async groups => groups.map(([use]) => row(String(use?.digest), use?.digest === 'b' ? 'of a newer version' : 'pro')),
+    ({ decisions }) => observed.push(decisions.length),
+  )
+  t.teardown(() => authorizer.close())
+  const uses = ['a', 'b', 'c'].map(digest => ({ digest, requirement: null, counts: true }))
+  const answers = await Promise.allSettled(uses.map(use => authorizer.authorize(use)))
+  t.same(
+    answers.map(({ status }) => status),
+    ['fulfilled', 'rejected', 'fulfilled'],
+  )
+  t.same(observed, [2])
 })
