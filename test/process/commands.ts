@@ -10,7 +10,8 @@ const read = (file: string) => readFile(join(ROOT, file), 'utf8')
 /** The blocks of shell commands below a heading of a page, up to the next heading. */
 export async function commandsBelow(page: string, heading: string): Promise<string[]> {
   const [, after = ''] = (await read(page)).split(`\n${heading}\n`)
-  const [section = ''] = after.split(/^#+ /m)
+  // A single # begins a comment of the shell.
+  const [section = ''] = after.split(/^##+ /m)
   const blocks = [...section.matchAll(/^( *)```sh\n(.*?)^ *```$/gms)]
   if (blocks.length === 0) throw new Error(`there are no commands below ${heading} of ${page}`)
   return blocks.map(([, indent = '', commands = '']) => commands.replaceAll(new RegExp(`^${indent}`, 'gm'), ''))

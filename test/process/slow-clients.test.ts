@@ -10,8 +10,8 @@ const LARGE_FILE = '/docs/static/swagger-ui-bundle.js'
 /** How many are slow with their headers, with their bodies, and with reading. */
 const [IN_HEADERS, IN_BODIES, IN_READING] = EXHAUSTIVE ? [500, 200, 200] : [50, 20, 20]
 const ALL = IN_HEADERS + IN_BODIES + IN_READING
-/** What slow clients may cost the others: 99 of 100 are promised a response within this; a busy machine adds its own. */
-const PROMPT_MS = 200
+/** What 95 of 100 others may take on a quiet machine, or as many times what they take without slow clients. */
+const PROMPT = { milliseconds: 2_000, times: 4 }
 /** The pro tier's minute lasts. */
 const USE_EVERY_MS = 70
 /** They are promised 10 s; the rest is room for a busy machine. */
@@ -46,13 +46,13 @@ t.test(`slow clients hold up nobody else, and none of ${ALL} stays`, { timeout: 
   over.abort()
   const [delayed = Number.NaN, usual = Number.NaN] = await Promise.all(beside)
   if (!EXHAUSTIVE) return
-  const told = `99 of 100 others are answered within ${delayed} ms, and ${usual} ms without slow ones`
-  t.ok(delayed < 2 * usual + PROMPT_MS, told)
+  const told = `95 of 100 others are answered within ${delayed} ms, and ${usual} ms without slow ones`
+  t.ok(delayed < Math.max(PROMPT.milliseconds, PROMPT.times * usual), told)
 })
 
 /**
  * Uses a key all the while, as many times as are due whether or not it is answered in time.
- * @returns in how many milliseconds 99 of 100 were answered
+ * @returns in how many milliseconds 95 of 100 were answered
  */
 async function useUntil(over: AbortSignal, service: Service) {
   const { cookie } = await signIn('pro')
@@ -64,7 +64,7 @@ async function useUntil(over: AbortSignal, service: Service) {
     if (status !== 200) throw new Error(`a good key was answered ${status}`)
     times.push(performance.now() - due)
   }
-  return Math.round(times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? Number.NaN)
+  return Math.round(times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.NaN)
 }
 
 /** As many clients that send this, and then a piece every half second if they drip. */
