@@ -58,6 +58,13 @@ browserTest('a key lives and dies by the keyboard', async (t, browser) => {
   const { keyboard } = page
   const focused = () =>
     page.evaluate(() => document.activeElement?.closest('a, button, input, textarea, select')?.outerHTML)
+  /** Waits until the focus is where something moves it, which happens after what is seen. */
+  async function focusMovesTo(label: string, why: string) {
+    const moved = (wanted: string) =>
+      document.activeElement?.closest('a, button, input, textarea, select')?.outerHTML.includes(wanted)
+    await page.waitForFunction(moved, label).catch(() => {})
+    t.match(await focused(), label, why)
+  }
   /** Presses Tab until what is meant has the focus, as people do. */
   async function tabTo(element: ReturnType<typeof page.getByRole>) {
     for (let presses = 0; presses < 40; presses++) {
@@ -68,7 +75,7 @@ browserTest('a key lives and dies by the keyboard', async (t, browser) => {
   }
 
   await keyboard.press('Tab')
-  t.match(await focused(), 'Skip to content', 'the first stop leads past the header')
+  await focusMovesTo('Skip to content', 'the first stop leads past the header')
   await keyboard.press('Enter')
   await tabTo(page.getByRole('button', { name: 'Create key' }))
   await keyboard.press('Enter')
@@ -78,14 +85,14 @@ browserTest('a key lives and dies by the keyboard', async (t, browser) => {
   await page.waitForFunction(() => getSelection()?.toString().startsWith('sk_live_')) // selected for copying
   const secret = await page.getByRole('textbox', { name: 'Key', exact: true }).inputValue()
   await keyboard.press('Escape')
-  t.match(await focused(), 'Go back', 'whoever has not copied the key is led to the question')
+  await focusMovesTo('Go back', 'whoever has not copied the key is led to the question')
   await keyboard.press('Enter')
   await tabTo(page.getByRole('textbox', { name: 'Key', exact: true }))
   await keyboard.press('Control+c')
   await page.getByText('Copied').waitFor()
   await keyboard.press('Escape')
   await page.locator('dialog').waitFor({ state: 'detached' })
-  t.match(await focused(), 'Create key', 'the focus is back on what opened the dialog')
+  await focusMovesTo('Create key', 'the focus is back on what opened the dialog')
 
   await tabTo(page.getByRole('button', { name: 'Revoke Typed key' }))
   await keyboard.press('Enter')
@@ -98,7 +105,7 @@ browserTest('a key lives and dies by the keyboard', async (t, browser) => {
     )
   }
   await keyboard.press('Escape')
-  t.match(await focused(), 'Revoke Typed key', 'Escape keeps the key and gives the focus back')
+  await focusMovesTo('Revoke Typed key', 'Escape keeps the key and gives the focus back')
   await keyboard.press('Enter')
   await tabTo(page.getByRole('radio', { name: 'Other' }))
   for (const _ of ['no longer used', 'departure', 'rotation']) await keyboard.press('ArrowLeft')
@@ -112,7 +119,7 @@ browserTest('a key lives and dies by the keyboard', async (t, browser) => {
   await keyboard.press('Enter')
   await page.getByText('rotation: autumn').waitFor()
 
-  t.match(await focused(), 'History of Typed key', 'the focus stays in the row')
+  await focusMovesTo('History of Typed key', 'the focus stays in the row')
   t.match(await page.getByRole('status').first().textContent(), /Typed key is revoked/, 'and it is said')
   t.equal((await useKey(app, secret)).statusCode, 401)
 })

@@ -25,13 +25,16 @@ export async function preparedFolder(t: Test) {
   return folder
 }
 
+/** As tests run themselves (.taprc): to optimize the embedded PostgreSQL costs more than what a test asks of it. */
+const NODE = [process.execPath, '--liftoff-only']
+
 /** Runs a file of the project as a process of its own, with these settings and no others. */
 export const run = (
   t: Test,
   file: string,
   env: NodeJS.ProcessEnv,
   { through = [], args = [] }: { through?: readonly string[]; args?: readonly string[] } = {},
-) => new Program(t, [...through, process.execPath, file, ...args], { env })
+) => new Program(t, [...through, ...NODE, file, ...args], { env })
 
 /** Starts the service on a free port and waits until it listens; sessions are signed by the tests' SECRET. */
 export async function start(t: Test, env: NodeJS.ProcessEnv): Promise<Service> {
