@@ -108,7 +108,7 @@ export async function spoofs(t: Test, { ask, customer, received, logs }: Gateway
   t.same(values(rawHeaders, 'x-request-id'), [answer.headers['x-request-id']])
 
   received.length = 0
-  const nominated = { connection: Object.keys(said).join(', ') }
+  const nominated = { connection: ['close', ...Object.keys(said)].join(', ') }
   t.equal((await ask('/api/v1/iocs', { ...nominated, ...mine.bearer })).status, 200)
   const told = identity(received[0]?.rawHeaders)
   t.same(told, [[mine.accountId], [mine.id], ['free'], ['1'], ['json,csv']], 'what is set cannot be nominated away')

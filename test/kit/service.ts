@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { getCompileCacheDir } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Test } from 'tap'
@@ -27,6 +28,7 @@ export async function preparedFolder(t: Test) {
 
 /** As tests run themselves (.taprc): to optimize the embedded PostgreSQL costs more than what a test asks of it. */
 const NODE = [process.execPath, '--liftoff-only']
+const NODE_COMPILE_CACHE = getCompileCacheDir()
 
 /** Runs a file of the project as a process of its own, with these settings and no others. */
 export const run = (
@@ -34,7 +36,7 @@ export const run = (
   file: string,
   env: NodeJS.ProcessEnv,
   { through = [], args = [] }: { through?: readonly string[]; args?: readonly string[] } = {},
-) => new Program(t, [...through, ...NODE, file, ...args], { env })
+) => new Program(t, [...through, ...NODE, file, ...args], { env: { NODE_COMPILE_CACHE, ...env } })
 
 /** Starts the service on a free port and waits until it listens; sessions are signed by the tests' SECRET. */
 export async function start(t: Test, env: NodeJS.ProcessEnv): Promise<Service> {
