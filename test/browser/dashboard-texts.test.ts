@@ -1,9 +1,9 @@
 import { call, createKey } from '../kit/app.ts'
-import { browserTest, newPage, screenshot, serve } from '../kit/browser.ts'
+import { exhaustiveBrowserTest, newPage, screenshot, serve } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
 import { confirm, facts, prepare, row } from './revoking.ts'
 
-browserTest('what people write is text in every view, and never markup', async (t, browser) => {
+exhaustiveBrowserTest('what people write is text in every view, and never markup', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   const names = ['<img src=x onerror="document.title=1">', 'مفتاح الإنتاج ‮evil', '🔑🇺🇳👩‍👩‍👧', `W${'w'.repeat(99)}`]
@@ -40,7 +40,7 @@ browserTest('what people write is text in every view, and never markup', async (
   t.equal(await page.title(), 'History · keyward')
 })
 
-browserTest('a name that is too long is said to be, in words for people', async (t, browser) => {
+exhaustiveBrowserTest('a name that is too long is said to be, in words for people', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice, 'Brief')
@@ -55,7 +55,7 @@ browserTest('a name that is too long is said to be, in words for people', async 
   t.equal((await facts(app, id)).name, 'Brief')
 })
 
-browserTest('a reason that is too long is said to be, and revokes nothing', async (t, browser) => {
+exhaustiveBrowserTest('a reason that is too long is said to be, and revokes nothing', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice, 'Wordy')

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Route } from 'playwright-core'
 import { call, createKey, useKey } from '../kit/app.ts'
-import { browserTest, newPage, serve, sessionCookie } from '../kit/browser.ts'
+import { exhaustiveBrowserTest, newPage, serve, sessionCookie } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
 import { confirm, facts, prepare, row } from './revoking.ts'
 
-browserTest('a session that ends in the middle loses nothing that was filled in', async (t, browser) => {
+exhaustiveBrowserTest('a session that ends in the middle loses nothing that was filled in', async (t, browser) => {
   const { app, origin } = await serve(t, { SIGN_IN_URL: 'https://sign-in.example/' })
   const alice = await signIn('pro')
   const { id, key } = await createKey(app, alice, 'Doomed')
@@ -25,7 +25,7 @@ browserTest('a session that ends in the middle loses nothing that was filled in'
   t.equal((await facts(app, id)).revocation_reason, 'found on a forum')
 })
 
-browserTest('two tabs that revoke one key both show the first reason', async (t, browser) => {
+exhaustiveBrowserTest('two tabs that revoke one key both show the first reason', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice, 'Shared')
@@ -49,7 +49,7 @@ browserTest('two tabs that revoke one key both show the first reason', async (t,
   t.same(await second.locator('tbody .badge').allTextContents(), ['Revoked again', 'Revoked', 'Created'])
 })
 
-browserTest('a network that fails, drags or refuses is said, and trying again works', async (t, browser) => {
+exhaustiveBrowserTest('a network that fails, drags or refuses is said, and trying again works', async (t, browser) => {
   const { app, origin } = await serve(t, { SESSION_LIMIT_PER_MINUTE: '60' })
   const alice = await signIn('pro')
   const { key } = await createKey(app, alice, 'Far away')
@@ -87,7 +87,7 @@ browserTest('a network that fails, drags or refuses is said, and trying again wo
   t.equal((await useKey(app, key)).statusCode, 401)
 })
 
-browserTest('too many requests are counted down from the headers', async (t, browser) => {
+exhaustiveBrowserTest('too many requests are counted down from the headers', async (t, browser) => {
   const { app, origin } = await serve(t, { SESSION_LIMIT_PER_MINUTE: '5' })
   const alice = await signIn('pro')
   const page = await newPage(t, browser, origin, { as: alice })

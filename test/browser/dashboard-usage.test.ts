@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { createKey, useKey } from '../kit/app.ts'
-import { browserTest, newPage, serve } from '../kit/browser.ts'
+import { exhaustiveBrowserTest, newPage, serve } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
 
 /** Loads the page again until it says something: what is shown of a key's use comes up to 10 s late. */
@@ -14,7 +14,7 @@ async function reloadUntil(page: Page, text: string | RegExp) {
   throw new Error(`the page never says ${text}`)
 }
 
-browserTest('what programs do with a key is shown, before its revocation and after', async (t, browser) => {
+exhaustiveBrowserTest('what programs do with a key is shown, before its revocation and after', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   const { key } = await createKey(app, alice, 'SIEM connector')
@@ -45,7 +45,7 @@ browserTest('what programs do with a key is shown, before its revocation and aft
   t.equal(await page.locator('tr.still-used .refused').textContent(), '2latest just now')
 })
 
-browserTest('the history is found by key and action, and its address can be sent on', async (t, browser) => {
+exhaustiveBrowserTest('the history is found by key and action, and its address can be sent on', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   const first = await createKey(app, alice, 'First')

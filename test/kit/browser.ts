@@ -4,6 +4,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import type { Test } from 'tap'
 import tap from 'tap'
 import { build } from './app.ts'
+import { onlyExhaustive } from './exhaustive.ts'
 import type { Person } from './people.ts'
 import { unless } from './unless.ts'
 
@@ -25,6 +26,12 @@ type BrowserTest = (t: Test, browser: Browser) => Promise<unknown>
 /** A test with Chromium; where there is none its name says why it was skipped, and with CI=true it fails. */
 export function browserTest(name: string, body: BrowserTest) {
   return tap.test(...unless(missing, name), async t => body(t, await launch()))
+}
+
+/** The same for what takes long and is not the main way through the page. */
+export function exhaustiveBrowserTest(name: string, body: BrowserTest) {
+  const skipped = onlyExhaustive('a browser takes a while')
+  return tap.test(...unless(skipped || missing, name), async t => body(t, await launch()))
 }
 
 let launched: Promise<Browser> | undefined

@@ -1,7 +1,7 @@
 /**
  * Whether everything is run (TEST_EXHAUSTIVE=1, as .ci/run sets it): every case of every table, large crowds, long
- * races, and what installs packages or starts many processes. Without it a part of each is run, as good a sign in a
- * tenth of the time.
+ * races, the details of the page, and what installs packages or starts a gateway or a PostgreSQL server. Without it a
+ * part of each table is run, as good a sign in a tenth of the time.
  */
 export const EXHAUSTIVE = process.env['TEST_EXHAUSTIVE'] === '1'
 

@@ -3,6 +3,7 @@ import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import tap from 'tap'
 import { Cluster, hasPostgres } from '../kit/cluster.ts'
+import { onlyExhaustive } from '../kit/exhaustive.ts'
 import { ask } from '../kit/http.ts'
 import { roomInTheMinute } from '../kit/minute.ts'
 import { type Person, SECRET, signIn } from '../kit/people.ts'
@@ -14,9 +15,10 @@ import { unless } from '../kit/unless.ts'
 const BEFORE = '4812283'
 
 const hasCommit = spawnSync('git', ['cat-file', '-e', `${BEFORE}^{commit}`], { cwd: ROOT }).status === 0
-const missing = !hasPostgres
-  ? 'PostgreSQL is not installed'
-  : !hasCommit && `the history of git is too shallow to have ${BEFORE}`
+const missing =
+  onlyExhaustive('a server of its own takes a while') ||
+  (!hasPostgres && 'PostgreSQL is not installed') ||
+  (!hasCommit && `the history of git is too shallow to have ${BEFORE}`)
 
 const create = async (service: Service, { cookie }: Person): Promise<{ id: string; key: string }> =>
   (await ask(service, '/api/v1/keys', { cookie, method: 'POST', body: { name: 'a key' } })).json()
