@@ -28,9 +28,11 @@ export function shutdownOnSignal(app: FastifyInstance) {
     },
   )
   let isAsked = false
-  function closeOnce() {
-    if (!isAsked) grace.close()
+  function closeOnce(signal: NodeJS.Signals) {
+    if (isAsked) return
     isAsked = true
+    app.log.info({ signal }, 'shutting down')
+    grace.close()
   }
   for (const signal of SIGNALS) process.on(signal, closeOnce)
 }

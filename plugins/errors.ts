@@ -24,7 +24,8 @@ export default fp(
 export function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply) {
   // The client hung up, or got a 408, in the middle of its body: that is not a fault, and there is nobody to answer.
   if (thrown === request.raw.errored) return void reply.hijack()
-  const { status, headers, body } = answerTo(request.server, thrown, request.id)
+  const { code, status, headers, body } = answerTo(request.server, thrown, request.id)
+  request.errorCode = code
   return reply.code(status).headers(headers).send(body)
 }
 
@@ -39,6 +40,7 @@ export function answerTo({ log, metrics }: FastifyInstance, thrown: unknown, req
   // An outage is one cause and many requests: one line per request, without the stack, which is always the same.
   if (error.code === 'service_unavailable') log.warn({ request_id: requestId, reason: String(error.cause) }, error.code)
   return {
+    code: error.code,
     status: error.statusCode,
     headers: {
       ...error.headers,

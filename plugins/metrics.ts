@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs'
 import fp from 'fastify-plugin'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Batch } from '../enforcement/authorizer.ts'
-import type { ApiError } from '../errors.ts'
+import { type ApiError, errorCodes } from '../errors.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -17,12 +18,20 @@ export interface Metrics {
   error(error: ApiError): void
 }
 
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+
 /** What operators monitor. Label values are closed sets: never a key, an account or an address. */
 export default fp(
   async function metrics(app) {
     const registry = new Registry()
     const registers = [registry]
     collectDefaultMetrics({ register: registry })
+    new Gauge({
+      name: 'keyward_build_info',
+      help: 'Always 1; the labels are the versions that run',
+      labelNames: ['version', 'node'],
+      registers,
+    }).set({ version, node: process.version }, 1)
     const seconds = new Histogram({
       name: 'keyward_authorize_seconds',
       help: 'Time of an authorize statement, from sending to decisions',
@@ -47,6 +56,8 @@ export default fp(
       labelNames: ['code'],
       registers,
     })
+    // From 0 on: an increase is seen only in a counter that was there before.
+    for (const code of errorCodes) errors.inc({ code }, 0)
     const limited = new Counter({
       name: 'keyward_limited_total',
       help: 'Requests refused by a limit, by owner of the window and by window',

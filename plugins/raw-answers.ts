@@ -64,7 +64,8 @@ function answerFrameworkError(error: Error & { code?: string }, request: Fastify
     error.code === 'FST_ERR_MAX_PARAM_LENGTH'
       ? new ApiError('uri_too_long')
       : invalidField('path', 'has a broken percent-escape')
-  logAnswer(server.log, { request_id: id, method, route: null, status: answer.statusCode, duration_ms: 0, ip })
+  const { statusCode: status, code } = answer
+  logAnswer(server.log, { request_id: id, method, route: null, status, code, duration_ms: 0, ip })
   return sendError(answer, request, reply.headers(commonHeaders(server.anonymous.of(ip), id)))
 }
 
@@ -79,9 +80,17 @@ const notHttp = () => invalidField('request', 'is not valid HTTP')
 /** A response that ends its connection. @param method undefined if the parser did not get that far */
 function rawAnswer(app: FastifyInstance, error: ApiError, { remoteAddress: ip }: Socket, method?: string) {
   const id = requestId()
-  const { status, headers, body } = answerTo(app, error, id)
+  const { code, status, headers, body } = answerTo(app, error, id)
   const [known, duration] = method === undefined ? [null, null] : [method, 0]
-  logAnswer(app.log, { request_id: id, method: known, route: null, status, duration_ms: duration, ip: ip ?? null })
+  logAnswer(app.log, {
+    request_id: id,
+    method: known,
+    route: null,
+    status,
+    code,
+    duration_ms: duration,
+    ip: ip ?? null,
+  })
   const length = Buffer.byteLength(body)
   const own = { ...commonHeaders(app.anonymous.of(ip), id), 'content-length': length, connection: 'close' }
   return { status, headers: { ...headers, ...own }, body }

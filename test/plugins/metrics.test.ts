@@ -24,6 +24,7 @@ t.test('an operator sees what is decided, refused and limited, and never whose i
     'keyward_limited_total{whose="account",window="minute"} 2',
     'keyward_errors_total{code="invalid_api_key"} 2',
     'keyward_authorize_statements_in_flight 0',
+    `keyward_build_info{version="${process.env['npm_package_version'] ?? '0.1.0'}",node="${process.version}"} 1`,
   ])
     t.ok(reply.body.includes(`${line}\n`), line)
   t.match(reply.body, /keyward_authorize_seconds_count \d+\n/)

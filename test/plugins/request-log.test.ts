@@ -13,9 +13,20 @@ t.test('a line names the account and the key as soon as a guard knows them, refu
 
   t.match(lineOf(await useKey(app, key)), { status: 200, route: '/api/v1/me', ...known })
   for (let used = 1; used < 10; used++) await useKey(app, key)
-  t.match(lineOf(await useKey(app, key)), { status: 429, ...known })
+  t.match(lineOf(await useKey(app, key)), { status: 429, code: 'rate_limit_exceeded', ...known })
   t.match(lineOf(await revoke(app, bob, id)), { status: 200, route: '/api/v1/keys/:keyId', ...known })
   t.match(lineOf(await useKey(app, key)), { status: 401, account_id: undefined, key_id: undefined })
-  t.match(lineOf(await app.inject('/healthz')), { status: 200, account_id: undefined, key_id: undefined })
+  t.match(lineOf(await app.inject('/healthz')), {
+    status: 200,
+    code: undefined,
+    account_id: undefined,
+    key_id: undefined,
+  })
+  const traced = {
+    url: '/healthz',
+    headers: { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' },
+  }
+  t.match(lineOf(await app.inject(traced)), { trace_id: '0af7651916cd43dd8448eb211c80319c' })
+  t.match(lineOf(await app.inject('/%ZZ')), { status: 400, code: 'validation_error' })
   t.notOk(log.join('').includes(key))
 })
