@@ -9,6 +9,7 @@ export interface DatabaseConfig {
   readonly migrationDatabaseUrl: string | undefined
   readonly dataDir: string
   readonly databasePoolMax: number
+  readonly databasePooling: string
 }
 
 export interface Config extends DatabaseConfig {
@@ -76,6 +77,7 @@ function databaseConfig({ DATABASE_URL, MIGRATION_DATABASE_URL, ...settings }: S
     migrationDatabaseUrl: MIGRATION_DATABASE_URL,
     dataDir: settings.DATA_DIR,
     databasePoolMax: settings.DATABASE_POOL_MAX,
+    databasePooling: settings.DATABASE_POOLING,
   }
 }
 

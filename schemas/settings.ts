@@ -26,6 +26,10 @@ export const Settings = Type.Object({
     maximum: 1000,
     description: 'Maximum PostgreSQL connections per instance',
   }),
+  DATABASE_POOLING: Type.Enum(['session', 'transaction'], {
+    default: 'session',
+    description: 'How a pooler in front of PostgreSQL, if any, lends its connections: `session` or `transaction`',
+  }),
   SUPABASE_URL: Type.Optional(
     Type.String({
       description:

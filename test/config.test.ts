@@ -14,6 +14,7 @@ t.test('every setting has its default', async t => {
     migrationDatabaseUrl: undefined,
     dataDir: '.data',
     databasePoolMax: 10,
+    databasePooling: 'session',
     session: undefined,
     signInUrl: undefined,
     corsOrigins: [],
@@ -57,6 +58,7 @@ const VALID: [name: keyof typeof Settings.properties, value: string, expected: o
   ['DATABASE_URL', 'postgresql:///k?host=/run/postgresql', { databaseUrl: 'postgresql:///k?host=/run/postgresql' }],
   ['DATA_DIR', '/var/lib/keyward', { dataDir: '/var/lib/keyward' }],
   ['DATABASE_POOL_MAX', '3', { databasePoolMax: 3 }],
+  ['DATABASE_POOLING', 'transaction', { databasePooling: 'transaction' }],
   ['SUPABASE_JWT_SECRET', SECRET, { session: { kind: 'secret', secret: SECRET } }],
   [
     'SIGN_IN_URL',
@@ -88,6 +90,7 @@ const INVALID: [name: keyof typeof Settings.properties, values: string[]][] = [
   ['PORT', ['-1', '65536', '3000.5', 'http', '0x1G']],
   ['DATABASE_URL', ['mysql://root:hunter2hunter2@db/k', 'db.example.com:5432', ' postgres://secret@db/k', 'postgres:']],
   ['MIGRATION_DATABASE_URL', ['mysql://root:hunter2hunter2@db/k', 'postgres:']],
+  ['DATABASE_POOLING', ['statement', 'Session']],
   ['DATABASE_POOL_MAX', ['2', '0', '-5', '1001', 'many']],
   ['SUPABASE_URL', ['abcdefgh.supabase.co', 'ftp://a.example', 'https://user:hunter2@a.example', 'https://', '/auth']],
   ['SUPABASE_JWT_SECRET', ['x'.repeat(31), 'hunter2']],

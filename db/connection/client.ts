@@ -24,6 +24,8 @@ export interface DatabaseSettings {
   migrationDatabaseUrl?: string | undefined
   dataDir: string
   databasePoolMax: number
+  /** `transaction` if a pooler lends its connections for a transaction at a time: then no statement is named. */
+  databasePooling?: string
 }
 
 export interface Connections {
@@ -51,7 +53,8 @@ export async function connect(settings: DatabaseSettings, warn = (_problem: stri
   }
   await requireDurable(databaseUrl, warn)
   await migrateDatabase(settings)
-  return { db: open(databaseUrl, databasePoolMax - RESERVED), reserved: open(databaseUrl, RESERVED) }
+  const named = isNamed(settings)
+  return { db: open(databaseUrl, databasePoolMax - RESERVED, named), reserved: open(databaseUrl, RESERVED, named) }
 }
 
 /** Only checks that the database answers. @throws if it does not within the deadline */
@@ -65,7 +68,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     return db
   }
   await migrateDatabase(settings)
-  return open(settings.databaseUrl, settings.databasePoolMax)
+  return open(settings.databaseUrl, settings.databasePoolMax, isNamed(settings))
 }
 
 /**
@@ -120,6 +123,9 @@ function quiet(pool: pg.Pool) {
   return pool
 }
 
-const open = (databaseUrl: string, max: number) => asKysely(withDeadline(createPool(databaseUrl, max), DEADLINE_MS))
+const isNamed = ({ databasePooling }: DatabaseSettings) => databasePooling !== 'transaction'
+
+const open = (databaseUrl: string, max: number, named: boolean) =>
+  asKysely(withDeadline(createPool(databaseUrl, max), DEADLINE_MS, named))
 
 const asKysely = (pool: PostgresPool) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { PostgresPool } from 'kysely'
 import type pg from 'pg'
 import { DatabaseUnavailable } from './outage.ts'
-import { prepared } from './prepared.ts'
+import { prepared, unnamed } from './prepared.ts'
 
 /** SQLSTATE too_many_connections: all of the server's slots are taken, no matter by whom. */
 const SLOTS_TAKEN = '53300'
@@ -12,14 +12,16 @@ const RETRY_MS = 20
  * A pool that gives each of its users a deadline: it runs from the request for a connection to the last result on it,
  * and when it passes, the connection is destroyed. The server's own timeouts do not cover a dead network, a frozen
  * server or a commit that waits for a standby, and a client that merely gave up waiting would go back to the pool busy.
+ * @param named whether statements are prepared under names, which belong to one connection of the server
  */
-export function withDeadline(pool: pg.Pool, deadlineMs: number): PostgresPool {
+export function withDeadline(pool: pg.Pool, deadlineMs: number, named: boolean): PostgresPool {
+  const toQuery = named ? prepared : unnamed
   return {
     options: pool.options,
     end: () => pool.end(),
     connect: async () => {
       const deadline = performance.now() + deadlineMs
-      return boundClient(await connectBefore(pool, deadline), deadline)
+      return boundClient(await connectBefore(pool, deadline), deadline, toQuery)
     },
   }
 }
@@ -36,7 +38,7 @@ async function connectBefore(pool: pg.Pool, deadline: number): Promise<pg.PoolCl
     }
 }
 
-function boundClient(client: pg.PoolClient, deadline: number) {
+function boundClient(client: pg.PoolClient, deadline: number, toQuery: typeof unnamed) {
   let broken = false
   return {
     query: async (text: string, values: readonly unknown[]) => {
@@ -51,7 +53,7 @@ function boundClient(client: pg.PoolClient, deadline: number) {
         )
       })
       try {
-        const answer = values.length > 0 ? client.query(prepared(text, values)) : client.query(text)
+        const answer = values.length > 0 ? client.query(toQuery(text, values)) : client.query(text)
         return await Promise.race([answer, tooLate])
       } finally {
         clearTimeout(timer)

@@ -1,3 +1,5 @@
+import type pg from 'pg'
+
 /** More than the service has; beyond that, something generates texts, and naming each would fill the server. */
 const MOST_STATEMENTS = 500
 
@@ -7,10 +9,16 @@ const names = new Map<string, string>()
  * A named statement: the server parses it once per connection and keeps its plan, and pg keeps its columns. Needs
  * server connections that stay with one client (PgBouncer: session pooling).
  */
-export function prepared(text: string, values: readonly unknown[]) {
+export function prepared(text: string, values: readonly unknown[]): pg.QueryConfig {
   const name = nameOf(text)
   return { text, values: values as unknown[], ...(name && { name }) }
 }
+
+/** The same for server connections that change with each transaction. */
+export const unnamed = (text: string, values: readonly unknown[]): pg.QueryConfig => ({
+  text,
+  values: values as unknown[],
+})
 
 function nameOf(text: string): string | undefined {
   const known = names.get(text)
