@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { exhaustiveBrowserTest, newPage, type PageOptions, screenshot, serve } from '../kit/browser.ts'
-import { EXHAUSTIVE } from '../kit/exhaustive.ts'
 import { signIn } from '../kit/people.ts'
 import { livedIn } from './people.ts'
 
@@ -60,9 +59,7 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
   },
 }
 
-const looks = Object.entries(LOOKS).filter(([look]) => EXHAUSTIVE || ['wide', 'narrow-dark'].includes(look))
-
-for (const [look, options] of looks)
+for (const [look, options] of Object.entries(LOOKS))
   exhaustiveBrowserTest(`every view and dialog is legible and accessible, ${look}`, async (t, browser) => {
     const { app, origin } = await serve(t)
     const alice = await signIn('pro')

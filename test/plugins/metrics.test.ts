@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import t from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
 import { build, createKey, revoke, useKey } from '../kit/app.ts'
@@ -5,6 +6,7 @@ import { roomInTheMinute } from '../kit/minute.ts'
 import { signIn } from '../kit/people.ts'
 
 t.test('an operator sees what is decided, refused and limited, and never whose it is', async t => {
+  const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'))
   await roomInTheMinute()
   const app = await build(t)
   const bob = await signIn('free')
@@ -24,7 +26,7 @@ t.test('an operator sees what is decided, refused and limited, and never whose i
     'keyward_limited_total{whose="account",window="minute"} 2',
     'keyward_errors_total{code="invalid_api_key"} 2',
     'keyward_authorize_statements_in_flight 0',
-    `keyward_build_info{version="${process.env['npm_package_version'] ?? '0.1.0'}",node="${process.version}"} 1`,
+    `keyward_build_info{version="${version}",node="${process.version}"} 1`,
   ])
     t.ok(reply.body.includes(`${line}\n`), line)
   t.match(reply.body, /keyward_authorize_seconds_count \d+\n/)
