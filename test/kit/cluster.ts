@@ -16,9 +16,13 @@ export const hasPostgres =
   (existsSync(VERSIONS) && readdirSync(VERSIONS).some(version => existsSync(join(VERSIONS, version, 'bin/initdb'))))
 
 /** A test on a server of its own; where it is not run, its name says why. */
-export function onCluster(name: string, body: (t: Test, cluster: Cluster) => Promise<void>) {
+export function onCluster(
+  name: string,
+  body: (t: Test, cluster: Cluster) => Promise<void>,
+  alsoMissing: string | false = false,
+) {
   const missing = onlyExhaustive('a server of its own takes a while') || (!hasPostgres && 'PostgreSQL is not installed')
-  return tap.test(...unless(missing, name), async t => body(t, await Cluster.start(t)))
+  return tap.test(...unless(missing || alsoMissing, name), async t => body(t, await Cluster.start(t)))
 }
 
 /** A PostgreSQL server of the test's own, to be stopped, frozen and cut off. */

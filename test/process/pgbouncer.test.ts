@@ -5,7 +5,7 @@ import { type Cluster, onCluster } from '../kit/cluster.ts'
 import { ask } from '../kit/http.ts'
 import { roomInTheMinute } from '../kit/minute.ts'
 import { signIn } from '../kit/people.ts'
-import { freePort, Program, ROOT } from '../kit/process.ts'
+import { freePort, installed, Program, ROOT } from '../kit/process.ts'
 import { dataFolder, start } from '../kit/service.ts'
 
 /** It does not run as root. */
@@ -37,7 +37,10 @@ ${/^ignore_startup_parameters = .*$/m.exec(manual)?.[0]}
   return cluster.url.replace(`:${port}/`, `:${listens}/`)
 }
 
-onCluster('behind transaction pooling a revocation is true everywhere, and limits are exact', async (t, cluster) => {
+const missing = !installed('pgbouncer') && 'PgBouncer is not installed'
+const promise = 'behind transaction pooling a revocation is true everywhere, and limits are exact'
+
+async function keepsIt(t: Test, cluster: Cluster) {
   const env = {
     DATABASE_URL: await pooled(t, cluster),
     MIGRATION_DATABASE_URL: cluster.url,
@@ -66,4 +69,6 @@ onCluster('behind transaction pooling a revocation is true everywhere, and limit
   const { key } = await make('free')
   await roomInTheMinute()
   t.same(await everywhere(key, 5), [...Array(10).fill(200), ...Array(5).fill(429)])
-})
+}
+
+onCluster(promise, keepsIt, missing)
