@@ -104,3 +104,7 @@ export function limitExceeded(
     headers: { 'retry-after': String(seconds) },
   })
 }
+
+/** What a person at a terminal is told of an error: its message, and that of its cause. */
+export const withCause = ({ message, cause }: Error) =>
+  cause instanceof Error ? `${message}: ${cause.message}` : message

@@ -1,5 +1,6 @@
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
+import { withCause } from './errors.ts'
 import { shutdownOnSignal } from './http/shutdown.ts'
 
 /** The process: settings, listen, signals. */
@@ -18,7 +19,6 @@ async function main() {
 }
 
 main().catch((error: Error) => {
-  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : ''
-  process.stderr.write(`keyward did not start: ${error.message}${cause}\n`)
+  process.stderr.write(`keyward did not start: ${withCause(error)}\n`)
   process.exit(1)
 })

@@ -1,5 +1,6 @@
 import { readDatabaseConfig } from '../config.ts'
 import { migrateDatabase } from '../db/connection/client.ts'
+import { withCause } from '../errors.ts'
 
 /** `npm run migrate`: brings the database to the present schema, and says what it did. */
 async function main() {
@@ -8,7 +9,6 @@ async function main() {
 }
 
 main().catch((error: Error) => {
-  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : ''
-  process.stderr.write(`not migrated: ${error.message}${cause}\n`)
+  process.stderr.write(`not migrated: ${withCause(error)}\n`)
   process.exit(1)
 })

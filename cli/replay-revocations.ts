@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline'
 import { readDatabaseConfig } from '../config.ts'
 import { type Database, openDatabase } from '../db/connection/client.ts'
 import { replayRevocations } from '../db/keys/replay.ts'
+import { withCause } from '../errors.ts'
 import { requestId } from '../http/request-id.ts'
 import type { RevokedLine } from '../schemas/revoked-line.ts'
 import { readRevokedLines } from './revoked-lines.ts'
@@ -41,7 +42,6 @@ async function replay(db: Database, lines: readonly RevokedLine[]) {
 }
 
 main().catch((error: Error) => {
-  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : ''
-  process.stderr.write(`not all replayed: ${error.message}${cause}\n`)
+  process.stderr.write(`not all replayed: ${withCause(error)}\n`)
   process.exit(1)
 })

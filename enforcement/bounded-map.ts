@@ -12,11 +12,7 @@ export class BoundedMap<K, V> {
   }
 
   set(key: K, value: V) {
-    if (this.#entries.size >= this.most && !this.#entries.has(key)) this.#forgetOldest()
     this.#entries.set(key, value)
-  }
-
-  #forgetOldest() {
-    for (const oldest of this.#entries.keys()) return void this.#entries.delete(oldest)
+    if (this.#entries.size > this.most) this.#entries.delete(this.#entries.keys().next().value as K)
   }
 }

@@ -52,13 +52,13 @@ export function isItsTurn(connection: Connection): boolean {
   const { _httpMessage: current, parser } = connection
   const unfinished = parser?.incoming && !parser.incoming.complete ? parser.incoming : undefined
   if (current ? current.req === unfinished && !current.headersSent : !unfinished) return true
-  if (current) closeBehind(connection, lines.get(connection)?.last ?? current)
-  else connection.destroySoon()
+  closeBehindLast(connection)
   return false
 }
 
-const hasRoom = (socket: Socket) =>
-  (lines.get(socket)?.length ?? 0) < MOST_WAITING && waitingInAll < MOST_WAITING_IN_ALL
+const waitingOn = (socket: Socket) => lines.get(socket)?.length ?? 0
+
+const hasRoom = (socket: Socket) => waitingOn(socket) < MOST_WAITING && waitingInAll < MOST_WAITING_IN_ALL
 
 function join(socket: Socket, response: Line['last']) {
   const line = lines.get(socket) ?? open(socket, response)
@@ -86,7 +86,7 @@ function open(socket: Socket, last: Line['last']) {
 }
 
 function forget(this: Socket) {
-  waitingInAll -= lines.get(this)?.length ?? 0
+  waitingInAll -= waitingOn(this)
   lines.delete(this)
 }
 
@@ -102,10 +102,12 @@ function pause(this: Socket) {
 /** Ends a connection after the responses still due, and drops the rest of what its parser has read. */
 function stop(connection: Connection) {
   if (connection.parser) connection.parser.onIncoming = () => -1
-  if (connection._httpMessage) closeBehind(connection, lines.get(connection)?.last ?? connection._httpMessage)
+  closeBehindLast(connection)
 }
 
-function closeBehind(socket: Socket, last: Line['last']) {
+function closeBehindLast(socket: Connection) {
+  const last = lines.get(socket)?.last ?? socket._httpMessage
+  if (!last) return socket.destroySoon()
   keepPaused(socket)
   if (!last.headersSent) last.setHeader('connection', 'close')
   // A waiting request that will never be complete gets no response: when its turn comes, the connection ends.

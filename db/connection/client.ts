@@ -45,7 +45,7 @@ const RESERVED = MOST_IN_FLIGHT
  * Opens the connections that an instance needs, to a database migrated to the current schema.
  * @param warn told of a problem with a server that can be used all the same
  */
-export async function connect(settings: DatabaseSettings, warn = (_problem: string) => {}): Promise<Connections> {
+export async function connect(settings: DatabaseSettings, warn: (problem: string) => void): Promise<Connections> {
   const { databaseUrl, databasePoolMax } = settings
   if (databaseUrl === undefined) {
     const db = await openDatabase(settings)

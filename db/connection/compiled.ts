@@ -1,23 +1,8 @@
-import {
-  type Compilable,
-  CompiledQuery,
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-} from 'kysely'
+import { type Compilable, CompiledQuery, Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import type { Tables } from '../tables.ts'
 
-/** Builds statements without a database. */
-const builder = new Kysely<Tables>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: db => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-})
+/** Builds statements without a database: it executes none, so it needs no pool. */
+const builder = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: {} as PostgresPool }) })
 
 /** Stands in a statement for an argument that is not known yet. */
 class Argument {

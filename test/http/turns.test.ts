@@ -1,7 +1,10 @@
 import { once } from 'node:events'
-import { type AddressInfo, connect, type Socket } from 'node:net'
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { type AddressInfo, connect, Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { setImmediate } from 'node:timers/promises'
 import t, { type Test } from 'tap'
+import { inTurn } from '../../http/turns.ts'
 import { type App, build, createKey, revoke, useKey } from '../kit/app.ts'
 import { head } from '../kit/http.ts'
 import { type Person, signIn } from '../kit/people.ts'
@@ -139,6 +142,29 @@ t.test('a request that waits and turns out to be broken gets none either', async
   const received = await send(app, `${HEALTH}${begun.slice(0, begun.indexOf('{'))}zz\r\n`)
   t.same(statuses(received), [200])
   t.same(await namesOf(app), [])
+})
+
+t.test('nonsense in a body whose request has been answered ends the connection without another answer', async t => {
+  const { app } = await listen(t)
+  const socket = open(app)
+  let received = ''
+  socket.on('data', chunk => (received += chunk))
+  socket.write(head('POST /api/v1/keys HTTP/1.1', HOST, 'Content-Type: application/json', 'Transfer-Encoding: chunked'))
+  await once(socket, 'data')
+  socket.write('zz\r\n')
+  await once(socket, 'close')
+  t.same(statuses(received), [401])
+})
+
+t.test('a turn that comes when its connection has just ended is nobody’s', async t => {
+  const socket = new Socket()
+  const response = new ServerResponse(new IncomingMessage(socket))
+  let handled = 0
+  inTurn(() => handled++)(response.req, response)
+  socket.emit('close')
+  response.emit('socket', socket.destroy())
+  await setImmediate()
+  t.equal(handled, 0)
 })
 
 t.test('a second Host line is 400, whether it names the same host or another', async t => {

@@ -42,7 +42,7 @@ async function onServer(server: string): Promise<TestDatabase> {
   const url = new URL(server)
   url.pathname = `/${name}`
   await queryAt(server, `create database ${name}`)
-  const connectAgain = () => connect({ databaseUrl: url.href, dataDir: '', databasePoolMax: 10 })
+  const connectAgain = () => connect({ databaseUrl: url.href, dataDir: '', databasePoolMax: 10 }, () => {})
   const drop = async () => void (await queryAt(server, `drop database ${name} with (force)`))
   return { connections: await connectAgain(), url: url.href, connectAgain, drop }
 }

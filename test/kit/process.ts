@@ -21,7 +21,7 @@ export interface Ended {
 }
 
 interface Options {
-  /** Its environment, with PATH and what measures coverage added. */
+  /** Its environment, with PATH and NODE_OPTIONS added. */
   env?: NodeJS.ProcessEnv
   cwd?: string
   /** Whether it and what it starts are a process group, to be ended together. */
@@ -44,12 +44,12 @@ export class Program {
   constructor(t: Test, command: readonly string[], options: Options = {}) {
     const { env = {}, cwd = ROOT, group = false, lastSignal = 'SIGKILL', orphanSignal = lastSignal } = options
     const [file = '', ...args] = [...mortal(orphanSignal), ...command]
-    const { NODE_OPTIONS, NODE_V8_COVERAGE } = process.env
+    const { NODE_OPTIONS } = process.env
     this.#group = group
     this.child = spawn(file, args, {
       cwd,
       detached: group,
-      env: { PATH, NODE_OPTIONS, NODE_V8_COVERAGE, ...env },
+      env: { PATH, NODE_OPTIONS, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     for (const stream of [this.child.stdout, this.child.stderr])

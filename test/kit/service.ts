@@ -29,6 +29,8 @@ export async function preparedFolder(t: Test) {
 /** As tests run themselves (.taprc): to optimize the embedded PostgreSQL costs more than what a test asks of it. */
 const NODE = [process.execPath, '--liftoff-only']
 const NODE_COMPILE_CACHE = getCompileCacheDir()
+/** A process writes its coverage, if tap wants it, when it ends by itself. */
+const LAST_SIGNAL = process.env['_TAPJS_PROCESSINFO_COVERAGE_'] === '1' ? 'SIGTERM' : 'SIGKILL'
 
 /** Runs a file of the project as a process of its own, with these settings and no others. */
 export const run = (
@@ -36,7 +38,12 @@ export const run = (
   file: string,
   env: NodeJS.ProcessEnv,
   { through = [], args = [] }: { through?: readonly string[]; args?: readonly string[] } = {},
-) => new Program(t, [...through, ...NODE, file, ...args], { env: { NODE_COMPILE_CACHE, ...env } })
+) =>
+  new Program(t, [...through, ...NODE, file, ...args], {
+    env: { NODE_COMPILE_CACHE, ...env },
+    lastSignal: LAST_SIGNAL,
+    orphanSignal: 'SIGKILL',
+  })
 
 /** Starts the service on a free port and waits until it listens; sessions are signed by the tests' SECRET. */
 export async function start(t: Test, env: NodeJS.ProcessEnv): Promise<Service> {
