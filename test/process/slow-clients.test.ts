@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { Connection } from '../kit/connection.ts'
 import { EXHAUSTIVE } from '../kit/exhaustive.ts'
 import { ask, head } from '../kit/http.ts'
@@ -10,23 +11,47 @@ const LARGE_FILE = '/docs/static/swagger-ui-bundle.js'
 /** How many are slow with their headers, with their bodies, and with reading. */
 const [IN_HEADERS, IN_BODIES, IN_READING] = EXHAUSTIVE ? [500, 200, 200] : [50, 20, 20]
 const ALL = IN_HEADERS + IN_BODIES + IN_READING
-/** What 95 of 100 others may take on a quiet machine, or as many times what they take without slow clients. */
-const PROMPT = { milliseconds: 2_000, times: 4 }
+/** What 99 of 100 others are promised. */
+const PROMISED_MS = 200
+/** What they may take where the service has to wait for a processor for longer than this. */
+const BUSY = { waitsMs: 300, answersMs: 5_000 }
 /** The pro tier's minute lasts. */
 const USE_EVERY_MS = 70
+/** Another process can take the machine in the wrong moment, but hardly in all of these. */
+const ROUNDS = 3
 /** They are promised 10 s; the rest is room for a busy machine. */
 const SLOW_TO_ASK_S = 20
 /** They are ended within 14 s of the last that the system took for them; the rest is room for a busy machine. */
 const SLOW_TO_READ_S = 40
 
-t.test(`slow clients hold up nobody else, and none of ${ALL} stays`, { timeout: 280_000 }, async t => {
+t.test(`slow clients hold up nobody else, and none of ${ALL} stays`, { timeout: 500_000 }, async t => {
   const settings = { LOG_LEVEL: 'warn', SESSION_LIMIT_PER_MINUTE: '100000' }
   const service = await start(t, { ...settings, DATA_DIR: await preparedFolder(t) })
-  const calm = EXHAUSTIVE ? [await start(t, { ...settings, DATA_DIR: await preparedFolder(t) })] : []
-  const { cookie } = await signIn('pro')
-  const over = new AbortController()
-  const beside = [service, ...calm].map(one => useUntil(over.signal, one))
+  if (!EXHAUSTIVE) return besideSlowClients(t, service)
+  for (let round = 1; ; round++) {
+    const over = new AbortController()
+    const others = useUntil(over.signal, service)
+    const before = await waitedForProcessor(service)
+    await besideSlowClients(t, service)
+    over.abort()
+    const waited = (await waitedForProcessor(service)) - before
+    const took = await others
+    const told = `99 of 100 others are answered within ${took} ms; the service waited ${waited} ms for a processor`
+    if (took < PROMISED_MS) return t.pass(told)
+    if (waited < BUSY.waitsMs) return t.fail(told)
+    if (round === ROUNDS) return t.ok(took < BUSY.answersMs, told)
+    t.comment(told)
+  }
+})
 
+/** @returns milliseconds for which its main thread could have run and something else did (proc(5), schedstat) */
+async function waitedForProcessor({ child: { pid } }: Service) {
+  const [, nanoseconds] = (await readFile(`/proc/${pid}/schedstat`, 'utf8')).split(' ')
+  return Math.round(Number(nanoseconds) / 1e6)
+}
+
+async function besideSlowClients(t: Test, service: Service) {
+  const { cookie } = await signIn('pro')
   const slowToAsk = [
     ...(await crowd(service, IN_HEADERS, 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Half: ')),
     ...(await crowd(service, IN_BODIES, startOfABody(cookie), { drips: ' ' })),
@@ -42,17 +67,11 @@ t.test(`slow clients hold up nobody else, and none of ${ALL} stays`, { timeout: 
   t.ok(seconds() < SLOW_TO_ASK_S, `those slow to ask are gone after ${seconds()} s`)
   await untilFew(service, ALL / 20)
   t.ok(seconds() < SLOW_TO_READ_S, `and those slow to read after ${seconds()} s`)
-
-  over.abort()
-  const [delayed = Number.NaN, usual = Number.NaN] = await Promise.all(beside)
-  if (!EXHAUSTIVE) return
-  const told = `95 of 100 others are answered within ${delayed} ms, and ${usual} ms without slow ones`
-  t.ok(delayed < Math.max(PROMPT.milliseconds, PROMPT.times * usual), told)
-})
+}
 
 /**
  * Uses a key all the while, as many times as are due whether or not it is answered in time.
- * @returns in how many milliseconds 95 of 100 were answered
+ * @returns in how many milliseconds 99 of 100 were answered
  */
 async function useUntil(over: AbortSignal, service: Service) {
   const { cookie } = await signIn('pro')
@@ -64,7 +83,7 @@ async function useUntil(over: AbortSignal, service: Service) {
     if (status !== 200) throw new Error(`a good key was answered ${status}`)
     times.push(performance.now() - due)
   }
-  return Math.round(times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.NaN)
+  return Math.round(times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? Number.NaN)
 }
 
 /** As many clients that send this, and then a piece every half second if they drip. */
