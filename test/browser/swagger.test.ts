@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import type { Test } from 'tap'
-import { browserTest, newPage, screenshot, serve } from '../kit/browser.ts'
+import { browserTest, exhaustiveBrowserTest, newPage, screenshot, serve } from '../kit/browser.ts'
 
 const EXAMPLE_KEY = '00000000-0000-4000-8000-000000000123'
 
@@ -55,7 +55,7 @@ browserTest('Swagger UI tells a visitor who is not signed in, and leads to the p
   t.equal(new URL(page.url()).pathname, '/')
 })
 
-browserTest('Swagger UI follows the colours of the reader and fits a phone', async (t, browser) => {
+exhaustiveBrowserTest('Swagger UI follows the colours of the reader and fits a phone', async (t, browser) => {
   const { origin } = await serve(t)
   const page = await newPage(t, browser, origin, { colorScheme: 'dark', viewport: { width: 320, height: 640 } })
   await page.goto('/docs')

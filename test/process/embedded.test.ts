@@ -10,7 +10,7 @@ import { type Person, signIn } from '../kit/people.ts'
 import { asOrdinaryUser } from '../kit/process.ts'
 import { dataFolder, preparedFolder, run, type Service, start } from '../kit/service.ts'
 
-const KILLS = EXHAUSTIVE ? 10 : 2
+const KILLS = EXHAUSTIVE ? 10 : 1
 
 t.test('what was written is there after a restart', async t => {
   const DATA_DIR = await preparedFolder(t)

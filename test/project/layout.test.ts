@@ -14,7 +14,7 @@ const SERVICE = ['plugins', 'routes', 'jobs', 'http', 'enforcement', 'db', 'auth
  * one that fits none is an error, so that a new folder says here what it is.
  */
 const ROOMS: Record<string, readonly string[]> = {
-  'server.ts': ['app.ts', 'config.ts', 'http'],
+  'server.ts': ['app.ts', 'config.ts', 'errors.ts', 'http'],
   'app.ts': ['config.ts', ...SERVICE],
   'config.ts': ['auth', 'http', 'schemas'],
   'errors.ts': [],
