@@ -33,9 +33,11 @@ import createKey from './routes/keys/create.ts'
 import keys from './routes/keys/list.ts'
 import renameKey from './routes/keys/rename.ts'
 import revokeKey from './routes/keys/revoke.ts'
+import revokeKeys from './routes/keys/revoke-many.ts'
 import accounts from './routes/operation/accounts.ts'
 import health from './routes/operation/health.ts'
 import metricsRoute from './routes/operation/metrics.ts'
+import revocations from './routes/operation/revocations.ts'
 import page from './routes/pages/dashboard.ts'
 import demoRoutes from './routes/pages/demo.ts'
 import docs from './routes/pages/docs.ts'
@@ -103,6 +105,7 @@ async function sessionScope(scope: FastifyInstance, { config }: Scope) {
   await scope.register(keys)
   await scope.register(renameKey)
   await scope.register(revokeKey)
+  await scope.register(revokeKeys)
   await scope.register(sessionRoute)
   await scope.register(auditEvents)
   await scope.register(usage)
@@ -136,6 +139,7 @@ async function operatorScope(scope: FastifyInstance, { config: { adminToken } }:
   if (!adminToken) return
   await scope.register(token, { token: adminToken, scheme: 'OperatorToken' })
   await scope.register(accounts)
+  await scope.register(revocations)
 }
 
 async function metricsScope(scope: FastifyInstance, { config: { metricsToken } }: Scope) {

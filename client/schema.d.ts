@@ -41,6 +41,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke many API keys of one account or of all
+         * @description Like `POST /api/v1/keys/revocations`, for keys of any account. Keys are revoked in batches: the keys of a
+         *     batch at once. If `complete` is false, or the response is an error, some may be left: repeat the request.
+         */
+        post: operations["revokeAnyAPIKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit-events": {
         parameters: {
             query?: never;
@@ -115,6 +136,29 @@ export interface paths {
          * @description Only the name can be changed, and a revoked key cannot be renamed.
          */
         patch: operations["renameAPIKey"];
+        trace?: never;
+    };
+    "/api/v1/keys/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke many API keys
+         * @description Revokes the keys with these `ids`, or those that match all of `filter`: all of them at once, or none if
+         *     the response is an error. Every request with one of them that starts after the response gets `401 invalid_api_key`.
+         *     **This cannot be undone.** Safe to repeat, as for one key. Try it with `dry_run` first: it counts the keys and shows
+         *     those that are used most.
+         */
+        post: operations["revokeAPIKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me": {
@@ -362,7 +406,7 @@ export interface components {
              */
             revoked_at: string | null;
             /**
-             * @description `user:` followed by the account ID
+             * @description `user:` followed by the account ID, or `operator`
              * @example null
              */
             revoked_by: string | null;
@@ -440,7 +484,7 @@ export interface components {
              */
             revoked_at: string | null;
             /**
-             * @description `user:` followed by the account ID
+             * @description `user:` followed by the account ID, or `operator`
              * @example null
              */
             revoked_by: string | null;
@@ -903,6 +947,148 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    revokeAnyAPIKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Only keys of this account; without it, of all
+                     * @example 00000000-0000-4000-8000-000000000001
+                     */
+                    account_id?: string;
+                    /**
+                     * @description Only count what would be revoked
+                     * @default false
+                     */
+                    dry_run?: boolean;
+                    /** @description Keys that are not revoked and match all of these. Expired keys are among them. */
+                    filter?: {
+                        /**
+                         * @description Every key; cannot be combined with anything else
+                         * @enum {boolean}
+                         */
+                        all?: true;
+                        /**
+                         * Format: date-time
+                         * @description Created after this time
+                         * @example 2026-08-01T00:00:00Z
+                         */
+                        created_after?: string;
+                        /**
+                         * Format: date-time
+                         * @description Created before this time
+                         * @example 2026-08-01T00:00:00Z
+                         */
+                        created_before?: string;
+                        /**
+                         * @description The name contains this text, ignoring case
+                         * @example ci
+                         */
+                        name_contains?: string;
+                        /**
+                         * Format: date-time
+                         * @description Created before this time and not used since; uses of the last 10 seconds may be missing
+                         * @example 2026-08-01T00:00:00Z
+                         */
+                        not_used_since?: string;
+                    };
+                    /** @description These keys; an ID given twice counts once */
+                    ids?: string[];
+                    /**
+                     * @description Reason for revocation (optional), up to 500 characters
+                     * @example rotation: 2026-Q2 quarterly key refresh
+                     */
+                    reason?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Keys revoked, or counted in a dry run */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Keys that had been revoked before
+                         * @example 0
+                         */
+                        already_revoked: number;
+                        /** @description Whether all of the keys were reached; if not, repeat the request */
+                        complete: boolean;
+                        /**
+                         * @description Whether nothing was revoked
+                         * @example false
+                         */
+                        dry_run: boolean;
+                        /**
+                         * @description In a dry run: the keys with the most requests, up to 10
+                         * @example []
+                         */
+                        most_used?: {
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            id: string;
+                            /**
+                             * @description Name of the key: one line of 1 to 100 characters
+                             * @example SIEM connector
+                             */
+                            name: string;
+                            /**
+                             * @description Requests admitted in the last 24 hours
+                             * @example 42
+                             */
+                            requests_last_day: number;
+                            /**
+                             * @description Requests admitted in the last 7 days
+                             * @example 310
+                             */
+                            requests_last_week: number;
+                        }[];
+                        /**
+                         * @description IDs of keys that do not exist or belong to another account
+                         * @example 0
+                         */
+                        not_found: number;
+                        /**
+                         * @description Keys that this request revoked, or would revoke
+                         * @example 12
+                         */
+                        revoked: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     listAuditEvents: {
         parameters: {
             query?: {
@@ -939,7 +1125,7 @@ export interface operations {
                             /** @enum {string} */
                             action: "create" | "rename" | "revoke" | "revoke_repeated";
                             /**
-                             * @description `user:` followed by the account ID, or `system` for what nobody asked for, such as a replay after a restore
+                             * @description `user:` followed by the account ID, `operator`, or `system` for what nobody asked for, such as a replay after a restore
                              * @example user:00000000-0000-4000-8000-000000000001
                              */
                             actor: string;
@@ -1248,6 +1434,141 @@ export interface operations {
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    revokeAPIKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Only count what would be revoked
+                     * @default false
+                     */
+                    dry_run?: boolean;
+                    /** @description Keys that are not revoked and match all of these. Expired keys are among them. */
+                    filter?: {
+                        /**
+                         * @description Every key; cannot be combined with anything else
+                         * @enum {boolean}
+                         */
+                        all?: true;
+                        /**
+                         * Format: date-time
+                         * @description Created after this time
+                         * @example 2026-08-01T00:00:00Z
+                         */
+                        created_after?: string;
+                        /**
+                         * Format: date-time
+                         * @description Created before this time
+                         * @example 2026-08-01T00:00:00Z
+                         */
+                        created_before?: string;
+                        /**
+                         * @description The name contains this text, ignoring case
+                         * @example ci
+                         */
+                        name_contains?: string;
+                        /**
+                         * Format: date-time
+                         * @description Created before this time and not used since; uses of the last 10 seconds may be missing
+                         * @example 2026-08-01T00:00:00Z
+                         */
+                        not_used_since?: string;
+                    };
+                    /** @description These keys; an ID given twice counts once */
+                    ids?: string[];
+                    /**
+                     * @description Reason for revocation (optional), up to 500 characters
+                     * @example rotation: 2026-Q2 quarterly key refresh
+                     */
+                    reason?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Keys revoked, or counted in a dry run */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Keys that had been revoked before
+                         * @example 0
+                         */
+                        already_revoked: number;
+                        /**
+                         * @description Whether nothing was revoked
+                         * @example false
+                         */
+                        dry_run: boolean;
+                        /**
+                         * @description In a dry run: the keys with the most requests, up to 10
+                         * @example []
+                         */
+                        most_used?: {
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            id: string;
+                            /**
+                             * @description Name of the key: one line of 1 to 100 characters
+                             * @example SIEM connector
+                             */
+                            name: string;
+                            /**
+                             * @description Requests admitted in the last 24 hours
+                             * @example 42
+                             */
+                            requests_last_day: number;
+                            /**
+                             * @description Requests admitted in the last 7 days
+                             * @example 310
+                             */
+                            requests_last_week: number;
+                        }[];
+                        /**
+                         * @description IDs of keys that do not exist or belong to another account
+                         * @example 0
+                         */
+                        not_found: number;
+                        /**
+                         * @description Keys that this request revoked, or would revoke
+                         * @example 12
+                         */
+                        revoked: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];

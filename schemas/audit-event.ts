@@ -11,7 +11,7 @@ export const AuditEvent = Type.Object({
   key_id: Uuid,
   actor: Type.String({
     description:
-      '`user:` followed by the account ID, or `system` for what nobody asked for, such as a replay after a restore',
+      '`user:` followed by the account ID, `operator`, or `system` for what nobody asked for, such as a replay after a restore',
     examples: ['user:00000000-0000-4000-8000-000000000001'],
   }),
   reason: NullableText({ examples: ['rotation: 2026-Q2 quarterly key refresh'] }),

@@ -30,7 +30,7 @@ export const Key = Type.Object(
     expires_at: NullableTimestamp,
     last_used_at: NullableTimestamp,
     revoked_at: NullableTimestamp,
-    revoked_by: NullableText({ description: '`user:` followed by the account ID', examples: [null] }),
+    revoked_by: NullableText({ description: '`user:` followed by the account ID, or `operator`', examples: [null] }),
     revocation_reason: NullableText({ examples: [null] }),
     refused_count: Type.Integer({
       description: 'Requests rejected because the key was revoked or had expired',

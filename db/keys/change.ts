@@ -12,6 +12,8 @@ export const ownKey = (accountId: string, keyId: string): Selection =>
   sql<boolean>`k.id = ${keyId} and k.account_id = ${accountId}`
 
 interface Change {
+  /** Holds for those of the selection that the statement has locked itself, where it must lock them in order. */
+  held?: Selection
   /** The columns to write; nothing is written to a revoked key. */
   set: UpdateObject<Tables, 'api_keys', 'api_keys'>
   /** The event recorded for a key that is changed. */
@@ -23,7 +25,6 @@ interface Change {
 }
 
 /**
-/**
  * Changes keys and records the change, in one statement, which the caller completes by selecting from
  *   `subject`  the keys the change is about, revoked ones included, as they were when the statement began, and
  *   `changed`  those of them that it applied to, as they are now.
@@ -31,7 +32,7 @@ interface Change {
  * it holds the row, and a revoked key stays as it is. The events are in the same statement, so no change lacks one.
  */
 export function changeKeys(db: QueryCreator<Tables>, selection: Selection, change: Change) {
-  const { set, action, repeated, actor, reason = null } = change
+  const { held = sql<boolean>`true`, set, action, repeated, actor, reason = null } = change
   return db
     .with('subject', qc => qc.selectFrom('api_keys as k').selectAll('k').where(selection))
     .with('changed', qc =>
@@ -39,6 +40,7 @@ export function changeKeys(db: QueryCreator<Tables>, selection: Selection, chang
         .updateTable('api_keys as k')
         .set(set as UpdateObject<Tables & { k: Tables['api_keys'] }, 'k', 'k'>)
         .where(selection)
+        .where(held)
         .where('k.revoked_at', 'is', null)
         .returningAll('k'),
     )

@@ -5,7 +5,7 @@ import type { Tables } from '../tables.ts'
 import { changeKeys, ownKey } from './change.ts'
 
 /** The facts of a key's first revocation, and whether this was the one. */
-interface Revocation {
+export interface Revocation {
   key_id: string
   /** SHA-256 of the key, in hex. */
   digest: string
@@ -24,7 +24,7 @@ export const DURABLY = `case when current_setting('synchronous_commit') in ('off
  * The first revocation: this one, an earlier one, or one that committed while this one waited for the row. That last one
  * is not in this statement's snapshot, and is seen only by locking the row; otherwise no row is read again.
  */
-const revocation = sql
+export const revocation = sql
   .raw<Revocation>(`(
   select s.id as key_id, encode(s.digest, 'hex') as digest, s.account_id, c.id is not null as changed,
     coalesce(c.revoked_at, s.revoked_at, beside.revoked_at) as at,

@@ -5,6 +5,7 @@ import { createKey } from '../../db/keys/create.ts'
 import { ApiError, invalidField } from '../../errors.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { type CreatedKey, CreateKeyBody } from '../../schemas/key.ts'
+import { toDate } from '../../schemas/moment.ts'
 import { named } from '../../schemas/primitives.ts'
 
 const schema = {
@@ -20,7 +21,7 @@ const schema = {
 const create: FastifyPluginAsyncTypebox = async app => {
   app.post('/keys', { schema }, async function createAPIKey({ session: { accountId, tier }, actor, body }, reply) {
     const { secret, ...key } = createApiKey()
-    const expiresAt = toDate(body.expires_at)
+    const expiresAt = body.expires_at ? toDate('expires_at', body.expires_at) : null
     const created = await createKey(app.db, { ...key, accountId, tier, name: body.name, expiresAt }, actor)
     if (created === 'expired') throw invalidField('expires_at', 'must be in the future')
     if (created === 'limit_reached') throw new ApiError('key_limit_reached')
@@ -29,11 +30,3 @@ const create: FastifyPluginAsyncTypebox = async app => {
 }
 
 export default create
-
-/** The schema's format also allows leap seconds and short offsets, which are no Date, and offsets into the year 10000. */
-function toDate(text: string | null | undefined) {
-  if (!text) return null
-  const date = new Date(text)
-  if (date.getUTCFullYear() <= 9999) return date
-  throw invalidField('expires_at', 'must be a valid date and time')
-}

@@ -1,0 +1,96 @@
+import { type Kysely, sql } from 'kysely'
+import type { Actor } from '../../auth/actor.ts'
+import type { Tables } from '../tables.ts'
+import { changeKeys, type Selection } from './change.ts'
+import { type Revocation, revocation } from './revoke.ts'
+import { among } from './selection.ts'
+
+/** A statement with so many stays far below the time that one may take. */
+const KEYS_A_BATCH = 500
+/** How many keys a preview shows. */
+const MOST_USED = 10
+
+/**
+ * Revokes keys in one statement: all of them or none. Rows are locked in the order of their ids, so that two such
+ * statements wait for each other instead of for ever. As with one key, a repeat is recorded and changes nothing.
+ * @returns the first revocation of each key of the selection
+ */
+export async function revokeKeys(
+  db: Kysely<Tables>,
+  selection: Selection,
+  { actor, reason }: { actor: Actor; reason: string | null },
+): Promise<Revocation[]> {
+  const locking = db.with('mine', qc =>
+    qc
+      .selectFrom('api_keys as k')
+      .select('k.id')
+      .where(selection)
+      .where('k.revoked_at', 'is', null)
+      .orderBy('k.id')
+      .forNoKeyUpdate(),
+  )
+  return changeKeys(locking, selection, {
+    held: sql`k.id in (select id from mine)`,
+    set: { revoked_at: sql<Date>`now()`, revoked_by: actor.name, revocation_reason: reason },
+    action: 'revoke',
+    repeated: 'revoke_repeated',
+    actor,
+    reason,
+  })
+    .selectFrom(revocation)
+    .selectAll()
+    .execute()
+}
+
+/**
+ * Revokes keys batch by batch, each as a whole.
+ * @param until when to begin no further batch, by `performance.now()`
+ * @param report is told of each batch once it is committed
+ * @returns whether all keys were reached
+ */
+export async function revokeInBatches(
+  db: Kysely<Tables>,
+  selection: Selection,
+  { change, until }: { change: { actor: Actor; reason: string | null }; until: number },
+  report: (revocations: Revocation[]) => void,
+): Promise<boolean> {
+  const ids = await idsOf(db, selection)
+  for (let at = 0; at < ids.length; at += KEYS_A_BATCH) {
+    if (performance.now() > until) return false
+    report(await revokeKeys(db, among(selection, ids.slice(at, at + KEYS_A_BATCH)), change))
+  }
+  return true
+}
+
+async function idsOf(db: Kysely<Tables>, selection: Selection): Promise<string[]> {
+  const rows = await db.selectFrom('api_keys as k').select('k.id').where(selection).orderBy('k.id').execute()
+  return rows.map(({ id }) => id)
+}
+
+/** What revoking the keys would do: how many it would meet, and which of them are used. */
+export async function previewRevocation(db: Kysely<Tables>, selection: Selection) {
+  const revoked = sql<number>`count(*) filter (where k.revoked_at is null)::int`.as('revoked')
+  const before = sql<number>`count(k.revoked_at)::int`.as('already_revoked')
+  const keys = db.selectFrom('api_keys as k').where(selection)
+  const counts = await keys.select([revoked, before]).executeTakeFirstOrThrow()
+  return { counts, most_used: await mostUsed(db, selection) }
+}
+
+/** The keys alive with the most admitted requests in the last week; unused ones are left out. */
+function mostUsed(db: Kysely<Tables>, selection: Selection) {
+  const since = (days: number) => sql<boolean>`u.hour > now() - make_interval(days => ${days}::int)`
+  const requests = sql<number>`sum(u.requests)::float8`
+  return db
+    .selectFrom('api_keys as k')
+    .innerJoin('key_usage as u', 'u.key_id', 'k.id')
+    .select(['k.id', 'k.name', requests.as('requests_last_week')])
+    .select(sql<number>`coalesce(sum(u.requests) filter (where ${since(1)}), 0)::float8`.as('requests_last_day'))
+    .where(selection)
+    .where('k.revoked_at', 'is', null)
+    .where(since(7))
+    .groupBy(['k.id', 'k.name'])
+    .orderBy(requests, 'desc')
+    .orderBy('k.id')
+    .limit(MOST_USED)
+    .execute()
+}

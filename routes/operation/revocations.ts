@@ -1,0 +1,45 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Actor } from '../../auth/actor.ts'
+import { previewRevocation, revokeInBatches } from '../../db/keys/revoke-many.ts'
+import { selectionOf } from '../../db/keys/selection.ts'
+import { canonicalAddress } from '../../http/network.ts'
+import { errorResponses } from '../../schemas/error.ts'
+import { AnyRevocations, countsOf, RevokeAnyKeysBody, whichKeys } from '../../schemas/revocations.ts'
+
+/** How long a request may revoke; the rest is left for the next one, before gateways give up waiting. */
+const TIME_MS = 20_000
+
+const schema = {
+  tags: ['Operations'],
+  operationId: 'revokeAnyAPIKeys',
+  summary: 'Revoke many API keys of one account or of all',
+  description: `Like \`POST /api/v1/keys/revocations\`, for keys of any account. Keys are revoked in batches: the keys of a
+batch at once. If \`complete\` is false, or the response is an error, some may be left: repeat the request.`,
+  body: RevokeAnyKeysBody,
+  response: { 200: AnyRevocations, ...errorResponses(413, 415) },
+}
+
+/** `POST /admin/v1/revocations`: what an operator does when more than one key is in the wrong hands. */
+const revocations: FastifyPluginAsyncTypebox = async app => {
+  app.post('/revocations', { schema }, async function revokeAnyAPIKeys({ id, ip, body }, reply) {
+    const actor: Actor = { name: 'operator', requestId: id, sessionId: null, ip: canonicalAddress(ip) ?? null }
+    const which = whichKeys(body)
+    const selection = selectionOf(body.account_id ?? null, which)
+    if (body.dry_run) {
+      const { counts, most_used } = await previewRevocation(app.db, selection)
+      return reply.code(200).send({ dry_run: true, ...countsOf(which, counts), complete: true, most_used })
+    }
+    const counts = { revoked: 0, already_revoked: 0 }
+    const until = performance.now() + TIME_MS
+    const change = { actor, reason: body.reason || null }
+    const complete = await revokeInBatches(app.db, selection, { change, until }, function count(revoked) {
+      for (const revocation of revoked) {
+        counts[revocation.changed ? 'revoked' : 'already_revoked']++
+        app.logRevocation(revocation)
+      }
+    })
+    return reply.code(200).send({ dry_run: false, ...countsOf(which, counts), complete })
+  })
+}
+
+export default revocations

@@ -1,0 +1,127 @@
+import Type, { type Static } from 'typebox'
+import { invalidField } from '../errors.ts'
+import { toDate } from './moment.ts'
+import { AccountId, Name, Reason, STORABLE, Uuid } from './primitives.ts'
+
+/** How many keys one request can name. */
+const MOST_IDS = 1_000
+
+const Moment = (description: string) =>
+  Type.Optional(Type.String({ format: 'date-time', description, examples: ['2026-08-01T00:00:00Z'] }))
+
+const Filter = Type.Object(
+  {
+    created_before: Moment('Created before this time'),
+    created_after: Moment('Created after this time'),
+    not_used_since: Moment('Created before this time and not used since; uses of the last 10 seconds may be missing'),
+    name_contains: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        pattern: STORABLE,
+        description: 'The name contains this text, ignoring case',
+        examples: ['ci'],
+      }),
+    ),
+    all: Type.Optional(
+      Type.Unsafe<true>({
+        type: 'boolean',
+        enum: [true],
+        description: 'Every key; cannot be combined with anything else',
+      }),
+    ),
+  },
+  {
+    additionalProperties: false,
+    minProperties: 1,
+    description: 'Keys that are not revoked and match all of these. Expired keys are among them.',
+  },
+)
+
+const body = {
+  ids: Type.Optional(
+    Type.Array(Uuid, { minItems: 1, maxItems: MOST_IDS, description: 'These keys; an ID given twice counts once' }),
+  ),
+  filter: Type.Optional(Filter),
+  reason: Type.Optional(Reason),
+  dry_run: Type.Optional(Type.Boolean({ default: false, description: 'Only count what would be revoked' })),
+}
+
+export const RevokeKeysBody = Type.Object(body, { additionalProperties: false })
+export type RevokeKeysBody = Static<typeof RevokeKeysBody>
+
+export const RevokeAnyKeysBody = Type.Object(
+  {
+    account_id: Type.Optional({ ...AccountId, description: 'Only keys of this account; without it, of all' }),
+    ...body,
+  },
+  { additionalProperties: false },
+)
+
+const MostUsed = Type.Object({
+  id: Uuid,
+  name: Name,
+  requests_last_day: Type.Integer({ description: 'Requests admitted in the last 24 hours', examples: [42] }),
+  requests_last_week: Type.Integer({ description: 'Requests admitted in the last 7 days', examples: [310] }),
+})
+
+const count = (description: string, example: number) => Type.Integer({ minimum: 0, description, examples: [example] })
+
+const result = {
+  dry_run: Type.Boolean({ description: 'Whether nothing was revoked', examples: [false] }),
+  revoked: count('Keys that this request revoked, or would revoke', 12),
+  already_revoked: count('Keys that had been revoked before', 0),
+  not_found: count('IDs of keys that do not exist or belong to another account', 0),
+  most_used: Type.Optional(
+    Type.Array(MostUsed, { description: 'In a dry run: the keys with the most requests, up to 10', examples: [[]] }),
+  ),
+}
+
+export const Revocations = Type.Object(result, { description: 'Keys revoked, or counted in a dry run' })
+export type Revocations = Static<typeof Revocations>
+
+export const AnyRevocations = Type.Object(
+  {
+    ...result,
+    complete: Type.Boolean({ description: 'Whether all of the keys were reached; if not, repeat the request' }),
+  },
+  { description: 'Keys revoked, or counted in a dry run' },
+)
+
+/** The keys that a request about many of them means: those with these ids, or those that match all of a filter. */
+export type WhichKeys = { ids: string[] } | { filter: KeyFilter }
+
+/** Without any member: all keys. */
+export interface KeyFilter {
+  createdBefore?: Date | undefined
+  createdAfter?: Date | undefined
+  notUsedSince?: Date | undefined
+  nameContains?: string | undefined
+}
+
+/** @throws 400 if a request names both ids and a filter, or neither, or a filter for all that is narrowed down */
+export function whichKeys({ ids, filter }: RevokeKeysBody): WhichKeys {
+  if ((ids === undefined) === (filter === undefined)) throw invalidField('ids', 'give either ids or filter')
+  if (ids) return { ids: [...new Set(ids.map(id => id.toLowerCase()))] }
+  const { all, name_contains: nameContains, ...moments } = filter ?? {}
+  if (all && (nameContains !== undefined || Object.keys(moments).length > 0))
+    throw invalidField('filter.all', 'cannot be combined with anything else')
+  const moment = (name: keyof typeof moments) =>
+    moments[name] === undefined ? undefined : toDate(`filter.${name}`, moments[name])
+  return {
+    filter: {
+      createdBefore: moment('created_before'),
+      createdAfter: moment('created_after'),
+      notUsedSince: moment('not_used_since'),
+      nameContains,
+    },
+  }
+}
+
+type Counts = Pick<Revocations, 'revoked' | 'already_revoked'>
+
+/** Adds how many of the ids are of no such key; a filter finds only keys that are there. */
+export const countsOf = (which: WhichKeys, counts: Counts) => ({
+  ...counts,
+  not_found: 'ids' in which ? which.ids.length - counts.revoked - counts.already_revoked : 0,
+})

@@ -1,0 +1,274 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import t from 'tap'
+import type { Database } from '../../db/connection/client.ts'
+import { type App, build, buildInstances, call, createKey, revoke, useKey } from '../kit/app.ts'
+import { needsPostgres, ownConnection } from '../kit/database.ts'
+import { EXHAUSTIVE } from '../kit/exhaustive.ts'
+import { type Person, signIn } from '../kit/people.ts'
+
+const URL = '/api/v1/keys/revocations'
+const OPERATOR = 'an operator token of 32 characters'
+
+const revokeMany = (
+  app: App | Awaited<ReturnType<typeof buildInstances>>['apps'][number],
+  as: Person,
+  payload: object,
+) => call(app, { as, method: 'POST', url: URL, payload })
+
+const asOperator = (app: App, payload: object) =>
+  call(app, { method: 'POST', url: '/admin/v1/revocations', payload, headers: { authorization: `Bearer ${OPERATOR}` } })
+
+/** Keys of one person, by their names. */
+async function make<Name extends string>(app: App, person: Person, ...names: Name[]) {
+  const keys = {} as Record<Name, { id: string; key: string }>
+  for (const name of names) keys[name] = await createKey(app, person, name)
+  return keys
+}
+
+const namesAlive = async ({ db }: Pick<App, 'db'>) =>
+  (await db.selectFrom('api_keys').select('name').where('revoked_at', 'is', null).orderBy('name').execute()).map(
+    ({ name }) => name,
+  )
+
+const eventsOf = async ({ db }: Pick<App, 'db'>, action: 'revoke' | 'revoke_repeated') =>
+  (
+    await db.selectFrom('audit_events').select(['key_id', 'actor', 'reason']).where('action', '=', action).execute()
+  ).sort((a, b) => a.key_id.localeCompare(b.key_id))
+
+t.test('keys named by their ids are dead from the answer on, with one event and one log line each', async t => {
+  const log: string[] = []
+  const app = await build(t, { LOG_LEVEL: 'silent' }, { log: { write: line => log.push(line) } })
+  const [alice, mallory] = [await signIn('pro'), await signIn('pro')]
+  const mine = await make(app, alice, 'one', 'two', 'before', 'kept')
+  const foreign = await createKey(app, mallory, 'foreign')
+  await revoke(app, alice, mine.before.id, 'first')
+  log.length = 0
+
+  const ids = [mine.one.id, mine.two.id.toUpperCase(), mine.one.id, mine.before.id, foreign.id, randomUUID()]
+  const reply = await revokeMany(app, alice, { ids, reason: 'the build server was broken into' })
+  t.equal(reply.statusCode, 200)
+  t.same(reply.json(), { dry_run: false, revoked: 2, already_revoked: 1, not_found: 2 })
+  for (const name of ['one', 'two', 'before'] as const) t.equal((await useKey(app, mine[name].key)).statusCode, 401)
+  for (const { key } of [mine.kept, foreign]) t.equal((await useKey(app, key)).statusCode, 200)
+
+  const reason = 'the build server was broken into'
+  const actor = `user:${alice.accountId}`
+  t.same(
+    (await eventsOf(app, 'revoke')).filter(event => event.reason === reason),
+    [mine.one.id, mine.two.id].sort().map(key_id => ({ key_id, actor, reason })),
+  )
+  t.same(await eventsOf(app, 'revoke_repeated'), [{ key_id: mine.before.id, actor, reason }])
+  const lines = log.map(line => JSON.parse(line))
+  t.same(lines.map(line => line.key_id).sort(), [mine.one.id, mine.two.id, mine.before.id].sort())
+  t.equal(lines.find(line => line.key_id === mine.before.id).reason, 'first', 'a repeat tells the first facts')
+})
+
+t.test('a filter takes the keys alive that match all of it', async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  const keys = await make(app, alice, 'CI old', 'ci new', 'old', 'used', 'ci used')
+  const set = (name: keyof typeof keys, days: number) =>
+    sql`update api_keys set created_at = now() - make_interval(days => ${days}) where id = ${keys[name].id}`.execute(
+      app.db,
+    )
+  for (const name of ['CI old', 'old', 'used', 'ci used'] as const) await set(name, 100)
+  await sql`insert into key_activity (key_id, last_used_at) values
+    (${keys['ci used'].id}, now() - interval '1 day'), (${keys.used.id}, now() - interval '95 days')`.execute(app.db)
+  const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+
+  const counted = async (filter: object) =>
+    (await revokeMany(app, alice, { filter, dry_run: true })).json().revoked as number
+  t.equal(await counted({ all: true }), 5)
+  t.equal(await counted({ created_before: ago(50) }), 4)
+  t.equal(await counted({ created_after: ago(50) }), 1)
+  t.equal(await counted({ not_used_since: ago(90) }), 3, 'used before then, or made before then and never used')
+  t.equal(await counted({ name_contains: 'CI' }), 3)
+  t.equal(await counted({ name_contains: '%' }), 0)
+  t.equal((await namesAlive(app)).length, 5, 'a dry run revokes nothing')
+
+  const filter = { not_used_since: ago(90), name_contains: 'ci' }
+  t.same((await revokeMany(app, alice, { filter })).json(), {
+    dry_run: false,
+    revoked: 1,
+    already_revoked: 0,
+    not_found: 0,
+  })
+  t.same(await namesAlive(app), ['ci new', 'ci used', 'old', 'used'])
+  t.equal((await revokeMany(app, alice, { filter })).json().revoked, 0, 'a repeat finds none')
+  t.equal((await revokeMany(app, await signIn('pro'), { filter: { all: true } })).json().revoked, 0)
+})
+
+t.test('a dry run counts, and shows the keys that are used most', async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  const keys = await make(app, alice, 'busy', 'quiet', 'unused', 'dead')
+  await revoke(app, alice, keys.dead.id)
+  await sql`insert into key_usage (key_id, hour, requests) values
+    (${keys.busy.id}, date_trunc('hour', now()), 30), (${keys.busy.id}, now() - interval '3 days', 12),
+    (${keys.busy.id}, now() - interval '8 days', 100), (${keys.quiet.id}, now() - interval '2 days', 1),
+    (${keys.dead.id}, now() - interval '2 days', 500)`.execute(app.db)
+  const ids = Object.values(keys).map(({ id }) => id)
+  t.same((await revokeMany(app, alice, { ids, dry_run: true })).json(), {
+    dry_run: true,
+    revoked: 3,
+    already_revoked: 1,
+    not_found: 0,
+    most_used: [
+      { id: keys.busy.id, name: 'busy', requests_last_day: 30, requests_last_week: 42 },
+      { id: keys.quiet.id, name: 'quiet', requests_last_day: 0, requests_last_week: 1 },
+    ],
+  })
+  t.equal((await eventsOf(app, 'revoke')).length, 1)
+})
+
+t.test('what cannot be meant is 400, and revokes nothing', async t => {
+  const app = await build(t, { ADMIN_TOKEN: OPERATOR })
+  const alice = await signIn('pro')
+  const { id } = await createKey(app, alice)
+  const bad = {
+    'nothing named': {},
+    'ids and a filter': { ids: [id], filter: { all: true } },
+    'no id': { ids: [] },
+    'no id at all': { ids: ['not-a-uuid'] },
+    'ids null': { ids: null },
+    'an id as text': { ids: id },
+    'too many ids': { ids: Array.from({ length: 1_001 }, () => id) },
+    'an empty filter': { filter: {} },
+    'all: false': { filter: { all: false } },
+    'all, narrowed down': { filter: { all: true, name_contains: 'a' } },
+    'all, before a time': { filter: { all: true, created_before: '2026-01-01T00:00:00Z' } },
+    'no time': { filter: { not_used_since: 'yesterday' } },
+    'a time without an offset': { filter: { created_after: '2026-01-01T00:00:00' } },
+    'a leap second': { filter: { created_before: '2016-12-31T23:59:60Z' } },
+    'a name of nothing': { filter: { name_contains: '' } },
+    'a name with NUL': { filter: { name_contains: '\u0000' } },
+    'a member that is misspelt': { filter: { unused_since: '2026-01-01T00:00:00Z' } },
+    'a dry run by text': { ids: [id], dry_run: 'yes' },
+    'a reason too long': { ids: [id], reason: 'x'.repeat(501) },
+    'somebody else’s account': { ids: [id], account_id: alice.accountId },
+  }
+  for (const [name, payload] of Object.entries(bad)) {
+    t.equal((await revokeMany(app, alice, payload)).statusCode, 400, name)
+    if (name !== 'somebody else’s account') t.equal((await asOperator(app, payload)).statusCode, 400, name)
+  }
+  t.equal((await call(app, { method: 'POST', url: URL, payload: { ids: [id] } })).statusCode, 401)
+  t.equal((await call(app, { method: 'POST', url: '/admin/v1/revocations', payload: { ids: [id] } })).statusCode, 401)
+  t.equal((await namesAlive(app)).length, 1)
+})
+
+t.test('the limit of the session does not delay it', async t => {
+  const app = await build(t, { SESSION_LIMIT_PER_MINUTE: '2' })
+  const alice = await signIn('pro')
+  await createKey(app, alice)
+  for (let at = 0; at < 3; at++) await call(app, { as: alice, url: '/api/v1/keys' })
+  t.equal((await call(app, { as: alice, url: '/api/v1/keys' })).statusCode, 429)
+  t.equal((await revokeMany(app, alice, { filter: { all: true } })).json().revoked, 1)
+})
+
+t.test('an operator revokes keys of one account or of all, as the operator', async t => {
+  const app = await build(t, { ADMIN_TOKEN: OPERATOR })
+  const [alice, bob] = [await signIn('pro'), await signIn('free')]
+  const { a, b } = await make(app, alice, 'a', 'b')
+  const { c } = await make(app, bob, 'c')
+  const one = await asOperator(app, { account_id: alice.accountId.toUpperCase(), ids: [a.id, c.id], reason: 'leaked' })
+  t.same(one.json(), { dry_run: false, revoked: 1, already_revoked: 0, not_found: 1, complete: true })
+  t.equal((await asOperator(app, { filter: { all: true }, dry_run: true })).json().revoked, 2)
+  t.same((await asOperator(app, { filter: { all: true } })).json(), {
+    dry_run: false,
+    revoked: 2,
+    already_revoked: 0,
+    not_found: 0,
+    complete: true,
+  })
+  for (const { key } of [a, b, c]) t.equal((await useKey(app, key)).statusCode, 401)
+  t.equal((await call(app, { as: alice, url: `/api/v1/keys/${a.id}` })).json().revoked_by, 'operator')
+  const [event] = (await call(app, { as: alice, url: `/api/v1/audit-events?key_id=${a.id}` })).json().data
+  t.match(event, { action: 'revoke', actor: 'operator', reason: 'leaked', ip: '127.0.0.1' })
+})
+
+t.test('more keys than a batch holds are all revoked, once each', async t => {
+  const app = await build(t, { ADMIN_TOKEN: OPERATOR })
+  const alice = await signIn('pro')
+  await createKey(app, alice, 'the first')
+  const many = EXHAUSTIVE ? 10_000 : 1_200
+  await sql`insert into api_keys (account_id, name, public_id, last4, digest)
+    select ${alice.accountId}, 'k' || n, '00000000', '0000', sha256(n::text::bytea)
+    from generate_series(1, ${many}::int) n`.execute(app.db)
+  t.same((await asOperator(app, { filter: { name_contains: 'k' } })).json(), {
+    dry_run: false,
+    revoked: many,
+    already_revoked: 0,
+    not_found: 0,
+    complete: true,
+  })
+  t.same(await namesAlive(app), ['the first'])
+  t.equal((await eventsOf(app, 'revoke')).length, many)
+})
+
+t.test(...needsPostgres('rows are locked in the order of their ids, wherever they lie'), async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  await createKey(app, alice, 'an account')
+  // Neither the table nor an index finds the first one first.
+  const ids = Array.from({ length: 3 }, () => randomUUID()).sort()
+  for (const [at, id] of [ids[2], ids[0], ids[1]].entries())
+    await sql`insert into api_keys (id, account_id, name, public_id, last4, digest)
+      values (${id}, ${alice.accountId}, 'k', '00000000', '0000', sha256(${String(at)}::text::bytea))`.execute(app.db)
+  await ownConnection(t, app)
+    .transaction()
+    .execute(async trx => {
+      await sql`select from api_keys where id = ${ids[0]} for update`.execute(trx)
+      const waiting = revokeMany(app, alice, { filter: { name_contains: 'k' } })
+      while (!(await isWaiting(trx))) await sleep(10)
+      const { rows } = await sql`select from api_keys where id = any(${ids}::uuid[]) for update skip locked`.execute(
+        trx,
+      )
+      t.equal(rows.length, 3, 'while it waits for the first it holds none of the others')
+      await waiting
+    })
+})
+
+/** Whether a statement of the service waits for a lock. */
+async function isWaiting(db: Database) {
+  const { rows } = await sql`select from pg_stat_activity
+    where application_name = 'keyward' and datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+  return rows.length > 0
+}
+
+t.test('of revocations that race for the same keys each key has one, and none waits for ever', async t => {
+  const { apps, db } = await buildInstances(t, 3)
+  const app = apps[0] as App
+  const alice = await signIn('pro')
+  const ids: string[] = []
+  for (let at = 0; at < 40; at++) ids.push((await createKey(app, alice, `key ${at}`)).id)
+  const rounds = EXHAUSTIVE ? 20 : 5
+  const racing = Array.from({ length: rounds }, (_, at) => {
+    const instance = apps[at % apps.length] as App
+    const some = at % 2 === 0 ? ids : ids.toReversed()
+    return [
+      revokeMany(instance, alice, { ids: some, reason: `many ${at}` }),
+      revoke(instance, alice, ids[at] as string, `one ${at}`),
+      revokeMany(instance, alice, { filter: { name_contains: 'key' }, reason: `filter ${at}` }),
+    ]
+  })
+  const statuses = (await Promise.all(racing.flat())).map(({ statusCode }) => statusCode)
+  t.ok(statuses.includes(200))
+  t.same(
+    statuses.filter(status => status !== 200 && status !== 503),
+    [],
+    'a busy machine may answer 503, and nothing else is an error',
+  )
+  // Whoever got a 503 asks again.
+  t.equal((await revokeMany(app, alice, { ids })).statusCode, 200)
+  t.same(await namesAlive({ db }), [])
+  const events = await eventsOf({ db }, 'revoke')
+  t.same(events.map(({ key_id }) => key_id).sort(), ids.toSorted(), 'one revocation a key')
+  const rows = await db.selectFrom('api_keys').select(['id', 'revocation_reason']).orderBy('id').execute()
+  t.same(
+    rows.map(row => [row.id, row.revocation_reason]),
+    events.map(event => [event.key_id, event.reason]),
+    'the first reason, in the key and in its event',
+  )
+})
