@@ -1,6 +1,8 @@
 import fp from 'fastify-plugin'
+import { Gauge } from 'prom-client'
 import { authorizeUses } from '../db/authorize.ts'
 import { Authorizer, type Batch } from '../enforcement/authorizer.ts'
+import type { Metrics } from './metrics.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -22,7 +24,29 @@ export default fp(
     }
 
     app.decorate('authorizer', new Authorizer(groups => authorizeUses(app.reservedDb, groups), observe))
+    watch(app.metrics, app.authorizer)
     app.addHook('onClose', async () => app.authorizer.close())
   },
   { name: 'authorizer', fastify: '5.x', dependencies: ['database', 'activity', 'metrics'] },
 )
+
+/** Shows operators what the queue holds. */
+function watch({ registry }: Metrics, authorizer: Authorizer) {
+  const registers = [registry]
+  new Gauge({
+    name: 'keyward_authorize_statements_in_flight',
+    help: 'Authorize statements that have been sent and not answered',
+    registers,
+    collect() {
+      this.set(authorizer.inFlight)
+    },
+  })
+  new Gauge({
+    name: 'keyward_authorize_requests_waiting',
+    help: 'Requests that wait to be put into an authorize statement',
+    registers,
+    collect() {
+      this.set(authorizer.waiting)
+    },
+  })
+}
