@@ -23,7 +23,9 @@ export interface Metrics {
 /** The methods that are told apart: Node's parser knows three dozen, and each would be series of its own. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+export const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
 
 /** What operators monitor. Label values are closed sets: never a key, an account or an address. */
 export default fp(

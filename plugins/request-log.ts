@@ -26,7 +26,7 @@ export interface Answered {
   ip: string | null
   account_id?: string | undefined
   key_id?: string | undefined
-  /** The trace that the client or a proxy has begun. */
+  /** The trace that the client or a proxy has begun, or this request if it is traced. */
   trace_id?: string | undefined
 }
 
@@ -56,7 +56,7 @@ export default fp(
 )
 
 /** The status that nginx's client gets, unwrapped (see plugins/auth-request.ts). */
-const statusOf = (reply: FastifyReply) => Number(reply.getHeader('x-auth-status') ?? reply.statusCode)
+export const statusOf = (reply: FastifyReply) => Number(reply.getHeader('x-auth-status') ?? reply.statusCode)
 
 type Head = Pick<Answered, 'method' | 'route' | 'status'>
 
@@ -68,7 +68,7 @@ const lineOf = (request: FastifyRequest, { elapsedTime }: FastifyReply, head: He
   ip: request.ip ?? null,
   account_id: request.caller?.accountId,
   key_id: request.caller?.keyId ?? keyInPath(request),
-  trace_id: traceId(request.headers.traceparent),
+  trace_id: request.span?.spanContext().traceId ?? traceId(request.headers.traceparent),
 })
 
 /** The id of the key that a path names; only if it is a UUID, as someone may paste the secret there. */
