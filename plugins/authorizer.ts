@@ -1,7 +1,8 @@
+import { AsyncResource } from 'node:async_hooks'
 import fp from 'fastify-plugin'
 import { Gauge } from 'prom-client'
 import { authorizeUses } from '../db/authorize.ts'
-import { Authorizer, type Batch } from '../enforcement/authorizer.ts'
+import { Authorizer, type Batch, type DecideBatch } from '../enforcement/authorizer.ts'
 import type { Metrics } from './metrics.ts'
 
 declare module 'fastify' {
@@ -23,7 +24,11 @@ export default fp(
       }
     }
 
-    app.decorate('authorizer', new Authorizer(groups => authorizeUses(app.reservedDb, groups), observe))
+    // In no request's context: a batch is of many, and its statement must not appear in the trace of one of them.
+    const decideBatch = AsyncResource.bind((groups: Parameters<DecideBatch>[0]) =>
+      authorizeUses(app.reservedDb, groups),
+    )
+    app.decorate('authorizer', new Authorizer(decideBatch, observe))
     watch(app.metrics, app.authorizer)
     app.addHook('onClose', async () => app.authorizer.close())
   },

@@ -39,6 +39,11 @@ t.test('a request is a span of the caller’s trace, with its route, status and 
     'error.type': 'invalid_api_key',
     'keyward.request_id': refused.headers['x-request-id'],
   })
+  t.match(
+    spans().filter(({ name }) => name === 'decide'),
+    [{ traceId: own?.traceId, parentSpanId: own?.spanId }],
+    'with the wait for a decision below it',
+  )
   t.match(unrouted, { name: 'GET' })
   const lines = log.map(line => JSON.parse(line)).filter(({ msg }) => msg === 'request')
   t.same(
@@ -94,7 +99,7 @@ t.test(...needsPostgres('a statement is a span below that of its request'), asyn
       ({ parentSpanId, traceId }) => parentSpanId === request?.spanId && traceId === request?.traceId,
     )
   }
-  t.match(statementsOf('GET /api/v1/me'), [{ name: 'select authorize_uses', kind: 3 }])
+  t.match(statementsOf('GET /api/v1/me'), [{ name: 'decide' }], 'the statement of a batch is in no trace')
   const [revocation] = statementsOf('DELETE /api/v1/keys/:keyId').slice(-1)
   t.match(attributesOf(revocation ?? { attributes: [] }), { 'db.system.name': 'postgresql', 'db.query.text': /\$1/ })
 })
