@@ -25,6 +25,7 @@ import revocationLog from './plugins/revocation-log.ts'
 import session from './plugins/session.ts'
 import stalled from './plugins/stalled.ts'
 import token from './plugins/token.ts'
+import tracing from './plugins/tracing.ts'
 import validation from './plugins/validation.ts'
 import auditEvents from './routes/account/audit-events.ts'
 import sessionRoute from './routes/account/session.ts'
@@ -61,6 +62,7 @@ export async function buildApp(config: Config, { connections, log }: Resources =
   await app.register(rateLimit, { config })
   await app.register(closing)
   await app.register(requestLog)
+  await app.register(tracing, { config })
   await app.register(errors)
   await app.register(rawAnswers)
   await app.register(stalled)

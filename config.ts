@@ -26,6 +26,9 @@ export interface Config extends DatabaseConfig {
   readonly sessionLimitPerMinute: number
   readonly anonymousLimitPerMinute: number
   readonly forwardedUriHeader: string | undefined
+  /** Without a slash at the end; traces go to `/v1/traces` below it. */
+  readonly otlpEndpoint: string | undefined
+  readonly traceRatio: number
   readonly logLevel: string
 }
 
@@ -58,6 +61,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     sessionLimitPerMinute: settings.SESSION_LIMIT_PER_MINUTE,
     anonymousLimitPerMinute: settings.ANONYMOUS_LIMIT_PER_MINUTE,
     forwardedUriHeader: settings.FORWARDED_URI_HEADER,
+    otlpEndpoint:
+      settings.OTEL_EXPORTER_OTLP_ENDPOINT && base('OTEL_EXPORTER_OTLP_ENDPOINT', settings.OTEL_EXPORTER_OTLP_ENDPOINT),
+    traceRatio: settings.OTEL_TRACES_SAMPLER_ARG,
     logLevel: settings.LOG_LEVEL,
   }
   refuseUnsafe(config)
@@ -92,8 +98,7 @@ function parse(env: NodeJS.ProcessEnv): Settings {
 }
 
 function sessionSource({ SUPABASE_URL, SUPABASE_JWT_SECRET }: Settings): SessionSource | undefined {
-  const base = SUPABASE_URL && url('SUPABASE_URL', SUPABASE_URL).href.replace(/\/+$/, '')
-  const issuer = base && `${base}/auth/v1`
+  const issuer = SUPABASE_URL && `${base('SUPABASE_URL', SUPABASE_URL)}/auth/v1`
   if (SUPABASE_JWT_SECRET) return { kind: 'secret', secret: SUPABASE_JWT_SECRET, issuer }
   if (issuer) return { kind: 'jwks', url: new URL(`${issuer}/.well-known/jwks.json`), issuer }
   return undefined
@@ -128,6 +133,9 @@ function url(name: string, text: string) {
     throw new Error(`invalid setting: ${name} must be an http or https address without a user name`)
   return parsed
 }
+
+/** An address that paths are put behind. */
+const base = (name: string, text: string) => url(name, text).href.replace(/\/+$/, '')
 
 function origin(text: string) {
   if (url('CORS_ORIGINS', text).origin !== text || text.includes('*'))

@@ -54,6 +54,10 @@ export class Authorizer {
     return this.#inFlight.size
   }
 
+  get waiting() {
+    return this.#waiting.length
+  }
+
   /** @throws Undecided if too many are waiting, or if there is no answer in time */
   authorize(use: Use): Promise<Decision> {
     if (this.#waiting.length >= MOST_WAITING) return Promise.reject(new Undecided('too many requests waiting'))

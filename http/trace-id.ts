@@ -1,9 +1,22 @@
 /** Version, trace id, parent id and flags; versions after 00 may append more (W3C Trace Context, 3.2). */
-const TRACEPARENT = /^(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?$/
+const TRACEPARENT = /^(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/
 
-/** @returns the trace id of a `traceparent` header, 32 hexadecimal digits, or undefined if the header is not valid */
-export function traceId(header: string | string[] | undefined): string | undefined {
-  if (typeof header !== 'string') return undefined
-  const [, version, id, more] = TRACEPARENT.exec(header) ?? []
-  return version === '00' && more !== undefined ? undefined : id
+/** The span of a caller. */
+export interface Parent {
+  /** 32 and 16 hexadecimal digits. */
+  traceId: string
+  spanId: string
+  /** Whether the caller records the trace. */
+  sampled: boolean
 }
+
+/** @returns what a `traceparent` header says, or undefined if it is not valid */
+export function parentOf(header: string | string[] | undefined): Parent | undefined {
+  if (typeof header !== 'string') return undefined
+  const [, version, traceId, spanId, flags, more] = TRACEPARENT.exec(header) ?? []
+  if (traceId === undefined || spanId === undefined || (version === '00' && more !== undefined)) return undefined
+  return { traceId, spanId, sampled: Number.parseInt(flags ?? '', 16) % 2 === 1 }
+}
+
+/** @returns the trace id of a `traceparent` header, or undefined if the header is not valid */
+export const traceId = (header: string | string[] | undefined) => parentOf(header)?.traceId

@@ -43,10 +43,11 @@ export default fp<ApiKeyOptions>(
       const requirement = requirementOf ? requirementOf(request) : null
       if (!isWellFormed(key)) throw new ApiError('invalid_api_key', BEARER_REFUSED)
       const digest = sha256(key).toString('hex')
-      admit(request, await app.authorizer.authorize({ digest, requirement, counts: true }))
+      const decide = () => app.authorizer.authorize({ digest, requirement, counts: true })
+      admit(request, await app.part(request, 'decide', decide))
     })
   },
-  { name: 'api-key', fastify: '5.x', dependencies: ['authorizer', 'rate-limit', 'request-log'] },
+  { name: 'api-key', fastify: '5.x', dependencies: ['authorizer', 'rate-limit', 'request-log', 'tracing'] },
 )
 
 /** Windows are reported only for a good key: the holder of any other learns nothing about its account. */

@@ -1,6 +1,9 @@
+import { AsyncResource } from 'node:async_hooks'
 import fp from 'fastify-plugin'
+import { Gauge } from 'prom-client'
 import { authorizeUses } from '../db/authorize.ts'
-import { Authorizer, type Batch } from '../enforcement/authorizer.ts'
+import { Authorizer, type Batch, type DecideBatch } from '../enforcement/authorizer.ts'
+import type { Metrics } from './metrics.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -21,8 +24,34 @@ export default fp(
       }
     }
 
-    app.decorate('authorizer', new Authorizer(groups => authorizeUses(app.reservedDb, groups), observe))
+    // In no request's context: a batch is of many, and its statement must not appear in the trace of one of them.
+    const decideBatch = AsyncResource.bind((groups: Parameters<DecideBatch>[0]) =>
+      authorizeUses(app.reservedDb, groups),
+    )
+    app.decorate('authorizer', new Authorizer(decideBatch, observe))
+    watch(app.metrics, app.authorizer)
     app.addHook('onClose', async () => app.authorizer.close())
   },
   { name: 'authorizer', fastify: '5.x', dependencies: ['database', 'activity', 'metrics'] },
 )
+
+/** Shows operators what the queue holds. */
+function watch({ registry }: Metrics, authorizer: Authorizer) {
+  const registers = [registry]
+  new Gauge({
+    name: 'keyward_authorize_statements_in_flight',
+    help: 'Authorize statements that have been sent and not answered',
+    registers,
+    collect() {
+      this.set(authorizer.inFlight)
+    },
+  })
+  new Gauge({
+    name: 'keyward_authorize_requests_waiting',
+    help: 'Requests that wait to be put into an authorize statement',
+    registers,
+    collect() {
+      this.set(authorizer.waiting)
+    },
+  })
+}

@@ -1,5 +1,7 @@
 import fp from 'fastify-plugin'
+import { Gauge } from 'prom-client'
 import { type Connections, connect, type Database, type DatabaseSettings } from '../db/connection/client.ts'
+import type { Metrics } from './metrics.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -13,7 +15,8 @@ declare module 'fastify' {
 export default fp<{ config: DatabaseSettings; connections?: Connections | undefined }>(
   async function database(app, { config, connections }) {
     const warn = (reason: string) => app.log.warn({ reason }, 'the database server is not set up well')
-    const { db, reserved } = connections ?? (await connect(config, warn))
+    const { db, reserved, pools } = connections ?? (await connect(config, warn))
+    watch(app.metrics, pools)
     app.decorate('db', db)
     app.decorate('reservedDb', reserved)
     app.addHook('onClose', async function closeConnections() {
@@ -21,5 +24,31 @@ export default fp<{ config: DatabaseSettings; connections?: Connections | undefi
       await reserved.destroy()
     })
   },
-  { name: 'database', fastify: '5.x' },
+  { name: 'database', fastify: '5.x', dependencies: ['metrics'] },
 )
+
+/** Shows operators how far the pools are used. */
+function watch({ registry }: Metrics, pools: Connections['pools']) {
+  const registers = [registry]
+  new Gauge({
+    name: 'keyward_database_connections',
+    help: 'Connections to PostgreSQL, in use (or being opened) and idle, by pool',
+    labelNames: ['pool', 'state'],
+    registers,
+    collect() {
+      for (const [pool, { totalCount, idleCount }] of Object.entries(pools)) {
+        this.set({ pool, state: 'in_use' }, totalCount - idleCount)
+        this.set({ pool, state: 'idle' }, idleCount)
+      }
+    },
+  })
+  new Gauge({
+    name: 'keyward_database_requests_waiting',
+    help: 'Requests that wait for a connection to PostgreSQL, by pool',
+    labelNames: ['pool'],
+    registers,
+    collect() {
+      for (const [pool, { waitingCount }] of Object.entries(pools)) this.set({ pool }, waitingCount)
+    },
+  })
+}

@@ -16,9 +16,16 @@ export interface Metrics {
   batch(batch: Batch): void
   /** Records an error that was sent to a client. */
   error(error: ApiError): void
+  /** Records a response, no matter what sent it. */
+  answer(answer: { method: string | null; route: string | null; status: number; seconds: number }): void
 }
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+/** The methods that are told apart: Node's parser knows three dozen, and each would be series of its own. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+export const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
 
 /** What operators monitor. Label values are closed sets: never a key, an account or an address. */
 export default fp(
@@ -64,13 +71,12 @@ export default fp(
       labelNames: ['whose', 'window'],
       registers,
     })
-    new Gauge({
-      name: 'keyward_authorize_statements_in_flight',
-      help: 'Authorize statements that have been sent and not answered',
+    const durations = new Histogram({
+      name: 'keyward_http_request_duration_seconds',
+      help: 'Time from a request to the end of its response',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
       registers,
-      collect() {
-        this.set(app.authorizer.inFlight)
-      },
     })
 
     app.decorate('metrics', {
@@ -83,6 +89,15 @@ export default fp(
       error(error) {
         errors.inc({ code: error.code })
         if (error.limited) limited.inc({ ...error.limited })
+      },
+      answer({ method, route, status, seconds }) {
+        // 405: the path exists, but has no such route. As with 404, clients must not be able to add series.
+        const labels = {
+          method: method !== null && METHODS.includes(method) ? method : 'other',
+          route: status === 405 ? 'none' : (route ?? 'none'),
+          status,
+        }
+        durations.observe(labels, seconds)
       },
     })
   },

@@ -8,7 +8,7 @@ import { requestId } from '../http/request-id.ts'
 import { inTurn, isItsTurn } from '../http/turns.ts'
 import { answerTo, sendError } from './errors.ts'
 import { commonHeaders } from './rate-limit.ts'
-import { logAnswer } from './request-log.ts'
+import { recordRawAnswer } from './request-log.ts'
 
 /** Responses that Node would send itself, before Fastify has a request: given the same envelope, headers and log. */
 export default fp(
@@ -65,7 +65,7 @@ function answerFrameworkError(error: Error & { code?: string }, request: Fastify
       ? new ApiError('uri_too_long')
       : invalidField('path', 'has a broken percent-escape')
   const { statusCode: status, code } = answer
-  logAnswer(server.log, { request_id: id, method, route: null, status, code, duration_ms: 0, ip })
+  recordRawAnswer(server, { request_id: id, method, route: null, status, code, duration_ms: 0, ip })
   return sendError(answer, request, reply.headers(commonHeaders(server.anonymous.of(ip), id)))
 }
 
@@ -82,7 +82,7 @@ function rawAnswer(app: FastifyInstance, error: ApiError, { remoteAddress: ip }:
   const id = requestId()
   const { code, status, headers, body } = answerTo(app, error, id)
   const [known, duration] = method === undefined ? [null, null] : [method, 0]
-  logAnswer(app.log, {
+  recordRawAnswer(app, {
     request_id: id,
     method: known,
     route: null,

@@ -1,4 +1,4 @@
-import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { ErrorCode } from '../errors.ts'
 import { traceId } from '../http/trace-id.ts'
@@ -26,37 +26,50 @@ export interface Answered {
   ip: string | null
   account_id?: string | undefined
   key_id?: string | undefined
-  /** The trace that the client or a proxy has begun. */
+  /** The trace that the client or a proxy has begun, or this request if it is traced. */
   trace_id?: string | undefined
 }
 
-/** Writes the line for a response, no matter what sent it. */
-export const logAnswer = (log: FastifyBaseLogger, answered: Answered) => log.info(answered, 'request')
+/** Logs and counts a response that no hook sees. */
+export function recordRawAnswer({ log, metrics }: FastifyInstance, answered: Answered) {
+  const { method, route, status, duration_ms } = answered
+  metrics.answer({ method, route, status, seconds: (duration_ms ?? 0) / 1000 })
+  log.info(answered, 'request')
+}
 
-/** Logs a line for every response to a request that reached the router. */
+/** Counts every response to a request that reached the router, and logs a line for it. */
 export default fp(
   async function requestLog(app) {
     app.decorateRequest('caller', null)
     app.decorateRequest('errorCode', null)
-    if (!['trace', 'debug', 'info'].includes(app.log.level)) return
-    app.addHook('onResponse', async function logRequest(request, reply) {
-      logAnswer(app.log, {
-        request_id: request.id,
-        method: request.method,
-        route: request.routeOptions.url ?? null,
-        // The status that nginx's client gets, unwrapped (see plugins/auth-request.ts).
-        status: Number(reply.getHeader('x-auth-status') ?? reply.statusCode),
-        code: request.errorCode ?? undefined,
-        duration_ms: Math.round(reply.elapsedTime * 10) / 10,
-        ip: request.ip ?? null,
-        account_id: request.caller?.accountId,
-        key_id: request.caller?.keyId ?? keyInPath(request),
-        trace_id: traceId(request.headers.traceparent),
-      })
+    const isLogged = ['trace', 'debug', 'info'].includes(app.log.level)
+    app.addHook('onResponse', function record(request, reply, done) {
+      const { method } = request
+      const route = request.routeOptions.url ?? null
+      const status = statusOf(reply)
+      app.metrics.answer({ method, route, status, seconds: reply.elapsedTime / 1000 })
+      if (isLogged) app.log.info(lineOf(request, reply, { method, route, status }), 'request')
+      done()
     })
   },
-  { name: 'request-log', fastify: '5.x' },
+  { name: 'request-log', fastify: '5.x', dependencies: ['metrics'] },
 )
+
+/** The status that nginx's client gets, unwrapped (see plugins/auth-request.ts). */
+export const statusOf = (reply: FastifyReply) => Number(reply.getHeader('x-auth-status') ?? reply.statusCode)
+
+type Head = Pick<Answered, 'method' | 'route' | 'status'>
+
+const lineOf = (request: FastifyRequest, { elapsedTime }: FastifyReply, head: Head): Answered => ({
+  request_id: request.id,
+  ...head,
+  code: request.errorCode ?? undefined,
+  duration_ms: Math.round(elapsedTime * 10) / 10,
+  ip: request.ip ?? null,
+  account_id: request.caller?.accountId,
+  key_id: request.caller?.keyId ?? keyInPath(request),
+  trace_id: request.span?.spanContext().traceId ?? traceId(request.headers.traceparent),
+})
 
 /** The id of the key that a path names; only if it is a UUID, as someone may paste the secret there. */
 function keyInPath({ params }: FastifyRequest) {

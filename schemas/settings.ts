@@ -66,6 +66,17 @@ export const Settings = Type.Object({
         'Header with the URI that the client requested from the gateway: `X-Original-URI` or `X-Forwarded-Uri`; if unset, taken from the path (Envoy)',
     }),
   ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(
+    Type.String({
+      description: 'OpenTelemetry collector that takes traces by OTLP over HTTP; if unset, nothing is traced',
+    }),
+  ),
+  OTEL_TRACES_SAMPLER_ARG: Type.Number({
+    default: 1,
+    minimum: 0,
+    maximum: 1,
+    description: 'Share of requests to trace, from 0 to 1; a `traceparent` of the caller decides for its request',
+  }),
   LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
     default: 'info',
     description:

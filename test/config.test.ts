@@ -25,6 +25,8 @@ t.test('every setting has its default', async t => {
     sessionLimitPerMinute: 120,
     anonymousLimitPerMinute: 300,
     forwardedUriHeader: undefined,
+    otlpEndpoint: undefined,
+    traceRatio: 1,
     logLevel: 'info',
   })
 })
@@ -79,6 +81,8 @@ const VALID: [name: keyof typeof Settings.properties, value: string, expected: o
   ['ANONYMOUS_LIMIT_PER_MINUTE', '1000000', { anonymousLimitPerMinute: 1_000_000 }],
   ['FORWARDED_URI_HEADER', 'X-Original-URI', { forwardedUriHeader: 'X-Original-URI' }],
   ['FORWARDED_URI_HEADER', 'X-Forwarded-Uri', { forwardedUriHeader: 'X-Forwarded-Uri' }],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://127.0.0.1:4318/', { otlpEndpoint: 'http://127.0.0.1:4318' }],
+  ['OTEL_TRACES_SAMPLER_ARG', '0.01', { traceRatio: 0.01 }],
   ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
 ]
 
@@ -119,6 +123,8 @@ const INVALID: [name: keyof typeof Settings.properties, values: string[]][] = [
   ['SESSION_LIMIT_PER_MINUTE', ['0', '-1', '1.5', 'none', 'Infinity']],
   ['ANONYMOUS_LIMIT_PER_MINUTE', ['0', '-1', 'unlimited']],
   ['FORWARDED_URI_HEADER', ['X-Rewrite-Url', 'x-original-uri', 'X-Original-URI,X-Forwarded-Uri']],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', ['127.0.0.1:4318', 'grpc://a.example:4317', 'https://user:hunter2@a.example']],
+  ['OTEL_TRACES_SAMPLER_ARG', ['-0.1', '1.1', 'always_on']],
   ['LOG_LEVEL', ['verbose', 'INFO', '30']],
 ]
 

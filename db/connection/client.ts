@@ -36,7 +36,11 @@ export interface Connections {
    * queue behind them. The embedded database has one connection for everything.
    */
   reserved: Database
+  /** How the pools behind them are used, by what for; the embedded database has none. */
+  pools: Record<string, PoolUse>
 }
+
+type PoolUse = Pick<pg.Pool, 'totalCount' | 'idleCount' | 'waitingCount'>
 
 /** One for each authorize statement that can be in flight at once. */
 const RESERVED = MOST_IN_FLIGHT
@@ -49,12 +53,14 @@ export async function connect(settings: DatabaseSettings, warn: (problem: string
   const { databaseUrl, databasePoolMax } = settings
   if (databaseUrl === undefined) {
     const db = await openDatabase(settings)
-    return { db, reserved: db }
+    return { db, reserved: db, pools: {} }
   }
   await requireDurable(databaseUrl, warn)
   await migrateDatabase(settings)
   const named = isNamed(settings)
-  return { db: open(databaseUrl, databasePoolMax - RESERVED, named), reserved: open(databaseUrl, RESERVED, named) }
+  const general = createPool(databaseUrl, databasePoolMax - RESERVED)
+  const decisions = createPool(databaseUrl, RESERVED)
+  return { db: open(general, named), reserved: open(decisions, named), pools: { general, decisions } }
 }
 
 /** Only checks that the database answers. @throws if it does not within the deadline */
@@ -68,7 +74,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     return db
   }
   await migrateDatabase(settings)
-  return open(settings.databaseUrl, settings.databasePoolMax, isNamed(settings))
+  return open(createPool(settings.databaseUrl, settings.databasePoolMax), isNamed(settings))
 }
 
 /**
@@ -125,7 +131,6 @@ function quiet(pool: pg.Pool) {
 
 const isNamed = ({ databasePooling }: DatabaseSettings) => databasePooling !== 'transaction'
 
-const open = (databaseUrl: string, max: number, named: boolean) =>
-  asKysely(withDeadline(createPool(databaseUrl, max), DEADLINE_MS, named))
+const open = (pool: pg.Pool, named: boolean) => asKysely(withDeadline(pool, DEADLINE_MS, named))
 
 const asKysely = (pool: PostgresPool) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })

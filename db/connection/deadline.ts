@@ -3,6 +3,7 @@ import type { PostgresPool } from 'kysely'
 import type pg from 'pg'
 import { DatabaseUnavailable } from './outage.ts'
 import { prepared, unnamed } from './prepared.ts'
+import { statements } from './statements.ts'
 
 /** SQLSTATE too_many_connections: all of the server's slots are taken, no matter by whom. */
 const SLOTS_TAKEN = '53300'
@@ -40,25 +41,27 @@ async function connectBefore(pool: pg.Pool, deadline: number): Promise<pg.PoolCl
 
 function boundClient(client: pg.PoolClient, deadline: number, toQuery: typeof unnamed) {
   let broken = false
+  async function query(text: string, values: readonly unknown[]) {
+    let timer: NodeJS.Timeout | undefined
+    const tooLate = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => {
+          broken = true
+          reject(new DatabaseUnavailable('no answer in time'))
+        },
+        Math.max(0, deadline - performance.now()),
+      )
+    })
+    try {
+      const answer = values.length > 0 ? client.query(toQuery(text, values)) : client.query(text)
+      return await Promise.race([answer, tooLate])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
   return {
-    query: async (text: string, values: readonly unknown[]) => {
-      let timer: NodeJS.Timeout | undefined
-      const tooLate = new Promise<never>((_, reject) => {
-        timer = setTimeout(
-          () => {
-            broken = true
-            reject(new DatabaseUnavailable('no answer in time'))
-          },
-          Math.max(0, deadline - performance.now()),
-        )
-      })
-      try {
-        const answer = values.length > 0 ? client.query(toQuery(text, values)) : client.query(text)
-        return await Promise.race([answer, tooLate])
-      } finally {
-        clearTimeout(timer)
-      }
-    },
+    query: (text: string, values: readonly unknown[]) =>
+      statements.hasSubscribers ? statements.tracePromise(() => query(text, values), { text }) : query(text, values),
     release: () => client.release(broken),
   } as never
 }

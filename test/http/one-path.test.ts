@@ -73,9 +73,11 @@ for (const { name, sent, status, code, method = null } of RAW)
     ...unless(status === 408 && SLOW, `${name}: counted once, and logged with the fields of every line`),
     async t => {
       const before = await counted(code)
+      const responses = await unrouted(status)
       const { headers, status: answered } = await exchange(service, sent)
       t.equal(answered, status)
       t.equal((await counted(code)) - before, 1)
+      t.equal((await unrouted(status)) - responses, 1)
       const lines = service.log
         .map(line => JSON.parse(line))
         .filter(line => line.request_id === headers['x-request-id'])
@@ -115,8 +117,17 @@ async function hangUp(sent: string) {
 }
 
 /** How many errors have been answered, with this code or with any. */
-async function counted(code = '\\w+') {
+function counted(code = '\\w+') {
+  return sumOf(`keyward_errors_total\\{code="${code}"\\}`)
+}
+
+/** How many responses with this status belong to no route. */
+function unrouted(status: number) {
+  return sumOf(`keyward_http_request_duration_seconds_count\\{method="\\w+",route="none",status="${status}"\\}`)
+}
+
+async function sumOf(series: string) {
   const { body } = await service.app.inject('/metrics')
-  const lines = body.matchAll(new RegExp(`^keyward_errors_total\\{code="${code}"\\} (\\d+)$`, 'gm'))
+  const lines = body.matchAll(new RegExp(`^${series} (\\d+)$`, 'gm'))
   return [...lines].reduce((sum, [, count]) => sum + Number(count), 0)
 }

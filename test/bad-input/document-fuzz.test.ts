@@ -1,0 +1,118 @@
+import { Ajv, type ValidateFunction } from 'ajv'
+import formats from 'ajv-formats'
+import fc from 'fast-check'
+import type { HTTPMethods, LightMyRequestResponse } from 'fastify'
+import t from 'tap'
+import { build, createKey } from '../kit/app.ts'
+import { EXHAUSTIVE } from '../kit/exhaustive.ts'
+import { signIn } from '../kit/people.ts'
+import { type Made, type Operation, type Response, requestsOf, type Schema } from './document-requests.ts'
+
+/** A rule that OpenAPI has no words for. */
+const UNSPOKEN = /cannot be combined with/
+/** Of each operation. */
+const RUNS = EXHAUSTIVE ? 500 : 30
+/** A failure names it, and FUZZ_SEED=… repeats it. */
+const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31)
+const UNLIMITED = { SESSION_LIMIT_PER_MINUTE: '1000000', ANONYMOUS_LIMIT_PER_MINUTE: '1000000' }
+const token = (name: string) => `a token for ${name}, 32 characters or more`
+const TOKENS = { ADMIN_TOKEN: token('admin'), VERIFY_TOKEN: token('verify'), METRICS_TOKEN: token('metrics') }
+
+const app = await build(t, { ...TOKENS, ...UNLIMITED })
+const alice = await signIn('pro')
+const { key } = await createKey(app, alice)
+const ids = await Promise.all(Array.from({ length: 5 }, async () => (await createKey(app, alice)).id))
+const document = (await app.inject('/api/openapi.json')).json()
+const operations = Object.entries<Record<string, Operation>>(resolved(document.paths)).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ method: method as HTTPMethods, path, operation })),
+)
+
+const CREDENTIALS: Record<string, Record<string, string>> = {
+  CookieAuth: { cookie: alice.cookie },
+  BearerKey: { authorization: `Bearer ${key}` },
+  HeaderKey: { 'x-api-key': key },
+  QueryKey: { authorization: `bearer ${key}` },
+  ServiceToken: { authorization: `Bearer ${TOKENS.VERIFY_TOKEN}` },
+  OperatorToken: { authorization: `Bearer ${TOKENS.ADMIN_TOKEN}` },
+  MetricsToken: { authorization: `Bearer ${TOKENS.METRICS_TOKEN}` },
+}
+
+/** The document's references, replaced by what they refer to. */
+function resolved<T>(node: T): T {
+  const { $ref } = Object(node) as { $ref?: string }
+  if ($ref)
+    return resolved(
+      $ref
+        .split('/')
+        .slice(1)
+        .reduce((place, name) => place[name], document),
+    )
+  if (Array.isArray(node)) return node.map(resolved) as T
+  if (typeof node !== 'object' || node === null) return node
+  return Object.fromEntries(Object.entries(node).map(([name, part]) => [name, resolved(part)])) as T
+}
+
+const ajv = formats.default(new Ajv({ strict: false }))
+const validators = new Map<Schema, ValidateFunction>()
+
+function validatorOf(schema: Schema) {
+  const known = validators.get(schema) ?? ajv.compile(schema)
+  validators.set(schema, known)
+  return known
+}
+
+/** @returns what a response has that the document does not say, in words */
+function faultsOf({ statusCode, headers, body }: LightMyRequestResponse, { responses }: Operation): string[] {
+  const documented: Response | undefined = responses[statusCode]
+  if (!documented || statusCode >= 500) return [`the status is ${statusCode}`]
+  const wrongHeaders = Object.entries(documented.headers ?? {})
+    .filter(([name, { schema }]) => !isHeader(headers[name.toLowerCase()], schema))
+    .map(([name]) => `the header ${name} is ${headers[name.toLowerCase()]}`)
+  return [...wrongHeaders, ...bodyFaults(documented, String(headers['content-type'] ?? ''), body)]
+}
+
+const isHeader = (value: unknown, { type }: Schema) =>
+  value !== undefined && (type !== 'integer' || /^\d+$/.test(String(value)))
+
+function bodyFaults({ content }: Response, contentType: string, body: string) {
+  const type = contentType.split(';')[0] ?? ''
+  if (!content) return body === '' ? [] : ['there is a body']
+  const schema = content[type]?.schema
+  if (!schema) return [`the content type is ${contentType}`]
+  const validate = validatorOf(schema)
+  return validate(type === 'application/json' ? JSON.parse(body) : body) ? [] : [ajv.errorsText(validate.errors)]
+}
+
+const send = ({ url, body }: Made, method: HTTPMethods, credential: Record<string, string> | undefined) =>
+  app.inject({
+    method,
+    url,
+    headers: { ...credential, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { payload: body }),
+  })
+
+for (const { method, path, operation } of operations)
+  t.test(`${operation.operationId}: answers as the document says, whatever is asked`, async t => {
+    const { security = [] } = operation
+    const credentials = security.flatMap(scheme => Object.keys(scheme)).map(name => CREDENTIALS[name])
+    const own = fc.constantFrom(...(credentials.length > 0 ? credentials : [undefined]))
+    const any = fc.constantFrom(undefined, ...Object.values(CREDENTIALS), { cookie: 'sb-access-token=x' })
+    const seen = new Set<number>()
+    const property = fc.asyncProperty(
+      requestsOf(path, operation, ids),
+      fc.oneof({ weight: 4, arbitrary: own }, { weight: 1, arbitrary: any }),
+      async (request, credential) => {
+        const reply = await send(request, method, credential)
+        seen.add(reply.statusCode)
+        const faults = faultsOf(reply, operation)
+        if (request.valid && reply.statusCode === 400 && !UNSPOKEN.test(reply.body))
+          faults.push(`it is as documented and refused: ${reply.body}`)
+        if (faults.length > 0) throw new Error(faults.join('; '))
+      },
+    )
+    await fc.assert(property, { numRuns: RUNS, seed })
+    t.ok(
+      [200, 201].some(status => seen.has(status)),
+      `it succeeds at times: ${[...seen]}`,
+    )
+  })

@@ -1,0 +1,131 @@
+import fc from 'fast-check'
+
+export interface Schema {
+  $ref?: string
+  type?: string
+  enum?: unknown[]
+  nullable?: boolean
+  format?: string
+  pattern?: string
+  minLength?: number
+  maxLength?: number
+  minimum?: number
+  maximum?: number
+  minItems?: number
+  maxItems?: number
+  items?: Schema
+  properties?: Record<string, Schema>
+  required?: string[]
+}
+export interface Parameter {
+  name: string
+  in: 'path' | 'query'
+  required?: boolean
+  schema: Schema
+}
+export interface Operation {
+  operationId: string
+  parameters?: Parameter[]
+  requestBody?: { required?: boolean; content: Record<string, { schema: Schema }> }
+  responses: Record<string, Response & { $ref?: string }>
+  security?: Record<string, unknown>[]
+}
+export interface Response {
+  headers?: Record<string, { schema: Schema }>
+  content?: Record<string, { schema: Schema }>
+}
+
+/** A request of an operation, before it has a credential. */
+export interface Made {
+  /** Whether everything about it is as documented. */
+  valid: boolean
+  url: string
+  body?: string | undefined
+}
+
+/** Values of a schema. @param ids those that a UUID may be, besides any other */
+export function valuesOf(schema: Schema, ids: readonly string[]): fc.Arbitrary<unknown> {
+  const { nullable, ...rest } = schema
+  if (nullable) return fc.option(valuesOf(rest, ids), { nil: null })
+  if (schema.enum) return fc.constantFrom(...schema.enum)
+  switch (schema.type) {
+    case 'string':
+      return textsOf(schema, ids)
+    case 'integer':
+      return fc.integer({ min: schema.minimum ?? -1_000, max: schema.maximum ?? 1_000 })
+    case 'boolean':
+      return fc.boolean()
+    case 'array':
+      return fc.array(valuesOf(schema.items ?? {}, ids), {
+        minLength: schema.minItems ?? 0,
+        maxLength: Math.min(schema.maxItems ?? 5, 5),
+      })
+    case 'object': {
+      const members = Object.entries(schema.properties ?? {}).map(([name, one]) => [name, valuesOf(one, ids)])
+      return fc.record(Object.fromEntries(members), { requiredKeys: (schema.required ?? []) as never[] })
+    }
+    default:
+      throw new Error(`no values for ${JSON.stringify(schema)}`)
+  }
+}
+
+function textsOf({ format, pattern, minLength = 0, maxLength = 200 }: Schema, ids: readonly string[]) {
+  if (format === 'uuid') return fc.oneof(fc.constantFrom(...ids), fc.uuid())
+  if (format === 'date-time')
+    return fc
+      .date({ min: new Date('2090-01-01'), max: new Date('2099-01-01'), noInvalidDate: true })
+      .map(date => date.toISOString())
+  const matching = new RegExp(pattern ?? '', 'u')
+  const isGood = (text: string) => matching.test(text) && [...text].length >= minLength && [...text].length <= maxLength
+  return fc
+    .oneof(fc.string({ minLength, maxLength }), fc.string({ unit: 'binary', minLength, maxLength }))
+    .filter(isGood)
+}
+
+/** Anything but, mostly, what a schema wants: other types, too much, too little, and what is next to it. */
+const anything = fc.oneof(
+  fc.jsonValue(),
+  fc.constantFrom(null, '', 0, -1, 1e21, [], {}, '\u0000', '\ud800', 'x'.repeat(600), '2020-02-30T25:00:00Z', 'NaN'),
+)
+
+/** A value of a schema of which a part has been replaced, left out or added. */
+function mutantsOf(schema: Schema, ids: readonly string[]): fc.Arbitrary<unknown> {
+  if (schema.type !== 'object') return anything
+  const members = Object.entries(schema.properties ?? {}).map(([name, one]) => [
+    name,
+    fc.oneof(valuesOf(one, ids), anything),
+  ])
+  const some = fc.record(Object.fromEntries(members), { requiredKeys: [] })
+  const more = fc.dictionary(fc.oneof(fc.string(), fc.constantFrom('__proto__', 'id', 'constructor')), anything)
+  return fc.oneof(some, fc.tuple(some, more).map(Object.assign), anything)
+}
+
+/** Requests of an operation, half of them as it is documented. */
+export function requestsOf(path: string, operation: Operation, ids: readonly string[]): fc.Arbitrary<Made> {
+  const { parameters = [], requestBody } = operation
+  const schema = requestBody?.content['application/json']?.schema
+  const made = (valid: boolean) => {
+    const partOf = (one: Schema) => (valid ? valuesOf(one, ids) : fc.oneof(valuesOf(one, ids), mutantsOf(one, ids)))
+    const values = fc.record(Object.fromEntries(parameters.map(one => [one.name, partOf(one.schema)])), {
+      requiredKeys: parameters.filter(one => one.required).map(one => one.name) as never[],
+    }) as fc.Arbitrary<Record<string, unknown>>
+    const bodies = schema ? (valid ? valuesOf(schema, ids) : mutantsOf(schema, ids)) : fc.constant(undefined)
+    const body = schema && (!requestBody?.required || !valid) ? fc.option(bodies, { nil: undefined }) : bodies
+    return fc.record({ values, body }).map(one => ({
+      valid,
+      url: urlOf(path, parameters, one.values),
+      body: one.body === undefined ? undefined : JSON.stringify(one.body),
+    }))
+  }
+  return fc.oneof(made(true), made(false))
+}
+
+function urlOf(path: string, parameters: readonly Parameter[], values: Record<string, unknown>) {
+  const encode = (value: unknown) =>
+    encodeURIComponent((typeof value === 'string' ? value : JSON.stringify(value)).toWellFormed())
+  const url = path.replace(/{(\w+)}/g, (_, name) => encode(values[name]) || '%20')
+  const query = parameters
+    .filter(one => one.in === 'query' && one.name in values)
+    .map(({ name }) => `${name}=${encode(values[name])}`)
+  return query.length > 0 ? `${url}?${query.join('&')}` : url
+}
