@@ -15,6 +15,16 @@ export const hasPostgres =
   process.env['CI'] !== undefined ||
   (existsSync(VERSIONS) && readdirSync(VERSIONS).some(version => existsSync(join(VERSIONS, version, 'bin/initdb'))))
 
+/** Where the programs of the newest PostgreSQL are. */
+export const postgresPrograms = () =>
+  join(
+    VERSIONS,
+    readdirSync(VERSIONS)
+      .toSorted((a, b) => Number(a) - Number(b))
+      .at(-1) ?? '',
+    'bin',
+  )
+
 /** A test on a server of its own; where it is not run, its name says why. */
 export function onCluster(
   name: string,
