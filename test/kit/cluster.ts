@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import tap, { type Test } from 'tap'
@@ -57,7 +57,7 @@ export class Cluster {
   }
 
   async #isReady() {
-    await this.#server.written(/ready to accept connections/)
+    await this.#server.written(/ready to accept (read-only )?connections/)
   }
 
   /** Ends it as a crash does: nothing is written that was not on disk. */
@@ -68,6 +68,13 @@ export class Cluster {
   async restart() {
     this.#server = this.#start()
     await this.#isReady()
+  }
+
+  /** Restarts it as a standby, of nobody: `pg_promote()` ends that. */
+  async restartAsStandby() {
+    await this.crash()
+    await writeFile(join(this.#folder, 'data/standby.signal'), '')
+    await this.restart()
   }
 
   /** Sends a signal to the server and all of its processes. */
