@@ -11,7 +11,7 @@ export async function untilAcknowledged({ history }: Load) {
     await new Promise(resolve => setTimeout(resolve, 100))
 }
 
-/** Something happens to the primary, and another takes over. @returns both */
+/** Something happens to the primary, and another takes over. @returns the former primary */
 export async function failsOver(
   t: Test,
   { cluster, load }: { cluster: PatroniCluster; load: Load },
@@ -24,7 +24,7 @@ export async function failsOver(
   await untilAcknowledged(load)
   t.not(primary, former, `${former.name} is followed by ${primary.name}`)
   t.comment(`no answer but 503 for ${(longestSilence(load.history, since) / 1000).toFixed(1)} s`)
-  return { former, primary }
+  return former
 }
 
 /** Nothing that was acknowledged is missing, and nothing that is revoked was used. */
@@ -35,11 +35,8 @@ export async function keepsItsPromise(t: Test, { cluster, load }: { cluster: Pat
   t.ok(revoked.length > 0, `${revoked.length} revocations were acknowledged`)
   t.same(await missing(cluster, 'created_at', created), [], 'no key is lost')
   t.same(await missing(cluster, 'revoked_at', revoked), [], 'and no revocation')
-  t.same(
-    new Set(load.history.map(({ status }) => status)).difference(new Set([200, 401, 503])),
-    new Set(),
-    'all in order',
-  )
+  const odd = load.history.filter(({ status }) => ![200, 401, 503].includes(status))
+  t.same(odd, [], 'every answer was yes, no or "not now"')
 }
 
 /** Which of these keys have no such time in the table of the primary. */

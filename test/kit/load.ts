@@ -37,7 +37,7 @@ export class Load {
   }
 
   async #client() {
-    for (let turn = 0; this.#goesOn; turn++) {
+    while (this.#goesOn) {
       const person = await signIn('pro')
       const made = await this.#create(person)
       if (!made) return

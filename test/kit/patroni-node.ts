@@ -14,7 +14,9 @@ const AS_POSTGRES =
   process.getuid?.() === 0 ? ['setpriv', '--reuid', 'postgres', '--regid', 'postgres', '--init-groups', '--'] : []
 /** The superuser of the shipped configuration. */
 export const USER = 'postgres:change%20me'
-const POSTGRES_LINK = 1
+const WAYS = ['patroni', 'postgres', 'etcd'] as const
+type Way = (typeof WAYS)[number]
+type Links = Record<Way, Link>
 const PATRONI = /^\S*python3\0\S*patroni\0/
 const POSTGRES = /^\S*postgres(\0|:)/
 
@@ -22,11 +24,11 @@ const POSTGRES = /^\S*postgres(\0|:)/
 export class PatroniNode {
   readonly name: string
   readonly address: string
-  readonly #links: readonly Link[]
+  readonly #links: Links
   readonly #boot: () => Machine
   #machine: Machine
 
-  private constructor(number: number, address: string, links: readonly Link[], boot: () => Machine) {
+  private constructor(number: number, address: string, links: Links, boot: () => Machine) {
     this.name = `node${number}`
     this.address = address
     this.#links = links
@@ -39,11 +41,11 @@ export class PatroniNode {
     const address = `${network}.1${number}`
     // The others reach its Patroni and PostgreSQL, and it reaches etcd, over ways that can be cut. HAProxy does not.
     const [seen, etcd] = [`${network}.10${number}`, `${network}.20${number}`]
-    const links = await Promise.all([
-      Link.open(t, { host: seen, port: 8008 }, { host: address, port: 8008 }),
-      Link.open(t, { host: seen, port: 5432 }, { host: address, port: 5432 }),
-      Link.open(t, { host: etcd, port: 2379 }, { host: address, port: 2379 }),
-    ])
+    const links: Links = {
+      patroni: await Link.open(t, { host: seen, port: 8008 }, { host: address, port: 8008 }),
+      postgres: await Link.open(t, { host: seen, port: 5432 }, { host: address, port: 5432 }),
+      etcd: await Link.open(t, { host: etcd, port: 2379 }, { host: address, port: 2379 }),
+    }
     const folder = await ownFolder(t)
     const fill = (text: string) => onThisMachine(text, { number, network, address, seen, etcd, folder })
     for (const file of ['etcd.yml', 'patroni.yml'])
@@ -70,18 +72,13 @@ export class PatroniNode {
   killPatroni = () => this.#machine.toAll('SIGKILL', PATRONI)
   killPostgres = () => this.#machine.toAll('SIGKILL', POSTGRES)
 
-  /** Whether others reach it, and it reaches etcd. */
-  cut() {
-    for (const link of this.#links) link.cut()
+  /** Cuts some of its ways, all of them unless told: how others reach its Patroni and PostgreSQL, and how it reaches etcd. */
+  cut(ways: readonly Way[] = WAYS) {
+    for (const way of ways) this.#links[way].cut()
   }
 
   mend() {
-    for (const link of this.#links) link.mend()
-  }
-
-  /** Cuts off only the standbys of its PostgreSQL, and what it has not sent them yet. */
-  cutStandbys() {
-    this.#links[POSTGRES_LINK]?.cut()
+    for (const way of WAYS) this.#links[way].mend()
   }
 
   /** Asks Patroni. @returns what fetch does, or nothing if nobody answers */

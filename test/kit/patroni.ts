@@ -66,6 +66,17 @@ export class PatroniCluster {
     }
   }
 
+  /** Cuts a server off from etcd and from the other servers; HAProxy still reaches it. */
+  isolate(node: PatroniNode) {
+    node.cut()
+    // A way is a way for all: the others cannot ask each other either.
+    for (const other of this.nodes) if (other !== node) other.cut(['patroni'])
+  }
+
+  mend() {
+    for (const node of this.nodes) node.mend()
+  }
+
   /** Hands over on purpose. */
   async switchOver() {
     const primary = await this.primary()
