@@ -22,8 +22,6 @@ export class Machine extends Program {
   constructor(t: Test, commands: readonly (readonly string[])[]) {
     const script = `${commands.map(command => `${command.map(quoted).join(' ')} &`).join('\n')}\nwait`
     super(t, [...UNSHARE, 'bash', '-c', script])
-    if (process.env['DEBUGM'])
-      for (const x of [this.child.stdout, this.child.stderr]) x?.on('data', d => process.stderr.write(d)) // DEBUGME
   }
 
   /** Sends a signal to every process on it, or to those of some name. */
