@@ -1,14 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
 import { type Operation, staleUses } from './history.ts'
 import type { Load } from './load.ts'
 import type { PatroniCluster } from './patroni.ts'
 import type { PatroniNode } from './patroni-node.ts'
 
+const POLL_MS = 100
+
 /** Waits until a revocation that was asked for after this call is acknowledged. */
 export async function untilAcknowledged({ history }: Load) {
   const since = performance.now()
   while (!history.some(({ kind, status, start }) => kind === 'revoke' && status === 200 && start > since))
-    await new Promise(resolve => setTimeout(resolve, 100))
+    await sleep(POLL_MS)
 }
 
 /** Something happens to the primary, and another takes over. @returns the former primary */

@@ -26,7 +26,7 @@ async function until(ask: () => Promise<Reply>, status: number) {
   while ((await ask()).status !== status) await sleep(POLL_MS)
 }
 
-onCluster('a standby is asked nothing, and kept no connection to', async (t, cluster) => {
+onCluster('a standby is asked nothing, and no connection to it is kept', async (t, cluster) => {
   const { use, list, revoke, isReady } = await scene(t, cluster)
   await cluster.restartAsStandby()
   for (const ask of [use, list, revoke, isReady, list, use]) t.equal((await ask()).status, 503)
