@@ -5,6 +5,16 @@ import { signIn } from './people.ts'
 import type { Service } from './service.ts'
 
 const KEYS = 5
+const PAUSE_MS = 100
+
+/** Does something until none of it is answered "not now". @returns the statuses */
+export async function decided(act: () => Promise<number[]>) {
+  for (;;) {
+    const statuses = await act()
+    if (!statuses.includes(503)) return statuses
+    await sleep(PAUSE_MS)
+  }
+}
 
 /** A few keys of one person, and what is done with all of them at once. */
 export class Handful {
@@ -35,13 +45,9 @@ export class Handful {
     )
   }
 
-  /** Uses them, and again until each is answered with yes or no. */
-  async use() {
-    let statuses: number[]
-    do {
-      await sleep(100)
-      statuses = await this.#each('use', ({ key }) => ask(this.#service, '/api/v1/me', { key }))
-    } while (statuses.some(status => status !== 200 && status !== 401))
+  /** @returns the statuses */
+  use() {
+    return this.#each('use', ({ key }) => ask(this.#service, '/api/v1/me', { key }))
   }
 
   #each(kind: Operation['kind'], act: (made: { id: string; key: string }) => ReturnType<typeof ask>) {
@@ -53,6 +59,6 @@ export class Handful {
     const options = { cookie: this.#cookie, method: 'POST', body: { name: 'one of a few' } }
     const reply = await ask(this.#service, '/api/v1/keys', options)
     if (reply.status === 201) this.#made.push(reply.json())
-    else await sleep(100)
+    else await sleep(PAUSE_MS)
   }
 }

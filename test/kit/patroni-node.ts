@@ -17,7 +17,6 @@ export const USER = 'postgres:change%20me'
 const WAYS = ['patroni', 'postgres', 'etcd'] as const
 type Way = (typeof WAYS)[number]
 type Links = Record<Way, Link>
-const PATRONI = /^\S*python3\0\S*patroni\0/
 const POSTGRES = /^\S*postgres(\0|:)/
 
 /** A machine with etcd, Patroni and PostgreSQL, configured by the shipped files. */
@@ -69,7 +68,6 @@ export class PatroniNode {
 
   freeze = () => this.#machine.toAll('SIGSTOP')
   thaw = () => this.#machine.toAll('SIGCONT')
-  killPatroni = () => this.#machine.toAll('SIGKILL', PATRONI)
   killPostgres = () => this.#machine.toAll('SIGKILL', POSTGRES)
 
   /** Cuts some of its ways, all of them unless told: how others reach its Patroni and PostgreSQL, and how it reaches etcd. */
@@ -96,10 +94,6 @@ export class PatroniNode {
 
   query(...statements: string[]) {
     return queryAt(`postgres://${USER}@${this.address}:5432/postgres`, ...statements)
-  }
-
-  get output() {
-    return this.#machine.output
   }
 }
 

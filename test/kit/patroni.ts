@@ -11,7 +11,8 @@ import { installed, untilListening } from './process.ts'
 import { dataFolder } from './service.ts'
 
 const POLL_MS = 100
-const STREAMING = "select count(*)::int as standbys from pg_stat_replication where state = 'streaming'"
+const STREAMING = `select count(*)::int as standbys, current_setting('synchronous_standby_names') <> '' as waits
+  from pg_stat_replication where state = 'streaming'`
 const PROGRAMS = ['patroni', 'etcd', 'haproxy']
 
 /** Why a test of high availability is not run here. */
@@ -61,7 +62,7 @@ export class PatroniCluster {
       const response = await primary.rest('/cluster')
       const { members = [] } = ((await response?.json()) ?? {}) as { members?: { role: string }[] }
       const inSync = members.filter(({ role }) => role === 'sync_standby').length
-      if (row?.standbys === 2 && inSync === synchronous) return
+      if (row?.standbys === 2 && row.waits === synchronous > 0 && inSync === synchronous) return
       await sleep(POLL_MS)
     }
   }
