@@ -26,8 +26,16 @@ export class Machine extends Program {
 
   /** Sends a signal to every process on it, or to those of some name. */
   async toAll(signal: NodeJS.Signals, name = /^/) {
-    for (const pid of await descendantsOf(Number(this.child.pid)))
-      if (name.test(await nameOf(pid))) process.kill(pid, signal)
+    for (const pid of await descendantsOf(Number(this.child.pid))) if (name.test(await nameOf(pid))) send(pid, signal)
+  }
+}
+
+/** Whoever has ended by itself meanwhile needs no signal. */
+function send(pid: number, signal: NodeJS.Signals) {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
 
