@@ -7,6 +7,7 @@ import type { Tables } from '../tables.ts'
 import { withDeadline } from './deadline.ts'
 import { requireDurable } from './durability.ts'
 import { openEmbedded } from './embedded.ts'
+import { Client } from './primary.ts'
 
 export type Database = Kysely<Tables>
 
@@ -108,6 +109,7 @@ const roleOf = (connectionString: string) => new pg.Client({ connectionString })
 function createPool(connectionString: string, max: number) {
   return quiet(
     new pg.Pool({
+      Client,
       connectionString,
       max,
       min: 1,

@@ -3,6 +3,7 @@ import type { PostgresPool } from 'kysely'
 import type pg from 'pg'
 import { DatabaseUnavailable } from './outage.ts'
 import { prepared, unnamed } from './prepared.ts'
+import { isReadOnly, type PooledClient, toPrimary } from './primary.ts'
 import { statements } from './statements.ts'
 
 /** SQLSTATE too_many_connections: all of the server's slots are taken, no matter by whom. */
@@ -22,7 +23,7 @@ export function withDeadline(pool: pg.Pool, deadlineMs: number, named: boolean):
     end: () => pool.end(),
     connect: async () => {
       const deadline = performance.now() + deadlineMs
-      return boundClient(await connectBefore(pool, deadline), deadline, toQuery)
+      return boundClient(toPrimary(await connectBefore(pool, deadline)), deadline, toQuery)
     },
   }
 }
@@ -39,7 +40,7 @@ async function connectBefore(pool: pg.Pool, deadline: number): Promise<pg.PoolCl
     }
 }
 
-function boundClient(client: pg.PoolClient, deadline: number, toQuery: typeof unnamed) {
+function boundClient(client: PooledClient, deadline: number, toQuery: typeof unnamed) {
   let broken = false
   async function query(text: string, values: readonly unknown[]) {
     let timer: NodeJS.Timeout | undefined
@@ -54,7 +55,12 @@ function boundClient(client: pg.PoolClient, deadline: number, toQuery: typeof un
     })
     try {
       const answer = values.length > 0 ? client.query(toQuery(text, values)) : client.query(text)
-      return await Promise.race([answer, tooLate])
+      const result = await Promise.race([answer, tooLate])
+      if (client.isUnconfirmed) throw new DatabaseUnavailable('no standby has confirmed it')
+      return result
+    } catch (error) {
+      broken ||= client.isUnconfirmed || isReadOnly(error)
+      throw error
     } finally {
       clearTimeout(timer)
     }

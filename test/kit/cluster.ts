@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import tap, { type Test } from 'tap'
@@ -14,6 +14,16 @@ const VERSIONS = '/usr/lib/postgresql'
 export const hasPostgres =
   process.env['CI'] !== undefined ||
   (existsSync(VERSIONS) && readdirSync(VERSIONS).some(version => existsSync(join(VERSIONS, version, 'bin/initdb'))))
+
+/** Where the programs of the newest PostgreSQL are. */
+export const postgresPrograms = () =>
+  join(
+    VERSIONS,
+    readdirSync(VERSIONS)
+      .toSorted((a, b) => Number(a) - Number(b))
+      .at(-1) ?? '',
+    'bin',
+  )
 
 /** A test on a server of its own; where it is not run, its name says why. */
 export function onCluster(
@@ -47,7 +57,7 @@ export class Cluster {
   }
 
   async #isReady() {
-    await this.#server.written(/ready to accept connections/)
+    await this.#server.written(/ready to accept (read-only )?connections/)
   }
 
   /** Ends it as a crash does: nothing is written that was not on disk. */
@@ -58,6 +68,13 @@ export class Cluster {
   async restart() {
     this.#server = this.#start()
     await this.#isReady()
+  }
+
+  /** Restarts it as a standby, of nobody: `pg_promote()` ends that. */
+  async restartAsStandby() {
+    await this.crash()
+    await writeFile(join(this.#folder, 'data/standby.signal'), '')
+    await this.restart()
   }
 
   /** Sends a signal to the server and all of its processes. */

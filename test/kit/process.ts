@@ -104,9 +104,9 @@ export async function freePort(): Promise<number> {
 }
 
 /** Waits for a server that does not say when it listens. */
-export async function untilListening(port: number) {
+export async function untilListening(port: number, host = '127.0.0.1') {
   for (;;) {
-    const socket = connect(port, '127.0.0.1')
+    const socket = connect(port, host)
     const open = await once(socket, 'connect').catch(() => false)
     socket.destroy()
     if (open) return

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Test } from 'tap'
+import { type Cluster, onCluster } from '../kit/cluster.ts'
+import { ask } from '../kit/http.ts'
+import { signIn } from '../kit/people.ts'
+import type { Reply } from '../kit/reply.ts'
+import { start } from '../kit/service.ts'
+
+const POLL_MS = 20
+
+/** A service with somebody's key. */
+async function scene(t: Test, cluster: Cluster) {
+  const service = await start(t, { DATABASE_URL: cluster.url, LOG_LEVEL: 'fatal', SESSION_LIMIT_PER_MINUTE: '100000' })
+  const { cookie } = await signIn('pro')
+  const made = await ask(service, '/api/v1/keys', { cookie, method: 'POST', body: { name: 'a key' } })
+  const { id, key } = made.json()
+  return {
+    use: () => ask(service, '/api/v1/me', { key }),
+    list: () => ask(service, '/api/v1/keys', { cookie }),
+    revoke: () => ask(service, `/api/v1/keys/${id}`, { cookie, method: 'DELETE', body: { reason: 'a test' } }),
+    isReady: () => ask(service, '/readyz'),
+  }
+}
+
+async function until(ask: () => Promise<Reply>, status: number) {
+  while ((await ask()).status !== status) await sleep(POLL_MS)
+}
+
+onCluster('a standby is asked nothing, and no connection to it is kept', async (t, cluster) => {
+  const { use, list, revoke, isReady } = await scene(t, cluster)
+  await cluster.restartAsStandby()
+  for (const ask of [use, list, revoke, isReady, list, use]) t.equal((await ask()).status, 503)
+  const kept = "select count(*)::int from pg_stat_activity where application_name = 'keyward'"
+  while ((await cluster.query(kept))[0].count > 0) await sleep(POLL_MS)
+  t.pass('it has no connection of ours')
+
+  await cluster.query('select pg_promote()')
+  for (const ask of [isReady, list, use, revoke]) await until(ask, 200)
+  await until(use, 401)
+  t.pass('promoted, it is used at once')
+})
+
+onCluster('a revocation whose wait for a standby is cancelled is not acknowledged', async (t, cluster) => {
+  const { use, revoke } = await scene(t, cluster)
+  t.equal((await use()).status, 200)
+  await cluster.query("alter system set synchronous_standby_names = 'absent'", 'select pg_reload_conf()')
+  while ((await cluster.query('show synchronous_standby_names'))[0].synchronous_standby_names === '')
+    await sleep(POLL_MS)
+  const asked = revoke()
+  const cancel = "select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'"
+  while ((await cluster.query(cancel)).length === 0) await sleep(POLL_MS)
+  const reply = await asked
+  t.equal(reply.status, 503, 'it is on one server only')
+  t.ok(reply.milliseconds < 2_000)
+
+  await cluster.query('alter system reset synchronous_standby_names', 'select pg_reload_conf()')
+  await until(revoke, 200)
+  t.equal((await revoke()).json().message, 'API key was already revoked')
+  t.equal((await use()).status, 401)
+})
