@@ -70,8 +70,9 @@ export class Cluster {
     await this.#server.end(signal)
   }
 
-  get hasEnded() {
-    return this.#server.child.exitCode !== null || this.#server.child.signalCode !== null
+  /** Whether it ends by itself within a time. */
+  endsWithin(milliseconds: number): Promise<boolean> {
+    return Promise.race([this.#server.ended.then(() => true), sleep(milliseconds, false)])
   }
 
   /** Waits until it takes connections and statements. */
