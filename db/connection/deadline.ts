@@ -3,6 +3,7 @@ import type { PostgresPool } from 'kysely'
 import type pg from 'pg'
 import { DatabaseUnavailable } from './outage.ts'
 import { prepared, unnamed } from './prepared.ts'
+import { type Attempt, oneTrialWhileDown } from './trial.ts'
 
 /** SQLSTATE too_many_connections: all of the server's slots are taken, no matter by whom. */
 const SLOTS_TAKEN = '53300'
@@ -16,21 +17,22 @@ const RETRY_MS = 20
  */
 export function withDeadline(pool: pg.Pool, deadlineMs: number, named: boolean): PostgresPool {
   const toQuery = named ? prepared : unnamed
+  const attempt = oneTrialWhileDown(pool)
   return {
     options: pool.options,
     end: () => pool.end(),
     connect: async () => {
       const deadline = performance.now() + deadlineMs
-      return boundClient(await connectBefore(pool, deadline), deadline, toQuery)
+      return boundClient(await connectBefore(attempt, pool, deadline), deadline, toQuery)
     },
   }
 }
 
 /** If the server has no free slot, waits for one of the connections that the pool already has. */
-async function connectBefore(pool: pg.Pool, deadline: number): Promise<pg.PoolClient> {
+async function connectBefore(attempt: Attempt, pool: pg.Pool, deadline: number): Promise<pg.PoolClient> {
   for (;;)
     try {
-      return await pool.connect()
+      return await attempt()
     } catch (error) {
       const { code } = error as { code?: string }
       if (code !== SLOTS_TAKEN || pool.totalCount === 0 || performance.now() + RETRY_MS > deadline) throw error

@@ -33,25 +33,20 @@ async function killOneBackend({ cluster }: Stage, load: Load) {
   await cluster.accepts()
 }
 
-/** The server takes commits for durable that a crash of it loses; revocations raise that for themselves. */
-async function crashWithoutSynchronousCommit(stage: Stage, load: Load) {
-  const { cluster } = stage
-  await cluster.query(...FORGETFUL)
-  await crashAmongRevocations(stage, load, 'SIGQUIT')
+/**
+ * A crash that loses whatever was not flushed by its own commit: the server does not wait for commits, and who writes
+ * its log for it is stopped and then killed. Revocations wait all the same.
+ */
+export async function crashWithoutSynchronousCommit({ cluster }: Stage, load: Load) {
+  await cluster.query('alter system set synchronous_commit = off', 'select pg_reload_conf()')
+  const [{ pid }] = await cluster.query("select pid from pg_stat_activity where backend_type = 'walwriter'")
+  process.kill(pid, 'SIGSTOP')
+  await load.burst(200, 50)
+  process.kill(pid, 'SIGKILL')
+  await load.isRefused()
+  await cluster.accepts()
   await cluster.query('alter system reset all', 'select pg_reload_conf()')
 }
-
-/**
- * What is not flushed by its own commit is flushed so rarely that a crash is sure to lose it: neither soon nor because
- * there is much of it, and there is less of it without the images of pages.
- */
-export const FORGETFUL = [
-  'alter system set synchronous_commit = off',
-  "alter system set wal_writer_delay = '10s'",
-  "alter system set wal_writer_flush_after = '1GB'",
-  'alter system set full_page_writes = off',
-  'select pg_reload_conf()',
-]
 
 async function away({ cluster }: Stage) {
   await cluster.end('SIGINT')

@@ -7,14 +7,17 @@ import type { Stage } from './stage.ts'
 const KILLS = either(3, 100)
 const MOST_ALIVE_MS = 500
 
-/** Kills one after another at moments that nobody chose, some of them while they start. */
+/** Kills two of three at moments that nobody chose, each again as soon as it is back; at times one is left. */
 async function killAgainAndAgain({ instances, replace }: Stage) {
-  for (let kill = 0; kill < KILLS; kill++) {
-    await sleep(Math.random() * MOST_ALIVE_MS)
-    const at = kill % instances.length
-    await instances[at]?.end('SIGKILL')
-    await replace(at)
+  let left = KILLS
+  async function killOne(at: number) {
+    while (left-- > 0) {
+      await sleep(Math.random() * MOST_ALIVE_MS)
+      await instances[at]?.end('SIGKILL')
+      await replace(at)
+    }
   }
+  await Promise.all([killOne(0), killOne(1)])
 }
 
 async function restartInTurn({ instances, replace }: Stage, load: Load) {

@@ -35,6 +35,7 @@ export async function rehearse(t: Test, stage: Stage, fault: Fault): Promise<Out
     lost: (await lost(stage, history)).length,
     stale: staleUses(history).length + (await sweep(stage, load)),
   }
+  await report(outcome)
   t.match(outcome, { lost: 0, stale: 0, late: 0 }, `of ${outcome.acknowledged} acknowledged revocations`)
   answersHonestly(t, load, known)
   refusesWhatItMust(t, fault, failures(history))
@@ -42,7 +43,6 @@ export async function rehearse(t: Test, stage: Stage, fault: Fault): Promise<Out
   t.ok(outcome.slowestMs < PROMPT_MS, `the slowest answer after ${outcome.slowestMs} ms`)
   await isQuiet(t, stage)
   leavesNoBug(t, stage)
-  await report(outcome)
   return outcome
 }
 

@@ -5,7 +5,7 @@ import { ask } from '../kit/http.ts'
 import { roomInTheMinute } from '../kit/minute.ts'
 import { signIn } from '../kit/people.ts'
 import { installed, ROOT } from '../kit/process.ts'
-import { FORGETFUL } from './database-faults.ts'
+import { crashWithoutSynchronousCommit } from './database-faults.ts'
 import { Load } from './load.ts'
 import { openStage, type Stage } from './stage.ts'
 import { lost } from './traces.ts'
@@ -19,16 +19,13 @@ const broken = (file: string, from: string, to: string) => () => ({
 })
 
 async function findsLost(t: Test, cluster: Cluster) {
-  await cluster.query(...FORGETFUL)
   const env = broken('db/keys/revoke.ts', "in ('off', 'local')", "= 'never'")
   const stage = await openStage(t, cluster, { doomed: 2_000, env })
   const load = new Load(stage)
   t.teardown(() => load.close())
   await load.flows()
-  await load.burst(200, 100)
-  await cluster.end('SIGQUIT')
+  await crashWithoutSynchronousCommit(stage, load)
   await load.stop()
-  await cluster.restart()
   const found = await lost(stage, load.history)
   t.ok(found.length > 0, `${found.length} are lost`)
 }
