@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { globSync } from 'node:fs'
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +7,7 @@ import type { Outcome } from '../test/faults/fault.ts'
 import { file } from './loads.ts'
 
 /** The long form of the faults, one file at a time: they are not to disturb each other. */
-const TAP = ['tap', '--jobs=1', '--timeout=3600', 'test/faults']
+const TAP = ['tap', '--jobs=1', '--timeout=3600', ...globSync('test/faults/*.test.ts', { cwd: file('..') })]
 
 const results = join(await mkdtemp(join(tmpdir(), 'keyward-faults-')), 'results')
 await writeFile(results, '')

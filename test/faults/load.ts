@@ -24,11 +24,11 @@ export class Load {
   readonly #ended: Promise<unknown>
   #isOver = false
 
-  constructor(stage: Stage) {
+  constructor(stage: Stage, { revokers = REVOKERS } = {}) {
     this.#stage = stage
     const users = Array.from({ length: USERS }, () => this.#useGoodKeys())
-    const revokers = Array.from({ length: REVOKERS }, () => this.#revokeKeys())
-    this.#ended = Promise.all([...users, ...revokers])
+    const owners = Array.from({ length: revokers }, () => this.#revokeKeys())
+    this.#ended = Promise.all([...users, ...owners])
   }
 
   /** @returns how it was answered */
