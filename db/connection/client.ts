@@ -16,6 +16,8 @@ export const DEADLINE_MS = 900
 const CONNECT_MS = 400
 /** And for a lock: the server gives up in time to say so, and the connection stays good. */
 const LOCK_MS = 450
+/** How long an attempt to connect goes on for those who come later: a lost SYN is sent again after a second. */
+const TRIAL_MS = 2_000
 
 export interface DatabaseSettings {
   /** A PostgreSQL URL; if unset, the embedded database in `dataDir` is used. */
@@ -105,7 +107,7 @@ function createPool(connectionString: string, max: number) {
       connectionString,
       max,
       min: 1,
-      connectionTimeoutMillis: CONNECT_MS,
+      connectionTimeoutMillis: TRIAL_MS,
       statement_timeout: DEADLINE_MS,
       lock_timeout: LOCK_MS,
       idle_in_transaction_session_timeout: 5_000,
@@ -126,6 +128,6 @@ function quiet(pool: pg.Pool) {
 const isNamed = ({ databasePooling }: DatabaseSettings) => databasePooling !== 'transaction'
 
 const open = (databaseUrl: string, max: number, named: boolean) =>
-  asKysely(withDeadline(createPool(databaseUrl, max), DEADLINE_MS, named))
+  asKysely(withDeadline(createPool(databaseUrl, max), { deadlineMs: DEADLINE_MS, connectMs: CONNECT_MS }, named))
 
 const asKysely = (pool: PostgresPool) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })

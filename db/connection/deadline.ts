@@ -9,15 +9,22 @@ import { type Attempt, oneTrialWhileDown } from './trial.ts'
 const SLOTS_TAKEN = '53300'
 const RETRY_MS = 20
 
+interface Limits {
+  /** From the request for a connection to the last result on it. */
+  deadlineMs: number
+  /** Of that, for getting the connection, so that time is left to use it. */
+  connectMs: number
+}
+
 /**
  * A pool that gives each of its users a deadline: it runs from the request for a connection to the last result on it,
  * and when it passes, the connection is destroyed. The server's own timeouts do not cover a dead network, a frozen
  * server or a commit that waits for a standby, and a client that merely gave up waiting would go back to the pool busy.
  * @param named whether statements are prepared under names, which belong to one connection of the server
  */
-export function withDeadline(pool: pg.Pool, deadlineMs: number, named: boolean): PostgresPool {
+export function withDeadline(pool: pg.Pool, { deadlineMs, connectMs }: Limits, named: boolean): PostgresPool {
   const toQuery = named ? prepared : unnamed
-  const attempt = oneTrialWhileDown(pool)
+  const attempt = oneTrialWhileDown(pool, connectMs)
   return {
     options: pool.options,
     end: () => pool.end(),
