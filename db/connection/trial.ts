@@ -13,49 +13,65 @@ export type Attempt = () => Promise<pg.PoolClient>
  */
 export function oneTrialWhileDown(pool: pg.Pool, waitMs: number): Attempt {
   let isDown = false
-  let trial: Promise<pg.PoolClient> | undefined
+  const underWay = new Set<Promise<pg.PoolClient>>()
 
-  /** What is found out counts for everybody, also if the one who asked has left. */
-  async function settle(connection: Promise<pg.PoolClient>, isNew: boolean) {
-    const succeeded = await connection.then(
-      () => true,
-      () => false,
+  /** Makes a connection. What is found out counts for everybody, also if the one who asked has left. */
+  function make() {
+    const connection = pool.connect()
+    underWay.add(connection)
+    connection.then(
+      () => settle(connection, false),
+      () => settle(connection, true),
     )
-    if (succeeded || isNew) isDown = !succeeded
-    if (trial === connection) trial = undefined
+    return connection
+  }
+
+  function settle(connection: Promise<pg.PoolClient>, failed: boolean) {
+    underWay.delete(connection)
+    isDown = failed
   }
 
   return async function attempt() {
-    const { promise: tooLate, reject } = Promise.withResolvers<never>()
-    const timer = setTimeout(() => reject(new DatabaseUnavailable('timeout exceeded when trying to connect')), waitMs)
+    const patience = new Patience(waitMs)
     try {
-      if (isDown && trial && pool.idleCount === 0) await Promise.race([trial, tooLate])
+      const [trial] = underWay
+      if (isDown && trial && pool.idleCount === 0) await patience.orLeave(trial)
       // Otherwise the wait is for somebody else of this pool, and says nothing of the server.
       const isNew = pool.idleCount === 0 && pool.totalCount < (pool.options.max ?? 0)
-      const connection = pool.connect()
-      if (isDown && isNew) trial = connection
-      void settle(connection, isNew)
-      return await orLeave(connection, tooLate, function leave() {
-        if (!isNew) return
-        isDown = true
-        trial ??= connection
+      const connection = isNew ? make() : pool.connect()
+      return await patience.orLeave(connection, function leave(late) {
+        if (isNew && underWay.has(connection)) isDown = true
+        late.then(
+          client => client.release(),
+          () => {},
+        )
       })
     } finally {
-      clearTimeout(timer)
+      patience.end()
     }
   }
 }
 
-/** Waits for a connection; one that comes too late goes back to its pool. */
-async function orLeave(connection: Promise<pg.PoolClient>, tooLate: Promise<never>, leave: () => void) {
-  try {
-    return await Promise.race([connection, tooLate])
-  } catch (error) {
-    connection.then(
-      client => client.release(),
-      () => {},
-    )
-    leave()
-    throw error
+/** How long somebody waits, for one thing or several in turn. */
+class Patience {
+  readonly #end: Promise<'over'>
+  readonly #timer: NodeJS.Timeout
+
+  constructor(milliseconds: number) {
+    const { promise, resolve } = Promise.withResolvers<'over'>()
+    this.#end = promise
+    this.#timer = setTimeout(() => resolve('over'), milliseconds)
+  }
+
+  /** @param leave what becomes of something that has not come by then */
+  async orLeave<T>(something: Promise<T>, leave: (late: Promise<T>) => void = () => {}): Promise<T> {
+    const first = await Promise.race([something, this.#end])
+    if (first !== 'over') return first
+    leave(something)
+    throw new DatabaseUnavailable('timeout exceeded when trying to connect')
+  }
+
+  end() {
+    clearTimeout(this.#timer)
   }
 }
