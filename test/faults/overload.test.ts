@@ -15,7 +15,7 @@ const FLOOD_MS = either(5_000, 30_000)
 const TICK_MS = 20
 /** Enough to keep every connection busy, and few enough to be served in time. */
 const CLIENTS = 9
-const PROMPT_MS = 2_500
+const PROMPT_MS = 5_000
 const LEAST_GOODPUT = 0.8
 
 /**
