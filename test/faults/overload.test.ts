@@ -4,14 +4,14 @@ import { type Cluster, onCluster } from '../kit/cluster.ts'
 import { staleUses } from '../kit/history.ts'
 import { ask } from '../kit/http.ts'
 import { installed } from '../kit/process.ts'
-import { either } from './fault.ts'
+import { LONG } from './fault.ts'
 import { Load } from './load.ts'
 import { openStage, type Stage } from './stage.ts'
 import { isQuiet, leavesNoBug, lost } from './traces.ts'
 
 const FACTOR = 10
 const PEAK_MS = 4_000
-const FLOOD_MS = either(5_000, 30_000)
+const FLOOD_MS = 30_000
 const TICK_MS = 20
 /** Enough to keep every connection busy, and few enough to be served in time. */
 const CLIENTS = 9
@@ -64,7 +64,7 @@ function watchHealth(t: Test, { instances }: Stage) {
 }
 
 async function isBorne(t: Test, cluster: Cluster) {
-  const stage = await openStage(t, cluster, { doomed: either(10_000, 40_000), env: () => NARROW })
+  const stage = await openStage(t, cluster, { doomed: 40_000, env: () => NARROW })
   await cluster.query(...SLOW)
   const load = new Load(stage, { revokers: 0 })
   t.teardown(() => load.close())
@@ -89,6 +89,9 @@ async function isBorne(t: Test, cluster: Cluster) {
   leavesNoBug(t, stage)
 }
 
-const missing = !installed('nginx') && 'nginx is not installed'
+/** Beside other tests the machine is at its limit before the database is, and the load is not offered. */
+const missing =
+  (!LONG && 'it takes a machine of its own; npm run test:faults runs it') ||
+  (!installed('nginx') && 'nginx is not installed')
 
 onCluster('of ten times the revocations that can be served, as many are as before', isBorne, missing)
