@@ -9,17 +9,6 @@ import { file } from './loads.ts'
 /** The long form of the faults, one file at a time: they are not to disturb each other. */
 const TAP = ['tap', '--jobs=1', '--timeout=3600', ...globSync('test/faults/*.test.ts', { cwd: file('..') })]
 
-const results = join(await mkdtemp(join(tmpdir(), 'keyward-faults-')), 'results')
-await writeFile(results, '')
-const { status } = spawnSync('npx', TAP, {
-  cwd: file('..'),
-  stdio: 'inherit',
-  env: { ...process.env, TEST_EXHAUSTIVE: '1', FAULTS_RESULTS: results },
-})
-const lines = (await readFile(results, 'utf8')).split('\n').filter(Boolean)
-await writeFile(file('FAULTS.md'), report(lines.map(line => JSON.parse(line))))
-process.exitCode = status ?? 1
-
 function report(outcomes: readonly Outcome[]) {
   const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + of(outcome), 0)
   return `# Faults
@@ -51,3 +40,14 @@ function postgresVersion() {
   ])
   return String(stdout).trim().replace('postgres (PostgreSQL)', 'PostgreSQL')
 }
+
+// The results of a run that was stopped can be reported by `node bench/faults.ts FILE`.
+const [given] = process.argv.slice(2)
+const results = given ?? join(await mkdtemp(join(tmpdir(), 'keyward-faults-')), 'results')
+if (!given) {
+  await writeFile(results, '')
+  const env = { ...process.env, TEST_EXHAUSTIVE: '1', FAULTS_RESULTS: results }
+  process.exitCode = spawnSync('npx', TAP, { cwd: file('..'), stdio: 'inherit', env }).status ?? 1
+}
+const lines = (await readFile(results, 'utf8')).split('\n').filter(Boolean)
+await writeFile(file('FAULTS.md'), report(lines.map(line => JSON.parse(line))))
