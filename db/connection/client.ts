@@ -17,6 +17,8 @@ export const DEADLINE_MS = 900
 const CONNECT_MS = 400
 /** And for a lock: the server gives up in time to say so, and the connection stays good. */
 const LOCK_MS = 450
+/** How long an attempt to connect goes on for those who come later: a lost SYN is sent again after a second. */
+const TRIAL_MS = 2_000
 
 export interface DatabaseSettings {
   /** A PostgreSQL URL; if unset, the embedded database in `dataDir` is used. */
@@ -113,7 +115,7 @@ function createPool(connectionString: string, max: number) {
       connectionString,
       max,
       min: 1,
-      connectionTimeoutMillis: CONNECT_MS,
+      connectionTimeoutMillis: TRIAL_MS,
       statement_timeout: DEADLINE_MS,
       lock_timeout: LOCK_MS,
       idle_in_transaction_session_timeout: 5_000,
@@ -133,6 +135,7 @@ function quiet(pool: pg.Pool) {
 
 const isNamed = ({ databasePooling }: DatabaseSettings) => databasePooling !== 'transaction'
 
-const open = (pool: pg.Pool, named: boolean) => asKysely(withDeadline(pool, DEADLINE_MS, named))
+const open = (pool: pg.Pool, named: boolean) =>
+  asKysely(withDeadline(pool, { deadlineMs: DEADLINE_MS, connectMs: CONNECT_MS }, named))
 
 const asKysely = (pool: PostgresPool) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })

@@ -5,10 +5,18 @@ import { DatabaseUnavailable } from './outage.ts'
 import { prepared, unnamed } from './prepared.ts'
 import { isReadOnly, type PooledClient, toPrimary } from './primary.ts'
 import { statements } from './statements.ts'
+import { type Attempt, oneTrialWhileDown } from './trial.ts'
 
 /** SQLSTATE too_many_connections: all of the server's slots are taken, no matter by whom. */
 const SLOTS_TAKEN = '53300'
 const RETRY_MS = 20
+
+interface Limits {
+  /** From the request for a connection to the last result on it. */
+  deadlineMs: number
+  /** Of that, for getting the connection, so that time is left to use it. */
+  connectMs: number
+}
 
 /**
  * A pool that gives each of its users a deadline: it runs from the request for a connection to the last result on it,
@@ -16,23 +24,24 @@ const RETRY_MS = 20
  * server or a commit that waits for a standby, and a client that merely gave up waiting would go back to the pool busy.
  * @param named whether statements are prepared under names, which belong to one connection of the server
  */
-export function withDeadline(pool: pg.Pool, deadlineMs: number, named: boolean): PostgresPool {
+export function withDeadline(pool: pg.Pool, { deadlineMs, connectMs }: Limits, named: boolean): PostgresPool {
   const toQuery = named ? prepared : unnamed
+  const attempt = oneTrialWhileDown(pool, connectMs)
   return {
     options: pool.options,
     end: () => pool.end(),
     connect: async () => {
       const deadline = performance.now() + deadlineMs
-      return boundClient(toPrimary(await connectBefore(pool, deadline)), deadline, toQuery)
+      return boundClient(toPrimary(await connectBefore(attempt, pool, deadline)), deadline, toQuery)
     },
   }
 }
 
 /** If the server has no free slot, waits for one of the connections that the pool already has. */
-async function connectBefore(pool: pg.Pool, deadline: number): Promise<pg.PoolClient> {
+async function connectBefore(attempt: Attempt, pool: pg.Pool, deadline: number): Promise<pg.PoolClient> {
   for (;;)
     try {
-      return await pool.connect()
+      return await attempt()
     } catch (error) {
       const { code } = error as { code?: string }
       if (code !== SLOTS_TAKEN || pool.totalCount === 0 || performance.now() + RETRY_MS > deadline) throw error

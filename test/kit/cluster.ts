@@ -1,13 +1,18 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import tap, { type Test } from 'tap'
 import { onlyExhaustive } from './exhaustive.ts'
-import { freePort, Program } from './process.ts'
+import { freePort, Program, ROOT } from './process.ts'
 import { dataFolder } from './service.ts'
 import { unless } from './unless.ts'
 
+/** A statement, with its values if it has any. */
+type Statement = string | { text: string; values: unknown[] }
+
+const POLL_MS = 20
 const VERSIONS = '/usr/lib/postgresql'
 
 /** Whether PostgreSQL's programs are here, so that a server can be had that may be broken. CI must have them. */
@@ -42,16 +47,21 @@ export class Cluster {
   readonly #folder: string
   #server: Program
 
-  private constructor(t: Test, folder: string, port: number) {
+  private constructor(t: Test, folder: string, port: number, through: readonly string[]) {
     this.url = `postgres://postgres@127.0.0.1:${port}/postgres`
     this.#folder = folder
     this.#start = () =>
-      new Program(t, ['.ci/postgres', 'run', folder, String(port)], { lastSignal: 'SIGQUIT', orphanSignal: 'SIGKILL' })
+      new Program(t, [...through, join(ROOT, '.ci/postgres'), 'run', folder, String(port)], {
+        lastSignal: 'SIGQUIT',
+        orphanSignal: 'SIGKILL',
+      })
     this.#server = this.#start()
   }
 
-  static async start(t: Test): Promise<Cluster> {
-    const cluster = new Cluster(t, await dataFolder(t), await freePort())
+  /** @param disk where its data lies, and what to run it through to see that; a folder of its own if not given */
+  static async start(t: Test, disk?: { folder: string; through: readonly string[] }): Promise<Cluster> {
+    const { folder, through } = disk ?? { folder: await dataFolder(t), through: [] }
+    const cluster = new Cluster(t, folder, await freePort(), through)
     await cluster.#isReady()
     return cluster
   }
@@ -62,7 +72,23 @@ export class Cluster {
 
   /** Ends it as a crash does: nothing is written that was not on disk. */
   async crash() {
-    await this.#server.end('SIGQUIT')
+    await this.end('SIGQUIT')
+  }
+
+  /** Ends it: SIGINT is a fast shutdown, SIGQUIT an immediate one, and of SIGKILL it learns nothing. */
+  async end(signal: NodeJS.Signals) {
+    await this.#server.end(signal)
+  }
+
+  /** Whether it ends by itself within a time. */
+  endsWithin(milliseconds: number): Promise<boolean> {
+    return Promise.race([this.#server.ended.then(() => true), sleep(milliseconds, false)])
+  }
+
+  /** Waits until it takes connections and statements. */
+  async accepts() {
+    const asked = () => this.query('select 1').catch(() => undefined)
+    while (!(await asked())) await sleep(POLL_MS)
   }
 
   async restart() {
@@ -85,7 +111,7 @@ export class Cluster {
   }
 
   /** Runs statements on a connection beside the service's. */
-  query(...statements: string[]) {
+  query(...statements: Statement[]) {
     return queryAt(this.url, ...statements)
   }
 
@@ -96,10 +122,11 @@ export class Cluster {
 }
 
 /** Runs statements on a connection of their own. @returns the rows of the last */
-export async function queryAt(url: string, ...statements: string[]) {
+export async function queryAt(url: string, ...statements: Statement[]) {
   const client = new pg.Client({ connectionString: url })
-  await client.connect()
+  client.on('error', () => {}) // of a server that goes away: the statement fails, and that is enough
   try {
+    await client.connect()
     const results = []
     for (const statement of statements) results.push(await client.query(statement))
     return results.at(-1)?.rows ?? []

@@ -26,6 +26,25 @@ export function staleUses(history: readonly Operation[]): Operation[] {
   )
 }
 
+/**
+ * Finds the revocations that were acknowledged and are not in the table, or are there more than once.
+ * @param events the number of revoke events of each key that is revoked in the table, read after the recovery
+ */
+export function lostRevocations(history: readonly Operation[], events: ReadonlyMap<string, number>): string[] {
+  const acknowledged = history.filter(({ kind, status }) => kind === 'revoke' && status === 200)
+  return [...new Set(acknowledged.map(({ key }) => key))].filter(key => events.get(key) !== 1)
+}
+
+/**
+ * Finds the windows in which more was admitted than their limit.
+ * @param admitted the window of each admitted use, as its answer named it
+ */
+export function overfullWindows(admitted: readonly string[], limit: number): string[] {
+  return [...Map.groupBy(admitted, window => window)]
+    .filter(([, uses]) => uses.length > limit)
+    .map(([window]) => window)
+}
+
 /** Does something and writes it down. */
 export async function recorded(
   history: Operation[],

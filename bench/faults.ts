@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process'
+import { globSync } from 'node:fs'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import type { Outcome } from '../test/faults/fault.ts'
+import { file } from './loads.ts'
+
+/** The long form of the faults, one file at a time: they are not to disturb each other. */
+const TAP = ['tap', '--jobs=1', '--timeout=3600', ...globSync('test/faults/*.test.ts', { cwd: file('..') })]
+
+function report(outcomes: readonly Outcome[]) {
+  const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + of(outcome), 0)
+  return `# Faults
+
+Measured by \`npm run test:faults\` on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} cores (${cpus()[0]?.model}),
+${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${postgresVersion()}. Three instances behind nginx, the load, and PostgreSQL
+share those cores. In all: ${sum(({ acknowledged }) => acknowledged).toLocaleString('en')} acknowledged revocations, ${sum(({ lost }) => lost)} lost; ${sum(({ stale }) => stale)} stale uses.
+
+*Lost*: acknowledged revocations that the table does not have exactly once after the recovery. *Stale*: admitted uses
+that began after the key was surely dead. *Refused*: answered 503, before, during and after the fault. *Late*: of those,
+sent more than 5 s after its end. The last columns count from the end of the fault, which is when the database
+takes connections again. A fault that failed its test before it was judged has no line.
+
+| fault | operations | acknowledged revocations | lost | stale | refused | late | slowest answer | first success | last failure |
+|---|---|---|---|---|---|---|---|---|---|
+${outcomes.map(row).join('\n')}
+`
+}
+
+const row = (one: Outcome) =>
+  `| ${one.name} | ${one.operations} | ${one.acknowledged} | ${one.lost} | ${one.stale} | ${one.refused} | ${one.late} | ${seconds(one.slowestMs)} | ${seconds(one.firstSuccessMs)} | ${one.healedMs > 0 ? seconds(one.healedMs) : 'before'} |`
+
+const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`
+
+function postgresVersion() {
+  const { stdout } = spawnSync('sh', [
+    '-c',
+    '$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)/postgres --version',
+  ])
+  return String(stdout).trim().replace('postgres (PostgreSQL)', 'PostgreSQL')
+}
+
+// The results of a run that was stopped can be reported by `node bench/faults.ts FILE`.
+const [given] = process.argv.slice(2)
+const results = given ?? join(await mkdtemp(join(tmpdir(), 'keyward-faults-')), 'results')
+if (!given) {
+  await writeFile(results, '')
+  const env = { ...process.env, TEST_EXHAUSTIVE: '1', FAULTS_RESULTS: results }
+  process.exitCode = spawnSync('npx', TAP, { cwd: file('..'), stdio: 'inherit', env }).status ?? 1
+}
+const lines = (await readFile(results, 'utf8')).split('\n').filter(Boolean)
+await writeFile(file('FAULTS.md'), report(lines.map(line => JSON.parse(line))))

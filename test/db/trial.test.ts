@@ -1,0 +1,62 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import t, { type Test } from 'tap'
+import { withDeadline } from '../../db/connection/deadline.ts'
+import { freePort } from '../kit/process.ts'
+
+const AT_ONCE = 8
+const WAIT_MS = 50
+const TRIAL_MS = 1_500
+
+/** A pool on a port, and how many connections it has tried to make. */
+function poolOn(t: Test, port: number) {
+  const tried = { count: 0 }
+  class Client extends pg.Client {
+    constructor(options?: string | pg.ClientConfig) {
+      super(options)
+      tried.count++
+    }
+  }
+  const pool = new pg.Pool({ Client, host: '127.0.0.1', port, max: AT_ONCE, connectionTimeoutMillis: TRIAL_MS })
+  t.teardown(() => pool.end())
+  const { connect } = withDeadline(pool, { deadlineMs: 900, connectMs: WAIT_MS }, true)
+  const all = (reason: RegExp) => Promise.all(Array.from({ length: AT_ONCE }, () => t.rejects(connect(), reason)))
+  return { pool, tried, all }
+}
+
+/** Takes connections and says nothing, as a frozen server does. */
+async function silentServer(t: Test, port = 0) {
+  const sockets = new Set<Socket>()
+  const server = createServer(socket => void sockets.add(socket.on('error', () => {}))).listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => {
+    server.close()
+    for (const socket of sockets) socket.destroy()
+  })
+  return (server.address() as AddressInfo).port
+}
+
+t.test('a server that takes no connections is tried by one at a time', async t => {
+  const { pool, tried, all } = poolOn(t, await silentServer(t))
+  await all(/timeout exceeded/)
+  t.equal(tried.count, AT_ONCE, 'of the first ones, nobody knows yet')
+  await all(/timeout exceeded/)
+  t.equal(tried.count, AT_ONCE, 'those go on for whoever comes later')
+  while (pool.totalCount > 0) await sleep(20)
+  await all(/timeout exceeded/)
+  t.equal(tried.count, AT_ONCE + 1)
+})
+
+t.test('a server that refuses connections is tried again by every later request', async t => {
+  const port = await freePort()
+  const { tried, all } = poolOn(t, port)
+  await all(/ECONNREFUSED/)
+  const before = tried.count
+  await all(/ECONNREFUSED/)
+  t.ok(tried.count > before)
+  await silentServer(t, port)
+  await all(/timeout exceeded/)
+  t.ok(tried.count > before + 1, 'also when it is back')
+})

@@ -1,0 +1,50 @@
+import { Agent, request } from 'node:http'
+import type { OwnedKey } from './keys.ts'
+
+/** Longer than any answer may take. */
+const PATIENCE_MS = 10_000
+
+export interface Answer {
+  /** 0 when there was none. */
+  statusCode: number
+  /** What a "not now" lacks that every one has to have. */
+  flaw?: string
+}
+
+/** A client that keeps its connections, as the ones in production do. */
+export class Client {
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1_000 })
+
+  use = (base: string, { key }: OwnedKey) => this.#ask('GET', `${base}/api/v1/me`, { authorization: `Bearer ${key}` })
+
+  revoke = (base: string, { id, cookie }: OwnedKey) => this.#ask('DELETE', `${base}/api/v1/keys/${id}`, { cookie })
+
+  close() {
+    this.#agent.destroy()
+  }
+
+  #ask(method: string, url: string, headers: Record<string, string>): Promise<Answer> {
+    const { promise, resolve } = Promise.withResolvers<Answer>()
+    const sent = request(url, { method, headers, agent: this.#agent, timeout: PATIENCE_MS }, reply => {
+      let body = ''
+      reply.setEncoding('utf8').on('data', text => {
+        body += text
+      })
+      reply.on('end', () => resolve(inspected(reply.statusCode ?? 0, reply.headers, body)))
+      reply.on('error', () => resolve({ statusCode: 0 }))
+    })
+    sent.on('timeout', () => sent.destroy())
+    sent.on('error', () => resolve({ statusCode: 0 }))
+    sent.end()
+    return promise
+  }
+}
+
+function inspected(statusCode: number, headers: NodeJS.Dict<string | string[]>, body: string): Answer {
+  if (statusCode !== 503) return { statusCode }
+  const flaws = [
+    !(Number(headers['retry-after']) > 0) && 'no Retry-After',
+    !/^\{"error":\{"code":"service_unavailable",/.test(body) && `no envelope: ${body.slice(0, 100)}`,
+  ].filter(Boolean)
+  return { statusCode, ...(flaws.length > 0 && { flaw: flaws.join(', ') }) }
+}

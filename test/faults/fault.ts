@@ -1,0 +1,35 @@
+import type { Load } from './load.ts'
+import type { Stage } from './stage.ts'
+
+/** Whether faults last as long as they are promised to be borne, and are reported (`npm run test:faults`). */
+export const LONG = process.env['FAULTS_RESULTS'] !== undefined
+
+/** How long something lasts, or how often it is repeated, in either form. */
+export const either = (short: number, long: number) => (LONG ? long : short)
+
+/** What is done to a running service, and what is promised about it. */
+export interface Fault {
+  name: string
+  /** Does it and lifts it. @returns when nothing but keyward itself stands in the way of an answer */
+  inject(stage: Stage, load: Load): Promise<void>
+  /** Which operations may be answered "not now" meanwhile; some must be, or the fault did nothing. */
+  refuses: 'both' | 'revocations' | 'either' | 'none'
+  /** From the end of the fault to the first success. */
+  firstSuccessMs: number
+}
+
+/** What came of it. */
+export interface Outcome {
+  name: string
+  operations: number
+  acknowledged: number
+  lost: number
+  stale: number
+  refused: number
+  /** Failures later than 5 s after the fault's end. */
+  late: number
+  slowestMs: number
+  firstSuccessMs: number
+  /** From the fault's end to the last failure. */
+  healedMs: number
+}

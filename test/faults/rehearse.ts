@@ -1,0 +1,89 @@
+import { appendFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Test } from 'tap'
+import { type Operation, staleUses } from '../kit/history.ts'
+import { either, type Fault, type Outcome } from './fault.ts'
+import { failures, Load } from './load.ts'
+import type { Stage } from './stage.ts'
+import { isQuiet, leavesNoBug, lost, sweep } from './traces.ts'
+
+/** From its end on a fault may be felt for so long. */
+export const HEALED_MS = 5_000
+/** "Within a second", on a machine that may have ten other things to do; the report has what was measured. */
+const PROMPT_MS = 5_000
+/** Without a failure for so long, it is taken to be over; the long form looks for longer than it may be felt. */
+const CALM_MS = either(1_500, 8_000)
+const PATIENCE_MS = HEALED_MS + 2 * CALM_MS
+
+/** Loads a service before, during and after a fault, and holds what it answered against what is promised. */
+export async function rehearse(t: Test, stage: Stage, fault: Fault): Promise<Outcome> {
+  const load = new Load(stage)
+  t.teardown(() => load.close())
+  await load.flows()
+  const begun = performance.now()
+  await fault.inject(stage, load)
+  const lifted = performance.now()
+  await load.settles(lifted, CALM_MS, PATIENCE_MS)
+  await load.stop()
+  const { history } = load
+  const known = new Set(stage.good.map(({ id }) => id))
+  const outcome = {
+    ...timesOf(history, begun, lifted),
+    name: fault.name,
+    operations: history.length,
+    acknowledged: history.filter(({ kind, status }) => kind === 'revoke' && status === 200).length,
+    lost: (await lost(stage, history)).length,
+    stale: staleUses(history).length + (await sweep(stage, load)),
+  }
+  await report(outcome)
+  t.match(outcome, { lost: 0, stale: 0, late: 0 }, `of ${outcome.acknowledged} acknowledged revocations`)
+  answersHonestly(t, load, known)
+  refusesWhatItMust(t, fault, failures(history))
+  t.ok(outcome.firstSuccessMs < fault.firstSuccessMs, `the first success comes after ${outcome.firstSuccessMs} ms`)
+  t.ok(outcome.slowestMs < PROMPT_MS, `the slowest answer after ${outcome.slowestMs} ms`)
+  await isQuiet(t, stage)
+  leavesNoBug(t, stage)
+  return outcome
+}
+
+function timesOf(history: readonly Operation[], begun: number, lifted: number) {
+  const failed = failures(history)
+  const successes = history.filter(({ status, end }) => status === 200 && end >= lifted)
+  const since = (moment: number) => Math.max(0, Math.round(moment - lifted))
+  return {
+    refused: failed.length,
+    late: failed.filter(({ start }) => start > lifted + HEALED_MS).length,
+    slowestMs: Math.round(Math.max(...history.filter(({ end }) => end > begun).map(({ start, end }) => end - start))),
+    firstSuccessMs: since(Math.min(...successes.map(({ end }) => end))),
+    healedMs: since(Math.max(lifted, ...failed.map(({ end }) => end))),
+  }
+}
+
+/** Yes or "not now", and "no" only to keys that somebody wanted revoked. */
+function answersHonestly(t: Test, { history, flaws }: Load, good: ReadonlySet<string>) {
+  const statuses = (kind: Operation['kind'], isGood: boolean) =>
+    new Set(history.filter(one => one.kind === kind && good.has(one.key) === isGood).map(({ status }) => status))
+  const others = (seen: Set<number>, allowed: number[]) => [...seen].filter(status => !allowed.includes(status))
+  t.same(others(statuses('use', true), [200, 503]), [], 'good keys are admitted, or told "not now"')
+  t.same(others(statuses('use', false), [200, 401, 503]), [], 'keys to be revoked are also refused')
+  t.same(others(new Set([...statuses('revoke', false), ...statuses('revoke', true)]), [200, 503]), [], 'DELETE as well')
+  t.same([...flaws], [], 'every 503 has its envelope and Retry-After')
+}
+
+function refusesWhatItMust(t: Test, { refuses }: Fault, failed: readonly Operation[]) {
+  const count = (kind: Operation['kind']) => failed.filter(one => one.kind === kind).length
+  const [uses, revocations] = [count('use'), count('revoke')]
+  const seen = `${uses} uses and ${revocations} revocations were refused meanwhile`
+  if (refuses === 'none') return t.same(failed, [], seen)
+  if (refuses === 'revocations') return t.ok(uses === 0 && revocations > 0, seen)
+  return t.ok(refuses === 'either' || (uses > 0 && revocations > 0), seen)
+}
+
+/** For the long form's report, one line each. */
+async function report(outcome: Outcome) {
+  const file = process.env['FAULTS_RESULTS']
+  if (file) await appendFile(file, `${JSON.stringify(outcome)}\n`)
+}
+
+/** What a fault lasts. */
+export const lasts = (shortSeconds: number, longSeconds: number) => sleep(either(shortSeconds, longSeconds) * 1_000)
