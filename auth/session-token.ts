@@ -96,8 +96,9 @@ const claims = (algorithms: string[], issuer: string | undefined): JWTVerifyOpti
   ...(issuer && { issuer }),
 })
 
-function toSession({ sub, role, session_id, is_anonymous, app_metadata }: JWTPayload): Session {
-  const isPerson = role === 'authenticated' && is_anonymous !== true
+function toSession({ sub, role, session_id, is_anonymous, client_id, app_metadata }: JWTPayload): Session {
+  // With a client_id it is what Supabase's OAuth server gave a third party's app, to which the person lent some rights.
+  const isPerson = role === 'authenticated' && is_anonymous !== true && client_id === undefined
   if (!isPerson || !isUuid(sub) || !isUuid(session_id)) throw new ApiError('invalid_session')
   const metadata = app_metadata as { tier?: unknown } | null | undefined
   return { accountId: sub, sessionId: session_id, tier: toTier(metadata?.tier) }

@@ -89,6 +89,7 @@ const TOKENS: [name: string, token: string][] = [
   ['a session id that is no UUID', token({ session_id: 'x' })],
   ['a null session id', token({ session_id: null })],
   ['an anonymous user', token({ is_anonymous: true })],
+  ['a third party’s app', token({ client_id: '9a8b7c6d-0000-4000-8000-000000000001' })],
 
   [
     'the legacy anon key',
