@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
+import { DEADLINE_MS } from '../../db/connection/client.ts'
 import { type Operation, staleUses } from '../kit/history.ts'
 import { either, type Fault, type Outcome } from './fault.ts'
 import { failures, Load } from './load.ts'
@@ -74,10 +75,16 @@ function refusesWhatItMust(t: Test, { refuses }: Fault, failed: readonly Operati
   const count = (kind: Operation['kind']) => failed.filter(one => one.kind === kind).length
   const [uses, revocations] = [count('use'), count('revoke')]
   const seen = `${uses} uses and ${revocations} revocations were refused meanwhile`
-  if (refuses === 'none') return t.same(failed, [], seen)
+  if (refuses === 'none') return t.same(failed.filter(isNoDeadline), [], seen)
   if (refuses === 'revocations') return t.ok(uses === 0 && revocations > 0, seen)
   return t.ok(refuses === 'either' || (uses > 0 && revocations > 0), seen)
 }
+
+/**
+ * Whether it was refused before a deadline could have passed. After one it is the machine that was too busy, with as many
+ * processes as a restart takes; an instance that is closing refuses at once.
+ */
+const isNoDeadline = ({ status, start, end }: Operation) => status !== 503 || end - start < DEADLINE_MS
 
 /** For the long form's report, one line each. */
 async function report(outcome: Outcome) {

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import { Program, ROOT } from '../kit/process.ts'
+
+/** None of these asks anything of a team that only runs keyward. */
+const LICENSES = new Set(['MIT', 'Apache-2.0', 'BSD-3-Clause', 'ISC'])
+
+interface Component {
+  name: string
+  licenses: { license: { id: string } }[]
+}
+
+t.test(
+  'the bill of materials has every package that is shipped, and their licenses ask nothing of its users',
+  async t => {
+    const flags = ['--sbom-format=cyclonedx', '--omit=dev', '--package-lock-only']
+    const { code, output } = await new Program(t, ['npm', 'sbom', ...flags]).ended
+    t.equal(code, 0)
+    const { components } = JSON.parse(output) as { components: Component[] }
+    const { dependencies } = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8'))
+    const names = new Set(components.map(({ name }) => name))
+    t.same(
+      Object.keys(dependencies).filter(name => !names.has(name)),
+      [],
+    )
+    const others = components.filter(({ licenses }) => !licenses.some(({ license }) => LICENSES.has(license.id)))
+    t.same(
+      others.map(({ name }) => name),
+      [],
+    )
+  },
+)
