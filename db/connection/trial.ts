@@ -32,10 +32,12 @@ export function oneTrialWhileDown(pool: pg.Pool, waitMs: number): Attempt {
   }
 
   return async function attempt() {
+    // An idle connection is had at once.
+    if (pool.idleCount > 0) return pool.connect()
     const patience = new Patience(waitMs)
     try {
       const [trial] = underWay
-      if (isDown && trial && pool.idleCount === 0) await patience.orLeave(trial)
+      if (isDown && trial) await patience.orLeave(trial)
       // Otherwise the wait is for somebody else of this pool, and says nothing of the server.
       const isNew = pool.idleCount === 0 && pool.totalCount < (pool.options.max ?? 0)
       const connection = isNew ? make() : pool.connect()
