@@ -956,6 +956,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "filter": {
+                 *         "not_used_since": "2026-08-01T00:00:00Z",
+                 *         "name_contains": "ci"
+                 *       },
+                 *       "reason": "not used since July",
+                 *       "dry_run": true
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * Format: uuid
@@ -1453,6 +1463,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "filter": {
+                 *         "not_used_since": "2026-08-01T00:00:00Z",
+                 *         "name_contains": "ci"
+                 *       },
+                 *       "reason": "not used since July",
+                 *       "dry_run": true
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @description Only count what would be revoked

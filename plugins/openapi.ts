@@ -76,7 +76,7 @@ function refineBody({ content, ...body }: Body, isOptional = false): Body {
   return {
     ...body,
     ...(isOptional && { required: false }),
-    content: mapValues(content, ({ schema }) => ({ schema: refineSchema(schema) })),
+    content: mapValues(content, ({ schema, ...media }) => ({ ...media, schema: refineSchema(schema) })),
   }
 }
 

@@ -47,7 +47,13 @@ const body = {
   dry_run: Type.Optional(Type.Boolean({ default: false, description: 'Only count what would be revoked' })),
 }
 
-export const RevokeKeysBody = Type.Object(body, { additionalProperties: false })
+const example = {
+  filter: { not_used_since: '2026-08-01T00:00:00Z', name_contains: 'ci' },
+  reason: 'not used since July',
+  dry_run: true,
+}
+
+export const RevokeKeysBody = Type.Object(body, { additionalProperties: false, examples: [example] })
 export type RevokeKeysBody = Static<typeof RevokeKeysBody>
 
 export const RevokeAnyKeysBody = Type.Object(
@@ -55,7 +61,7 @@ export const RevokeAnyKeysBody = Type.Object(
     account_id: Type.Optional({ ...AccountId, description: 'Only keys of this account; without it, of all' }),
     ...body,
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [example] },
 )
 
 const MostUsed = Type.Object({
