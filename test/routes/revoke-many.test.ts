@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t from 'tap'
 import type { Database } from '../../db/connection/client.ts'
+import { revokeInBatches } from '../../db/keys/revoke-many.ts'
+import { selectionOf } from '../../db/keys/selection.ts'
 import { type App, build, buildInstances, call, createKey, revoke, useKey } from '../kit/app.ts'
 import { needsPostgres, ownConnection } from '../kit/database.ts'
 import { EXHAUSTIVE } from '../kit/exhaustive.ts'
@@ -205,6 +207,20 @@ t.test('more keys than a batch holds are all revoked, once each', async t => {
   })
   t.same(await namesAlive(app), ['the first'])
   t.equal((await eventsOf(app, 'revoke')).length, many)
+})
+
+t.test('batches end when their time is up, and say so; the next request goes on', async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  await make(app, alice, 'a', 'b')
+  const selection = selectionOf(alice.accountId, { filter: {} })
+  const actor = { name: 'operator', requestId: 'req_test', sessionId: null, ip: null } as const
+  const upTo = (until: number) =>
+    revokeInBatches(app.db, selection, { change: { actor, reason: null }, until }, () => {})
+  t.equal(await upTo(performance.now() - 1), false)
+  t.same(await namesAlive(app), ['a', 'b'])
+  t.equal(await upTo(Number.POSITIVE_INFINITY), true)
+  t.same(await namesAlive(app), [])
 })
 
 t.test(...needsPostgres('rows are locked in the order of their ids, wherever they lie'), async t => {
