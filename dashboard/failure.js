@@ -53,7 +53,8 @@ function fieldsOf({ code, details }) {
 function Retry({ error, retry, busy }) {
   const wait = error.code === 'rate_limit_exceeded' ? (error.retryAfterSeconds ?? 0) : 0
   const [end] = useState(() => Date.now() / 1000 + wait)
-  const left = Math.ceil(end - useSeconds())
+  // The clock on the page ticks in whole seconds, and may be a part of one behind.
+  const left = Math.min(wait, Math.ceil(end - useSeconds()))
   if (wait > 0 && left > 0) return html`<p>Try again in <span class="count">${left}</span> s.</p>`
   return html`<button type="button" onClick=${retry} disabled=${busy}>${busy ? 'Trying…' : 'Try again'}</button>`
 }

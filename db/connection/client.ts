@@ -14,7 +14,7 @@ export type Database = Kysely<Tables>
 /** How long a request may wait for a connection and for its results together before the response is 503. */
 export const DEADLINE_MS = 900
 /** Of that, for getting a connection, so that time is left to use it: a statement cut short costs its connection. */
-const CONNECT_MS = 400
+export const CONNECT_MS = 400
 /** And for a lock: the server gives up in time to say so, and the connection stays good. */
 const LOCK_MS = 450
 /** How long an attempt to connect goes on for those who come later: a lost SYN is sent again after a second. */
@@ -63,7 +63,10 @@ export async function connect(settings: DatabaseSettings, warn: (problem: string
   const named = isNamed(settings)
   const general = createPool(databaseUrl, databasePoolMax - RESERVED)
   const decisions = createPool(databaseUrl, RESERVED)
-  return { db: open(general, named), reserved: open(decisions, named), pools: { general, decisions } }
+  const connections = { db: open(general, named), reserved: open(decisions, named), pools: { general, decisions } }
+  // So that the first requests need not wait for a connection as well. If that takes too long now, they do.
+  await Promise.allSettled([ping(connections.db), ping(connections.reserved)])
+  return connections
 }
 
 /** Only checks that the database answers. @throws if it does not within the deadline */

@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
-import { DEADLINE_MS } from '../../db/connection/client.ts'
+import { CONNECT_MS } from '../../db/connection/client.ts'
 import { type Operation, staleUses } from '../kit/history.ts'
 import { either, type Fault, type Outcome } from './fault.ts'
 import { failures, Load } from './load.ts'
@@ -81,10 +81,11 @@ function refusesWhatItMust(t: Test, { refuses }: Fault, failed: readonly Operati
 }
 
 /**
- * Whether it was refused before a deadline could have passed. After one it is the machine that was too busy, with as many
- * processes as a restart takes; an instance that is closing refuses at once.
+ * Whether it was refused before a deadline could have passed, of which the one for a connection is the first. After one
+ * it is the machine that was too busy, with as many processes as a restart takes; an instance that is closing refuses at
+ * once.
  */
-const isNoDeadline = ({ status, start, end }: Operation) => status !== 503 || end - start < DEADLINE_MS
+const isNoDeadline = ({ status, start, end }: Operation) => status !== 503 || end - start < CONNECT_MS
 
 /** For the long form's report, one line each. */
 async function report(outcome: Outcome) {
