@@ -1102,7 +1102,7 @@ export interface operations {
     listAuditEvents: {
         parameters: {
             query?: {
-                action?: "create" | "rename" | "revoke" | "revoke_repeated";
+                action?: "create" | "rename" | "change_expiry" | "rotate" | "start_grace" | "cancel_rotation" | "revoke" | "revoke_repeated";
                 /** @description `next_cursor` of the previous page */
                 cursor?: string;
                 /** @description Only events of this key */
@@ -1133,7 +1133,7 @@ export interface operations {
                     "application/json": {
                         data: {
                             /** @enum {string} */
-                            action: "create" | "rename" | "revoke" | "revoke_repeated";
+                            action: "create" | "rename" | "change_expiry" | "rotate" | "start_grace" | "cancel_rotation" | "revoke" | "revoke_repeated";
                             /**
                              * @description `user:` followed by the account ID, `operator`, or `system` for what nobody asked for, such as a replay after a restore
                              * @example user:00000000-0000-4000-8000-000000000001
@@ -1144,6 +1144,13 @@ export interface operations {
                              * @example 2026-11-23T09:30:00.000Z
                              */
                             at: string;
+                            /**
+                             * @description What else is known, such as old and new values
+                             * @example null
+                             */
+                            details: {
+                                [key: string]: unknown;
+                            } | null;
                             /**
                              * Format: uuid
                              * @example 00000000-0000-4000-8000-000000000123

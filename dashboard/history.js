@@ -11,7 +11,16 @@ import { html } from './view.js'
 /** @typedef {AuditEvent & { name: string }} NamedEvent */
 
 /** @type {Record<AuditEvent['action'], string>} */
-const ACTIONS = { create: 'Created', rename: 'Renamed', revoke: 'Revoked', revoke_repeated: 'Revoked again' }
+const ACTIONS = {
+  create: 'Created',
+  rename: 'Renamed',
+  change_expiry: 'Expiry changed',
+  rotate: 'Rotated',
+  start_grace: 'Grace started',
+  cancel_rotation: 'Rotation canceled',
+  revoke: 'Revoked',
+  revoke_repeated: 'Revoked again',
+}
 
 /**
  * What was done to the keys, by whom, from where and why. The URL holds the filter, so that it can be shared.

@@ -5,6 +5,7 @@ import * as final from './migrations/002-final.ts'
 import * as authorize from './migrations/003-authorize.ts'
 import * as authorizeUses from './migrations/004-authorize-uses.ts'
 import * as actors from './migrations/005-actors.ts'
+import * as eventDetails from './migrations/006-event-details.ts'
 
 /** Listed one by one: exactly these run on a user's database, in this order. */
 const migrations = {
@@ -13,6 +14,7 @@ const migrations = {
   '003-authorize': authorize,
   '004-authorize-uses': authorizeUses,
   '005-actors': actors,
+  '006-event-details': eventDetails,
 }
 
 /**

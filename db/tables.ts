@@ -62,6 +62,7 @@ interface AuditEventTable {
   actor: Fixed<string>
   session_id: Fixed<string | null>
   reason: Fixed<string | null>
+  details: FixedByDatabase<Record<string, unknown> | null>
   request_id: Fixed<string>
   ip: Fixed<string | null>
 }

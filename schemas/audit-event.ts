@@ -1,7 +1,10 @@
 import Type, { type Static } from 'typebox'
 import { NullableText, Timestamp, Uuid } from './primitives.ts'
 
-export const AuditAction = Type.Enum(['create', 'rename', 'revoke', 'revoke_repeated'], { type: 'string' })
+export const AuditAction = Type.Enum(
+  ['create', 'rename', 'change_expiry', 'rotate', 'start_grace', 'cancel_rotation', 'revoke', 'revoke_repeated'],
+  { type: 'string' },
+)
 export type AuditAction = Static<typeof AuditAction>
 
 export const AuditEvent = Type.Object({
@@ -15,6 +18,13 @@ export const AuditEvent = Type.Object({
     examples: ['user:00000000-0000-4000-8000-000000000001'],
   }),
   reason: NullableText({ examples: ['rotation: 2026-Q2 quarterly key refresh'] }),
+  details: Type.Unsafe<Record<string, unknown> | null>({
+    type: 'object',
+    nullable: true,
+    additionalProperties: true,
+    description: 'What else is known, such as old and new values',
+    examples: [null],
+  }),
   request_id: Type.String({ description: '`X-Request-Id` of the response', examples: ['req_abc123'] }),
   ip: NullableText({ description: 'Client IP address; null if there was no client', examples: ['203.0.113.7'] }),
 })

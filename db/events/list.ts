@@ -14,7 +14,7 @@ interface EventFilter {
 export function listEvents(db: Kysely<Tables>, accountId: string, { keyId, action, limit, cursor }: EventFilter) {
   return db
     .selectFrom('audit_events as e')
-    .select(['e.id', 'e.at', 'e.action', 'e.key_id', 'e.actor', 'e.reason', 'e.request_id'])
+    .select(['e.id', 'e.at', 'e.action', 'e.key_id', 'e.actor', 'e.reason', 'e.details', 'e.request_id'])
     .select(sql<string | null>`host(e.ip)`.as('ip'))
     .where('e.account_id', '=', accountId)
     .$if(keyId !== undefined, query => query.where('e.key_id', '=', keyId as string))

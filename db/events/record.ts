@@ -7,17 +7,23 @@ interface Event {
   actor: Actor
   action: AuditAction | RawBuilder<unknown>
   reason: string | null
+  /** A JSON object about the row of `keys`. */
+  details?: RawBuilder<unknown> | undefined
 }
 
 /**
  * Inserts one event per row of `keys`, a common table expression with the `id` and `account_id` of the keys concerned.
  * The event's account is the one that owns the key, no matter who acts.
  */
-export function recordEvents(db: QueryCreator<Tables>, keys: RawBuilder<unknown>, { actor, action, reason }: Event) {
+export function recordEvents(
+  db: QueryCreator<Tables>,
+  keys: RawBuilder<unknown>,
+  { actor, action, reason, details }: Event,
+) {
   const { name, sessionId, requestId, ip } = actor
   return db
     .insertInto('audit_events')
-    .columns(['account_id', 'key_id', 'action', 'actor', 'session_id', 'reason', 'request_id', 'ip'])
+    .columns(['account_id', 'key_id', 'action', 'actor', 'session_id', 'reason', 'details', 'request_id', 'ip'])
     .expression(sql`select keys.account_id, keys.id, ${action}, ${name}, ${sessionId}::uuid, ${reason}::text,
-      ${requestId}, ${ip}::inet from ${keys}`)
+      ${details ?? sql`null`}::jsonb, ${requestId}, ${ip}::inet from ${keys}`)
 }

@@ -20,6 +20,8 @@ interface Change {
   action: AuditAction
   /** The event recorded for a key that was already revoked; if unset, none is recorded. */
   repeated?: AuditAction
+  /** A JSON object for the event; it may refer to the columns of `changed as keys`. */
+  details?: RawBuilder<unknown>
   actor: Actor
   reason?: string | null
 }
@@ -32,7 +34,7 @@ interface Change {
  * it holds the row, and a revoked key stays as it is. The events are in the same statement, so no change lacks one.
  */
 export function changeKeys(db: QueryCreator<Tables>, selection: Selection, change: Change) {
-  const { held = sql<boolean>`true`, set, action, repeated, actor, reason = null } = change
+  const { held = sql<boolean>`true`, set, action, repeated, details, actor, reason = null } = change
   return db
     .with('subject', qc => qc.selectFrom('api_keys as k').selectAll('k').where(selection))
     .with('changed', qc =>
@@ -46,8 +48,8 @@ export function changeKeys(db: QueryCreator<Tables>, selection: Selection, chang
     )
     .with('event', qc =>
       repeated
-        ? recordEvents(qc, sql`subject as keys`, { actor, action: eitherAction(action, repeated), reason })
-        : recordEvents(qc, sql`changed as keys`, { actor, action, reason }),
+        ? recordEvents(qc, sql`subject as keys`, { actor, action: eitherAction(action, repeated), reason, details })
+        : recordEvents(qc, sql`changed as keys`, { actor, action, reason, details }),
     )
 }
 
