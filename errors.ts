@@ -52,11 +52,11 @@ export interface Limited {
 
 /** An error with a defined response: thrown anywhere, turned into the envelope by plugins/errors.ts. */
 export class ApiError extends Error {
-  readonly code: ErrorCode
-  readonly statusCode: number
-  readonly details: Record<string, unknown> | undefined
-  readonly headers: Record<string, string>
-  readonly limited: Limited | undefined
+  declare readonly code: ErrorCode
+  declare readonly statusCode: number
+  declare readonly details: Record<string, unknown> | undefined
+  declare readonly headers: Record<string, string>
+  declare readonly limited: Limited | undefined
 
   constructor(code: ErrorCode, { details, headers = {}, cause, limited }: Particulars = {}) {
     super(sentenceOf(code), { cause })

@@ -12,10 +12,18 @@ export interface Parent {
 
 /** @returns what a `traceparent` header says, or undefined if it is not valid */
 export function parentOf(header: string | string[] | undefined): Parent | undefined {
-  if (typeof header !== 'string') return undefined
-  const [, version, traceId, spanId, flags, more] = TRACEPARENT.exec(header) ?? []
-  if (traceId === undefined || spanId === undefined || (version === '00' && more !== undefined)) return undefined
-  return { traceId, spanId, sampled: Number.parseInt(flags ?? '', 16) % 2 === 1 }
+  const match = typeof header === 'string' && TRACEPARENT.exec(header)
+  if (!match) return undefined
+  const [, version, traceId, spanId, flags, more] = match as unknown as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string?,
+  ]
+  if (version === '00' && more !== undefined) return undefined
+  return { traceId, spanId, sampled: Number.parseInt(flags, 16) % 2 === 1 }
 }
 
 /** @returns the trace id of a `traceparent` header, or undefined if the header is not valid */

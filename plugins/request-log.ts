@@ -23,7 +23,7 @@ export interface Answered {
   /** The error's code. */
   code?: ErrorCode | undefined
   duration_ms: number | null
-  ip: string | null
+  ip: string | null | undefined
   account_id?: string | undefined
   key_id?: string | undefined
   /** The trace that the client or a proxy has begun, or this request if it is traced. */
@@ -65,7 +65,7 @@ const lineOf = (request: FastifyRequest, { elapsedTime }: FastifyReply, head: He
   ...head,
   code: request.errorCode ?? undefined,
   duration_ms: Math.round(elapsedTime * 10) / 10,
-  ip: request.ip ?? null,
+  ip: request.ip,
   account_id: request.caller?.accountId,
   key_id: request.caller?.keyId ?? keyInPath(request),
   trace_id: request.span?.spanContext().traceId ?? traceId(request.headers.traceparent),

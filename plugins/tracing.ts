@@ -43,8 +43,7 @@ export default fp<{ config: TraceSettings }>(
     })
     // Whatever waits for a body continues in the context of its connection, not of its request.
     app.addHook('preValidation', function continueSpan({ span }, _reply, done) {
-      if (span) tracer.within(span, done)
-      else done()
+      tracer.within(span as Span, done)
     })
     app.addHook('onResponse', function endSpan(request, reply, done) {
       if (request.span) end(request.span, request, reply)

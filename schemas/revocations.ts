@@ -107,9 +107,9 @@ export interface KeyFilter {
 
 /** @throws 400 if a request names both ids and a filter, or neither, or a filter for all that is narrowed down */
 export function whichKeys({ ids, filter }: RevokeKeysBody): WhichKeys {
-  if ((ids === undefined) === (filter === undefined)) throw invalidField('ids', 'give either ids or filter')
-  if (ids) return { ids: [...new Set(ids.map(id => id.toLowerCase()))] }
-  const { all, name_contains: nameContains, ...moments } = filter ?? {}
+  if (ids && filter === undefined) return { ids: [...new Set(ids.map(id => id.toLowerCase()))] }
+  if (ids || filter === undefined) throw invalidField('ids', 'give either ids or filter')
+  const { all, name_contains: nameContains, ...moments } = filter
   if (all && (nameContains !== undefined || Object.keys(moments).length > 0))
     throw invalidField('filter.all', 'cannot be combined with anything else')
   const moment = (name: keyof typeof moments) =>

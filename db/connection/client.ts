@@ -104,7 +104,7 @@ export async function migrateDatabase(settings: DatabaseSettings): Promise<strin
 }
 
 /** The role that an address stands for, as pg connects by it. */
-const roleOf = (connectionString: string) => new pg.Client({ connectionString }).user ?? ''
+const roleOf = (connectionString: string) => String(new pg.Client({ connectionString }).user)
 
 /**
  * READ COMMITTED whatever the server's default: under REPEATABLE READ, concurrent counting fails with 40001. The

@@ -51,7 +51,7 @@ async function connectBefore(attempt: Attempt, pool: pg.Pool, deadline: number):
 
 function boundClient(client: PooledClient, deadline: number, toQuery: typeof unnamed) {
   let broken = false
-  async function query(text: string, values: readonly unknown[]) {
+  async function ask(text: string, values: readonly unknown[]) {
     let timer: NodeJS.Timeout | undefined
     const tooLate = new Promise<never>((_, reject) => {
       timer = setTimeout(
@@ -64,14 +64,19 @@ function boundClient(client: PooledClient, deadline: number, toQuery: typeof unn
     })
     try {
       const answer = values.length > 0 ? client.query(toQuery(text, values)) : client.query(text)
-      const result = await Promise.race([answer, tooLate])
+      return await Promise.race([answer, tooLate])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+  async function query(text: string, values: readonly unknown[]) {
+    try {
+      const result = await ask(text, values)
       if (client.isUnconfirmed) throw new DatabaseUnavailable('no standby has confirmed it')
       return result
     } catch (error) {
       broken ||= client.isUnconfirmed || isReadOnly(error)
       throw error
-    } finally {
-      clearTimeout(timer)
     }
   }
   return {

@@ -19,13 +19,19 @@ async function readSettings(connectionString: string): Promise<Record<'fsync' | 
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_MS, query_timeout: CONNECT_MS })
   client.on('error', () => {}) // the query fails, and that is enough
   try {
+    return await ask(client)
+  } finally {
+    await client.end()
+  }
+}
+
+async function ask(client: pg.Client) {
+  try {
     await client.connect()
     const { rows } = await client.query(`select current_setting('fsync') as fsync,
       current_setting('synchronous_commit') as synchronous_commit`)
     return rows[0]
   } catch (cause) {
     throw new Error('the database is unreachable', { cause })
-  } finally {
-    await client.end()
   }
 }

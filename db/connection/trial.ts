@@ -39,7 +39,7 @@ export function oneTrialWhileDown(pool: pg.Pool, waitMs: number): Attempt {
       const [trial] = underWay
       if (isDown && trial) await patience.orLeave(trial)
       // Otherwise the wait is for somebody else of this pool, and says nothing of the server.
-      const isNew = pool.idleCount === 0 && pool.totalCount < (pool.options.max ?? 0)
+      const isNew = pool.idleCount === 0 && pool.totalCount < Number(pool.options.max)
       const connection = isNew ? make() : pool.connect()
       return await patience.orLeave(connection, function leave(late) {
         if (isNew && underWay.has(connection)) isDown = true

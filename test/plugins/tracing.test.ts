@@ -1,8 +1,9 @@
+import { sql } from 'kysely'
 import t from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
 import { build, call, createKey, revoke, useKey } from '../kit/app.ts'
 import { attributesOf, collector } from '../kit/collector.ts'
-import { needsPostgres } from '../kit/database.ts'
+import { needsPostgres, ownConnection } from '../kit/database.ts'
 import { signIn } from '../kit/people.ts'
 import { freePort } from '../kit/process.ts'
 import { preparedFolder, start } from '../kit/service.ts'
@@ -50,6 +51,23 @@ t.test('a request is a span of the caller’s trace, with its route, status and 
     lines.map(line => line.trace_id),
     [TRACE, own?.traceId, unrouted?.traceId],
     'the log names the same traces',
+  )
+})
+
+t.test(...needsPostgres('a decision that failed is an error of its span'), async t => {
+  const { url, spans } = await collector(t)
+  const app = await build(t, { OTEL_EXPORTER_OTLP_ENDPOINT: url })
+  const { key } = await createKey(app, await signIn('pro'))
+  await ownConnection(t, app)
+    .transaction()
+    .execute(async holder => {
+      await sql`lock table usage_windows`.execute(holder)
+      t.equal((await useKey(app, key)).statusCode, 503)
+    })
+  await app.close()
+  t.match(
+    spans().find(({ name }) => name === 'decide'),
+    { status: { code: 2 } },
   )
 })
 

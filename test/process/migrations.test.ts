@@ -45,6 +45,13 @@ t.test('npm run migrate names a setting that is wrong, and not its value', async
   t.notMatch(output, 'a-password')
 })
 
+t.test('npm run migrate says that the database is not there', async t => {
+  const port = await freePort()
+  const DATABASE_URL = `postgres://keyward:a-password@127.0.0.1:${port}/keyward`
+  const output = `not migrated: the database is unreachable: connect ECONNREFUSED 127.0.0.1:${port}\n`
+  t.match(await run(t, 'cli/migrate.ts', { DATABASE_URL }).ended, { code: 1, output })
+})
+
 t.test('a migration that fails is named, and nothing of the run is kept', async t => {
   const DATA_DIR = await dataFolder(t)
   const open = async () => new Kysely<unknown>({ dialect: new PostgresDialect({ pool: await openEmbedded(DATA_DIR) }) })

@@ -125,6 +125,25 @@ t.test('a dry run counts, and shows the keys that are used most', async t => {
   t.equal((await eventsOf(app, 'revoke')).length, 1)
 })
 
+t.test('an operator’s address is recorded if the proxy gives one', async t => {
+  const app = await build(t, { ADMIN_TOKEN: OPERATOR, TRUST_PROXY: '127.0.0.1' })
+  const { a, b } = await make(app, await signIn('pro'), 'a', 'b')
+  for (const [{ id }, from] of [
+    [a, '203.0.113.7'],
+    [b, 'unknown'],
+  ] as const)
+    await app.inject({
+      method: 'POST',
+      url: '/admin/v1/revocations',
+      headers: { authorization: `Bearer ${OPERATOR}`, 'x-forwarded-for': from },
+      payload: { ids: [id] },
+    })
+  const { rows } = await sql`select host(ip) as ip from audit_events where action = 'revoke' order by at`.execute(
+    app.db,
+  )
+  t.same(rows, [{ ip: '203.0.113.7' }, { ip: null }])
+})
+
 t.test('what cannot be meant is 400, and revokes nothing', async t => {
   const app = await build(t, { ADMIN_TOKEN: OPERATOR })
   const alice = await signIn('pro')
