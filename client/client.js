@@ -9,6 +9,7 @@ import { patient } from './patience.js'
 /** @typedef {NonNullable<operations['listAPIKeys']['parameters']['query']>} KeyQuery */
 /** @typedef {NonNullable<operations['listAuditEvents']['parameters']['query']>} EventQuery */
 /** @typedef {NonNullable<operations['getUsage']['parameters']['query']>} UsageQuery */
+/** @typedef {operations['revokeAPIKeys']['requestBody']['content']['application/json']} RevokeKeysBody */
 /** @typedef {operations['getSession']['responses'][200]['content']['application/json']} Session */
 /** @typedef {operations['listAuditEvents']['responses'][200]['content']['application/json']['data'][number]} AuditEvent */
 /** @typedef {operations['getUsage']['responses'][200]['content']['application/json']['data'][number]} UsageRow */
@@ -77,6 +78,11 @@ export function connect(createFetchClient, { baseUrl = '', fetch, waitSeconds = 
      */
     revokeKey: (keyId, body = {}, options) =>
       answer(api.DELETE('/api/v1/keys/{keyId}', { params: { path: { keyId } }, body, ...options })),
+    /**
+     * Revokes many keys at once, or none of them. With `dry_run` it only counts them.
+     * @param {RevokeKeysBody} body @param {CallOptions} [options]
+     */
+    revokeKeys: (body, options) => answer(api.POST('/api/v1/keys/revocations', { body, ...options })),
     /** @param {EventQuery} [query] @param {CallOptions} [options] */
     listAuditEvents: (query, options) => answer(api.GET('/api/v1/audit-events', { params: { query }, ...options })),
     /** @param {UsageQuery} [query] @param {CallOptions} [options] */

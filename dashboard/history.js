@@ -1,10 +1,10 @@
 import { api } from './api.js'
 import { Failure } from './failure.js'
 import { Moment, Words, who } from './format.js'
-import { Reason } from './key-row.js'
 import { useLoad } from './load.js'
 import { namesOf, newestKeys } from './names.js'
 import { Pager, usePages } from './pages.js'
+import { Reason } from './status.js'
 import { html } from './view.js'
 
 /** @import { AuditEvent, EventQuery, Session } from '../client/client.js' */

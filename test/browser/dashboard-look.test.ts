@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { exhaustiveBrowserTest, newPage, type PageOptions, screenshot, serve } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
 import { livedIn } from './people.ts'
+import { choose } from './revoking.ts'
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -27,13 +28,17 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole('heading', { name: 'Save your key' }).waitFor()
   },
   leaving: page => button(page, 'Done').click(),
-  rename: async page => {
+  menu: async page => {
     await button(page, 'Close anyway').click()
-    await button(page, 'Rename SIEM connector').click()
+    await button(page, 'More actions for SIEM connector').click()
+  },
+  rename: async page => {
+    await page.keyboard.press('Escape')
+    await choose(page, 'Rename', 'SIEM connector')
   },
   rotate: async page => {
     await button(page, 'Cancel').click()
-    await button(page, 'Rotate SIEM connector').click()
+    await choose(page, 'Rotate', 'SIEM connector')
   },
   revoke: async page => {
     await button(page, 'Cancel').click()
@@ -47,8 +52,17 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
     await button(page, 'Revoke key').click()
     await page.getByRole('alert').getByText('keyward cannot be reached.').waitFor()
   },
-  usage: async page => {
+  select: async page => {
     await button(page, 'Cancel').click()
+    await button(page, 'Select').click()
+    for (const name of ['Nightly export', 'TAXII poller']) await page.getByLabel(`Select ${name}`).check()
+  },
+  'revoke-many': async page => {
+    await button(page, 'Revoke selected').click()
+    await page.getByRole('dialog').getByRole('cell').first().waitFor()
+  },
+  usage: async page => {
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
     await page.getByRole('link', { name: 'Usage' }).click()
     await page.getByRole('img', { name: /requests in the last 30 days/ }).waitFor()
   },

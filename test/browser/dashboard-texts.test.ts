@@ -1,7 +1,7 @@
 import { call, createKey } from '../kit/app.ts'
 import { exhaustiveBrowserTest, newPage, screenshot, serve } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
-import { confirm, facts, prepare, row } from './revoking.ts'
+import { choose, confirm, facts, prepare, row } from './revoking.ts'
 
 exhaustiveBrowserTest('what people write is text in every view, and never markup', async (t, browser) => {
   const { app, origin } = await serve(t)
@@ -46,7 +46,7 @@ exhaustiveBrowserTest('a name that is too long is said to be, in words for peopl
   const { id } = await createKey(app, alice, 'Brief')
   const page = await newPage(t, browser, origin, { as: alice })
   await page.goto('/')
-  await page.getByRole('button', { name: 'Rename Brief' }).click()
+  await choose(page, 'Rename', 'Brief')
   await page.getByLabel('Name', { exact: true }).fill('x'.repeat(101))
   await page.getByRole('button', { name: 'Rename', exact: true }).click()
   const alert = page.getByRole('dialog').getByRole('alert')

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { createKey, useKey } from '../kit/app.ts'
 import { browserTest, newPage, serve } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
+import { choose } from './revoking.ts'
 
 browserTest('a key lives and dies by the mouse', async (t, browser) => {
   const { app, origin } = await serve(t)
@@ -134,7 +135,7 @@ browserTest('a key is rotated: its successor first, and then, on the word of a p
   await sql`update api_keys set expires_at = created_at + interval '90 days'`.execute(app.db)
   const page = await newPage(t, browser, origin, { as: alice })
   await page.goto('/')
-  await page.getByRole('button', { name: 'Rotate SIEM connector' }).click()
+  await choose(page, 'Rotate', 'SIEM connector')
   await page.getByText(`${shown(old.key)} keeps working until you revoke it`).waitFor()
   t.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'SIEM connector')
   t.equal(await page.getByLabel('Expires').inputValue(), '90', 'the successor lives as long as its predecessor')

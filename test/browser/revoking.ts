@@ -8,6 +8,12 @@ export async function prepare(page: Page, name: string, details: string) {
   await page.getByLabel('This cannot be undone.').check()
 }
 
+/** Chooses an action from the menu of a key. */
+export async function choose(page: Page, action: 'Rename' | 'Rotate', name: string) {
+  await page.getByRole('button', { name: `More actions for ${name}` }).click()
+  await page.getByRole('button', { name: `${action} ${name}` }).click()
+}
+
 export const confirm = (page: Page) => page.getByRole('button', { name: 'Revoke key' }).click()
 
 /** The row of a key on the page. */

@@ -1,0 +1,51 @@
+import { html, useEffect, useState } from './view.js'
+
+/** @typedef {'all' | 'active' | 'revoked' | 'expired'} Status */
+
+/** @type {Status[]} */
+const STATUSES = ['all', 'active', 'revoked', 'expired']
+const TYPING_MS = 200
+
+/**
+ * Which keys are shown, as the address says, so that it can be sent on and found again.
+ * @param {URLSearchParams} query
+ * @returns {{ status: Status, q: string }}
+ */
+export function filterOf(query) {
+  const status = STATUSES.find(one => one === query.get('status')) ?? 'all'
+  return { status, q: query.get('q') ?? '' }
+}
+
+/** @param {{ status: Status, q: string }} filter */
+function show({ status, q }) {
+  const query = new URLSearchParams({ ...(status !== 'all' && { status }), ...(q && { q }) })
+  // Typing is not a way that somebody goes back step by step.
+  history.replaceState(null, '', `#/keys${query.size > 0 ? `?${query}` : ''}`)
+  dispatchEvent(new Event('hashchange'))
+}
+
+/** @param {{ status: Status, q: string }} props */
+export function KeyFilter({ status, q }) {
+  const [typed, setTyped] = useState(q)
+  useEffect(() => {
+    if (typed.trim() === q) return
+    const timer = setTimeout(() => show({ status, q: typed.trim() }), TYPING_MS)
+    return () => clearTimeout(timer)
+  }, [typed])
+  return html`<form class="filter" role="search" onSubmit=${preventDefault}>
+    <fieldset>
+      <legend class="unseen">Status</legend>
+      ${STATUSES.map(
+        one => html`<label key=${one}>
+          <input type="radio" name="status" value=${one} checked=${one === status} onChange=${() => show({ status: one, q })} />
+          <span>${one[0]?.toUpperCase()}${one.slice(1)}</span>
+        </label>`,
+      )}
+    </fieldset>
+    <input type="search" aria-label="Search by name" placeholder="Search by name" maxlength="100" value=${typed}
+      onInput=${(/** @type {Event & { currentTarget: HTMLInputElement }} */ event) => setTyped(event.currentTarget.value)} />
+  </form>`
+}
+
+/** @param {Event} event */
+const preventDefault = event => event.preventDefault()

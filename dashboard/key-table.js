@@ -1,0 +1,43 @@
+import { KeyRow } from './key-row.js'
+import { html } from './view.js'
+
+/** @import { Key, Session } from '../client/client.js' */
+/** @import { Open } from './keys.js' */
+/** @import { Selection } from './selection.js' */
+
+/** With the classes that give them their widths. */
+const COLUMNS = [
+  ['Key', 'name'],
+  ['Status', 'status'],
+  ['Created', 'day'],
+  ['Last used', 'moment'],
+  ['Expires', 'day'],
+]
+
+/**
+ * @param {object} props
+ * @param {Key[]} props.keys
+ * @param {Session} props.session
+ * @param {(open: Open) => void} props.act
+ * @param {Selection} props.selection
+ * @param {boolean} props.filtered
+ * @param {boolean} props.outdated
+ */
+export function KeyTable({ keys, session, act, selection, filtered, outdated }) {
+  if (keys.length === 0)
+    return html`<p class="empty" aria-busy=${outdated}>
+      ${filtered ? 'No matching keys' : 'No keys yet. Create one to use the API.'}
+    </p>`
+  return html`<div class="scroll" aria-busy=${outdated}><table class="keys" role="table" aria-label="Keys">
+    <thead role="rowgroup">
+      <tr role="row">
+        ${selection.on && html`<th role="columnheader" scope="col" class="select"><span class="unseen">Selected</span></th>`}
+        ${COLUMNS.map(([title, name]) => html`<th key=${title} role="columnheader" scope="col" class=${name}>${title}</th>`)}
+        ${!selection.on && html`<th role="columnheader" scope="col" class="act"><span class="unseen">Actions</span></th>`}
+      </tr>
+    </thead>
+    <tbody role="rowgroup">
+      ${keys.map(key => html`<${KeyRow} key=${key.id} subject=${key} session=${session} act=${act} selection=${selection} />`)}
+    </tbody>
+  </table></div>`
+}

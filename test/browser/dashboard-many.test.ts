@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import { createKey, useKey } from '../kit/app.ts'
+import { exhaustiveBrowserTest, newPage, serve } from '../kit/browser.ts'
+import { signIn } from '../kit/people.ts'
+
+exhaustiveBrowserTest('several keys are picked, seen in use, and revoked at once', async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const alice = await signIn('pro')
+  const keys = new Map<string, { id: string; key: string }>()
+  for (const name of ['CI old', 'CI older', 'SIEM']) keys.set(name, await createKey(app, alice, name))
+  const used = keys.get('CI old')
+  await sql`insert into key_usage (key_id, hour, requests) values
+    (${used?.id}, date_trunc('hour', now()), 1234)`.execute(app.db)
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Select', exact: true }).click()
+  const revoke = page.getByRole('button', { name: 'Revoke selected' })
+  t.ok(await revoke.isDisabled(), 'nothing is picked yet')
+
+  await page.getByLabel('Search by name').fill('ci')
+  await page.getByLabel('Select SIEM').waitFor({ state: 'detached' })
+  await page.getByLabel('All on this page').check()
+  await page.getByLabel('Search by name').fill('')
+  await page.getByLabel('Select SIEM').waitFor()
+  await page.getByText('2 keys selected').waitFor()
+  t.notOk(await page.getByLabel('Select SIEM').isChecked(), 'what was picked under another search stays picked, alone')
+
+  await revoke.click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('row', { name: 'CI old 1,234 1,234' }).waitFor()
+  t.equal(await dialog.getByRole('row').count(), 2, 'only keys in use are listed')
+  await dialog.getByText('Departure').click()
+  await dialog.getByRole('button', { name: 'Revoke 2 keys' }).click()
+  t.equal((await useKey(app, used?.key ?? '')).statusCode, 200, 'without the deliberate yes nothing happens')
+  await dialog.getByLabel('This cannot be undone.').check()
+  await dialog.getByRole('button', { name: 'Revoke 2 keys' }).click()
+  await page.getByText('Revoked 2 keys.').waitFor()
+
+  for (const [name, { key }] of keys) t.equal((await useKey(app, key)).statusCode, name === 'SIEM' ? 200 : 401, name)
+  const rows = await app.db
+    .selectFrom('api_keys')
+    .select('revocation_reason')
+    .where('revoked_at', 'is not', null)
+    .execute()
+  t.same(rows, [{ revocation_reason: 'departure' }, { revocation_reason: 'departure' }])
+})
+
+exhaustiveBrowserTest('what is filtered stands in the address', async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const alice = await signIn('pro')
+  for (const name of ['One', 'Two']) await createKey(app, alice, name)
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto('/')
+  await page.getByText('Active', { exact: true }).click()
+  await page.getByLabel('Search by name').fill('tw')
+  await page.getByRole('row').filter({ hasText: 'One' }).waitFor({ state: 'detached' })
+  const other = await newPage(t, browser, origin, { as: alice })
+  await other.goto(page.url())
+  await other.getByRole('row').filter({ hasText: 'Two' }).waitFor()
+  t.equal(await other.getByRole('row').count(), 2)
+  t.equal(await other.getByLabel('Search by name').inputValue(), 'tw')
+  t.ok(await other.getByRole('radio', { name: 'Active' }).isChecked())
+})
