@@ -1,4 +1,5 @@
 import { cpus, totalmem } from 'node:os'
+import type { Load } from './wrk.ts'
 
 interface Detail {
   /** The goal, and the stretch goal. */
@@ -17,6 +18,10 @@ export interface Figure extends Detail {
 /** As they stand in the table. */
 export const rate = (value: number) => `${Math.round(value).toLocaleString('en')}/s`
 export const ratio = (a: number, b: number) => (a / b).toFixed(2)
+
+/** What is worth knowing of a load beside its rate. */
+export const told = ({ connections, p50, p99, failed }: Load & { connections?: number }) =>
+  [...(connections ? [`${connections} connections`] : []), `p50 ${p50} ms, p99 ${p99} ms, ${failed} failed`].join(', ')
 
 export type Say = (name: string, value: string, detail?: Detail) => void
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { onServer, seeded } from './databases.ts'
 import { growth, memory } from './growth.ts'
+import { hotAccount } from './hot-account.ts'
 import { throughput } from './hot-path.ts'
 import { file } from './loads.ts'
 import { chart, type Figure, report, type Say } from './report.ts'
@@ -32,6 +33,7 @@ const small = await seeded(folder, 'small', 10_000, { reuse: true })
 const work = await seeded(folder, 'work', 60_000, { told: 60_000 })
 await throughput(work, say)
 await instances(work, pairs, say)
+await hotAccount(folder, small, say)
 await revocations(folder, work, say)
 const sizes = [1_000_000, 10_000_000].filter(keys => keys <= Number(values['most-keys']))
 const large = []

@@ -1,0 +1,47 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ownedKeys, type Seeded } from './databases.ts'
+import { file, inTurns, withServers } from './loads.ts'
+import { ratio, type Say, told } from './report.ts'
+import { startServer } from './servers.ts'
+import { type Load, load } from './wrk.ts'
+
+const INSTANCES = 3
+const CONNECTIONS = 20
+
+/** One account that gets all the load over three instances, so that one row counts everything, against many accounts. */
+export async function hotAccount(folder: string, database: Seeded, say: Say) {
+  const [owned] = await ownedKeys(database, 0, 1)
+  if (!owned) throw new Error('there is no key')
+  const one = join(folder, 'one-key.txt')
+  await writeFile(one, owned.key)
+  const start = () => startServer(file('raised.ts'), { DATABASE_URL: database.url })
+  const servers = await Promise.all(Array.from({ length: INSTANCES }, start))
+  const over = async (keys: string) =>
+    together(
+      await Promise.all(
+        servers.map(({ url }) =>
+          load(`${url}/forward-auth`, { connections: CONNECTIONS, script: file('random-keys.lua'), args: [keys] }),
+        ),
+      ),
+    )
+  await withServers(servers, async () => {
+    const [spread, hot] = await inTurns(
+      () => over(database.inUse),
+      () => over(one),
+    )
+    if (!spread || !hot) throw new Error('a load is missing')
+    say('one hot account over 3 instances / many accounts', ratio(hot.rate, spread.rate), {
+      reach: '0.6',
+      aim: '0.8',
+      note: `${told(hot)}; of many ${told(spread)}`,
+    })
+  })
+}
+
+const together = (loads: Load[]): Load => ({
+  rate: loads.reduce((sum, { rate }) => sum + rate, 0),
+  p50: Math.max(...loads.map(({ p50 }) => p50)),
+  p99: Math.max(...loads.map(({ p99 }) => p99)),
+  failed: loads.reduce((sum, { failed }) => sum + failed, 0),
+})
