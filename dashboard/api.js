@@ -1,4 +1,4 @@
 import { connect } from '../client/client.js'
-import createFetchClient from '../node_modules/openapi-fetch/dist/index.mjs'
+import { createFetchClient } from './vendor/libraries.js'
 
 export const api = connect(createFetchClient)

@@ -6,4 +6,4 @@ export {
   useLayoutEffect,
   useRef,
   useState,
-} from '../node_modules/htm/preact/standalone.module.js'
+} from './vendor/libraries.js'

@@ -10,11 +10,7 @@ import type { FastifyInstance } from 'fastify'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** All that a browser may read of this folder; each has its path as its URL, so that imports mean the same to tsc. */
-const SERVED = [
-  ...globSync(['dashboard/**/*.{js,css,svg}', 'client/*.js'], { cwd: ROOT }),
-  'node_modules/htm/preact/standalone.module.js',
-  'node_modules/openapi-fetch/dist/index.mjs',
-]
+const SERVED = globSync(['dashboard/**/*.{js,css,svg}', 'client/*.js'], { cwd: ROOT })
 
 const REVALIDATE = 'no-cache'
 

@@ -38,12 +38,12 @@ t.test('the page and its files carry the headers of every answer, and consume no
 
 t.test('files are compressed, and revalidated and not sent again', async t => {
   const app = await build(t)
-  const url = '/node_modules/openapi-fetch/dist/index.mjs'
+  const url = '/dashboard/vendor/libraries.js'
   const plain = await app.inject({ url })
   t.match(plain.headers['content-type'], /javascript/)
   const small = await app.inject({ url, headers: { 'accept-encoding': 'br, gzip' } })
   t.equal(small.headers['content-encoding'], 'br')
-  t.ok(small.rawPayload.length < plain.rawPayload.length / 3)
+  t.ok(small.rawPayload.length < plain.rawPayload.length / 2)
   t.equal(small.headers['cache-control'], 'no-cache')
   const again = await app.inject({ url, headers: { 'if-none-match': String(plain.headers.etag) } })
   t.equal(again.statusCode, 304)
@@ -53,7 +53,15 @@ t.test('nothing else of the folder is served', async t => {
   const app = await build(t)
   const urls = ['/package.json', '/client/types.ts', '/client/schema.d.ts', '/dashboard', '/dashboard/', '/client/']
   const tricks = ['/dashboard/../package.json', '/dashboard/%2e%2e/package.json', '/dashboard/..%2fpackage.json']
-  for (const url of [...urls, ...tricks, '/node_modules/pg/package.json', '/.git/config', '/.env', '/index.html']) {
+  for (const url of [
+    ...urls,
+    ...tricks,
+    '/node_modules/pg/package.json',
+    '/node_modules/openapi-fetch/dist/index.mjs',
+    '/.git/config',
+    '/.env',
+    '/index.html',
+  ]) {
     const reply = await app.inject({ url })
     t.equal(reply.statusCode, 404, url)
     t.equal(reply.json().error.code, 'not_found')
