@@ -127,7 +127,8 @@ t.test('every import is of a file or a package that is there, and what is shippe
     if (name.startsWith('.')) return tracked.includes(join(dirname(path), name))
     const [scope = '', sub] = name.split('/')
     const ofTools =
-      /^(test|bench)\/|^cli\/(client-types|document-types|typescript5|vendored)|^dashboard\/vendor\//.test(path) || typesOnly(path, name)
+      /^(test|bench)\/|^cli\/(client-types|document-types|typescript5|vendored)|^dashboard\/vendor\//.test(path) ||
+      typesOnly(path, name)
     const packages = { ...dependencies, ...(ofTools && devDependencies) }
     return name.startsWith('node:') || (scope.startsWith('@') ? `${scope}/${sub}` : scope) in packages
   }
