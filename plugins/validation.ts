@@ -6,6 +6,9 @@ import fp from 'fastify-plugin'
 import { ApiError } from '../errors.ts'
 import { ANY_CASE_UUID } from '../schemas/primitives.ts'
 
+/** Neither a space of any kind nor what is not drawn: controls, joiners, marks of direction, blank braille. */
+const VISIBLE = /[^\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u
+
 /** Bodies are validated as they are; values in a URL are text and have to be coerced to their types. */
 export default fp(
   async function validation(app) {
@@ -36,5 +39,18 @@ function createAjv({ coerceTypes }: { coerceTypes: boolean }) {
   formats.default(ajv)
   // The ajv-formats one also accepts `urn:uuid:`, which PostgreSQL does not.
   ajv.addFormat('uuid', ANY_CASE_UUID)
+  const ofText = { type: 'string', schemaType: 'boolean' } as const
+  ajv.addKeyword({
+    ...ofText,
+    keyword: 'x-well-formed',
+    validate: (_: boolean, text: string) => text.isWellFormed(),
+    error: { message: 'must not contain half of a surrogate pair' },
+  })
+  ajv.addKeyword({
+    ...ofText,
+    keyword: 'x-visible',
+    validate: (_: boolean, text: string) => VISIBLE.test(text),
+    error: { message: 'must contain a visible character' },
+  })
   return ajv
 }

@@ -3,12 +3,13 @@ import {
   Cursor,
   Limit,
   Name,
+  NewName,
   NextCursor,
   NullableText,
   NullableTimestamp,
   named,
   Reason,
-  STORABLE,
+  Storable,
   Timestamp,
   Uuid,
 } from './primitives.ts'
@@ -67,7 +68,7 @@ export const KeyQuery = Type.Object(
     q: Type.Optional(
       Type.String({
         maxLength: 100,
-        pattern: STORABLE,
+        ...Storable,
         description: 'Only keys whose name contains this text, ignoring case',
       }),
     ),
@@ -80,7 +81,7 @@ export type KeyQuery = Static<typeof KeyQuery>
 
 export const CreateKeyBody = Type.Object(
   {
-    name: Name,
+    name: NewName,
     expires_at: Type.Optional(
       Type.Unsafe<string | null>({
         type: 'string',
@@ -94,7 +95,7 @@ export const CreateKeyBody = Type.Object(
   { additionalProperties: false },
 )
 
-export const RenameKeyBody = Type.Object({ name: Name }, { additionalProperties: false })
+export const RenameKeyBody = Type.Object({ name: NewName }, { additionalProperties: false })
 
 /** Unknown members are ignored: the published contract allows them here, and only here. */
 export const RevokeKeyBody = Type.Object({ reason: Type.Optional(Reason) })

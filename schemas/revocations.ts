@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { invalidField } from '../errors.ts'
 import { toDate } from './moment.ts'
-import { AccountId, Name, Reason, STORABLE, Uuid } from './primitives.ts'
+import { AccountId, Name, Reason, Storable, Uuid } from './primitives.ts'
 
 /** How many keys one request can name. */
 const MOST_IDS = 1_000
@@ -18,7 +18,7 @@ const Filter = Type.Object(
       Type.String({
         minLength: 1,
         maxLength: 100,
-        pattern: STORABLE,
+        ...Storable,
         description: 'The name contains this text, ignoring case',
         examples: ['ci'],
       }),

@@ -7,6 +7,8 @@ export interface Schema {
   nullable?: boolean
   format?: string
   pattern?: string
+  'x-well-formed'?: boolean
+  'x-visible'?: boolean
   minLength?: number
   maxLength?: number
   minimum?: number
@@ -69,14 +71,19 @@ export function valuesOf(schema: Schema, ids: readonly string[]): fc.Arbitrary<u
   }
 }
 
-function textsOf({ format, pattern, minLength = 0, maxLength = 200 }: Schema, ids: readonly string[]) {
+function textsOf({ format, pattern, minLength = 0, maxLength = 200, ...more }: Schema, ids: readonly string[]) {
   if (format === 'uuid') return fc.oneof(fc.constantFrom(...ids), fc.uuid())
   if (format === 'date-time')
     return fc
       .date({ min: new Date('2090-01-01'), max: new Date('2099-01-01'), noInvalidDate: true })
       .map(date => date.toISOString())
   const matching = new RegExp(pattern ?? '', 'u')
-  const isGood = (text: string) => matching.test(text) && [...text].length >= minLength && [...text].length <= maxLength
+  const isGood = (text: string) =>
+    matching.test(text) &&
+    [...text].length >= minLength &&
+    [...text].length <= maxLength &&
+    (!more['x-well-formed'] || text.isWellFormed()) &&
+    (!more['x-visible'] || /[\p{L}\p{N}\p{P}\p{S}]/u.test(text))
   return fc
     .oneof(fc.string({ minLength, maxLength }), fc.string({ unit: 'binary', minLength, maxLength }))
     .filter(isGood)

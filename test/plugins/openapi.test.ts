@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
 import type { FastifyInstance, HTTPMethods } from 'fastify'
+import { RE2JS } from 're2js'
 import t from 'tap'
 import { build, createKey } from '../kit/app.ts'
 import { signIn } from '../kit/people.ts'
@@ -53,6 +54,38 @@ t.test('every operation says who may call it, and what it answers', async t => {
     t.type(operation.security, Array, name)
     for (const status of [400, 429, 500, 503]) t.ok(operation.responses[status]?.$ref, `${name}: ${status}`)
     if (operation.security?.length) t.ok(operation.responses[401]?.$ref, `${name}: 401`)
+  }
+})
+
+/** Everything below a place of the document, with where it is. */
+const nodesOf = (node: unknown, path = ''): [path: string, node: Record<string, unknown>][] =>
+  typeof node !== 'object' || node === null
+    ? []
+    : [
+        [path, node as Record<string, unknown>],
+        ...Object.entries(node).flatMap(([name, part]) => nodesOf(part, `${path}/${name}`)),
+      ]
+
+t.test('patterns mean the same to every engine: without flags, with the u flag, and to RE2', async t => {
+  const document = await served(await build(t, TOKENS))
+  const patterns = nodesOf(document).flatMap(([path, { pattern }]) =>
+    typeof pattern === 'string' ? [[path, pattern]] : [],
+  )
+  t.ok(patterns.length > 3)
+  for (const [path = '', pattern = ''] of patterns) {
+    const re2 = RE2JS.compile(pattern)
+    const engines = [
+      (text: string) => new RegExp(pattern).test(text),
+      (text: string) => new RegExp(pattern, 'u').test(text),
+      (text: string) => re2.matcher(text).matches(),
+    ]
+    for (const [text, good] of [
+      ['🔑 an emoji', true],
+      ['مفتاح', true],
+      ['a\u0000b', false],
+    ] as const)
+      t.same(new Set(engines.map(matches => matches(text))), new Set([good]), `${path}: ${JSON.stringify(text)}`)
+    t.notMatch(path, '/responses/', 'what is answered is not judged')
   }
 })
 
