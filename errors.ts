@@ -17,7 +17,7 @@ const catalogue = {
   key_revoked: [409, 'The key is revoked and cannot be changed'],
   payload_too_large: [413, 'The request body is too large'],
   uri_too_long: [414, 'The URL or a part of it is too long'],
-  unsupported_media_type: [415, 'Send the body as application/json'],
+  unsupported_media_type: [415, 'Send the body as application/json, not compressed'],
   expectation_failed: [417, 'The value of the Expect header is not supported'],
   rate_limit_exceeded: [429, 'Too many requests; see details and the Retry-After header'],
   headers_too_large: [431, 'The URL and headers are too large'],

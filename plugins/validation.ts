@@ -23,6 +23,7 @@ export default fp(
     app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
       // Fetch wrappers and generated clients send a JSON content type even with a DELETE that has no body.
       if (body.length === 0) return done(null, undefined)
+      if (isEncoded(request.headers['content-encoding'])) return done(encoded())
       if (!isUtf8(body)) return done(new ApiError('validation_error', { details: { body: 'must be UTF-8' } }))
       parseJson(request as FastifyRequest, body.toString('utf8'), (error, value) =>
         error
@@ -33,6 +34,16 @@ export default fp(
   },
   { name: 'validation', fastify: '5.x' },
 )
+
+/** RFC 9110, 8.4: codings are case-insensitive, and `identity` is none. */
+const isEncoded = (coding: string | undefined) => coding !== undefined && coding.trim().toLowerCase() !== 'identity'
+
+/** RFC 9110, 12.5.3: the header tells clients what would have been accepted. */
+const encoded = () =>
+  new ApiError('unsupported_media_type', {
+    details: { 'content-encoding': 'must be identity' },
+    headers: { 'accept-encoding': 'identity' },
+  })
 
 function createAjv({ coerceTypes }: { coerceTypes: boolean }) {
   const ajv = new Ajv({ coerceTypes, useDefaults: true, allErrors: true, removeAdditional: false, strict: false })
