@@ -14,6 +14,7 @@ import crossOrigin from './plugins/cross-origin.ts'
 import database from './plugins/database.ts'
 import demo from './plugins/demo.ts'
 import errors from './plugins/errors.ts'
+import graces from './plugins/graces.ts'
 import metrics from './plugins/metrics.ts'
 import notFound from './plugins/not-found.ts'
 import openapi from './plugins/openapi.ts'
@@ -32,9 +33,10 @@ import sessionRoute from './routes/account/session.ts'
 import usage from './routes/account/usage.ts'
 import createKey from './routes/keys/create.ts'
 import keys from './routes/keys/list.ts'
-import renameKey from './routes/keys/rename.ts'
 import revokeKey from './routes/keys/revoke.ts'
 import revokeKeys from './routes/keys/revoke-many.ts'
+import rotateKey from './routes/keys/rotate.ts'
+import updateKey from './routes/keys/update.ts'
 import accounts from './routes/operation/accounts.ts'
 import health from './routes/operation/health.ts'
 import metricsRoute from './routes/operation/metrics.ts'
@@ -73,6 +75,7 @@ export async function buildApp(config: Config, { connections, log }: Resources =
   await app.register(database, { config, connections })
   await app.register(demo, { config })
   await app.register(activity)
+  await app.register(graces)
   await app.register(authorizer)
   await app.register(revocationLog)
   // Who may call what: one scope per kind of credential.
@@ -105,7 +108,8 @@ async function sessionScope(scope: FastifyInstance, { config }: Scope) {
   await scope.register(session, { config, source: scope.sessionSource })
   await scope.register(createKey)
   await scope.register(keys)
-  await scope.register(renameKey)
+  await scope.register(updateKey)
+  await scope.register(rotateKey)
   await scope.register(revokeKey)
   await scope.register(revokeKeys)
   await scope.register(sessionRoute)

@@ -29,5 +29,5 @@ export async function vendored(): Promise<string> {
     banner: { js: HEADER },
     write: false,
   })
-  return outputFiles[0]?.text ?? ''
+  return outputFiles.map(({ text }) => text).join('')
 }

@@ -9,6 +9,7 @@ import { patient } from './patience.js'
 /** @typedef {NonNullable<operations['listAPIKeys']['parameters']['query']>} KeyQuery */
 /** @typedef {NonNullable<operations['listAuditEvents']['parameters']['query']>} EventQuery */
 /** @typedef {NonNullable<operations['getUsage']['parameters']['query']>} UsageQuery */
+/** @typedef {NonNullable<operations['rotateAPIKey']['requestBody']>['content']['application/json']} RotateKeyBody */
 /** @typedef {operations['revokeAPIKeys']['requestBody']['content']['application/json']} RevokeKeysBody */
 /** @typedef {operations['getSession']['responses'][200]['content']['application/json']} Session */
 /** @typedef {operations['listAuditEvents']['responses'][200]['content']['application/json']['data'][number]} AuditEvent */
@@ -69,8 +70,11 @@ export function connect(createFetchClient, { baseUrl = '', fetch, waitSeconds = 
     getKey: (keyId, options) => answer(api.GET('/api/v1/keys/{keyId}', { params: { path: { keyId } }, ...options })),
     /** @param {{ name: string, expires_at?: string | null }} body @param {CallOptions} [options] */
     createKey: (body, options) => answer(api.POST('/api/v1/keys', { body, ...options })),
-    /** @param {string} keyId @param {{ name: string }} body @param {CallOptions} [options] */
-    renameKey: (keyId, body, options) =>
+    /**
+     * Changes a key's name, when it expires, or both.
+     * @param {string} keyId @param {{ name?: string, expires_at?: string | null }} body @param {CallOptions} [options]
+     */
+    updateKey: (keyId, body, options) =>
       answer(api.PATCH('/api/v1/keys/{keyId}', { params: { path: { keyId } }, body, ...options })),
     /**
      * Revokes a key for good. Safe to repeat: the first reason stays.
@@ -78,6 +82,18 @@ export function connect(createFetchClient, { baseUrl = '', fetch, waitSeconds = 
      */
     revokeKey: (keyId, body = {}, options) =>
       answer(api.DELETE('/api/v1/keys/{keyId}', { params: { path: { keyId } }, body, ...options })),
+    /**
+     * Replaces a key. The answer has the new key's secret; the old one works until some time after the new one's first use.
+     * @param {string} keyId @param {RotateKeyBody} [body] @param {CallOptions} [options]
+     */
+    rotateKey: (keyId, body = {}, options) =>
+      answer(api.POST('/api/v1/keys/{keyId}/rotation', { params: { path: { keyId } }, body, ...options })),
+    /**
+     * Takes a rotation back: the new key is revoked.
+     * @param {string} keyId of the old key @param {{ reason?: string | null }} [body] @param {CallOptions} [options]
+     */
+    cancelRotation: (keyId, body = {}, options) =>
+      answer(api.DELETE('/api/v1/keys/{keyId}/rotation', { params: { path: { keyId } }, body, ...options })),
     /**
      * Revokes many keys at once, or none of them. With `dry_run` it only counts them.
      * @param {RevokeKeysBody} body @param {CallOptions} [options]

@@ -132,10 +132,41 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Rename an API key
-         * @description Only the name can be changed, and a revoked key cannot be renamed.
+         * Update an API key
+         * @description Changes the name of a key, when it expires, or both. A revoked key cannot be changed, and the end of a key
+         *     that has expired, or is about to, cannot be moved. The end of a retiring key only ever comes closer: a later one is
+         *     ignored.
          */
-        patch: operations["renameAPIKey"];
+        patch: operations["updateAPIKey"];
+        trace?: never;
+    };
+    "/api/v1/keys/{keyId}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate an API key
+         * @description Creates a key with the same name that replaces this one. The response is the only one that contains its
+         *     secret. The old key is `retiring`: it works until `grace_seconds` after the **first request that is admitted with the
+         *     new key**, and 30 days at most. With a grace of 0 it is revoked at once. A retiring key does not count towards the
+         *     limit of 100, and its end only ever comes closer. Only an active key that is not itself the replacement of a retiring
+         *     one can be rotated; otherwise the response is 409.
+         */
+        post: operations["rotateAPIKey"];
+        /**
+         * Cancel the rotation of an API key
+         * @description Revokes the key that replaces this one, and gives this one back the end that it had. Only while both of
+         *     them work; otherwise the response is 409, and nothing has changed.
+         */
+        delete: operations["cancelAPIKeyRotation"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/keys/revocations": {
@@ -362,6 +393,17 @@ export interface components {
              */
             expires_at: string | null;
             /**
+             * @description If it was rotated: how long it works after the first use of the key that replaces it
+             * @example null
+             */
+            grace_seconds: number | null;
+            /**
+             * Format: date-time
+             * @description The first use of the key that replaces it, up to 20 seconds late; null before
+             * @example null
+             */
+            grace_started_at: string | null;
+            /**
              * Format: uuid
              * @example 00000000-0000-4000-8000-000000000123
              */
@@ -398,6 +440,18 @@ export interface components {
              * @example 0
              */
             refused_count: number;
+            /**
+             * Format: uuid
+             * @description Key that replaces this one
+             * @example null
+             */
+            replaced_by: string | null;
+            /**
+             * Format: uuid
+             * @description Key that this one was made to replace
+             * @example null
+             */
+            replaces: string | null;
             /** @example null */
             revocation_reason: string | null;
             /**
@@ -410,8 +464,11 @@ export interface components {
              * @example null
              */
             revoked_by: string | null;
-            /** @enum {string} */
-            status: "active" | "revoked" | "expired";
+            /**
+             * @description `retiring`: works until `expires_at`, and is being replaced by another key
+             * @enum {string}
+             */
+            status: "active" | "retiring" | "revoked" | "expired";
         };
         Error: {
             error: {
@@ -441,6 +498,17 @@ export interface components {
              * @example null
              */
             expires_at: string | null;
+            /**
+             * @description If it was rotated: how long it works after the first use of the key that replaces it
+             * @example null
+             */
+            grace_seconds: number | null;
+            /**
+             * Format: date-time
+             * @description The first use of the key that replaces it, up to 20 seconds late; null before
+             * @example null
+             */
+            grace_started_at: string | null;
             /**
              * Format: uuid
              * @example 00000000-0000-4000-8000-000000000123
@@ -476,6 +544,18 @@ export interface components {
              * @example 0
              */
             refused_count: number;
+            /**
+             * Format: uuid
+             * @description Key that replaces this one
+             * @example null
+             */
+            replaced_by: string | null;
+            /**
+             * Format: uuid
+             * @description Key that this one was made to replace
+             * @example null
+             */
+            replaces: string | null;
             /** @example null */
             revocation_reason: string | null;
             /**
@@ -488,8 +568,11 @@ export interface components {
              * @example null
              */
             revoked_by: string | null;
-            /** @enum {string} */
-            status: "active" | "revoked" | "expired";
+            /**
+             * @description `retiring`: works until `expires_at`, and is being replaced by another key
+             * @enum {string}
+             */
+            status: "active" | "retiring" | "revoked" | "expired";
         };
         Verification: {
             /**
@@ -1203,7 +1286,7 @@ export interface operations {
                 /** @description Only keys whose name contains this text, ignoring case */
                 q?: string;
                 /** @description Only keys with this status */
-                status?: "active" | "revoked" | "expired" | "all";
+                status?: "active" | "retiring" | "revoked" | "expired" | "all";
             };
             header?: never;
             path?: never;
@@ -1406,7 +1489,7 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
-    renameAPIKey: {
+    updateAPIKey: {
         parameters: {
             query?: never;
             header?: never;
@@ -1420,10 +1503,138 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
+                     * Format: date-time
+                     * @description When the key expires, in the future; null if it does not expire
+                     * @example 2027-11-23T00:00:00Z
+                     */
+                    expires_at?: string | null;
+                    /**
                      * @description Name of the key: one line of 1 to 100 characters
                      * @example SIEM connector
                      */
-                    name: string;
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    rotateAPIKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description When the new key expires; if left out, it gets as long a life as the old one was given
+                     * @example 2027-11-23T00:00:00Z
+                     */
+                    expires_at?: string | null;
+                    /**
+                     * @description How long the old key still works after the first use of the new one; 24 hours by default
+                     * @default 86400
+                     * @example 86400
+                     */
+                    grace_seconds?: number;
+                    /**
+                     * @description Reason for revocation (optional), up to 500 characters
+                     * @example rotation: 2026-Q2 quarterly key refresh
+                     */
+                    reason?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    cancelAPIKeyRotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Reason for revocation (optional), up to 500 characters
+                     * @example rotation: 2026-Q2 quarterly key refresh
+                     */
+                    reason?: string | null;
                 };
             };
         };

@@ -15,7 +15,7 @@ export function RenameKey({ subject, onRenamed, onClose }) {
   function submit(event) {
     event.preventDefault()
     const name = String(new FormData(event.currentTarget).get('name'))
-    run(async () => onRenamed(await api.renameKey(subject.id, { name }), `Renamed ${subject.name} to ${name}.`))
+    run(async () => onRenamed(await api.updateKey(subject.id, { name }), `Renamed ${subject.name} to ${name}.`))
   }
   return html`<${Dialog} title="Rename key" onClose=${onClose}>
     <form ref=${form} onSubmit=${submit}>

@@ -11,24 +11,27 @@ export async function flushActivity(db: Kysely<Tables>, activities: readonly Act
   const { rows } = await sql<{ place: number }>`
     with given as materialized (
       select place::int, key_id, refused_count,
-        to_timestamp(nullif(used, 0) / 1000) as last_used_at, to_timestamp(nullif(refused, 0) / 1000) as last_refused_at
+        to_timestamp(nullif(first, 0) / 1000) as first_used_at, to_timestamp(nullif(used, 0) / 1000) as last_used_at,
+        to_timestamp(nullif(refused, 0) / 1000) as last_refused_at
       from unnest(
-        ${activities.map(a => a.keyId)}::uuid[], ${activities.map(a => a.lastUsedMs)}::float8[],
+        ${activities.map(a => a.keyId)}::uuid[],
+        ${activities.map(a => a.firstUsedMs)}::float8[], ${activities.map(a => a.lastUsedMs)}::float8[],
         ${activities.map(a => a.refused)}::bigint[], ${activities.map(a => a.lastRefusedMs)}::float8[]
-      ) with ordinality as g (key_id, used, refused_count, refused, place) order by key_id
+      ) with ordinality as g (key_id, first, used, refused_count, refused, place) order by key_id
     ), mine as materialized (
       select a.key_id from key_activity a where a.key_id in (select key_id from given)
       order by a.key_id for update skip locked
     ), changed as (
       update key_activity a set
+        first_used_at = least(a.first_used_at, g.first_used_at),
         last_used_at = greatest(a.last_used_at, g.last_used_at),
         refused_count = a.refused_count + g.refused_count,
         last_refused_at = greatest(a.last_refused_at, g.last_refused_at)
       from given g join mine m on m.key_id = g.key_id
       where a.key_id = g.key_id returning a.key_id
     ), made as (
-      insert into key_activity (key_id, last_used_at, refused_count, last_refused_at)
-      select g.key_id, g.last_used_at, g.refused_count, g.last_refused_at from given g
+      insert into key_activity (key_id, first_used_at, last_used_at, refused_count, last_refused_at)
+      select g.key_id, g.first_used_at, g.last_used_at, g.refused_count, g.last_refused_at from given g
       where not exists (select from key_activity a where a.key_id = g.key_id)
       on conflict do nothing returning key_id
     )

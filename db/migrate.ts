@@ -6,6 +6,7 @@ import * as authorize from './migrations/003-authorize.ts'
 import * as authorizeUses from './migrations/004-authorize-uses.ts'
 import * as actors from './migrations/005-actors.ts'
 import * as eventDetails from './migrations/006-event-details.ts'
+import * as rotation from './migrations/007-rotation.ts'
 
 /** Listed one by one: exactly these run on a user's database, in this order. */
 const migrations = {
@@ -15,6 +16,7 @@ const migrations = {
   '004-authorize-uses': authorizeUses,
   '005-actors': actors,
   '006-event-details': eventDetails,
+  '007-rotation': rotation,
 }
 
 /**

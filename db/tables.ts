@@ -22,7 +22,7 @@ interface UsageWindowTable {
   day_used: Generated<number>
 }
 
-/** A key. Only a rename and the revocation ever update the row, and nothing updates a revoked one. */
+/** A key. Nothing updates the row of a revoked one. */
 interface ApiKeyTable {
   id: Generated<string>
   account_id: Fixed<string>
@@ -31,15 +31,25 @@ interface ApiKeyTable {
   last4: Fixed<string>
   digest: Fixed<Buffer>
   created_at: FixedByDatabase<Date>
-  expires_at: Fixed<Date | null>
+  /** The one thing that ends a key by itself: a retiring key has the end of its grace here. */
+  expires_at: Date | null
   revoked_at: ColumnType<Date | null, never, Date | null>
   revoked_by: ColumnType<string | null, never, string>
   revocation_reason: ColumnType<string | null, never, string | null>
+  /** The key that this one was made to replace, also after that was taken back. */
+  replaces: ColumnType<string | null, string | null | undefined, never>
+  /** Set while it is retiring, and for good once it has ended. */
+  replaced_by: ColumnType<string | null, never, string | null>
+  grace_seconds: ColumnType<number | null, never, number | null>
+  /** The first use of the successor, once the end has been brought forward for it. */
+  grace_started_at: ColumnType<Date | null, never, Date | null>
+  end_before_rotation: ColumnType<Date | null, never, Date | null>
 }
 
 /** What happens to a key as it is used: flushed in batches, and kept apart from the key's own row. */
 interface KeyActivityTable {
   key_id: Fixed<string>
+  first_used_at: Generated<Date | null>
   last_used_at: Date | null
   refused_count: ColumnType<string, number, number>
   last_refused_at: Date | null

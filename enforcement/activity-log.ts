@@ -4,6 +4,7 @@ import type { Decision } from './decision.ts'
 export interface Activity {
   keyId: string
   /** Unix time in milliseconds; 0 for never. */
+  firstUsedMs: number
   lastUsedMs: number
   refused: number
   lastRefusedMs: number
@@ -45,8 +46,9 @@ export class ActivityLog {
 
   /** Puts back what a flush could not write. */
   putBack(activities: readonly Activity[], usages: readonly Usage[]) {
-    for (const { keyId, lastUsedMs, refused, lastRefusedMs } of activities) {
+    for (const { keyId, firstUsedMs, lastUsedMs, refused, lastRefusedMs } of activities) {
       const activity = this.#activity(keyId)
+      activity.firstUsedMs = earlier(activity.firstUsedMs, firstUsedMs)
       activity.lastUsedMs = Math.max(activity.lastUsedMs, lastUsedMs)
       activity.lastRefusedMs = Math.max(activity.lastRefusedMs, lastRefusedMs)
       activity.refused += refused
@@ -56,6 +58,7 @@ export class ActivityLog {
 
   #used(keyId: string, atMs: number) {
     const activity = this.#activity(keyId)
+    activity.firstUsedMs = earlier(activity.firstUsedMs, atMs)
     activity.lastUsedMs = Math.max(activity.lastUsedMs, atMs)
     this.#usage(keyId, atMs - (atMs % HOUR_MS)).requests++
   }
@@ -69,7 +72,7 @@ export class ActivityLog {
   #activity(keyId: string) {
     const known = this.#activities.get(keyId)
     if (known) return known
-    const activity: Activity = { keyId, lastUsedMs: 0, refused: 0, lastRefusedMs: 0 }
+    const activity: Activity = { keyId, firstUsedMs: 0, lastUsedMs: 0, refused: 0, lastRefusedMs: 0 }
     this.#activities.set(keyId, activity)
     return activity
   }
@@ -87,3 +90,6 @@ export class ActivityLog {
     return usage
   }
 }
+
+/** Of two times, of which 0 is none. */
+const earlier = (a: number, b: number) => (a === 0 || b === 0 ? a + b : Math.min(a, b))

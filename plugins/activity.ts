@@ -22,11 +22,14 @@ const FLUSH_MS = 8_000
 export default fp(
   async function activity(app) {
     const log = new ActivityLog()
-    const warn = ({ message }: Error) => app.log.warn({ reason: message }, 'activity could not be written; it is kept')
-    const job = repeat(() => flush(app.db, log, warn), FLUSH_MS, warn)
+    function failed({ message }: Error) {
+      app.metrics.jobFailed('activity')
+      app.log.warn({ reason: message }, 'activity could not be written; it is kept')
+    }
+    const job = repeat(() => flush(app.db, log, failed), FLUSH_MS, failed)
 
     app.decorate('activity', { record: decisions => log.record(decisions), flush: job.run })
     app.addHook('onClose', job.stop)
   },
-  { name: 'activity', fastify: '5.x', dependencies: ['database'] },
+  { name: 'activity', fastify: '5.x', dependencies: ['database', 'metrics'] },
 )

@@ -16,9 +16,16 @@ export interface Metrics {
   batch(batch: Batch): void
   /** Records an error that was sent to a client. */
   error(error: ApiError): void
+  /** Records that something which runs by itself failed. */
+  jobFailed(job: Job): void
+  /** Records that so many graces of rotated keys have begun. */
+  graces(started: number): void
   /** Records a response, no matter what sent it. */
   answer(answer: { method: string | null; route: string | null; status: number; seconds: number }): void
 }
+
+const JOBS = ['activity', 'graces'] as const
+type Job = (typeof JOBS)[number]
 
 /** The methods that are told apart: Node's parser knows three dozen, and each would be series of its own. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -71,6 +78,18 @@ export default fp(
       labelNames: ['whose', 'window'],
       registers,
     })
+    const failures = new Counter({
+      name: 'keyward_job_failures_total',
+      help: 'Runs of a background job that failed; what they left is taken up by the next',
+      labelNames: ['job'],
+      registers,
+    })
+    for (const job of JOBS) failures.inc({ job }, 0)
+    const graces = new Counter({
+      name: 'keyward_graces_started_total',
+      help: 'Rotated keys whose grace began, with the first use of what replaces them',
+      registers,
+    })
     const durations = new Histogram({
       name: 'keyward_http_request_duration_seconds',
       help: 'Time from a request to the end of its response',
@@ -90,6 +109,8 @@ export default fp(
         errors.inc({ code: error.code })
         if (error.limited) limited.inc({ ...error.limited })
       },
+      jobFailed: job => failures.inc({ job }),
+      graces: started => graces.inc(started),
       answer({ method, route, status, seconds }) {
         // 405: the path exists, but has no such route. As with 404, clients must not be able to add series.
         const labels = {

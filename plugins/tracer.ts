@@ -68,16 +68,15 @@ export function openTracer({ url, ratio, version, warn }: Options) {
     /** Runs the rest of a request, so that its statements become children of its span. */
     within: (span: Span, run: () => void) => current.run(span, run),
     /** Runs a part of a request in a span below its own. */
-    async part<T>(parent: Span, name: string, run: () => Promise<T>): Promise<T> {
+    part<T>(parent: Span, name: string, run: () => Promise<T>): Promise<T> {
       const span = tracer.startSpan(name, {}, trace.setSpan(ROOT_CONTEXT, parent))
-      try {
-        return await run()
-      } catch (error) {
+      function failed(error: unknown): never {
         span.setStatus({ code: SpanStatusCode.ERROR })
         throw error
-      } finally {
-        span.end()
       }
+      return run()
+        .catch(failed)
+        .finally(() => span.end())
     },
     /** Sends what is left, if the collector takes it in time. */
     async close() {
@@ -96,7 +95,7 @@ function contextOf(parent: Parent | undefined): Context {
 
 /** The first word of a statement and the first table or function that it names. */
 function summaryOf(text: string) {
-  const [operation = ''] = /\w+/.exec(text) ?? []
+  const operation = text.replace(/^\W*(\w+).*$/s, '$1')
   const [, target] = /\b(?:from|into|update)\s+"?(\w+)/i.exec(text) ?? []
   return target ? `${operation} ${target}` : operation
 }

@@ -46,7 +46,7 @@ export default fp<{ config: TraceSettings }>(
       tracer.within(span as Span, done)
     })
     app.addHook('onResponse', function endSpan(request, reply, done) {
-      if (request.span) end(request.span, request, reply)
+      end(request.span as Span, request, reply)
       done()
     })
     app.addHook('onClose', tracer.close)

@@ -14,7 +14,10 @@ import {
   Uuid,
 } from './primitives.ts'
 
-export const KeyStatus = Type.Enum(['active', 'revoked', 'expired'], { type: 'string' })
+export const KeyStatus = Type.Enum(['active', 'retiring', 'revoked', 'expired'], {
+  type: 'string',
+  description: '`retiring`: works until `expires_at`, and is being replaced by another key',
+})
 export type KeyStatus = Static<typeof KeyStatus>
 
 export const Key = Type.Object(
@@ -38,6 +41,18 @@ export const Key = Type.Object(
       examples: [0],
     }),
     last_refused_at: NullableTimestamp,
+    replaces: NullableText({ format: 'uuid', description: 'Key that this one was made to replace', examples: [null] }),
+    replaced_by: NullableText({ format: 'uuid', description: 'Key that replaces this one', examples: [null] }),
+    grace_seconds: Type.Unsafe<number | null>({
+      type: 'integer',
+      nullable: true,
+      description: 'If it was rotated: how long it works after the first use of the key that replaces it',
+      examples: [null],
+    }),
+    grace_started_at: Type.Unsafe<Date | null>({
+      ...NullableTimestamp,
+      description: 'The first use of the key that replaces it, up to 20 seconds late; null before',
+    }),
   },
   { $id: 'Key' },
 )
@@ -60,7 +75,7 @@ export const KeyParams = Type.Object({
 
 export const KeyQuery = Type.Object(
   {
-    status: Type.Enum(['active', 'revoked', 'expired', 'all'], {
+    status: Type.Enum(['active', 'retiring', 'revoked', 'expired', 'all'], {
       type: 'string',
       default: 'all',
       description: 'Only keys with this status',
@@ -79,23 +94,30 @@ export const KeyQuery = Type.Object(
 )
 export type KeyQuery = Static<typeof KeyQuery>
 
+/** When a key is to end; null for never. */
+export const Expiry = Type.Unsafe<string | null>({
+  type: 'string',
+  format: 'date-time',
+  nullable: true,
+  description: 'When the key expires; must be in the future. Without it, the key does not expire.',
+  examples: ['2027-11-23T00:00:00Z'],
+})
+
 export const CreateKeyBody = Type.Object(
-  {
-    name: NewName,
-    expires_at: Type.Optional(
-      Type.Unsafe<string | null>({
-        type: 'string',
-        format: 'date-time',
-        nullable: true,
-        description: 'When the key expires; must be in the future. Without it, the key does not expire.',
-        examples: ['2027-11-23T00:00:00Z'],
-      }),
-    ),
-  },
+  { name: NewName, expires_at: Type.Optional(Expiry) },
   { additionalProperties: false },
 )
 
-export const RenameKeyBody = Type.Object({ name: NewName }, { additionalProperties: false })
+export const UpdateKeyBody = Type.Object(
+  {
+    name: Type.Optional(NewName),
+    expires_at: Type.Optional({
+      ...Expiry,
+      description: 'When the key expires, in the future; null if it does not expire',
+    }),
+  },
+  { additionalProperties: false, minProperties: 1 },
+)
 
 /** Unknown members are ignored: the published contract allows them here, and only here. */
 export const RevokeKeyBody = Type.Object({ reason: Type.Optional(Reason) })

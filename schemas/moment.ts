@@ -10,3 +10,6 @@ export function toDate(field: string, text: string): Date {
   if (date.getUTCFullYear() <= 9999) return date
   throw invalidField(field, 'must be a valid date and time')
 }
+
+/** Reads when a key is to end, where null means never. */
+export const toEnd = (field: string, text: string | null) => (text === null ? null : toDate(field, text))

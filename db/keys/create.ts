@@ -3,9 +3,9 @@ import type { Actor } from '../../auth/actor.ts'
 import type { ApiKey } from '../../auth/api-key.ts'
 import type { Key } from '../../schemas/key.ts'
 import type { Tier } from '../../schemas/tier.ts'
-import { ensureAccount } from '../accounts.ts'
 import { recordEvents } from '../events/record.ts'
 import type { Tables } from '../tables.ts'
+import { holdAccount } from './hold.ts'
 import { keyColumns } from './list.ts'
 
 /** How many active keys an account may have at most. */
@@ -17,6 +17,8 @@ interface NewKey extends Omit<ApiKey, 'secret'> {
   accountId: string
   name: string
   expiresAt: Date | null
+  /** The key that it is made to replace. */
+  replaces?: string
 }
 
 /**
@@ -29,9 +31,10 @@ export function createKey(db: Kysely<Tables>, { tier, ...key }: NewKey & { tier:
     .transaction()
     .setIsolationLevel('read committed')
     .execute(async trx => {
-      const now = await lockAccount(trx, key.accountId, tier)
+      await holdAccount(trx, key.accountId, tier)
+      const { count, now } = await countActive(trx, key.accountId)
       if (key.expiresAt && key.expiresAt <= now) return 'expired' as const
-      if ((await countActive(trx, key.accountId)) >= ACTIVE_KEYS) return 'limit_reached' as const
+      if (count >= ACTIVE_KEYS) return 'limit_reached' as const
       return addKey(trx, key, actor)
     })
 }
@@ -50,32 +53,30 @@ export function addKey(db: Kysely<Tables>, key: NewKey, actor: Actor): Promise<K
           last4: key.last4,
           digest: key.digest,
           expires_at: key.expiresAt,
+          ...(key.replaces && { replaces: key.replaces }),
         })
         .returningAll(),
     )
-    .with('event', event => recordEvents(event, sql`made as keys`, { actor, action: 'create', reason: null }))
+    .with('event', event =>
+      recordEvents(event, sql`made as keys`, { actor, action: 'create', reason: null, details: detailsOf(key) }),
+    )
     .selectFrom('made as k')
     .leftJoin('key_activity as a', 'a.key_id', 'k.id')
     .select(keyColumns)
     .executeTakeFirstOrThrow()
 }
 
-/** @returns when the transaction began, by the database's clock */
-async function lockAccount(trx: Transaction<Tables>, accountId: string, tier: Tier) {
-  const account = trx.selectFrom('accounts').select(sql<Date>`now()`.as('now')).where('id', '=', accountId).forUpdate()
-  const found = await account.executeTakeFirst()
-  if (found) return found.now
-  await ensureAccount(trx, accountId, tier)
-  return (await account.executeTakeFirstOrThrow()).now
-}
+const detailsOf = ({ replaces }: NewKey) =>
+  replaces === undefined ? undefined : sql`jsonb_build_object('replaces', keys.replaces)`
 
-async function countActive(trx: Transaction<Tables>, accountId: string) {
-  const { count } = await trx
+/** Those that are retiring are not counted: their successors are. @returns also the time of the count */
+function countActive(trx: Transaction<Tables>, accountId: string) {
+  return trx
     .selectFrom('api_keys')
-    .select(eb => eb.fn.countAll<string>().as('count'))
+    .select([sql<number>`count(*)::int`.as('count'), sql<Date>`clock_timestamp()`.as('now')])
     .where('account_id', '=', accountId)
     .where('revoked_at', 'is', null)
-    .where(eb => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', sql<Date>`now()`)]))
+    .where('replaced_by', 'is', null)
+    .where(sql<boolean>`coalesce(expires_at > clock_timestamp(), true)`)
     .executeTakeFirstOrThrow()
-  return Number(count)
 }

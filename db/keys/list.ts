@@ -6,6 +6,7 @@ import type { Tables } from '../tables.ts'
 const status = sql<KeyStatus>`case
   when k.revoked_at is not null then 'revoked'
   when k.expires_at <= now() then 'expired'
+  when k.replaced_by is not null then 'retiring'
   else 'active' end`
 
 /** A key as its owner sees it: the columns to select from a key's row aliased `k` and its activity aliased `a`. */
@@ -23,6 +24,10 @@ export const keyColumns = [
   sql<string | null>`k.revocation_reason`.as('revocation_reason'),
   sql<number>`coalesce(a.refused_count, 0)::float8`.as('refused_count'),
   sql<Date | null>`a.last_refused_at`.as('last_refused_at'),
+  sql<string | null>`k.replaces`.as('replaces'),
+  sql<string | null>`k.replaced_by`.as('replaced_by'),
+  sql<number | null>`k.grace_seconds`.as('grace_seconds'),
+  sql<Date | null>`k.grace_started_at`.as('grace_started_at'),
 ]
 
 function keysOf(db: Kysely<Tables>, accountId: string) {

@@ -14,7 +14,12 @@ export async function renameKey(
   { accountId, keyId }: { accountId: string; keyId: string },
   { actor, name }: { actor: Actor; name: string },
 ): Promise<Key | 'not_found' | 'was_revoked'> {
-  const found = await changeKeys(db, ownKey(accountId, keyId), { set: { name }, action: 'rename', actor })
+  const found = await changeKeys(db, ownKey(accountId, keyId), {
+    set: { name },
+    action: 'rename',
+    details: sql`(select jsonb_build_object('name', jsonb_build_object('from', s.name, 'to', keys.name)) from subject s)`,
+    actor,
+  })
     .selectFrom('subject as s')
     .leftJoin('changed as k', 'k.id', 's.id')
     .leftJoin('key_activity as a', 'a.key_id', 'k.id')

@@ -5,7 +5,7 @@ import { createKey } from '../../db/keys/create.ts'
 import { ApiError, invalidField } from '../../errors.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { type CreatedKey, CreateKeyBody } from '../../schemas/key.ts'
-import { toDate } from '../../schemas/moment.ts'
+import { toEnd } from '../../schemas/moment.ts'
 import { named } from '../../schemas/primitives.ts'
 
 const schema = {
@@ -21,7 +21,7 @@ const schema = {
 const create: FastifyPluginAsyncTypebox = async app => {
   app.post('/keys', { schema }, async function createAPIKey({ session: { accountId, tier }, actor, body }, reply) {
     const { secret, ...key } = createApiKey()
-    const expiresAt = body.expires_at ? toDate('expires_at', body.expires_at) : null
+    const expiresAt = toEnd('expires_at', body.expires_at ?? null)
     const created = await createKey(app.db, { ...key, accountId, tier, name: body.name, expiresAt }, actor)
     if (created === 'expired') throw invalidField('expires_at', 'must be in the future')
     if (created === 'limit_reached') throw new ApiError('key_limit_reached')

@@ -17,6 +17,7 @@ export interface Schema {
   maxItems?: number
   items?: Schema
   properties?: Record<string, Schema>
+  minProperties?: number
   required?: string[]
 }
 export interface Parameter {
@@ -64,7 +65,9 @@ export function valuesOf(schema: Schema, ids: readonly string[]): fc.Arbitrary<u
       })
     case 'object': {
       const members = Object.entries(schema.properties ?? {}).map(([name, one]) => [name, valuesOf(one, ids)])
-      return fc.record(Object.fromEntries(members), { requiredKeys: (schema.required ?? []) as never[] })
+      return fc
+        .record(Object.fromEntries(members), { requiredKeys: (schema.required ?? []) as never[] })
+        .filter(made => Object.keys(made).length >= (schema.minProperties ?? 0))
     }
     default:
       throw new Error(`no values for ${JSON.stringify(schema)}`)

@@ -31,12 +31,24 @@ const failure = async (call: Promise<unknown>) => {
   throw new Error(`no ApiError but ${error}`)
 }
 
+t.test('a key is rotated and back, and several are revoked', async t => {
+  const { app, client } = await clientOf(t, await signIn('pro'))
+  const { id } = await client.createKey({ name: 'SIEM' })
+  const successor = await client.rotateKey(id, { grace_seconds: 60, reason: 'quarterly' })
+  t.equal((await useKey(app, successor.key)).statusCode, 200)
+  t.match(await client.getKey(id), { status: 'retiring', replaced_by: successor.id })
+  t.match(await client.cancelRotation(id, { reason: 'too early' }), { id, status: 'active' })
+  const [one, other] = [await client.rotateKey(id), id]
+  t.match(await client.revokeKeys({ ids: [one.id, other], reason: 'departure' }), { revoked: 2, not_found: 0 })
+  t.equal((await client.cancelRotation(id).catch((error: ApiError) => error.code)) as unknown, 'key_revoked')
+})
+
 t.test('a key is created, renamed, listed, revoked and looked up in the history', async t => {
   const alice = await signIn('pro')
   const { app, client } = await clientOf(t, alice)
   const { id, key } = await client.createKey({ name: 'SIEM', expires_at: '2036-01-01T00:00:00Z' })
   t.equal((await useKey(app, key)).statusCode, 200)
-  t.equal((await client.renameKey(id, { name: 'SIEM connector' })).name, 'SIEM connector')
+  t.equal((await client.updateKey(id, { name: 'SIEM connector' })).name, 'SIEM connector')
   const { success, message } = await client.revokeKey(id, { reason: 'rotation' })
   t.same({ success, message }, { success: true, message: 'API key revoked successfully' })
   t.match(await client.getKey(id), { status: 'revoked', revocation_reason: 'rotation' })

@@ -57,16 +57,16 @@ t.test('what is refused by a limit or a tier is neither a use nor a refusal of t
   t.match(await keyOf(app, bob, id), { last_used_at: null, refused_count: 0, last_refused_at: null })
 })
 
-t.test('instances add up, and moments never go back', async t => {
+t.test('instances add up, and moments never go back, nor the first one on', async t => {
   const { db } = await buildInstances(t, 1)
   const keyId = '00000000-0000-4000-8000-000000000123'
-  const at = (ms: number) => ({ keyId, lastUsedMs: ms, refused: 2, lastRefusedMs: ms })
+  const at = (ms: number) => ({ keyId, firstUsedMs: ms, lastUsedMs: ms, refused: 2, lastRefusedMs: ms })
   t.same(await flushActivity(db, [at(2_000)]), [])
   t.same(await flushActivity(db, [at(1_000)]), [])
   t.same(await flushUsage(db, [{ keyId, hourMs: 3_600_000, requests: 5 }]), [])
   t.same(await flushUsage(db, [{ keyId, hourMs: 3_600_000, requests: 5 }]), [])
   const row = await db.selectFrom('key_activity').selectAll().executeTakeFirstOrThrow()
-  t.match(row, { last_used_at: new Date(2_000), last_refused_at: new Date(2_000) })
+  t.match(row, { first_used_at: new Date(1_000), last_used_at: new Date(2_000), last_refused_at: new Date(2_000) })
   t.equal(Number(row.refused_count), 4)
   t.equal(Number((await db.selectFrom('key_usage').selectAll().executeTakeFirstOrThrow()).requests), 10)
 })
@@ -99,6 +99,7 @@ t.test(...needsPostgres('a row that somebody holds is skipped, and the others ar
   const [first] = apps as [App]
   const rows = ['a', 'b'].map(end => ({
     keyId: `00000000-0000-4000-8000-00000000000${end}`,
+    firstUsedMs: 1_000,
     lastUsedMs: 1_000,
     refused: 0,
     lastRefusedMs: 0,

@@ -16,7 +16,7 @@ const FREE_A_MINUTE = 10
 const broken = (file: string, from: string, to: string) => () => ({
   NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import=${ROOT}test/faults/mutate.ts`,
   // What is measured of another text would be taken for this one's.
-  NODE_V8_COVERAGE: '',
+  _TAPJS_PROCESSINFO_COVERAGE_: '0',
   MUTATION: JSON.stringify({ file, from, to }),
 })
 

@@ -54,21 +54,27 @@ t.test('a request is a span of the caller’s trace, with its route, status and 
   )
 })
 
-t.test(...needsPostgres('a decision that failed is an error of its span'), async t => {
+t.test(...needsPostgres('a decision or a statement that failed is an error of its span'), async t => {
   const { url, spans } = await collector(t)
   const app = await build(t, { OTEL_EXPORTER_OTLP_ENDPOINT: url })
-  const { key } = await createKey(app, await signIn('pro'))
+  const alice = await signIn('pro')
+  const { id, key } = await createKey(app, alice)
   await ownConnection(t, app)
     .transaction()
     .execute(async holder => {
       await sql`lock table usage_windows`.execute(holder)
       t.equal((await useKey(app, key)).statusCode, 503)
+      await sql`select from api_keys for update`.execute(holder)
+      t.equal((await revoke(app, alice, id)).statusCode, 503)
     })
   await app.close()
-  t.match(
-    spans().find(({ name }) => name === 'decide'),
-    { status: { code: 2 } },
-  )
+  const failed = spans().filter(({ status }) => status.code === 2)
+  t.same(failed.map(({ name }) => name).sort(), [
+    'DELETE /api/v1/keys/:keyId',
+    'GET /api/v1/me',
+    'decide',
+    'with api_keys',
+  ])
 })
 
 t.test('no span has a key, a token, a cookie, a query or anything else that a client wrote', async t => {

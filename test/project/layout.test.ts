@@ -20,7 +20,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'errors.ts': [],
   plugins: ['jobs', 'http', 'enforcement', 'db', 'auth', 'schemas', 'errors.ts'],
   routes: ['http', 'enforcement', 'db', 'auth', 'schemas', 'errors.ts'],
-  jobs: ['enforcement', 'db'],
+  jobs: ['enforcement', 'db', 'auth'],
   db: ['enforcement', 'auth', 'schemas'],
   'db/migrations': [],
   enforcement: ['schemas'],

@@ -42,6 +42,10 @@ t.test('a new key is shown once, and only its digest is stored', async t => {
     revocation_reason: null,
     refused_count: 0,
     last_refused_at: null,
+    replaces: null,
+    replaced_by: null,
+    grace_seconds: null,
+    grace_started_at: null,
   })
   t.match(shown.created_at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
   t.same(await read(shown.id), shown, 'and never again')
@@ -112,7 +116,8 @@ t.test('what is no name is refused, and nothing is written', async t => {
   for (const [what, name] of NO_NAMES)
     for (const reply of [await post({ name }), await patch(id, { name: name as string })]) {
       t.equal(reply.statusCode, 400, what)
-      t.ok(reply.json().error.details.name, what)
+      const { details } = reply.json().error
+      t.ok(details.name ?? details.body, what)
     }
   t.same(
     await app.db

@@ -1,0 +1,77 @@
+import { type Kysely, sql } from 'kysely'
+import type { Actor } from '../../auth/actor.ts'
+import type { Key } from '../../schemas/key.ts'
+import type { Tier } from '../../schemas/tier.ts'
+import type { Tables } from '../tables.ts'
+import { changeKeys, ownKey } from './change.ts'
+import { type HeldKey, holdAccount, holdKeys } from './hold.ts'
+import { findKey } from './list.ts'
+import { type Revocation, revokeKey } from './revoke.ts'
+
+interface Cancellation {
+  accountId: string
+  keyId: string
+  tier: Tier
+  reason: string | null
+}
+
+interface Canceled {
+  /** The old key, as it was before the rotation. */
+  key: Key
+  /** Of its successor. */
+  revocation: Revocation
+}
+
+export type NotCanceled = 'not_found' | 'was_revoked' | 'not_rotated' | 'ending' | 'successor_ended'
+
+/**
+ * Takes a rotation back while both keys live: the successor is revoked, and the old key gets the end that it had.
+ * @returns the old key, or why nothing was changed
+ */
+export function cancelRotation(
+  db: Kysely<Tables>,
+  { accountId, keyId, tier, reason }: Cancellation,
+  actor: Actor,
+): Promise<Canceled | NotCanceled> {
+  return db
+    .transaction()
+    .setIsolationLevel('read committed')
+    .execute(async trx => {
+      await holdAccount(trx, accountId, tier)
+      // The account's row is held, and whoever changes this column holds it too.
+      const { replaced_by: successorId = null } = (await findKey(trx, accountId, keyId)) ?? {}
+      const held = await holdKeys(trx, accountId, [keyId, successorId ?? keyId])
+      const obstacle = obstacleOf(held, keyId)
+      if (obstacle || successorId === null) return obstacle ?? 'not_rotated'
+      await changeKeys(trx, ownKey(accountId, keyId), {
+        set: {
+          replaced_by: null,
+          grace_seconds: null,
+          grace_started_at: null,
+          end_before_rotation: null,
+          expires_at: sql<Date | null>`k.end_before_rotation`,
+        },
+        action: 'cancel_rotation',
+        details: sql`(select jsonb_build_object('replaced_by', s.replaced_by,
+          'expires_at', jsonb_build_object('from', s.expires_at, 'to', keys.expires_at)) from subject s)`,
+        actor,
+        reason,
+      })
+        .selectFrom('changed')
+        .select('id')
+        .executeTakeFirstOrThrow()
+      const revocation = await revokeKey(trx, { accountId, keyId: successorId }, { actor, reason })
+      const key = await findKey(trx, accountId, keyId)
+      return { key: key as Key, revocation: revocation as Revocation }
+    })
+}
+
+function obstacleOf(held: readonly HeldKey[], keyId: string): NotCanceled | undefined {
+  const old = held.find(({ id }) => id === keyId)
+  const successor = held.find(({ id }) => id === old?.replaced_by)
+  if (!old) return 'not_found'
+  if (old.revoked_at) return 'was_revoked'
+  if (!successor) return 'not_rotated'
+  if (old.isEnding) return 'ending'
+  return successor.revoked_at || successor.isOver ? 'successor_ended' : undefined
+}

@@ -1,0 +1,88 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Static } from 'typebox'
+import { createApiKey } from '../../auth/api-key.ts'
+import { cancelRotation } from '../../db/keys/cancel-rotation.ts'
+import { type NotRotated, rotateKey } from '../../db/keys/rotate.ts'
+import { ApiError, invalidField } from '../../errors.ts'
+import { errorResponses } from '../../schemas/error.ts'
+import { type CreatedKey, type Key, KeyParams } from '../../schemas/key.ts'
+import { toEnd } from '../../schemas/moment.ts'
+import { named } from '../../schemas/primitives.ts'
+import { CancelRotationBody, RotateKeyBody } from '../../schemas/rotation.ts'
+
+const rotation = {
+  tags: ['API Keys'],
+  operationId: 'rotateAPIKey',
+  summary: 'Rotate an API key',
+  description: `Creates a key with the same name that replaces this one. The response is the only one that contains its
+secret. The old key is \`retiring\`: it works until \`grace_seconds\` after the **first request that is admitted with the
+new key**, and 30 days at most. With a grace of 0 it is revoked at once. A retiring key does not count towards the
+limit of 100, and its end only ever comes closer. Only an active key that is not itself the replacement of a retiring
+one can be rotated; otherwise the response is 409.`,
+  params: KeyParams,
+  body: RotateKeyBody,
+  response: { 201: named<Static<typeof CreatedKey>>('CreatedKey'), ...errorResponses(404, 409, 413, 415) },
+  'x-optional-body': true,
+}
+
+const cancellation = {
+  tags: ['API Keys'],
+  operationId: 'cancelAPIKeyRotation',
+  summary: 'Cancel the rotation of an API key',
+  description: `Revokes the key that replaces this one, and gives this one back the end that it had. Only while both of
+them work; otherwise the response is 409, and nothing has changed.`,
+  params: KeyParams,
+  body: CancelRotationBody,
+  response: { 200: named<Key>('Key'), ...errorResponses(404, 409, 413, 415) },
+  'x-optional-body': true,
+}
+
+/** No body, and null, mean what `{}` means. */
+const preValidation = async (request: { body: unknown }) => {
+  request.body ??= {}
+}
+
+/** `POST` and `DELETE /api/v1/keys/{keyId}/rotation`: a successor for a key, and the way back. */
+const rotate: FastifyPluginAsyncTypebox = async app => {
+  app.post(
+    '/keys/:keyId/rotation',
+    { schema: rotation, preValidation },
+    async function rotateAPIKey({ session, actor, params: { keyId }, body }, reply) {
+      const { secret, ...successor } = createApiKey()
+      const { expires_at: end } = body
+      const expiresAt = end === undefined ? undefined : toEnd('expires_at', end)
+      const rotated = await rotateKey(
+        app.db,
+        { ...session, keyId, successor, expiresAt, graceSeconds: body.grace_seconds, reason: body.reason || null },
+        actor,
+      )
+      if (typeof rotated === 'string') throw notRotated(rotated)
+      if (rotated.revocation) app.logRevocation(rotated.revocation)
+      return reply.code(201).send({ ...rotated.key, key: secret })
+    },
+  )
+
+  app.delete(
+    '/keys/:keyId/rotation',
+    { schema: cancellation, preValidation },
+    async function cancelAPIKeyRotation({ session, actor, params: { keyId }, body }, reply) {
+      const canceled = await cancelRotation(app.db, { ...session, keyId, reason: body.reason || null }, actor)
+      if (canceled === 'not_found') throw new ApiError('not_found')
+      if (canceled === 'was_revoked') throw new ApiError('key_revoked')
+      if (typeof canceled === 'string') throw conflict(canceled)
+      app.logRevocation(canceled.revocation)
+      return reply.code(200).send(canceled.key)
+    },
+  )
+}
+
+function notRotated(reason: NotRotated) {
+  if (reason === 'not_found') return new ApiError('not_found')
+  if (reason === 'was_revoked') return new ApiError('key_revoked')
+  if (reason === 'was_expired') return new ApiError('key_expired')
+  return reason === 'expired' ? invalidField('expires_at', 'must be in the future') : conflict(reason)
+}
+
+const conflict = (reason: string) => new ApiError('rotation_conflict', { details: { reason } })
+
+export default rotate

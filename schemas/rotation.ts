@@ -1,0 +1,26 @@
+import Type from 'typebox'
+import { Expiry } from './key.ts'
+import { Reason } from './primitives.ts'
+
+const DAY_SECONDS = 86_400
+const MOST_DAYS = 30
+
+export const RotateKeyBody = Type.Object(
+  {
+    grace_seconds: Type.Integer({
+      default: DAY_SECONDS,
+      minimum: 0,
+      maximum: MOST_DAYS * DAY_SECONDS,
+      description: 'How long the old key still works after the first use of the new one; 24 hours by default',
+      examples: [DAY_SECONDS],
+    }),
+    expires_at: Type.Optional({
+      ...Expiry,
+      description: 'When the new key expires; if left out, it gets as long a life as the old one was given',
+    }),
+    reason: Type.Optional(Reason),
+  },
+  { additionalProperties: false },
+)
+
+export const CancelRotationBody = Type.Object({ reason: Type.Optional(Reason) }, { additionalProperties: false })

@@ -1,0 +1,260 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import t from 'tap'
+import { type App, build, call, createKey, revoke, useKey } from '../kit/app.ts'
+import { type Person, signIn } from '../kit/people.ts'
+
+const DAY_MS = 86_400_000
+const LONGEST_MS = 30 * DAY_MS
+
+const rotate = (app: App, as: Person, id: string, payload?: object) =>
+  call(app, { as, method: 'POST', url: `/api/v1/keys/${id}/rotation`, ...(payload && { payload }) })
+const cancel = (app: App, as: Person, id: string, payload?: object) =>
+  call(app, { as, method: 'DELETE', url: `/api/v1/keys/${id}/rotation`, ...(payload && { payload }) })
+const get = async (app: App, as: Person, id: string) => (await call(app, { as, url: `/api/v1/keys/${id}` })).json()
+const statusOf = async (app: App, key: string) => (await useKey(app, key)).statusCode
+const eventsOf = async (app: App, as: Person, id: string) =>
+  (await call(app, { as, url: `/api/v1/audit-events?key_id=${id}` })).json().data
+const near = (iso: string, ms: number) => Math.abs(Date.parse(iso) - ms) < 30_000
+
+t.test('a rotated key works until the grace after the first use of its successor is over', async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  const old = await createKey(app, alice, 'SIEM')
+  const reply = await rotate(app, alice, old.id, { grace_seconds: 3600, reason: 'quarterly' })
+  t.equal(reply.statusCode, 201)
+  const successor = reply.json()
+  t.match(successor, { name: 'SIEM', status: 'active', replaces: old.id, expires_at: null, key: /^sk_live_/ })
+  const waiting = await get(app, alice, old.id)
+  t.match(waiting, { status: 'retiring', replaced_by: successor.id, grace_seconds: 3600, grace_started_at: null })
+  t.ok(near(waiting.expires_at, Date.now() + LONGEST_MS), 'it ends in 30 days if the successor is never used')
+  await useKey(app, old.key)
+  await app.activity.flush()
+  await app.startGraces()
+  t.equal((await get(app, alice, old.id)).grace_started_at, null, 'its own uses begin no grace')
+
+  t.equal(await statusOf(app, successor.key), 200)
+  t.equal(await statusOf(app, old.key), 200, 'both work')
+  await app.activity.flush()
+  await app.startGraces()
+  const ending = await get(app, alice, old.id)
+  t.ok(near(ending.grace_started_at, Date.now()))
+  t.equal(Date.parse(ending.expires_at) - Date.parse(ending.grace_started_at), 3_600_000)
+  await useKey(app, successor.key)
+  await app.activity.flush()
+  await app.startGraces()
+  t.same(await get(app, alice, old.id), { ...ending, last_used_at: (await get(app, alice, old.id)).last_used_at })
+  t.match(await eventsOf(app, alice, old.id), [
+    { action: 'start_grace', actor: 'system', ip: null, details: { expires_at: { to: /T/ } } },
+    {
+      action: 'rotate',
+      reason: 'quarterly',
+      details: { replaced_by: successor.id, grace_seconds: 3600, expires_at: { from: null, to: /T/ } },
+    },
+    { action: 'create', details: null },
+  ])
+  t.match(await eventsOf(app, alice, successor.id), [{ action: 'create', details: { replaces: old.id } }])
+})
+
+t.test('the end of a grace is the key’s end: it is decided about like any other', async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  const old = await createKey(app, alice)
+  const successor = (await rotate(app, alice, old.id, { grace_seconds: 1 })).json()
+  await useKey(app, successor.key)
+  await app.activity.flush()
+  await app.startGraces()
+  while ((await statusOf(app, old.key)) === 200) await sleep(50)
+  t.match(await get(app, alice, old.id), { status: 'expired', replaced_by: successor.id })
+  t.equal(await statusOf(app, successor.key), 200)
+})
+
+t.test('a grace of nothing revokes the old key at once, with its line in the log', async t => {
+  const lines: string[] = []
+  const app = await build(t, {}, { log: { write: line => lines.push(line) } })
+  const alice = await signIn('pro')
+  const old = await createKey(app, alice)
+  const reply = await rotate(app, alice, old.id, { grace_seconds: 0, reason: 'compromised' })
+  t.equal(reply.statusCode, 201)
+  t.equal(await statusOf(app, old.key), 401)
+  t.equal(await statusOf(app, reply.json().key), 200)
+  t.match(await get(app, alice, old.id), {
+    status: 'revoked',
+    revocation_reason: 'compromised',
+    replaced_by: reply.json().id,
+    expires_at: null,
+  })
+  t.equal(lines.filter(line => line.includes('keyward.revoked') && line.includes(old.id)).length, 1)
+})
+
+t.test('a successor lives as long as the old key was made to, unless it is told otherwise', async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  const lived = async (payload?: object) => {
+    const { id } = await createKey(app, alice)
+    await sql`update api_keys set created_at = now() - interval '50 days', expires_at = now() + interval '40 days'
+      where id = ${id}`.execute(app.db)
+    const successor = (await rotate(app, alice, id, payload)).json()
+    return { old: await get(app, alice, id), successor }
+  }
+  const { old, successor } = await lived()
+  t.ok(near(successor.expires_at, Date.now() + 90 * DAY_MS))
+  t.ok(near(old.expires_at, Date.now() + LONGEST_MS))
+  t.equal((await lived({ expires_at: null })).successor.expires_at, null)
+  const told = await lived({ expires_at: '2090-01-01T00:00:00Z' })
+  t.equal(told.successor.expires_at, '2090-01-01T00:00:00.000Z')
+
+  const { id } = await createKey(app, alice)
+  await sql`update api_keys set expires_at = now() + interval '1 day' where id = ${id}`.execute(app.db)
+  await rotate(app, alice, id)
+  t.ok(near((await get(app, alice, id)).expires_at, Date.now() + DAY_MS), 'an end that is nearer stays')
+})
+
+t.test('a rotation that is canceled gives the old key its end back, and revokes the successor', async t => {
+  const lines: string[] = []
+  const app = await build(t, {}, { log: { write: line => lines.push(line) } })
+  const alice = await signIn('pro')
+  const old = await createKey(app, alice)
+  const first = (await rotate(app, alice, old.id, { grace_seconds: 3600 })).json()
+  await useKey(app, first.key)
+  await app.activity.flush()
+  await app.startGraces()
+  const reply = await cancel(app, alice, old.id, { reason: 'too early' })
+  t.equal(reply.statusCode, 200)
+  const back = { status: 'active', replaced_by: null, grace_seconds: null, grace_started_at: null, expires_at: null }
+  t.match(reply.json(), { id: old.id, ...back })
+  t.equal(await statusOf(app, first.key), 401)
+  t.equal(await statusOf(app, old.key), 200)
+  t.match(await get(app, alice, first.id), { status: 'revoked', revocation_reason: 'too early', replaces: old.id })
+  t.equal(lines.filter(line => line.includes('keyward.revoked') && line.includes(first.id)).length, 1)
+  const [event] = await eventsOf(app, alice, old.id)
+  t.match(event, {
+    action: 'cancel_rotation',
+    reason: 'too early',
+    details: { replaced_by: first.id, expires_at: { from: /T/, to: null } },
+  })
+  t.equal((await rotate(app, alice, old.id)).statusCode, 201, 'and it can be rotated again')
+})
+
+/** How a key may be in the way of a rotation or of canceling one, and what is answered. */
+const OBSTACLES: [
+  name: string,
+  make: (app: App, alice: Person) => Promise<string>,
+  act: typeof rotate,
+  expected: object,
+][] = [
+  ['rotating a revoked key', async (app, alice) => revoked(app, alice), rotate, { code: 'key_revoked' }],
+  ['rotating an expired key', async (app, alice) => ended(app, alice, '-1'), rotate, { code: 'key_expired' }],
+  ['rotating twice', async (app, alice) => rotated(app, alice), rotate, conflict('retiring')],
+  [
+    'rotating a successor while the old key lives',
+    async (app, alice) => (await rotate(app, alice, (await createKey(app, alice)).id)).json().id,
+    rotate,
+    conflict('replacing'),
+  ],
+  ['canceling nothing', async (app, alice) => (await createKey(app, alice)).id, cancel, conflict('not_rotated')],
+  [
+    'canceling when the old key is revoked',
+    async (app, alice) => {
+      const id = await rotated(app, alice)
+      await revoke(app, alice, id)
+      return id
+    },
+    cancel,
+    { code: 'key_revoked' },
+  ],
+  [
+    'canceling in the last two seconds of the old key',
+    async (app, alice) => {
+      const id = await rotated(app, alice)
+      await sql`update api_keys set expires_at = now() + interval '1.5 seconds' where id = ${id}`.execute(app.db)
+      return id
+    },
+    cancel,
+    conflict('ending'),
+  ],
+  [
+    'canceling when the successor is revoked',
+    async (app, alice) => {
+      const id = await rotated(app, alice)
+      await revoke(app, alice, (await get(app, alice, id)).replaced_by)
+      return id
+    },
+    cancel,
+    conflict('successor_ended'),
+  ],
+]
+
+function conflict(reason: string) {
+  return { code: 'rotation_conflict', details: { reason } }
+}
+async function revoked(app: App, alice: Person) {
+  const { id } = await createKey(app, alice)
+  await revoke(app, alice, id)
+  return id
+}
+async function rotated(app: App, alice: Person) {
+  const { id } = await createKey(app, alice)
+  await rotate(app, alice, id)
+  return id
+}
+async function ended(app: App, alice: Person, seconds: string) {
+  const { id } = await createKey(app, alice)
+  await sql`update api_keys set expires_at = now() + ${seconds}::float * interval '1 second' where id = ${id}`.execute(
+    app.db,
+  )
+  return id
+}
+
+t.test('what cannot be rotated or canceled is 409, with the reason, and nothing has changed', async t => {
+  const app = await build(t, { SESSION_LIMIT_PER_MINUTE: '10000' })
+  const alice = await signIn('pro')
+  for (const [name, make, act, expected] of OBSTACLES) {
+    const id = await make(app, alice)
+    const before = await app.db.selectFrom('api_keys').selectAll().orderBy('id').execute()
+    const reply = await act(app, alice, id)
+    t.equal(reply.statusCode, 409, name)
+    t.match(reply.json().error, expected, name)
+    t.same(await app.db.selectFrom('api_keys').selectAll().orderBy('id').execute(), before, name)
+  }
+})
+
+t.test('a key that is not there and somebody else’s get one answer', async t => {
+  const app = await build(t)
+  const { id } = await createKey(app, await signIn('pro'))
+  const bob = await signIn('pro')
+  for (const act of [rotate, cancel])
+    for (const key of [id, '00000000-0000-4000-8000-000000000000']) {
+      const reply = await act(app, bob, key)
+      t.equal(reply.statusCode, 404)
+      t.equal(reply.json().error.code, 'not_found')
+    }
+  t.equal((await app.db.selectFrom('api_keys').select('id').execute()).length, 1)
+})
+
+t.test('what is no grace is refused', async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  const { id } = await createKey(app, alice)
+  for (const grace_seconds of [-1, 2_592_001, 1.5, '5', null, true])
+    t.match((await rotate(app, alice, id, { grace_seconds })).json().error.details, { grace_seconds: /./ })
+  for (const payload of [{ expires_at: '2020-01-01T00:00:00Z' }, { name: 'another' }, { reason: 'x'.repeat(501) }])
+    t.equal((await rotate(app, alice, id, payload)).statusCode, 400)
+  t.match(await get(app, alice, id), { status: 'active', replaced_by: null })
+})
+
+t.test('neither rotating nor canceling meets the limit of 100 keys, and neither makes a 101st', async t => {
+  const app = await build(t, { SESSION_LIMIT_PER_MINUTE: '10000' })
+  const alice = await signIn('pro')
+  const ids: string[] = []
+  for (let made = 0; made < 100; made++) ids.push((await createKey(app, alice)).id)
+  const create = () => call(app, { as: alice, method: 'POST', url: '/api/v1/keys', payload: { name: 'one more' } })
+  for (const id of ids.slice(0, 3)) t.equal((await rotate(app, alice, id)).statusCode, 201)
+  t.equal((await create()).json().error.code, 'key_limit_reached')
+  for (const id of ids.slice(0, 3)) t.equal((await cancel(app, alice, id)).statusCode, 200)
+  t.equal((await create()).json().error.code, 'key_limit_reached')
+  const count = async (status: string) =>
+    (await call(app, { as: alice, url: `/api/v1/keys?status=${status}&limit=100` })).json().data.length
+  t.equal(await count('active'), 100)
+  t.equal(await count('retiring'), 0)
+})
