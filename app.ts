@@ -14,13 +14,16 @@ import crossOrigin from './plugins/cross-origin.ts'
 import database from './plugins/database.ts'
 import demo from './plugins/demo.ts'
 import errors from './plugins/errors.ts'
+import github from './plugins/github.ts'
 import graces from './plugins/graces.ts'
+import leaks from './plugins/leaks.ts'
 import metrics from './plugins/metrics.ts'
 import notFound from './plugins/not-found.ts'
 import openapi from './plugins/openapi.ts'
 import pacing from './plugins/pacing.ts'
 import rateLimit from './plugins/rate-limit.ts'
 import rawAnswers, { rawHandlers } from './plugins/raw-answers.ts'
+import reporter from './plugins/reporter.ts'
 import requestLog from './plugins/request-log.ts'
 import revocationLog from './plugins/revocation-log.ts'
 import session from './plugins/session.ts'
@@ -37,6 +40,9 @@ import revokeKey from './routes/keys/revoke.ts'
 import revokeKeys from './routes/keys/revoke-many.ts'
 import rotateKey from './routes/keys/rotate.ts'
 import updateKey from './routes/keys/update.ts'
+import credentials from './routes/leaks/credentials.ts'
+import githubLeaks from './routes/leaks/github.ts'
+import ownLeak from './routes/leaks/own.ts'
 import accounts from './routes/operation/accounts.ts'
 import health from './routes/operation/health.ts'
 import metricsRoute from './routes/operation/metrics.ts'
@@ -65,24 +71,18 @@ export async function buildApp(config: Config, { connections, log }: Resources =
   await app.register(closing)
   await app.register(requestLog)
   await app.register(tracing, { config })
-  await app.register(errors)
-  await app.register(rawAnswers)
-  await app.register(stalled)
-  await app.register(validation)
-  await app.register(notFound)
-  await app.register(openapi)
+  for (const plugin of [errors, rawAnswers, stalled, validation, notFound, openapi]) await app.register(plugin)
   // What the routes depend on.
   await app.register(database, { config, connections })
   await app.register(demo, { config })
-  await app.register(activity)
-  await app.register(graces)
-  await app.register(authorizer)
-  await app.register(revocationLog)
+  for (const plugin of [activity, graces, authorizer, revocationLog, leaks]) await app.register(plugin)
   // Who may call what: one scope per kind of credential.
   await app.register(publicScope)
   await app.register(pageScope)
   await app.register(sessionScope, { prefix: '/api/v1', config })
   await app.register(keyScope, { prefix: '/api/v1' })
+  await app.register(reporterScope, { prefix: '/api/v1' })
+  await app.register(githubScope, { prefix: '/api/v1', config })
   await app.register(gatewayScope, { config })
   await app.register(serviceScope, { prefix: '/api/v1', config })
   await app.register(operatorScope, { prefix: '/admin/v1', config })
@@ -106,15 +106,9 @@ async function pageScope(scope: FastifyInstance) {
 async function sessionScope(scope: FastifyInstance, { config }: Scope) {
   await scope.register(crossOrigin, { config })
   await scope.register(session, { config, source: scope.sessionSource })
-  await scope.register(createKey)
-  await scope.register(keys)
-  await scope.register(updateKey)
-  await scope.register(rotateKey)
-  await scope.register(revokeKey)
-  await scope.register(revokeKeys)
-  await scope.register(sessionRoute)
-  await scope.register(auditEvents)
-  await scope.register(usage)
+  for (const route of [createKey, keys, updateKey, rotateKey, revokeKey, revokeKeys, ownLeak])
+    await scope.register(route)
+  for (const route of [sessionRoute, auditEvents, usage]) await scope.register(route)
 }
 
 async function keyScope(scope: FastifyInstance) {
@@ -133,6 +127,17 @@ async function gatewayScope(scope: FastifyInstance, { config }: Scope) {
     await nginx.register(authRequest)
     await nginx.register(forwardAuth, { prefix: '/forward-auth-nginx' })
   })
+}
+
+async function reporterScope(scope: FastifyInstance) {
+  await scope.register(reporter)
+  await scope.register(credentials)
+}
+
+async function githubScope(scope: FastifyInstance, { config: { githubKeysUrl } }: Scope) {
+  if (!githubKeysUrl) return
+  await scope.register(github, { keysUrl: githubKeysUrl })
+  await scope.register(githubLeaks)
 }
 
 async function serviceScope(scope: FastifyInstance, { config: { verifyToken } }: Scope) {

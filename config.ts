@@ -26,6 +26,7 @@ export interface Config extends DatabaseConfig {
   readonly sessionLimitPerMinute: number
   readonly anonymousLimitPerMinute: number
   readonly forwardedUriHeader: string | undefined
+  readonly githubKeysUrl: string | undefined
   /** Without a slash at the end; traces go to `/v1/traces` below it. */
   readonly otlpEndpoint: string | undefined
   readonly traceRatio: number
@@ -61,6 +62,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     sessionLimitPerMinute: settings.SESSION_LIMIT_PER_MINUTE,
     anonymousLimitPerMinute: settings.ANONYMOUS_LIMIT_PER_MINUTE,
     forwardedUriHeader: settings.FORWARDED_URI_HEADER,
+    githubKeysUrl: settings.GITHUB_KEYS_URL && url('GITHUB_KEYS_URL', settings.GITHUB_KEYS_URL).href,
     otlpEndpoint:
       settings.OTEL_EXPORTER_OTLP_ENDPOINT && base('OTEL_EXPORTER_OTLP_ENDPOINT', settings.OTEL_EXPORTER_OTLP_ENDPOINT),
     traceRatio: settings.OTEL_TRACES_SAMPLER_ARG,

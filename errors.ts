@@ -49,7 +49,7 @@ interface Particulars {
 
 export interface Limited {
   whose: 'account' | 'session' | 'address'
-  window: 'minute' | 'day'
+  window: 'minute' | 'hour' | 'day'
 }
 
 /** An error with a defined response: thrown anywhere, turned into the envelope by plugins/errors.ts. */

@@ -8,6 +8,7 @@ export const EVERY_ROUTE = {
   SUPABASE_JWT_SECRET: 'signs nothing; the document is all that is wanted',
   ADMIN_TOKEN: 'opens nothing; the document is all that is wanted',
   VERIFY_TOKEN: 'opens nothing; the document is all that is wanted',
+  GITHUB_KEYS_URL: 'http://127.0.0.1/nothing-is-fetched',
   METRICS_TOKEN: 'opens nothing; the document is all that is wanted',
 }
 

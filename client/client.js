@@ -99,6 +99,12 @@ export function connect(createFetchClient, { baseUrl = '', fetch, waitSeconds = 
      * @param {RevokeKeysBody} body @param {CallOptions} [options]
      */
     revokeKeys: (body, options) => answer(api.POST('/api/v1/keys/revocations', { body, ...options })),
+    /**
+     * Revokes a key because it leaked, and keeps where it was found. Safe to repeat.
+     * @param {string} keyId @param {{ source_url?: string, note?: string }} [body] @param {CallOptions} [options]
+     */
+    reportLeak: (keyId, body = {}, options) =>
+      answer(api.POST('/api/v1/keys/{keyId}/leak', { params: { path: { keyId } }, body, ...options })),
     /** @param {EventQuery} [query] @param {CallOptions} [options] */
     listAuditEvents: (query, options) => answer(api.GET('/api/v1/audit-events', { params: { query }, ...options })),
     /** @param {UsageQuery} [query] @param {CallOptions} [options] */

@@ -82,6 +82,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/credentials/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report leaked credentials
+         * @description For anybody who has found what may be API keys of this service: those that are active are revoked at once.
+         *     No authentication: possession is the authority. The response is the same, and takes the same time, whether or not any of
+         *     them was a key. 60 reports per hour and address.
+         */
+        post: operations["reportLeakedCredentials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys": {
         parameters: {
             query?: never;
@@ -140,6 +162,27 @@ export interface paths {
         patch: operations["updateAPIKey"];
         trace?: never;
     };
+    "/api/v1/keys/{keyId}/leak": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report that an API key has leaked
+         * @description Revokes the key, like `DELETE /api/v1/keys/{keyId}`, and keeps where it was found. **This cannot be undone.**
+         *     Safe to repeat: the key keeps its first reason, time and actor.
+         */
+        post: operations["reportLeakedAPIKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys/{keyId}/rotation": {
         parameters: {
             query?: never;
@@ -186,6 +229,27 @@ export interface paths {
          *     those that are used most.
          */
         post: operations["revokeAPIKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaks/github": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive leaks from GitHub secret scanning
+         * @description The endpoint of a partner in GitHub's secret scanning program: the keys among the tokens are revoked at once.
+         *     The body must be signed with a key of the set at `GITHUB_KEYS_URL`.
+         */
+        post: operations["reportLeaksFromGitHub"];
         delete?: never;
         options?: never;
         head?: never;
@@ -426,6 +490,21 @@ export interface components {
              */
             last4: string;
             /**
+             * @description If it was revoked because it leaked: how that was reported, and where it was found
+             * @example null
+             */
+            leak: {
+                /**
+                 * @description `report`: by whoever found the key; `github`: by GitHub secret scanning; `owner`: by the account
+                 * @enum {string}
+                 */
+                door: "report" | "github" | "owner";
+                /** @example found in a public repository */
+                note: string | null;
+                /** @example https://example.com/paste/1 */
+                source_url: string | null;
+            } | null;
+            /**
              * @description Name of the key: one line of 1 to 100 characters
              * @example SIEM connector
              */
@@ -529,6 +608,21 @@ export interface components {
              * @example x7Kp
              */
             last4: string;
+            /**
+             * @description If it was revoked because it leaked: how that was reported, and where it was found
+             * @example null
+             */
+            leak: {
+                /**
+                 * @description `report`: by whoever found the key; `github`: by GitHub secret scanning; `owner`: by the account
+                 * @enum {string}
+                 */
+                door: "report" | "github" | "owner";
+                /** @example found in a public repository */
+                note: string | null;
+                /** @example https://example.com/paste/1 */
+                source_url: string | null;
+            } | null;
             /**
              * @description Name of the key: one line of 1 to 100 characters
              * @example SIEM connector
@@ -1276,6 +1370,70 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    reportLeakedCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What was found, as it was found. What is not a key of this service is ignored
+                     * @example [
+                     *       "sk_live_4fT8aQz1_…"
+                     *     ]
+                     */
+                    credentials: string[];
+                    /**
+                     * @description What else is known. Credentials in it are not stored
+                     * @example found in a public repository
+                     */
+                    note?: string;
+                    /**
+                     * Format: uri
+                     * @description Where the key was found. Credentials in it are not stored
+                     * @example https://example.com/paste/1
+                     */
+                    source_url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Whatever of it was a key is revoked */
+            202: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example Thank you. Any of these that were active keys are revoked */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     listAPIKeys: {
         parameters: {
             query?: {
@@ -1550,6 +1708,74 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    reportLeakedAPIKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What else is known. Credentials in it are not stored
+                     * @example found in a public repository
+                     */
+                    note?: string;
+                    /**
+                     * Format: uri
+                     * @description Where the key was found. Credentials in it are not stored
+                     * @example https://example.com/paste/1
+                     */
+                    source_url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description API key revoked */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description If the key was revoked before: `API key was already revoked`
+                         * @example API key revoked successfully
+                         */
+                        message: string;
+                        /** @example true */
+                        success: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     rotateAPIKey: {
         parameters: {
             query?: never;
@@ -1806,6 +2032,63 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    reportLeaksFromGitHub: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    source?: string | null;
+                    token: string;
+                    type: string;
+                    url?: string | null;
+                }[];
+            };
+        };
+        responses: {
+            /** @description What each token is. Those that were active keys are revoked */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset"?: number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description `true_positive`: it is, or was, a key of this service
+                         * @enum {string}
+                         */
+                        label: "true_positive" | "false_positive";
+                        /** @description SHA-256 of the token, in hexadecimal */
+                        token_hash: string;
+                        token_type: string;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];

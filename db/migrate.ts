@@ -7,6 +7,7 @@ import * as authorizeUses from './migrations/004-authorize-uses.ts'
 import * as actors from './migrations/005-actors.ts'
 import * as eventDetails from './migrations/006-event-details.ts'
 import * as rotation from './migrations/007-rotation.ts'
+import * as leaks from './migrations/008-leaks.ts'
 
 /** Listed one by one: exactly these run on a user's database, in this order. */
 const migrations = {
@@ -17,6 +18,7 @@ const migrations = {
   '005-actors': actors,
   '006-event-details': eventDetails,
   '007-rotation': rotation,
+  '008-leaks': leaks,
 }
 
 /**

@@ -43,6 +43,9 @@ interface ApiKeyTable {
   grace_seconds: ColumnType<number | null, never, number | null>
   /** The first use of the successor, once the end has been brought forward for it. */
   grace_started_at: ColumnType<Date | null, never, Date | null>
+  leak_door: ColumnType<string | null, never, string | null>
+  leak_source_url: ColumnType<string | null, never, string | null>
+  leak_note: ColumnType<string | null, never, string | null>
   end_before_rotation: ColumnType<Date | null, never, Date | null>
 }
 

@@ -3,6 +3,7 @@ import fp from 'fastify-plugin'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Batch } from '../enforcement/authorizer.ts'
 import { type ApiError, errorCodes } from '../errors.ts'
+import type { LeakDoor } from '../schemas/leak.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -18,6 +19,10 @@ export interface Metrics {
   error(error: ApiError): void
   /** Records that something which runs by itself failed. */
   jobFailed(job: Job): void
+  /** Records a report of leaked credentials. */
+  leakReported(door: LeakDoor): void
+  /** Records that a key was revoked for one. */
+  leaked(door: LeakDoor): void
   /** Records that so many graces of rotated keys have begun. */
   graces(started: number): void
   /** Records a response, no matter what sent it. */
@@ -26,6 +31,7 @@ export interface Metrics {
 
 const JOBS = ['activity', 'graces'] as const
 type Job = (typeof JOBS)[number]
+const DOORS: readonly LeakDoor[] = ['report', 'github', 'owner']
 
 /** The methods that are told apart: Node's parser knows three dozen, and each would be series of its own. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -90,6 +96,19 @@ export default fp(
       help: 'Rotated keys whose grace began, with the first use of what replaces them',
       registers,
     })
+    const reports = new Counter({
+      name: 'keyward_leak_reports_total',
+      help: 'Reports of leaked credentials, by how they came',
+      labelNames: ['door'],
+      registers,
+    })
+    const leaks = new Counter({
+      name: 'keyward_leaked_keys_total',
+      help: 'Keys revoked because they leaked, by how that was reported',
+      labelNames: ['door'],
+      registers,
+    })
+    for (const door of DOORS) for (const counter of [reports, leaks]) counter.inc({ door }, 0)
     const durations = new Histogram({
       name: 'keyward_http_request_duration_seconds',
       help: 'Time from a request to the end of its response',
@@ -110,6 +129,8 @@ export default fp(
         if (error.limited) limited.inc({ ...error.limited })
       },
       jobFailed: job => failures.inc({ job }),
+      leakReported: door => reports.inc({ door }),
+      leaked: door => leaks.inc({ door }),
       graces: started => graces.inc(started),
       answer({ method, route, status, seconds }) {
         // 405: the path exists, but has no such route. As with 404, clients must not be able to add series.

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { MinuteWindows } from '../enforcement/minute-windows.ts'
+import { FixedWindows } from '../enforcement/fixed-windows.ts'
 import { limitExceeded } from '../errors.ts'
 import { clientNetwork } from '../http/network.ts'
 import { SESSION_COOKIE } from '../schemas/credentials.ts'
@@ -45,7 +45,7 @@ export const commonHeaders = ({ limit, remaining, reset }: Window, requestId: st
 /** The headers of every response, and the windows for requests without a credential. */
 export default fp<{ config: { anonymousLimitPerMinute: number } }>(
   async function rateLimit(app, { config }) {
-    const windows = new MinuteWindows(config.anonymousLimitPerMinute)
+    const windows = new FixedWindows(config.anonymousLimitPerMinute)
     const of = (address: string | undefined) => windows.state(clientNetwork(address))
 
     app.decorateRequest('rateLimit', null)

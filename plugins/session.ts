@@ -8,7 +8,7 @@ import { refuseTwoSessions } from '../auth/session-cookie.ts'
 import { type Session, type SessionSource, sessionVerifier } from '../auth/session-token.ts'
 import { ensureAccount } from '../db/accounts.ts'
 import { BoundedMap } from '../enforcement/bounded-map.ts'
-import { MinuteWindows } from '../enforcement/minute-windows.ts'
+import { FixedWindows } from '../enforcement/fixed-windows.ts'
 import { ApiError, limitExceeded } from '../errors.ts'
 import { canonicalAddress } from '../http/network.ts'
 import { SESSION_COOKIE } from '../schemas/credentials.ts'
@@ -42,7 +42,7 @@ const MOST_KNOWN_ACCOUNTS = 50_000
 export default fp<SessionOptions>(
   async function session(app, { source, config: { corsOrigins, signInUrl, sessionLimitPerMinute } }) {
     const verify = sessionVerifier(source)
-    const windows = new MinuteWindows(sessionLimitPerMinute)
+    const windows = new FixedWindows(sessionLimitPerMinute)
     const known = new BoundedMap<string, true>(MOST_KNOWN_ACCOUNTS)
     const challenge = { ...SESSION_REQUIRED, ...(signInUrl && { details: { sign_in_url: signInUrl } }) }
 

@@ -6,6 +6,13 @@ import fp from 'fastify-plugin'
 import { ApiError } from '../errors.ts'
 import { ANY_CASE_UUID } from '../schemas/primitives.ts'
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** A JSON body as it came, for what is signed over its bytes. */
+    rawBody: Buffer | null
+  }
+}
+
 /** Neither a space of any kind nor what is not drawn: controls, joiners, marks of direction, blank braille. */
 const VISIBLE = /[^\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u
 
@@ -18,12 +25,14 @@ export default fp(
       (httpPart === 'body' ? strict : lenient).compile(schema as object),
     )
 
+    app.decorateRequest('rawBody', null)
     const parseJson = app.getDefaultJsonParser('error', 'error')
     app.removeAllContentTypeParsers()
     app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
       // Fetch wrappers and generated clients send a JSON content type even with a DELETE that has no body.
       if (body.length === 0) return done(null, undefined)
       if (isEncoded(request.headers['content-encoding'])) return done(encoded())
+      request.rawBody = body
       if (!isUtf8(body)) return done(new ApiError('validation_error', { details: { body: 'must be UTF-8' } }))
       parseJson(request as FastifyRequest, body.toString('utf8'), (error, value) =>
         error

@@ -83,6 +83,12 @@ export const securitySchemes = {
   BearerKey: bearer('API key in the Authorization header'),
   HeaderKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'API key in the X-API-Key header' },
   QueryKey: { type: 'apiKey', in: 'query', name: 'api_key', description: 'API key in the query string' },
+  GithubSignature: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Github-Public-Key-Signature',
+    description: 'Signature of the body by GitHub, with `Github-Public-Key-Identifier` naming the key',
+  },
   ServiceToken: bearer('Service token (VERIFY_TOKEN)'),
   OperatorToken: bearer('Operator token (ADMIN_TOKEN)'),
   MetricsToken: bearer('Metrics token (METRICS_TOKEN)'),

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { KeyLeak } from './leak.ts'
 import {
   Cursor,
   Limit,
@@ -41,6 +42,7 @@ export const Key = Type.Object(
       examples: [0],
     }),
     last_refused_at: NullableTimestamp,
+    leak: KeyLeak,
     replaces: NullableText({ format: 'uuid', description: 'Key that this one was made to replace', examples: [null] }),
     replaced_by: NullableText({ format: 'uuid', description: 'Key that replaces this one', examples: [null] }),
     grace_seconds: Type.Unsafe<number | null>({

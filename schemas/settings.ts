@@ -66,6 +66,12 @@ export const Settings = Type.Object({
         'Header with the URI that the client requested from the gateway: `X-Original-URI` or `X-Forwarded-Uri`; if unset, taken from the path (Envoy)',
     }),
   ),
+  GITHUB_KEYS_URL: Type.Optional(
+    Type.String({
+      description:
+        'Where GitHub publishes the keys of its secret scanning, `https://api.github.com/meta/public_keys/secret_scanning`; if unset, `/api/v1/leaks/github` does not exist',
+    }),
+  ),
   OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(
     Type.String({
       description: 'OpenTelemetry collector that takes traces by OTLP over HTTP; if unset, nothing is traced',

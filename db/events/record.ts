@@ -6,7 +6,7 @@ import type { Tables } from '../tables.ts'
 interface Event {
   actor: Actor
   action: AuditAction | RawBuilder<unknown>
-  reason: string | null
+  reason: string | RawBuilder<string> | null
   /** A JSON object about the row of `keys`. */
   details?: RawBuilder<unknown> | undefined
 }

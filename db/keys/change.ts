@@ -23,7 +23,7 @@ interface Change {
   /** A JSON object for the event; it may refer to the columns of `changed as keys`. */
   details?: RawBuilder<unknown>
   actor: Actor
-  reason?: string | null
+  reason?: string | RawBuilder<string> | null
 }
 
 /**
@@ -51,6 +51,22 @@ export function changeKeys(db: QueryCreator<Tables>, selection: Selection, chang
         ? recordEvents(qc, sql`subject as keys`, { actor, action: eitherAction(action, repeated), reason, details })
         : recordEvents(qc, sql`changed as keys`, { actor, action, reason, details }),
     )
+}
+
+/**
+ * Locks the keys of a selection that are not revoked, as `mine`, in the order of their ids, so that two such statements
+ * wait for each other instead of for ever.
+ */
+export function inOrder<T extends Tables>(db: QueryCreator<T>, selection: Selection) {
+  return (db as unknown as QueryCreator<Tables>).with('mine', qc =>
+    qc
+      .selectFrom('api_keys as k')
+      .select('k.id')
+      .where(selection)
+      .where('k.revoked_at', 'is', null)
+      .orderBy('k.id')
+      .forNoKeyUpdate(),
+  )
 }
 
 const eitherAction = (action: AuditAction, repeated: AuditAction) =>

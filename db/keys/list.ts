@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { KEY_PREFIX } from '../../schemas/credentials.ts'
 import type { Key, KeyQuery, KeyStatus } from '../../schemas/key.ts'
+import type { KeyLeak } from '../../schemas/leak.ts'
 import type { Tables } from '../tables.ts'
 
 const status = sql<KeyStatus>`case
@@ -24,6 +25,8 @@ export const keyColumns = [
   sql<string | null>`k.revocation_reason`.as('revocation_reason'),
   sql<number>`coalesce(a.refused_count, 0)::float8`.as('refused_count'),
   sql<Date | null>`a.last_refused_at`.as('last_refused_at'),
+  sql<KeyLeak | null>`case when k.leak_door is not null then jsonb_build_object(
+    'door', k.leak_door, 'source_url', k.leak_source_url, 'note', k.leak_note) end`.as('leak'),
   sql<string | null>`k.replaces`.as('replaces'),
   sql<string | null>`k.replaced_by`.as('replaced_by'),
   sql<number | null>`k.grace_seconds`.as('grace_seconds'),

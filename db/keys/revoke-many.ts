@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import type { Tables } from '../tables.ts'
-import { changeKeys, type Selection } from './change.ts'
+import { changeKeys, inOrder, type Selection } from './change.ts'
 import { type Revocation, revocation } from './revoke.ts'
 import { among } from './selection.ts'
 
@@ -20,16 +20,7 @@ export async function revokeKeys(
   selection: Selection,
   { actor, reason }: { actor: Actor; reason: string | null },
 ): Promise<Revocation[]> {
-  const locking = db.with('mine', qc =>
-    qc
-      .selectFrom('api_keys as k')
-      .select('k.id')
-      .where(selection)
-      .where('k.revoked_at', 'is', null)
-      .orderBy('k.id')
-      .forNoKeyUpdate(),
-  )
-  return changeKeys(locking, selection, {
+  return changeKeys(inOrder(db, selection), selection, {
     held: sql`k.id in (select id from mine)`,
     set: { revoked_at: sql<Date>`now()`, revoked_by: actor.name, revocation_reason: reason },
     action: 'revoke',

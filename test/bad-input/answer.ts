@@ -44,7 +44,8 @@ export async function faultsOf(reply: Reply, sent: string, { log, ids }: Known):
 const isStatic = (headers: Reply['headers']) => /^(text|image)\//.test(headers['content-type'] ?? '')
 
 const LIMIT_HEADERS = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset']
-const INNARDS = /\bselect\b|insert into|\bupdate\b.*\bset\b|\\n +at |node_modules|file:\/\/|\.ts\b|SQLSTATE|"stack"/i
+const INNARDS =
+  /\bselect\b|insert into|\bupdate "?\w+"?(?: as \w+)? set\b|\\n +at |node_modules|file:\/\/|\.ts\b|SQLSTATE|"stack"/i
 
 function envelopeFaults({ status, headers, body }: Reply, id: string) {
   const { error = {}, ...rest } = parse(body)

@@ -12,7 +12,7 @@ t.test('every gateway protects the same paths and opens the same ones', async t 
       'v1/(iocs|stats|export|articles|lookup|rules)',
       String.raw`v1/export/\W*(?i:history)`,
       '/api/taxii2/',
-      'v1/(keys|session|audit-events|usage|me)',
+      'v1/(keys|session|audit-events|usage|me|credentials|leaks)',
       '(dashboard|client)/',
     ])
       t.ok(text.includes(list), `${name}: ${list}`)

@@ -42,6 +42,7 @@ t.test('a new key is shown once, and only its digest is stored', async t => {
     revocation_reason: null,
     refused_count: 0,
     last_refused_at: null,
+    leak: null,
     replaces: null,
     replaced_by: null,
     grace_seconds: null,

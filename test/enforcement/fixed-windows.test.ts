@@ -1,12 +1,12 @@
 import t, { type Test } from 'tap'
-import { MinuteWindows } from '../../enforcement/minute-windows.ts'
+import { FixedWindows } from '../../enforcement/fixed-windows.ts'
 
 const MINUTE_MS = 60_000
 const START = 1_795_426_200_000
 
 t.test('a caller has exactly the limit a minute, and the whole limit in the next', async t => {
   const clock = stopClock(t)
-  const windows = new MinuteWindows(3)
+  const windows = new FixedWindows(3)
   t.same(
     [1, 2, 3, 4, 5].map(() => windows.take('a')),
     [true, true, true, false, false],
@@ -22,7 +22,7 @@ t.test('a caller has exactly the limit a minute, and the whole limit in the next
 
 t.test('a clock that is set back gives nobody a second window', async t => {
   const clock = stopClock(t)
-  const windows = new MinuteWindows(1)
+  const windows = new FixedWindows(1)
   t.ok(windows.take('a'))
   clock.now = START - MINUTE_MS
   t.notOk(windows.take('a'))
@@ -30,7 +30,7 @@ t.test('a clock that is set back gives nobody a second window', async t => {
 
 t.test('after 50,000 callers the others share one window, and the early ones keep theirs', async t => {
   stopClock(t)
-  const windows = new MinuteWindows(2)
+  const windows = new FixedWindows(2)
   for (let at = 0; at < 50_000; at++) windows.take(`caller ${at}`)
   t.same([windows.take('late'), windows.take('later'), windows.take('last')], [true, true, false])
   t.equal(windows.state('never seen').remaining, 0)

@@ -1,21 +1,25 @@
 import type { Window } from '../schemas/primitives.ts'
 
-/** Callers tracked separately in one minute; all later ones share one window, so that memory stays bounded. */
+/** Callers tracked separately in one window; all later ones share one window, so that memory stays bounded. */
 const MOST_CALLERS = 50_000
 const OVERFLOW = ''
 const MINUTE_MS = 60_000
 
 /**
- * Fixed one-minute windows in memory, for limits that protect only this instance. They all end with the minute, so the
- * one map is discarded then and no caller needs a timer.
+ * Fixed windows in memory, for limits that protect only this instance. They all end at the same time, so the one map is
+ * discarded then and no caller needs a timer.
  */
-export class MinuteWindows {
+export class FixedWindows {
   readonly limit: number
-  #minute = 0
+  readonly #lengthMs: number
+  /** The number of the present window since the epoch. */
+  #present = 0
   #used = new Map<string, number>()
 
-  constructor(limit: number) {
+  /** @param lengthMs how long a window is; a minute if not given */
+  constructor(limit: number, lengthMs = MINUTE_MS) {
     this.limit = limit
+    this.#lengthMs = lengthMs
   }
 
   /** Counts one request. @returns whether it was within the limit; if not, it is not counted */
@@ -29,13 +33,13 @@ export class MinuteWindows {
   /** The caller's window as it is now. */
   state(caller: string): Window {
     const remaining = this.limit - this.#usedBy(caller)
-    return { limit: this.limit, remaining, reset: ((this.#minute + 1) * MINUTE_MS) / 1000 }
+    return { limit: this.limit, remaining, reset: ((this.#present + 1) * this.#lengthMs) / 1000 }
   }
 
   #usedBy(caller: string) {
-    const minute = Math.floor(Date.now() / MINUTE_MS)
-    if (minute > this.#minute) {
-      this.#minute = minute
+    const present = Math.floor(Date.now() / this.#lengthMs)
+    if (present > this.#present) {
+      this.#present = present
       this.#used = new Map()
     }
     return this.#used.get(this.#slot(caller)) ?? 0

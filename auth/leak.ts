@@ -1,0 +1,49 @@
+import { invalidField } from '../errors.ts'
+import type { LeakDoor } from '../schemas/leak.ts'
+
+/** What is known of a leak. */
+export interface Leak {
+  door: LeakDoor
+  /** Where the key was found. */
+  sourceUrl: string | null
+  note: string | null
+}
+
+/**
+ * Our keys, JSON Web Tokens, and what follows `Bearer`, `token=` and their like: whoever reports a leak pastes what they
+ * see, and what is stored is shown to others.
+ */
+const CREDENTIALS = [
+  /(sk_live_)[0-9A-Za-z]{4,}(?:_[0-9A-Za-z]*)?/g,
+  /()\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g,
+  /(\bbearer\s+)[^\s"']{8,}/gi,
+  /((?:key|token|secret|password|signature)=)[^&\s"']+/gi,
+]
+
+/** A text that somebody wrote about a leak, without the credentials in it. */
+const masked = (text: string) => CREDENTIALS.reduce((rest, pattern) => rest.replaceAll(pattern, '$1***'), text)
+
+const LONGEST_URL = 2_000
+
+/** Whether a text is an address of the web. */
+export const isPlace = (text: string) => /^https?:/i.test(text) && URL.canParse(text)
+
+/** An address where a key was found, without a user name, a password and the credentials in it. */
+export function maskedUrl(text: string) {
+  const url = new URL(text)
+  url.username = ''
+  url.password = ''
+  return masked(url.href).slice(0, LONGEST_URL)
+}
+
+/** What a request says of a leak, as it may be stored. @throws 400 for what only looks like an address */
+export function leakOf(door: LeakDoor, { source_url: url, note }: { source_url?: string; note?: string }): Leak {
+  if (url !== undefined && !isPlace(url)) throw invalidField('source_url', 'must be an http or https address')
+  return { door, sourceUrl: url === undefined ? null : maskedUrl(url), note: note === undefined ? null : masked(note) }
+}
+
+/** Why a leaked key is revoked, as a reason of its own. */
+export function reasonOf({ door, note }: Leak) {
+  if (door === 'github') return 'leaked: found by GitHub secret scanning'
+  return note === null ? 'leaked' : `leaked: ${note}`
+}

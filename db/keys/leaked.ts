@@ -1,0 +1,93 @@
+import { type Kysely, sql } from 'kysely'
+import type { Actor } from '../../auth/actor.ts'
+import { type Leak, reasonOf } from '../../auth/leak.ts'
+import type { Tables } from '../tables.ts'
+import { changeKeys, inOrder, ownKey, type Selection } from './change.ts'
+import { type Revocation, revocation } from './revoke.ts'
+
+/** A leak of the key with this digest: SHA-256, in hex. */
+export interface LeakedKey extends Leak {
+  digest: string
+}
+
+interface Told {
+  digest: Buffer
+  door: string
+  source_url: string | null
+  note: string | null
+  reason: string
+}
+
+/**
+ * Revokes the keys among leaked credentials, in one statement. A key that was revoked before stays as it is, without an
+ * event: anybody can report one, as often as they like.
+ * @param leaks no two of one digest
+ * @returns the first revocation of each that is, or was, a key
+ */
+export function revokeLeaked(db: Kysely<Tables>, leaks: readonly LeakedKey[], actor: Actor): Promise<Revocation[]> {
+  const told = sql<Told>`(select decode(digest, 'hex') as digest, door, source_url, note, reason from unnest(
+    ${leaks.map(({ digest }) => digest)}::text[], ${leaks.map(({ door }) => door)}::text[],
+    ${leaks.map(({ sourceUrl }) => sourceUrl)}::text[], ${leaks.map(({ note }) => note)}::text[],
+    ${leaks.map(reasonOf)}::text[]) as leak (digest, door, source_url, note, reason))`
+  const selection: Selection = sql`k.digest in (select digest from told)`
+  const fact = <T>(name: keyof Told) => sql<T>`(select ${sql.ref(name)} from told where told.digest = k.digest)`
+  return changeKeys(
+    inOrder(
+      db.with('told', () => told),
+      selection,
+    ),
+    selection,
+    {
+      held: sql`k.id in (select id from mine)`,
+      set: {
+        revoked_at: sql<Date>`now()`,
+        revoked_by: actor.name,
+        revocation_reason: fact<string>('reason'),
+        leak_door: fact<string>('door'),
+        leak_source_url: fact<string | null>('source_url'),
+        leak_note: fact<string | null>('note'),
+      },
+      action: 'revoke',
+      details: sql`jsonb_build_object('leak', jsonb_build_object(
+      'door', keys.leak_door, 'source_url', keys.leak_source_url, 'note', keys.leak_note))`,
+      actor,
+      reason: sql<string>`keys.revocation_reason`,
+    },
+  )
+    .selectFrom(revocation)
+    .selectAll()
+    .execute()
+}
+
+/**
+ * Revokes a key of the account as leaked; otherwise like any revocation of it by its owner.
+ * @returns undefined if the account has no such key
+ */
+export function revokeOwnLeaked(
+  db: Kysely<Tables>,
+  { accountId, keyId }: { accountId: string; keyId: string },
+  leak: Leak,
+  actor: Actor,
+): Promise<Revocation | undefined> {
+  const { door, sourceUrl, note } = leak
+  const reason = reasonOf(leak)
+  return changeKeys(db, ownKey(accountId, keyId), {
+    set: {
+      revoked_at: sql<Date>`now()`,
+      revoked_by: actor.name,
+      revocation_reason: reason,
+      leak_door: door,
+      leak_source_url: sourceUrl,
+      leak_note: note,
+    },
+    action: 'revoke',
+    repeated: 'revoke_repeated',
+    details: sql`jsonb_build_object('leak', jsonb_build_object(
+      'door', ${door}::text, 'source_url', ${sourceUrl}::text, 'note', ${note}::text))`,
+    actor,
+    reason,
+  })
+    .selectFrom(revocation)
+    .selectAll()
+    .executeTakeFirst()
+}

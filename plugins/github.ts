@@ -1,0 +1,28 @@
+import fp from 'fastify-plugin'
+import { GithubKeys, isSigned } from '../auth/github-signature.ts'
+import { ApiError } from '../errors.ts'
+import { describeGuard } from './describe-guard.ts'
+
+const IDENTIFIER = 'github-public-key-identifier'
+const SIGNATURE = 'github-public-key-signature'
+const CHALLENGE = { headers: { 'www-authenticate': 'Signature realm="Github-Public-Key-Signature"' } }
+
+/** The guard of a scope for GitHub's secret scanning: what it sends is signed. */
+export default fp<{ keysUrl: string }>(
+  async function github(app, { keysUrl }) {
+    const keys = new GithubKeys(keysUrl)
+    describeGuard(app, { security: [{ GithubSignature: [] }], statuses: [401] })
+    app.addHook('onRequest', async function requireSignature(request) {
+      if (request.headers[IDENTIFIER] && request.headers[SIGNATURE]) return
+      app.anonymous.take(request)
+      throw new ApiError('missing_token', CHALLENGE)
+    })
+    // Not before the body is here, and before anything is made of it.
+    app.addHook('preValidation', async function verifySignature({ headers, rawBody }) {
+      const key = await keys.find(String(headers[IDENTIFIER]))
+      if (key && isSigned(rawBody ?? Buffer.alloc(0), String(headers[SIGNATURE]), key)) return
+      throw new ApiError('invalid_token', CHALLENGE)
+    })
+  },
+  { name: 'github', fastify: '5.x', dependencies: ['rate-limit', 'validation'] },
+)

@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { leakOf } from '../../auth/leak.ts'
+import { errorResponses } from '../../schemas/error.ts'
+import { Accepted, CredentialsBody } from '../../schemas/leak.ts'
+
+/** Longer than revoking a thousand keys takes, so that the time of the answer tells nothing about them. */
+const ANSWER_AFTER_MS = 500
+
+const schema = {
+  tags: ['API Keys'],
+  operationId: 'reportLeakedCredentials',
+  summary: 'Report leaked credentials',
+  description: `For anybody who has found what may be API keys of this service: those that are active are revoked at once.
+No authentication: possession is the authority. The response is the same, and takes the same time, whether or not any of
+them was a key. 60 reports per hour and address.`,
+  body: CredentialsBody,
+  response: { 202: Accepted, ...errorResponses(413, 415, 429) },
+}
+
+/** `POST /api/v1/credentials/revoke`, in the form of GitHub's own credential revocation API. */
+const credentials: FastifyPluginAsyncTypebox = async app => {
+  app.post('/credentials/revoke', { schema }, async function reportLeakedCredentials({ id, body }, reply) {
+    const due = performance.now() + ANSWER_AFTER_MS
+    const leak = leakOf('report', body)
+    app.metrics.leakReported(leak.door)
+    await app.revokeLeaked(
+      body.credentials.map(credential => ({ ...leak, credential })),
+      id,
+    )
+    await sleep(Math.max(0, due - performance.now()))
+    return reply.code(202).send({ message: 'Thank you. Any of these that were active keys are revoked' })
+  })
+}
+
+export default credentials

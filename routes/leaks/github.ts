@@ -1,0 +1,42 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { sha256 } from '../../auth/api-key.ts'
+import { isPlace, maskedUrl } from '../../auth/leak.ts'
+import { errorResponses } from '../../schemas/error.ts'
+import { GithubBody, GithubLabels } from '../../schemas/leak.ts'
+
+const schema = {
+  tags: ['Operations'],
+  operationId: 'reportLeaksFromGitHub',
+  summary: 'Receive leaks from GitHub secret scanning',
+  description: `The endpoint of a partner in GitHub's secret scanning program: the keys among the tokens are revoked at once.
+The body must be signed with a key of the set at \`GITHUB_KEYS_URL\`.`,
+  body: GithubBody,
+  response: { 200: GithubLabels, ...errorResponses(413, 415) },
+}
+
+/** `POST /api/v1/leaks/github`: what GitHub found in public places. */
+const github: FastifyPluginAsyncTypebox = async app => {
+  app.post('/leaks/github', { schema }, async function reportLeaksFromGitHub({ id, body }, reply) {
+    const found = body.map(({ token, url }) => ({
+      door: 'github' as const,
+      credential: token,
+      sourceUrl: placeOf(url),
+      note: null,
+    }))
+    app.metrics.leakReported('github')
+    const known = await app.revokeLeaked(found, id)
+    const labels = body.map(({ token, type }) => {
+      const token_hash = sha256(token).toString('hex')
+      const label = known.has(token_hash) ? ('true_positive' as const) : ('false_positive' as const)
+      return { token_hash, token_type: type, label }
+    })
+    return reply.code(200).send(labels)
+  })
+}
+
+/** GitHub may name no place, or a commit in a repository that it may not name. */
+function placeOf(url: string | null | undefined) {
+  return url && isPlace(url) ? maskedUrl(url) : null
+}
+
+export default github

@@ -1,0 +1,47 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { leakOf } from '../../auth/leak.ts'
+import { revokeOwnLeaked } from '../../db/keys/leaked.ts'
+import { ApiError } from '../../errors.ts'
+import { errorResponses } from '../../schemas/error.ts'
+import { KeyParams, Revocation } from '../../schemas/key.ts'
+import { OwnLeakBody } from '../../schemas/leak.ts'
+
+const schema = {
+  tags: ['API Keys'],
+  operationId: 'reportLeakedAPIKey',
+  summary: 'Report that an API key has leaked',
+  description: `Revokes the key, like \`DELETE /api/v1/keys/{keyId}\`, and keeps where it was found. **This cannot be undone.**
+Safe to repeat: the key keeps its first reason, time and actor.`,
+  params: KeyParams,
+  body: OwnLeakBody,
+  response: { 200: Revocation, ...errorResponses(404, 413, 415) },
+  'x-optional-body': true,
+}
+
+/** `POST /api/v1/keys/{keyId}/leak`: the owner of a key says that others have it. */
+const own: FastifyPluginAsyncTypebox = async app => {
+  app.post(
+    '/keys/:keyId/leak',
+    {
+      schema,
+      // As for any revocation: a thief who uses up the session's limit must not be able to delay it.
+      config: { exemptFromSessionLimit: true },
+      preValidation: async request => {
+        request.body ??= {}
+      },
+    },
+    async function reportLeakedAPIKey({ session, actor, params, body }, reply) {
+      const leak = leakOf('owner', body)
+      app.metrics.leakReported(leak.door)
+      const target = { accountId: session.accountId, keyId: params.keyId }
+      const revocation = await revokeOwnLeaked(app.db, target, leak, actor)
+      if (!revocation) throw new ApiError('not_found')
+      app.logRevocation(revocation)
+      if (revocation.changed) app.metrics.leaked(leak.door)
+      const message = revocation.changed ? 'API key revoked successfully' : 'API key was already revoked'
+      return reply.code(200).send({ success: true, message })
+    },
+  )
+}
+
+export default own

@@ -1,0 +1,93 @@
+import Type, { type Static } from 'typebox'
+import { NullableText, Storable } from './primitives.ts'
+
+/** How we learn of a leak. */
+export const LeakDoor = Type.Enum(['report', 'github', 'owner'], {
+  type: 'string',
+  description: '`report`: by whoever found the key; `github`: by GitHub secret scanning; `owner`: by the account',
+})
+export type LeakDoor = Static<typeof LeakDoor>
+
+/** As it stands on a key. */
+export interface KeyLeak {
+  door: LeakDoor
+  source_url: string | null
+  note: string | null
+}
+
+export const KeyLeak = Type.Unsafe<KeyLeak | null>({
+  type: 'object',
+  nullable: true,
+  description: 'If it was revoked because it leaked: how that was reported, and where it was found',
+  required: ['door', 'source_url', 'note'],
+  properties: {
+    door: LeakDoor,
+    source_url: NullableText({ examples: ['https://example.com/paste/1'] }),
+    note: NullableText({ examples: ['found in a public repository'] }),
+  },
+  examples: [null],
+})
+
+const where = {
+  source_url: Type.Optional(
+    Type.String({
+      format: 'uri',
+      maxLength: 2_000,
+      'x-well-formed': true,
+      description: 'Where the key was found. Credentials in it are not stored',
+      examples: ['https://example.com/paste/1'],
+    }),
+  ),
+  note: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 400,
+      ...Storable,
+      description: 'What else is known. Credentials in it are not stored',
+      examples: ['found in a public repository'],
+    }),
+  ),
+}
+
+export const OwnLeakBody = Type.Object(where, { additionalProperties: false })
+
+export const CredentialsBody = Type.Object(
+  {
+    credentials: Type.Array(Type.String({ minLength: 1, maxLength: 1_000 }), {
+      minItems: 1,
+      maxItems: 1_000,
+      description: 'What was found, as it was found. What is not a key of this service is ignored',
+      examples: [['sk_live_4fT8aQz1_…']],
+    }),
+    ...where,
+  },
+  { additionalProperties: false },
+)
+
+export const Accepted = Type.Object(
+  { message: Type.String({ examples: ['Thank you. Any of these that were active keys are revoked'] }) },
+  { description: 'Whatever of it was a key is revoked' },
+)
+
+/** GitHub's secret scanning partner program: docs.github.com/code-security/secret-scanning */
+export const GithubBody = Type.Array(
+  Type.Object({
+    token: Type.String({ minLength: 1, maxLength: 1_000 }),
+    type: Type.String({ maxLength: 200 }),
+    url: Type.Optional(NullableText({ maxLength: 4_000 })),
+    source: Type.Optional(NullableText({ maxLength: 200 })),
+  }),
+  { minItems: 1, maxItems: 1_000 },
+)
+
+export const GithubLabels = Type.Array(
+  Type.Object({
+    token_hash: Type.String({ description: 'SHA-256 of the token, in hexadecimal' }),
+    token_type: Type.String(),
+    label: Type.Enum(['true_positive', 'false_positive'], {
+      type: 'string',
+      description: '`true_positive`: it is, or was, a key of this service',
+    }),
+  }),
+  { description: 'What each token is. Those that were active keys are revoked' },
+)

@@ -1,0 +1,141 @@
+import t from 'tap'
+import { createApiKey } from '../../../auth/api-key.ts'
+import { type App, build, buildInstances, call, createKey, revoke, useKey } from '../../kit/app.ts'
+import { type Person, signIn } from '../../kit/people.ts'
+
+/** The fixed time of an answer; a timer may be a little early. */
+const DELAY_MS = 490
+
+let address = 0
+/** Reports credentials, each time from another address. */
+const report = (app: App, payload: object, remoteAddress = `198.51.100.${address++ % 250}`) =>
+  app.inject({ method: 'POST', url: '/api/v1/credentials/revoke', payload, remoteAddress })
+const get = async (app: App, as: Person, id: string) => (await call(app, { as, url: `/api/v1/keys/${id}` })).json()
+
+t.test('a key that somebody found is dead when the report is answered, and says where it was found', async t => {
+  const lines: string[] = []
+  const app = await build(t, {}, { log: { write: line => lines.push(line) } })
+  const alice = await signIn('pro')
+  const { id, key } = await createKey(app, alice)
+  const other = await createKey(app, alice)
+  const payload = {
+    credentials: ['ghp_of_somebody_else', key, key],
+    source_url: 'https://paste.example/1',
+    note: 'in a log',
+  }
+  t.equal((await report(app, payload)).statusCode, 202)
+  t.equal((await useKey(app, key)).statusCode, 401)
+  t.equal((await useKey(app, other.key)).statusCode, 200)
+  const leak = { door: 'report', source_url: 'https://paste.example/1', note: 'in a log' }
+  t.match(await get(app, alice, id), {
+    status: 'revoked',
+    revoked_by: 'system',
+    revocation_reason: 'leaked: in a log',
+    leak,
+  })
+  const events = (await call(app, { as: alice, url: `/api/v1/audit-events?key_id=${id}&action=revoke` })).json().data
+  t.match(events, [{ actor: 'system', ip: null, details: { leak }, reason: 'leaked: in a log' }])
+  t.equal(events.length, 1)
+  t.equal(lines.filter(line => line.includes('keyward.revoked') && line.includes(id)).length, 1)
+  t.notOk(lines.some(line => line.includes(key)))
+})
+
+t.test('one answer, after one time, whatever the credentials are', async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  const [alive, dead] = [await createKey(app, alice), await createKey(app, alice)]
+  await revoke(app, alice, dead.id)
+  const answers = new Set<string>()
+  for (const credential of [alive.key, dead.key, createApiKey().secret, 'nonsense']) {
+    const begun = performance.now()
+    const { statusCode, headers, body } = await report(app, { credentials: [credential] })
+    t.ok(performance.now() - begun > DELAY_MS)
+    answers.add(JSON.stringify([statusCode, body, Object.keys(headers)]))
+  }
+  t.equal(answers.size, 1)
+  t.match(await get(app, alice, dead.id), { revoked_by: `user:${alice.accountId}`, leak: null }, 'first facts stay')
+  const { data } = (await call(app, { as: alice, url: `/api/v1/audit-events?key_id=${dead.id}` })).json()
+  t.equal(data.length, 2, 'and a dead key gets no event')
+})
+
+t.test('a key that two instances are told of is revoked once', async t => {
+  const { apps, db } = await buildInstances(t, 2)
+  const alice = await signIn('pro')
+  const { key } = await createKey(apps[0] as App, alice)
+  await Promise.all(apps.map(app => report(app as App, { credentials: [key] })))
+  const events = await db.selectFrom('audit_events').select('action').where('action', '!=', 'create').execute()
+  t.same(events, [{ action: 'revoke' }])
+})
+
+t.test('an address reports 60 times an hour, and the headers count it', async t => {
+  const app = await build(t)
+  const replies = await Promise.all(
+    Array.from({ length: 61 }, () => report(app, { credentials: ['x'] }, '2001:db8::1')),
+  )
+  const statuses = replies.map(({ statusCode }) => statusCode)
+  t.equal(statuses.filter(status => status === 202).length, 60)
+  const refused = replies.find(({ statusCode }) => statusCode === 429)
+  t.match(refused?.json().error, { code: 'rate_limit_exceeded', details: { window: 'hour', limit: 60 } })
+  t.match(refused?.headers, { 'x-ratelimit-limit': '60', 'x-ratelimit-remaining': '0', 'retry-after': /^\d+$/ })
+  t.equal((await report(app, { credentials: ['x'] }, '2001:db8::2')).statusCode, 429, 'the same /64')
+  t.equal((await report(app, { credentials: ['x'] }, '203.0.113.1')).statusCode, 202)
+})
+
+t.test('credentials in what is told of a leak are not stored', async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  const { id, key } = await createKey(app, alice)
+  const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl'
+  const payload = {
+    credentials: [key],
+    source_url: `https://somebody:a-password@paste.example/?api_key=${key}&token=hunter2#${jwt}`,
+    note: `curl -H "Authorization: Bearer ${key}", session ${jwt}`,
+  }
+  t.equal((await report(app, payload)).statusCode, 202)
+  const { leak } = await get(app, alice, id)
+  t.same(leak, {
+    door: 'report',
+    source_url: 'https://paste.example/?api_key=***&token=***',
+    note: 'curl -H "Authorization: Bearer ***", session ***',
+  })
+})
+
+t.test('what is no report is refused, and nothing is revoked', async t => {
+  const app = await build(t)
+  const { key } = await createKey(app, await signIn('pro'))
+  const credentials = [key]
+  for (const payload of [
+    {},
+    { credentials: [] },
+    { credentials: key },
+    { credentials: [1] },
+    { credentials: [''] },
+    { credentials: [key, 'x'.repeat(1_001)] },
+    { credentials: Array.from({ length: 1_001 }, () => key) },
+    { credentials, source_url: 'javascript:alert(1)' },
+    { credentials, source_url: 'https://[::zz]/' },
+    { credentials, source_url: 'https://a b' },
+    { credentials, source_url: `https://example.com/${'x'.repeat(2_000)}` },
+    { credentials, note: 'x'.repeat(401) },
+    { credentials, note: 'a\u0000b' },
+    { credentials, reason: 'not a member' },
+  ])
+    t.match(
+      (await report(app, payload)).json().error,
+      { code: 'validation_error', details: {} },
+      JSON.stringify(payload).slice(0, 80),
+    )
+  t.equal((await useKey(app, key)).statusCode, 200)
+})
+
+t.test('more reports than may wait are 503, and the others are taken', async t => {
+  const app = await build(t)
+  const keys = Array.from({ length: 40 }, () => createApiKey().secret)
+  const replies = await Promise.all(keys.map(key => report(app, { credentials: [key] })))
+  const statuses = new Set(replies.map(({ statusCode }) => statusCode))
+  t.same(
+    [...statuses].filter(status => status !== 202 && status !== 503),
+    [],
+  )
+  t.ok(statuses.has(202))
+})

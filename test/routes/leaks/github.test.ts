@@ -1,0 +1,109 @@
+import { createHash, generateKeyPairSync, sign } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import t, { type Test } from 'tap'
+import { createApiKey } from '../../../auth/api-key.ts'
+import { type App, build, call, createKey, revoke, useKey } from '../../kit/app.ts'
+import { signIn } from '../../kit/people.ts'
+
+const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const NAME = 'a-key-of-the-test'
+
+async function keyServer(t: Test, status = 200) {
+  const public_keys = [
+    { key_identifier: NAME, key: publicKey.export({ type: 'spki', format: 'pem' }), is_current: true },
+  ]
+  const server = createServer((_request, response) => response.writeHead(status).end(JSON.stringify({ public_keys })))
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`
+}
+
+interface Sent {
+  signed?: string
+  id?: string
+  signature?: string
+}
+
+/** Sends what GitHub sends; `signed` is what the signature is made of, if it is not the body. */
+function send(app: App, payload: string, { signed = payload, id = NAME, signature }: Sent = {}) {
+  const made = signature ?? sign('sha256', Buffer.from(signed), privateKey).toString('base64')
+  return app.inject({
+    method: 'POST',
+    url: '/api/v1/leaks/github',
+    headers: {
+      'content-type': 'application/json',
+      'github-public-key-identifier': id,
+      'github-public-key-signature': made,
+    },
+    payload,
+  })
+}
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
+
+t.test('keys that GitHub found are dead when it is answered, and each token is labelled', async t => {
+  const app = await build(t, { GITHUB_KEYS_URL: await keyServer(t) })
+  const alice = await signIn('pro')
+  const [alive, dead] = [await createKey(app, alice), await createKey(app, alice)]
+  await revoke(app, alice, dead.id)
+  const unknown = createApiKey().secret
+  const tokens = [alive.key, dead.key, unknown, 'nonsense'].map(token => ({
+    token,
+    type: 'soc_defenders_api_key',
+    url: 'https://github.com/octocat/Hello-World/blob/main/.env',
+    source: 'content',
+  }))
+  const reply = await send(app, JSON.stringify(tokens))
+  t.equal(reply.statusCode, 200)
+  t.same(
+    reply.json(),
+    tokens.map(({ token, type }) => ({
+      token_hash: hashOf(token),
+      token_type: type,
+      label: [alive.key, dead.key].includes(token) ? 'true_positive' : 'false_positive',
+    })),
+  )
+  t.equal((await useKey(app, alive.key)).statusCode, 401)
+  t.match((await call(app, { as: alice, url: `/api/v1/keys/${alive.id}` })).json(), {
+    revoked_by: 'system',
+    revocation_reason: 'leaked: found by GitHub secret scanning',
+    leak: { door: 'github', source_url: 'https://github.com/octocat/Hello-World/blob/main/.env', note: null },
+  })
+  t.match(await app.metrics.registry.getSingleMetricAsString('keyward_leaked_keys_total'), 'door="github"} 1')
+})
+
+t.test('what is not signed, or not with a key of the set, is 401 and revokes nothing', async t => {
+  const app = await build(t, { GITHUB_KEYS_URL: await keyServer(t) })
+  const { key } = await createKey(app, await signIn('pro'))
+  const body = JSON.stringify([{ token: key, type: 'x' }])
+  for (const [what, sent] of [
+    ['another body', { signed: `${body} ` }],
+    ['an unknown key', { id: 'another' }],
+    ['no base64', { signature: 'nonsense' }],
+  ] as [string, Sent][]) {
+    const reply = await send(app, body, sent)
+    t.equal(reply.statusCode, 401, what)
+    t.match(reply.json().error, { code: 'invalid_token' })
+    t.ok(reply.headers['www-authenticate'])
+  }
+  const bare = await app.inject({ method: 'POST', url: '/api/v1/leaks/github', payload: [{ token: key, type: 'x' }] })
+  t.match([bare.statusCode, bare.json().error.code], [401, 'missing_token'])
+  t.equal((await useKey(app, key)).statusCode, 200)
+})
+
+t.test('a body that is not what GitHub sends is 400, though it is signed', async t => {
+  const app = await build(t, { GITHUB_KEYS_URL: await keyServer(t) })
+  for (const body of ['[]', '{}', '[{"type":"x"}]', '[{"token":1,"type":"x"}]', '[null]', '"x"'])
+    t.equal((await send(app, body)).statusCode, 400, body)
+  for (const url of ['null', '"not an address"', '"javascript:alert(1)"', '"https://[::zz]/"'])
+    t.equal((await send(app, `[{"token":"x","type":"x","url":${url}}]`)).statusCode, 200, url)
+})
+
+t.test('without the keys it is 503, and without the setting there is no route', async t => {
+  const away = await build(t, { GITHUB_KEYS_URL: await keyServer(t, 500) })
+  const reply = await send(away, '[{"token":"x","type":"x"}]')
+  t.equal(reply.statusCode, 503)
+  t.equal(reply.headers['retry-after'], '1')
+  t.equal((await send(await build(t), '[]')).statusCode, 404)
+})
