@@ -1393,8 +1393,7 @@ export interface operations {
                      */
                     note?: string;
                     /**
-                     * Format: uri
-                     * @description Where the key was found. Credentials in it are not stored
+                     * @description Where the key was found: an http or https address. Credentials in it are not stored
                      * @example https://example.com/paste/1
                      */
                     source_url?: string;
@@ -1727,8 +1726,7 @@ export interface operations {
                      */
                     note?: string;
                     /**
-                     * Format: uri
-                     * @description Where the key was found. Credentials in it are not stored
+                     * @description Where the key was found: an http or https address. Credentials in it are not stored
                      * @example https://example.com/paste/1
                      */
                     source_url?: string;

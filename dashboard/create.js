@@ -5,7 +5,7 @@ import { useAction } from './load.js'
 import { Secret } from './secret.js'
 import { html, useRef, useState } from './view.js'
 
-/** @import { CreatedKey, Key } from '../client/client.js' */
+/** @import { CreatedKey } from '../client/client.js' */
 
 const DAY_MS = 86_400_000
 /** @type {[value: string, words: string][]} */
@@ -18,24 +18,21 @@ const EXPIRIES = [
   ['date', 'Custom date'],
 ]
 
-/**
- * Creates a key, or the new key that replaces an old one.
- * @param {{ predecessor?: Key, onCreated: () => void, onReplace?: (successor: Key) => void, onClose: () => void }} props
- */
-export function CreateKey({ predecessor, onCreated, onReplace, onClose }) {
+/** @param {{ onCreated: () => void, onClose: () => void }} props */
+export function CreateKey({ onCreated, onClose }) {
   const [created, setCreated] = useState(/** @type {CreatedKey | null} */ (null))
-  if (created) return html`<${Secret} key="secret" subject=${created} onReplace=${onReplace} onClose=${onClose} />`
+  if (created) return html`<${Secret} key="secret" subject=${created} onClose=${onClose} />`
   /** @param {CreatedKey} key */
   function show(key) {
     setCreated(key)
     onCreated()
   }
-  return html`<${CreateForm} key="form" predecessor=${predecessor} onCreated=${show} onClose=${onClose} />`
+  return html`<${CreateForm} key="form" onCreated=${show} onClose=${onClose} />`
 }
 
-/** @param {{ predecessor?: Key, onCreated: (key: CreatedKey) => void, onClose: () => void }} props */
-function CreateForm({ predecessor, onCreated, onClose }) {
-  const [expiry, setExpiry] = useState(predecessor ? sameLifeAs(predecessor) : '')
+/** @param {{ onCreated: (key: CreatedKey) => void, onClose: () => void }} props */
+function CreateForm({ onCreated, onClose }) {
+  const [expiry, setExpiry] = useState('')
   const { run, busy, error } = useAction()
   const form = useRef(/** @type {HTMLFormElement | null} */ (null))
   const again = () => form.current?.requestSubmit()
@@ -48,11 +45,10 @@ function CreateForm({ predecessor, onCreated, onClose }) {
       onCreated(await api.createKey({ name: String(fields.get('name')), ...(expires_at && { expires_at }) })),
     )
   }
-  return html`<${Dialog} title=${predecessor ? 'Rotate key' : 'Create key'} onClose=${onClose}>
+  return html`<${Dialog} title="Create key" onClose=${onClose}>
     <form ref=${form} onSubmit=${submit}>
-      ${predecessor && html`<p>Creates a new key. <code>${predecessor.prefix}…${predecessor.last4}</code> keeps working until you revoke it.</p>`}
       <label>Name
-        <input name="name" required maxlength="200" autocomplete="off" autofocus defaultValue=${predecessor?.name} placeholder="SIEM connector" aria-describedby="name-hint" />
+        <input name="name" required maxlength="200" autocomplete="off" autofocus placeholder="SIEM connector" aria-describedby="name-hint" />
       </label>
       <small id="name-hint">Name the program that will use the key.</small>
       <label>Expires
@@ -79,16 +75,6 @@ function expiryOf(expiry, date) {
   if (expiry === '') return undefined
   const end = expiry === 'date' ? new Date(`${date}T23:59:59`) : new Date(Date.now() + Number(expiry) * DAY_MS)
   return end.toISOString()
-}
-
-/**
- * The choice of EXPIRIES that gives a successor the life its predecessor had.
- * @param {Key} key
- */
-function sameLifeAs({ created_at, expires_at }) {
-  if (expires_at === null) return ''
-  const days = String(Math.round((Date.parse(expires_at) - Date.parse(created_at)) / DAY_MS))
-  return EXPIRIES.some(([value]) => value === days) ? days : 'date'
 }
 
 /** @param {number} time */

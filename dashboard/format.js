@@ -51,6 +51,8 @@ const written = {
  */
 export function who(actor, accountId) {
   if (actor === `user:${accountId}`) return 'you'
+  if (actor === 'operator') return 'an operator'
+  if (actor === 'system') return 'keyward'
   return actor === null ? 'nobody' : actor.replace(/^user:([0-9a-f]{8}).*$/, 'user $1…')
 }
 

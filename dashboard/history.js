@@ -1,4 +1,5 @@
 import { api } from './api.js'
+import { EventDetails } from './event-details.js'
 import { Failure } from './failure.js'
 import { Moment, Words, who } from './format.js'
 import { useLoad } from './load.js'
@@ -114,7 +115,10 @@ function EventRow({ event, session }) {
     <td role="cell" data-label="Time"><${Moment} at=${event.at} as="time" /></td>
     <td role="cell" data-label="Key" class="wrap"><${Words} text=${event.name} /></td>
     <td role="cell" data-label="Actor">${who(event.actor, session.account_id)}</td>
-    <td role="cell" data-label="Reason" class=${isRevocation ? 'wrap' : 'none'}>${isRevocation && html`<${Reason} text=${event.reason} />`}</td>
+    <td role="cell" data-label="Reason" class=${isRevocation || event.reason || event.details ? 'wrap' : 'none'}>
+      ${(isRevocation || event.reason) && html`<${Reason} text=${event.reason} />`}
+      <${EventDetails} event=${event} />
+    </td>
     <td role="cell" data-label="IP address">${event.ip && html`<code>${event.ip}</code>`}</td>
     <td role="cell" data-label="Request ID" class="request"><code title=${event.request_id}>${event.request_id}</code></td>
   </tr>`

@@ -1,9 +1,9 @@
 import { html, useEffect, useState } from './view.js'
 
-/** @typedef {'all' | 'active' | 'revoked' | 'expired'} Status */
+/** @typedef {'all' | 'active' | 'retiring' | 'revoked' | 'expired'} Status */
 
 /** @type {Status[]} */
-const STATUSES = ['all', 'active', 'revoked', 'expired']
+const STATUSES = ['all', 'active', 'retiring', 'revoked', 'expired']
 const TYPING_MS = 200
 
 /**

@@ -6,7 +6,7 @@ import { html } from './view.js'
 
 /** @import { Key, Session } from '../client/client.js' */
 /** @import { Selection } from './selection.js' */
-/** @typedef {'rename' | 'rotate' | 'revoke'} Kind */
+/** @typedef {'rename' | 'rotate' | 'cancel' | 'leak' | 'revoke'} Kind */
 /** @typedef {(open: { kind: Kind, key: Key }) => void} Act */
 
 /**
@@ -14,7 +14,7 @@ import { html } from './view.js'
  * @param {{ subject: Key, session: Session, act: Act, selection: Selection }} props
  */
 export function KeyRow({ subject: key, session, act, selection }) {
-  return html`<tr role="row" class=${`${key.status}${isStillUsed(key) ? ' still-used' : ''}`}>
+  return html`<tr role="row" id="key-${key.id}" tabindex="-1" class=${`${key.status}${isStillUsed(key) ? ' still-used' : ''}`}>
     ${selection.on && html`<td role="cell" class="select"><${Pick} subject=${key} selection=${selection} /></td>`}
     <th role="rowheader" scope="row">
       <strong><${Words} text=${key.name} /></strong>
@@ -42,16 +42,26 @@ function Actions({ subject: key, act }) {
     <${Action} kind="revoke" subject=${key} act=${act} />
     <${Menu} id="more-${key.id}" label="More actions for ${key.name}">
       ${key.status === 'active' && html`<${Action} kind="rotate" subject=${key} act=${act} />`}
+      ${key.status === 'retiring' && html`<${Action} kind="cancel" subject=${key} act=${act} />`}
       <${Action} kind="rename" subject=${key} act=${act} />
+      <${Action} kind="leak" subject=${key} act=${act} />
       ${history}
     <//>
   </div>`
 }
 
-const TITLES = { rename: 'Rename', rotate: 'Rotate', revoke: 'Revoke' }
+const TITLES = {
+  rename: 'Rename',
+  rotate: 'Rotate',
+  cancel: 'Cancel rotation',
+  leak: 'Report a leak',
+  revoke: 'Revoke',
+}
+/** Each says what it is about, to those who only hear it. */
+const LABELS = { ...TITLES, cancel: 'Cancel rotation of', leak: 'Report a leak of' }
 
 /** @param {{ kind: Kind, subject: Key, act: Act }} props */
 const Action = ({ kind, subject: key, act }) => html`
-  <button type="button" class=${kind === 'revoke' ? 'danger' : ''} aria-label="${TITLES[kind]} ${key.name}"
+  <button type="button" class=${kind === 'revoke' ? 'danger' : ''} aria-label="${LABELS[kind]} ${key.name}"
     onClick=${() => act({ kind, key })}>${TITLES[kind]}</button>
 `

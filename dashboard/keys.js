@@ -1,18 +1,22 @@
 import { api } from './api.js'
+import { CancelRotation } from './cancel-rotation.js'
 import { CreateKey } from './create.js'
 import { Failure } from './failure.js'
 import { filterOf, KeyFilter } from './key-filter.js'
 import { KeyTable } from './key-table.js'
+import { ReportLeak } from './leak.js'
 import { useLoad, useRefresh } from './load.js'
 import { Pager, usePages } from './pages.js'
 import { RenameKey } from './rename.js'
 import { RevokeKey } from './revoke.js'
 import { RevokeKeys } from './revoke-many.js'
+import { RotateKey } from './rotate.js'
 import { canBePicked, SelectionBar, useSelection } from './selection.js'
 import { html, useEffect, useState } from './view.js'
 
 /** @import { Key, Session } from '../client/client.js' */
-/** @typedef {{ kind: 'create' | 'revoke-many' } | { kind: 'rename' | 'rotate', key: Key } | { kind: 'revoke', key: Key, successor?: Key }} Open */
+/** @import { Kind } from './key-row.js' */
+/** @typedef {{ kind: 'create' | 'revoke-many' } | { kind: Kind, key: Key }} Open */
 
 const REFRESH_SECONDS = 20
 
@@ -55,21 +59,21 @@ export function Keys({ query, session }) {
     setOpen(null)
     reload()
   }
+  /** @param {Key} key @param {string} words */
+  function canceled(key, words) {
+    changed(key, words)
+    reload()
+  }
   const close = () => setOpen(null)
 
   // The dialogs come first: a change among what stands before them would move them, and a dialog that is moved in the
   // document is no longer modal.
   return html`
     ${open?.kind === 'create' && html`<${CreateKey} onCreated=${created} onClose=${close} />`}
-    ${
-      open?.kind === 'rotate' &&
-      html`<${CreateKey} predecessor=${open.key} onCreated=${reload} onClose=${close}
-        onReplace=${(/** @type {Key} */ successor) => setOpen({ kind: 'revoke', key: open.key, successor })} />`
-    }
-    ${
-      open?.kind === 'revoke' &&
-      html`<${RevokeKey} subject=${open.key} successor=${open.successor} session=${session} onRevoked=${changed} onClose=${close} />`
-    }
+    ${open?.kind === 'rotate' && html`<${RotateKey} subject=${open.key} onRotated=${reload} onClose=${close} />`}
+    ${open?.kind === 'cancel' && html`<${CancelRotation} subject=${open.key} onCanceled=${canceled} onClose=${close} />`}
+    ${open?.kind === 'leak' && html`<${ReportLeak} subject=${open.key} onRevoked=${changed} onClose=${close} />`}
+    ${open?.kind === 'revoke' && html`<${RevokeKey} subject=${open.key} session=${session} onRevoked=${changed} onClose=${close} />`}
     ${open?.kind === 'revoke-many' && html`<${RevokeKeys} keys=${selection.keys} onRevoked=${revoked} onClose=${close} />`}
     ${open?.kind === 'rename' && html`<${RenameKey} subject=${open.key} onRenamed=${changed} onClose=${close} />`}
     <div class="title">

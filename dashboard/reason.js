@@ -11,14 +11,10 @@ const PRESETS = [
   ['', 'Other'],
 ]
 
-/**
- * A reason in the making: a kind, and details in words.
- * @param {string} [kind] one of PRESETS
- * @param {string} [words]
- */
-export function useReason(kind = '', words = '') {
-  const [preset, setPreset] = useState(kind)
-  const [details, setDetails] = useState(words)
+/** A reason in the making: a kind, and details in words. */
+export function useReason() {
+  const [preset, setPreset] = useState('')
+  const [details, setDetails] = useState('')
   return { preset, setPreset, details, setDetails, text: [preset, details.trim()].filter(Boolean).join(': ') }
 }
 
@@ -47,6 +43,11 @@ export function ReasonFields({ reason: { preset, setPreset, details, setDetails,
     </small>
   `
 }
+
+/** A reason in one line, for what needs no more. */
+export const ReasonField = () => html`<label>Reason
+    <input name="reason" maxlength=${LONGEST_REASON} autocomplete="off" placeholder="Optional" />
+  </label>`
 
 /** The deliberate yes. @param {{ words: string }} props */
 export const Consent = ({ words }) => html`<label class="consent">

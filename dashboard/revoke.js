@@ -13,13 +13,12 @@ import { html } from './view.js'
  * The dialog that revokes a key: what that affects, the reason, and a deliberate yes.
  * @param {object} props
  * @param {Key} props.subject
- * @param {Key} [props.successor] what the key was rotated to, if that is why
  * @param {Session} props.session
  * @param {(key: Key, words: string) => void} props.onRevoked
  * @param {() => void} props.onClose
  */
-export function RevokeKey({ subject, successor, session, onRevoked, onClose }) {
-  const reason = useReason(successor && 'rotation', successor && `to ${successor.prefix}…${successor.last4}`)
+export function RevokeKey({ subject, session, onRevoked, onClose }) {
+  const reason = useReason()
   const { run, busy, error } = useAction()
 
   const revoke = () =>

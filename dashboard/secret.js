@@ -2,21 +2,21 @@ import { Dialog } from './dialog.js'
 import { Words } from './format.js'
 import { html, useEffect, useRef, useState } from './view.js'
 
-/** @import { CreatedKey, Key } from '../client/client.js' */
+/** @import { CreatedKey } from '../client/client.js' */
 
 /**
- * The secret, shown only once. After a rotation the old key can be revoked from here.
- * @param {{ subject: CreatedKey, onReplace?: (successor: Key) => void, onClose: () => void }} props
+ * The secret, shown only once.
+ * @param {{ subject: CreatedKey, next?: string, onClose: () => void }} props
  */
-export function Secret({ subject, onReplace, onClose }) {
+export function Secret({ subject, next, onClose }) {
   const { key, name } = subject
   const [kept, setKept] = useState(false)
   const [leaving, setLeaving] = useState(false)
   const close = () => (kept ? onClose() : setLeaving(true))
-  const replace = () => (kept ? onReplace?.(subject) : setLeaving(true))
   const curl = `curl -H "Authorization: Bearer ${key}" ${location.origin}/api/v1/me`
   return html`<${Dialog} title="Save your key" onClose=${close}>
     <p>The key <strong><${Words} text=${name} /></strong> is shown only once. keyward does not store it.</p>
+    ${next && html`<p>${next}</p>`}
     <${Copyable} label="Key" text=${key} rows="2" onCopied=${() => setKept(true)} autofocus />
     <p><${Download} text=${key} name=${name} onDone=${() => setKept(true)} /></p>
     <${Copyable} label="Try it in a terminal" text=${curl} rows="3" onCopied=${() => setKept(true)} />
@@ -28,7 +28,6 @@ export function Secret({ subject, onReplace, onClose }) {
             <button type="button" class="primary" ref=${takeFocus} onClick=${() => setLeaving(false)}>Go back</button>
           </footer>`
         : html`<footer>
-            ${onReplace && html`<button type="button" onClick=${replace}>Revoke old key</button>`}
             <button type="button" class=${kept ? 'primary' : ''} onClick=${close}>Done</button>
           </footer>`
     }

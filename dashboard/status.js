@@ -1,4 +1,5 @@
 import { Moment, plural, Words, who } from './format.js'
+import { Rotation } from './rotation.js'
 import { html } from './view.js'
 
 /** @import { Key, Session } from '../client/client.js' */
@@ -20,7 +21,9 @@ export const isStillUsed = ({ last_refused_at: at }) =>
 export const Status = ({ subject: key, session }) => html`<div>
   <span class="badge ${key.status}">${key.status}</span>
   ${isStillUsed(key) && html` <span class="badge alarm">still in use</span>`}
+  <${Rotation} subject=${key} />
   ${key.revoked_at && html`<${Revocation} subject=${key} session=${session} />`}
+  ${key.leak && html`<${Leak} leak=${key.leak} />`}
   ${
     key.refused_count > 0 &&
     html`<span class="line refused">${plural(key.refused_count, 'rejected request')}, latest <${Moment} at=${key.last_refused_at} /></span>`
@@ -31,6 +34,25 @@ export const Status = ({ subject: key, session }) => html`<div>
 const Revocation = ({ subject: key, session }) => html`
   <span class="line"><${Moment} at=${key.revoked_at} /> by ${who(key.revoked_by, session.account_id)}</span>
   <${Reason} text=${key.revocation_reason} />
+`
+
+/** @type {Record<string, string>} */
+const DOORS = {
+  report: 'Leak reported by someone who found the key',
+  github: 'Leak found by GitHub secret scanning',
+  owner: 'Leak reported by the account',
+}
+
+/** How we learned of a leak. @param {string} door */
+export const doorWords = door => DOORS[door] ?? 'Leaked'
+
+/**
+ * Where a leak came from: as text, because whoever reported it chose it.
+ * @param {{ leak: NonNullable<Key['leak']> }} props
+ */
+const Leak = ({ leak }) => html`
+  <span class="line">${doorWords(leak.door)}</span>
+  ${leak.source_url && html`<span class="line quiet"><${Words} text=${leak.source_url} /></span>`}
 `
 
 /** @param {{ text: string | null }} props */

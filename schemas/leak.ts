@@ -31,10 +31,9 @@ export const KeyLeak = Type.Unsafe<KeyLeak | null>({
 const where = {
   source_url: Type.Optional(
     Type.String({
-      format: 'uri',
       maxLength: 2_000,
-      'x-well-formed': true,
-      description: 'Where the key was found. Credentials in it are not stored',
+      ...Storable,
+      description: 'Where the key was found: an http or https address. Credentials in it are not stored',
       examples: ['https://example.com/paste/1'],
     }),
   ),

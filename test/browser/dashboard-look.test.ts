@@ -38,13 +38,29 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
   },
   rotate: async page => {
     await button(page, 'Cancel').click()
-    await choose(page, 'Rotate', 'SIEM connector')
+    await choose(page, 'Rotate', 'TAXII poller')
+  },
+  retiring: async page => {
+    await page.getByRole('dialog').getByRole('button', { name: 'Rotate key' }).click()
+    await page.getByRole('heading', { name: 'Save your key' }).waitFor()
+    await button(page, 'Done').click()
+    await button(page, 'Close anyway').click()
+    await page.getByText('Waits for the first use of the new key').waitFor()
+  },
+  'cancel-rotation': async page => {
+    await page.getByRole('row').filter({ hasText: 'retiring' }).getByRole('button', { name: 'More actions' }).click()
+    await button(page, 'Cancel rotation of TAXII poller').click()
+  },
+  leak: async page => {
+    await button(page, 'Keep rotating').click()
+    await choose(page, 'Report a leak of', 'SIEM connector')
+    await page.locator('dl[aria-busy=false]').waitFor()
   },
   revoke: async page => {
     await button(page, 'Cancel').click()
     await button(page, 'Revoke SIEM connector').click()
     await page.locator('dl[aria-busy=false]').waitFor()
-    await page.getByText('Rotation').click()
+    await page.getByText('Rotation', { exact: true }).click()
   },
   failed: async page => {
     await page.route('**/api/v1/keys/*', route => route.abort(), { times: 1 })
@@ -55,7 +71,7 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
   select: async page => {
     await button(page, 'Cancel').click()
     await button(page, 'Select').click()
-    for (const name of ['Nightly export', 'TAXII poller']) await page.getByLabel(`Select ${name}`).check()
+    for (const name of ['Nightly export', 'SOAR playbooks']) await page.getByLabel(`Select ${name}`).check()
   },
   'revoke-many': async page => {
     await button(page, 'Revoke selected').click()

@@ -9,7 +9,7 @@ export async function prepare(page: Page, name: string, details: string) {
 }
 
 /** Chooses an action from the menu of a key. */
-export async function choose(page: Page, action: 'Rename' | 'Rotate', name: string) {
+export async function choose(page: Page, action: 'Rename' | 'Rotate' | 'Report a leak of', name: string) {
   await page.getByRole('button', { name: `More actions for ${name}` }).click()
   await page.getByRole('button', { name: `${action} ${name}` }).click()
 }
