@@ -40,6 +40,8 @@ export const commonHeaders = ({ limit, remaining, reset }: Window, requestId: st
   [remainingHeader]: remaining,
   [resetHeader]: reset,
   [idHeader]: requestId,
+  // No browser takes one of our responses for anything but what it says it is.
+  'x-content-type-options': 'nosniff',
 })
 
 /** The headers of every response, and the windows for requests without a credential. */

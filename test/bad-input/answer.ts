@@ -25,6 +25,7 @@ export async function faultsOf(reply: Reply, sent: string, { log, ids }: Known):
     'the request id is no id': !/^req_[\w-]{13,}$/.test(id),
     'the request id is not new': ids.has(id),
     'a rate-limit header is missing': !LIMIT_HEADERS.every(name => /^\d+$/.test(headers[name] ?? '')),
+    'nosniff is missing': headers['x-content-type-options'] !== 'nosniff',
     'the answer may be cached': headers['cache-control'] !== (isStatic(headers) ? 'no-cache' : 'no-store'),
     'the log has no line with this id and status': line?.status !== status,
     'a credential is in the answer or the log': secretsIn(sent).some(secret => (line?.text + body).includes(secret)),

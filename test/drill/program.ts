@@ -37,7 +37,10 @@ export class Program {
   async #run(copy: 0 | 1) {
     for (let turn: number = copy; !this.#isOver; turn++) {
       const begun = performance.now()
-      const { statusCode } = await this.#client.use(this.#urls[turn % this.#urls.length] ?? '', this.#keys[copy])
+      const url = this.#urls[turn % this.#urls.length] ?? ''
+      let { statusCode } = await this.#client.use(url, this.#keys[copy])
+      // "Not now" is no refusal: a busy machine may say so, and every program asks again.
+      if (statusCode === 503) statusCode = (await this.#client.use(url, this.#keys[copy])).statusCode
       this.milliseconds.push(performance.now() - begun)
       if (statusCode !== 200) this.failed.push(statusCode)
       await sleep(REST_MS)

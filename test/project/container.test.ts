@@ -17,6 +17,18 @@ t.test('keyward gets only settings that exist', async t => {
     t.ok(setting in Settings.properties || setting === 'NODE_ENV', `Dockerfile: ${setting}`)
 })
 
+/** What only makes sense without PostgreSQL, with a pooler, or behind the gateway of this file. */
+const NOT_PASSED = ['DATABASE_POOLING', 'DATA_DIR', 'FORWARDED_URI_HEADER']
+
+t.test('keyward gets every setting, no superuser, and no right that it does not need', async t => {
+  const { environment, read_only, cap_drop, security_opt } = compose.services.keyward
+  const missing = Object.keys(Settings.properties).filter(name => !(name in environment))
+  t.same(missing.sort(), NOT_PASSED)
+  t.match(environment.DATABASE_URL, /^postgres:\/\/keyward:/)
+  t.match(environment.MIGRATION_DATABASE_URL, /^postgres:\/\/keyward_owner:/)
+  t.match({ read_only, cap_drop, security_opt }, { read_only: true, cap_drop: ['ALL'], security_opt: [/^no-new-priv/] })
+})
+
 t.test('.env.example lists exactly the variables that the compose file takes, and no secret', async t => {
   const taken = [...read('docker-compose.yml').matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name)
   t.same(example.map(([, name]) => name).sort(), [...new Set(taken)].sort())
