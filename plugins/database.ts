@@ -8,6 +8,8 @@ declare module 'fastify' {
     db: Database
     /** The connections reserved for decisions about keys. */
     reservedDb: Database
+    /** For statements of operators about any number of keys. */
+    bulkDb: Database
   }
 }
 
@@ -15,13 +17,13 @@ declare module 'fastify' {
 export default fp<{ config: DatabaseSettings; connections?: Connections | undefined }>(
   async function database(app, { config, connections }) {
     const warn = (reason: string) => app.log.warn({ reason }, 'the database server is not set up well')
-    const { db, reserved, pools } = connections ?? (await connect(config, warn))
+    const { db, reserved, bulk, pools } = connections ?? (await connect(config, warn))
     watch(app.metrics, pools)
     app.decorate('db', db)
     app.decorate('reservedDb', reserved)
+    app.decorate('bulkDb', bulk)
     app.addHook('onClose', async function closeConnections() {
-      await db.destroy()
-      await reserved.destroy()
+      for (const connection of [db, reserved, bulk]) await connection.destroy()
     })
   },
   { name: 'database', fastify: '5.x', dependencies: ['metrics'] },

@@ -17,6 +17,8 @@ export const DEADLINE_MS = 900
 export const CONNECT_MS = 400
 /** And for a lock: the server gives up in time to say so, and the connection stays good. */
 const LOCK_MS = 450
+/** How long one statement about many keys may take, and may wait for those that others hold. */
+const BULK_MS = 10_000
 /** How long an attempt to connect goes on for those who come later: a lost SYN is sent again after a second. */
 const TRIAL_MS = 2_000
 
@@ -39,6 +41,8 @@ export interface Connections {
    * queue behind them. The embedded database has one connection for everything.
    */
   reserved: Database
+  /** For what an operator does to any number of keys: one connection, opened when it is needed, that may take long. */
+  bulk: Database
   /** How the pools behind them are used, by what for; the embedded database has none. */
   pools: Record<string, PoolUse>
 }
@@ -56,14 +60,20 @@ export async function connect(settings: DatabaseSettings, warn: (problem: string
   const { databaseUrl, databasePoolMax } = settings
   if (databaseUrl === undefined) {
     const db = await openDatabase(settings)
-    return { db, reserved: db, pools: {} }
+    return { db, reserved: db, bulk: db, pools: {} }
   }
   await requireDurable(databaseUrl, warn)
   await migrateDatabase(settings)
   const named = isNamed(settings)
   const general = createPool(databaseUrl, databasePoolMax - RESERVED)
   const decisions = createPool(databaseUrl, RESERVED)
-  const connections = { db: open(general, named), reserved: open(decisions, named), pools: { general, decisions } }
+  const bulk = createPool(databaseUrl, 1, { min: 0, statement_timeout: BULK_MS, lock_timeout: BULK_MS })
+  const connections = {
+    db: open(general, named),
+    reserved: open(decisions, named),
+    bulk: open(bulk, named, BULK_MS),
+    pools: { general, decisions },
+  }
   // So that the first requests need not wait for a connection as well. If that takes too long now, they do.
   await Promise.allSettled([ping(connections.db), ping(connections.reserved)])
   return connections
@@ -111,7 +121,7 @@ const roleOf = (connectionString: string) => String(new pg.Client({ connectionSt
  * server-side timeouts end what a destroyed connection may leave running; our own wait is bounded by deadline.ts. One
  * connection is kept however long the pool is idle, because a server with no free slots would not give it back.
  */
-function createPool(connectionString: string, max: number) {
+function createPool(connectionString: string, max: number, more: pg.PoolConfig = {}) {
   return quiet(
     new pg.Pool({
       Client,
@@ -125,6 +135,7 @@ function createPool(connectionString: string, max: number) {
       options: '-c default_transaction_isolation=read\\ committed',
       application_name: 'keyward',
       keepAlive: true,
+      ...more,
     }),
   )
 }
@@ -138,7 +149,7 @@ function quiet(pool: pg.Pool) {
 
 const isNamed = ({ databasePooling }: DatabaseSettings) => databasePooling !== 'transaction'
 
-const open = (pool: pg.Pool, named: boolean) =>
-  asKysely(withDeadline(pool, { deadlineMs: DEADLINE_MS, connectMs: CONNECT_MS }, named))
+const open = (pool: pg.Pool, named: boolean, deadlineMs = DEADLINE_MS) =>
+  asKysely(withDeadline(pool, { deadlineMs, connectMs: CONNECT_MS }, named))
 
 const asKysely = (pool: PostgresPool) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })

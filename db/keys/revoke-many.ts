@@ -45,16 +45,23 @@ export async function revokeInBatches(
   { change, until }: { change: { actor: Actor; reason: string | null }; until: number },
   report: (revocations: Revocation[]) => void,
 ): Promise<boolean> {
-  const ids = await idsOf(db, selection)
-  for (let at = 0; at < ids.length; at += KEYS_A_BATCH) {
-    if (performance.now() > until) return false
-    report(await revokeKeys(db, among(selection, ids.slice(at, at + KEYS_A_BATCH)), change))
+  let after = NO_ID
+  while (performance.now() <= until) {
+    const ids = await nextIds(db, selection, after)
+    if (ids.length > 0) report(await revokeKeys(db, among(selection, ids), change))
+    if (ids.length < KEYS_A_BATCH) return true
+    after = ids.at(-1) as string
   }
-  return true
+  return false
 }
 
-async function idsOf(db: Kysely<Tables>, selection: Selection): Promise<string[]> {
-  const rows = await db.selectFrom('api_keys as k').select('k.id').where(selection).orderBy('k.id').execute()
+/** Before every other. */
+const NO_ID = '00000000-0000-0000-0000-000000000000'
+
+/** The next keys of a selection in the order of their ids; however many there are, only these are held in memory. */
+async function nextIds(db: Kysely<Tables>, selection: Selection, after: string): Promise<string[]> {
+  const keys = db.selectFrom('api_keys as k').select('k.id').where(selection).where('k.id', '>', after)
+  const rows = await keys.orderBy('k.id').limit(KEYS_A_BATCH).execute()
   return rows.map(({ id }) => id)
 }
 

@@ -26,13 +26,13 @@ const revocations: FastifyPluginAsyncTypebox = async app => {
     const which = whichKeys(body)
     const selection = selectionOf(body.account_id ?? null, which)
     if (body.dry_run) {
-      const { counts, most_used } = await previewRevocation(app.db, selection)
+      const { counts, most_used } = await previewRevocation(app.bulkDb, selection)
       return reply.code(200).send({ dry_run: true, ...countsOf(which, counts), complete: true, most_used })
     }
     const counts = { revoked: 0, already_revoked: 0 }
     const until = performance.now() + TIME_MS
     const change = { actor, reason: body.reason || null }
-    const complete = await revokeInBatches(app.db, selection, { change, until }, function count(revoked) {
+    const complete = await revokeInBatches(app.bulkDb, selection, { change, until }, function count(revoked) {
       for (const revocation of revoked) {
         counts[revocation.changed ? 'revoked' : 'already_revoked']++
         app.logRevocation(revocation)

@@ -71,7 +71,7 @@ async function embedded(): Promise<TestDatabase> {
   if (used) await empty(used)
   const pglite = used ?? (await openCopy())
   const db = kyselyOf<Tables>(pglite)
-  const connections = { db, reserved: db, pools: {} }
+  const connections = { db, reserved: db, bulk: db, pools: {} }
   return { connections, connectAgain: async () => connections, drop: async () => void idle.push(pglite) }
 }
 

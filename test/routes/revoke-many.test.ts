@@ -242,6 +242,25 @@ t.test('batches end when their time is up, and say so; the next request goes on'
   t.same(await namesAlive(app), [])
 })
 
+t.test(
+  ...needsPostgres('an operator’s request waits for a key longer than others do, on a connection of its own'),
+  async t => {
+    const app = await build(t, { ADMIN_TOKEN: OPERATOR })
+    const alice = await signIn('pro')
+    const { id } = await createKey(app, alice)
+    const [own, operators] = await ownConnection(t, app)
+      .transaction()
+      .execute(async holder => {
+        await sql`select from api_keys where id = ${id} for update`.execute(holder)
+        const requests = [revokeMany(app, alice, { ids: [id] }), asOperator(app, { ids: [id] })] as const
+        t.equal((await requests[0]).statusCode, 503)
+        return requests
+      })
+    t.equal((await own).statusCode, 503)
+    t.match((await operators).json(), { revoked: 1, complete: true })
+  },
+)
+
 t.test(...needsPostgres('rows are locked in the order of their ids, wherever they lie'), async t => {
   const app = await build(t)
   const alice = await signIn('pro')
