@@ -1440,7 +1440,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Items per page */
                 limit?: number;
-                /** @description Only keys whose name contains this text, ignoring case */
+                /** @description Only keys whose name contains this text, ignoring case; or that begin with it, end with these 4 characters, or have this ID */
                 q?: string;
                 /** @description Only keys with this status */
                 status?: "active" | "retiring" | "revoked" | "expired" | "all";

@@ -29,7 +29,7 @@ export function KeyFilter({ status, q }) {
   const [typed, setTyped] = useState(q)
   useEffect(() => {
     if (typed.trim() === q) return
-    const timer = setTimeout(() => show({ status, q: typed.trim() }), TYPING_MS)
+    const timer = setTimeout(() => show({ status, q: withoutSecret(typed.trim()) }), TYPING_MS)
     return () => clearTimeout(timer)
   }, [typed])
   return html`<form class="filter" role="search" onSubmit=${preventDefault}>
@@ -42,10 +42,16 @@ export function KeyFilter({ status, q }) {
         </label>`,
       )}
     </fieldset>
-    <input type="search" aria-label="Search by name" placeholder="Search by name" maxlength="100" value=${typed}
+    <input type="search" aria-label="Search by name, prefix or ID" placeholder="Search by name, prefix or ID" maxlength="100" value=${typed}
       onInput=${(/** @type {Event & { currentTarget: HTMLInputElement }} */ event) => setTyped(event.currentTarget.value)} />
   </form>`
 }
+
+/**
+ * Whoever pastes a whole key means that key: how it begins is enough, and its secret belongs in no address.
+ * @param {string} text
+ */
+const withoutSecret = text => text.replace(/^(sk_live_[0-9A-Za-z]{8})_\S*$/, '$1')
 
 /** @param {Event} event */
 const preventDefault = event => event.preventDefault()

@@ -86,7 +86,8 @@ export const KeyQuery = Type.Object(
       Type.String({
         maxLength: 100,
         ...Storable,
-        description: 'Only keys whose name contains this text, ignoring case',
+        description:
+          'Only keys whose name contains this text, ignoring case; or that begin with it, end with these 4 characters, or have this ID',
       }),
     ),
     limit: Limit,

@@ -50,12 +50,22 @@ export function findKey(db: Kysely<Tables>, accountId: string, keyId: string): P
 export function listKeys(db: Kysely<Tables>, accountId: string, query: KeyQuery): Promise<Key[]> {
   return keysOf(db, accountId)
     .$if(query.status !== 'all', keys => keys.where(status, '=', query.status as KeyStatus))
-    .$if(query.q !== undefined, keys => keys.where(sql<boolean>`strpos(lower(k.name), lower(${query.q})) > 0`))
+    .$if(query.q !== undefined, keys => keys.where(matching(query.q as string)))
     .$if(query.cursor !== undefined, keys => keys.where(after(accountId, query.cursor as string)))
     .orderBy('k.created_at', 'desc')
     .orderBy('k.id', 'desc')
     .limit(query.limit + 1)
     .execute()
+}
+
+/** With fewer characters, keys would be found by chance. */
+const SHORTEST_START = 4
+
+/** By what is known of a key: a part of its name, how it begins, how it ends, or its id, as a log has it. */
+function matching(text: string) {
+  const start = text.startsWith(KEY_PREFIX) ? text.slice(KEY_PREFIX.length) : text
+  return sql<boolean>`(strpos(lower(k.name), lower(${text})) > 0 or k.id::text = lower(${text}) or k.last4 = ${text}
+    or (char_length(${start}) >= ${SHORTEST_START} and starts_with(k.public_id, ${start})))`
 }
 
 /** After the last row of the previous page: compared in the database, whose timestamps are finer than a Date. */

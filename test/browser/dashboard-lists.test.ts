@@ -61,7 +61,7 @@ exhaustiveBrowserTest('a thousand keys are read page by page, and found by name'
   await page.getByRole('button', { name: 'Newer' }).click()
   await page.getByText('Key 949').waitFor()
 
-  await page.getByLabel('Search by name').fill('KEY 99')
+  await page.getByLabel('Search by name, prefix or ID').fill('KEY 99')
   await page.getByText('Key 990').waitFor()
   t.equal((await names()).length, 11)
   await page.getByText('Active', { exact: true }).click()

@@ -214,7 +214,10 @@ t.test('the list', async t => {
     t.same(await names(`q=${encodeURIComponent('üNÏ')}`), ['Ünïcode'])
     t.same(await names('q=%5C'), [])
     t.equal((await names('q=')).length, 8, 'an empty search box finds all')
-    t.same(await names('q=a&status=active&limit=1'), ['a_b'])
+    const { id, public_id, last4 } = await rowOf((await list('q=alphabet', bob)).data[0]?.id ?? '')
+    const known = [id, id.toUpperCase(), `sk_live_${public_id}`, public_id, public_id.slice(0, 4), last4]
+    for (const text of known) t.same(await names(`q=${text}`), ['alphabet'], text)
+    t.same(await names(`q=${public_id.slice(1)}`), [], 'not by the middle of it')
   })
   await t.test('comes in pages that neither skip nor repeat, whatever is added in between', async t => {
     for (const size of [1, 3, 8, 100]) {
