@@ -760,13 +760,13 @@ export interface components {
         BadRequest: {
             headers: {
                 /** @description Requests allowed per minute for this caller */
-                "X-RateLimit-Limit"?: number;
+                "X-RateLimit-Limit": number;
                 /** @description Requests left; 0 once the daily limit is reached */
-                "X-RateLimit-Remaining"?: number;
+                "X-RateLimit-Remaining": number;
                 /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                "X-RateLimit-Reset"?: number;
+                "X-RateLimit-Reset": number;
                 /** @description ID of this request, the same in the error body and the log */
-                "X-Request-Id"?: string;
+                "X-Request-Id": string;
                 [name: string]: unknown;
             };
             content: {
@@ -777,13 +777,13 @@ export interface components {
         Conflict: {
             headers: {
                 /** @description Requests allowed per minute for this caller */
-                "X-RateLimit-Limit"?: number;
+                "X-RateLimit-Limit": number;
                 /** @description Requests left; 0 once the daily limit is reached */
-                "X-RateLimit-Remaining"?: number;
+                "X-RateLimit-Remaining": number;
                 /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                "X-RateLimit-Reset"?: number;
+                "X-RateLimit-Reset": number;
                 /** @description ID of this request, the same in the error body and the log */
-                "X-Request-Id"?: string;
+                "X-Request-Id": string;
                 [name: string]: unknown;
             };
             content: {
@@ -794,13 +794,13 @@ export interface components {
         ExpectationFailed: {
             headers: {
                 /** @description Requests allowed per minute for this caller */
-                "X-RateLimit-Limit"?: number;
+                "X-RateLimit-Limit": number;
                 /** @description Requests left; 0 once the daily limit is reached */
-                "X-RateLimit-Remaining"?: number;
+                "X-RateLimit-Remaining": number;
                 /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                "X-RateLimit-Reset"?: number;
+                "X-RateLimit-Reset": number;
                 /** @description ID of this request, the same in the error body and the log */
-                "X-Request-Id"?: string;
+                "X-Request-Id": string;
                 [name: string]: unknown;
             };
             content: {
@@ -811,13 +811,13 @@ export interface components {
         Forbidden: {
             headers: {
                 /** @description Requests allowed per minute for this caller */
-                "X-RateLimit-Limit"?: number;
+                "X-RateLimit-Limit": number;
                 /** @description Requests left; 0 once the daily limit is reached */
-                "X-RateLimit-Remaining"?: number;
+                "X-RateLimit-Remaining": number;
                 /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                "X-RateLimit-Reset"?: number;
+                "X-RateLimit-Reset": number;
                 /** @description ID of this request, the same in the error body and the log */
-                "X-Request-Id"?: string;
+                "X-Request-Id": string;
                 [name: string]: unknown;
             };
             content: {
@@ -828,13 +828,13 @@ export interface components {
         HeadersTooLarge: {
             headers: {
                 /** @description Requests allowed per minute for this caller */
-                "X-RateLimit-Limit"?: number;
+                "X-RateLimit-Limit": number;
                 /** @description Requests left; 0 once the daily limit is reached */
-                "X-RateLimit-Remaining"?: number;
+                "X-RateLimit-Remaining": number;
                 /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                "X-RateLimit-Reset"?: number;
+                "X-RateLimit-Reset": number;
                 /** @description ID of this request, the same in the error body and the log */
-                "X-Request-Id"?: string;
+                "X-Request-Id": string;
                 [name: string]: unknown;
             };
             content: {
@@ -845,13 +845,13 @@ export interface components {
         InternalError: {
             headers: {
                 /** @description Requests allowed per minute for this caller */
-                "X-RateLimit-Limit"?: number;
+                "X-RateLimit-Limit": number;
                 /** @description Requests left; 0 once the daily limit is reached */
-                "X-RateLimit-Remaining"?: number;
+                "X-RateLimit-Remaining": number;
                 /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                "X-RateLimit-Reset"?: number;
+                "X-RateLimit-Reset": number;
                 /** @description ID of this request, the same in the error body and the log */
-                "X-Request-Id"?: string;
+                "X-Request-Id": string;
                 [name: string]: unknown;
             };
             content: {
@@ -862,13 +862,13 @@ export interface components {
         NotFound: {
             headers: {
                 /** @description Requests allowed per minute for this caller */
-                "X-RateLimit-Limit"?: number;
+                "X-RateLimit-Limit": number;
                 /** @description Requests left; 0 once the daily limit is reached */
-                "X-RateLimit-Remaining"?: number;
+                "X-RateLimit-Remaining": number;
                 /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                "X-RateLimit-Reset"?: number;
+                "X-RateLimit-Reset": number;
                 /** @description ID of this request, the same in the error body and the log */
-                "X-Request-Id"?: string;
+                "X-Request-Id": string;
                 [name: string]: unknown;
             };
             content: {
@@ -879,13 +879,13 @@ export interface components {
         PayloadTooLarge: {
             headers: {
                 /** @description Requests allowed per minute for this caller */
-                "X-RateLimit-Limit"?: number;
+                "X-RateLimit-Limit": number;
                 /** @description Requests left; 0 once the daily limit is reached */
-                "X-RateLimit-Remaining"?: number;
+                "X-RateLimit-Remaining": number;
                 /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                "X-RateLimit-Reset"?: number;
+                "X-RateLimit-Reset": number;
                 /** @description ID of this request, the same in the error body and the log */
-                "X-Request-Id"?: string;
+                "X-Request-Id": string;
                 [name: string]: unknown;
             };
             content: {
@@ -896,13 +896,13 @@ export interface components {
         RequestTimeout: {
             headers: {
                 /** @description Requests allowed per minute for this caller */
-                "X-RateLimit-Limit"?: number;
+                "X-RateLimit-Limit": number;
                 /** @description Requests left; 0 once the daily limit is reached */
-                "X-RateLimit-Remaining"?: number;
+                "X-RateLimit-Remaining": number;
                 /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                "X-RateLimit-Reset"?: number;
+                "X-RateLimit-Reset": number;
                 /** @description ID of this request, the same in the error body and the log */
-                "X-Request-Id"?: string;
+                "X-Request-Id": string;
                 [name: string]: unknown;
             };
             content: {
@@ -913,15 +913,15 @@ export interface components {
         ServiceUnavailable: {
             headers: {
                 /** @description Seconds to wait */
-                "Retry-After"?: number;
+                "Retry-After": number;
                 /** @description Requests allowed per minute for this caller */
-                "X-RateLimit-Limit"?: number;
+                "X-RateLimit-Limit": number;
                 /** @description Requests left; 0 once the daily limit is reached */
-                "X-RateLimit-Remaining"?: number;
+                "X-RateLimit-Remaining": number;
                 /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                "X-RateLimit-Reset"?: number;
+                "X-RateLimit-Reset": number;
                 /** @description ID of this request, the same in the error body and the log */
-                "X-Request-Id"?: string;
+                "X-Request-Id": string;
                 [name: string]: unknown;
             };
             content: {
@@ -932,15 +932,15 @@ export interface components {
         TooManyRequests: {
             headers: {
                 /** @description Seconds to wait */
-                "Retry-After"?: number;
+                "Retry-After": number;
                 /** @description Requests allowed per minute for this caller */
-                "X-RateLimit-Limit"?: number;
+                "X-RateLimit-Limit": number;
                 /** @description Requests left; 0 once the daily limit is reached */
-                "X-RateLimit-Remaining"?: number;
+                "X-RateLimit-Remaining": number;
                 /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                "X-RateLimit-Reset"?: number;
+                "X-RateLimit-Reset": number;
                 /** @description ID of this request, the same in the error body and the log */
-                "X-Request-Id"?: string;
+                "X-Request-Id": string;
                 [name: string]: unknown;
             };
             content: {
@@ -951,15 +951,15 @@ export interface components {
         Unauthorized: {
             headers: {
                 /** @description How to authenticate */
-                "WWW-Authenticate"?: string;
+                "WWW-Authenticate": string;
                 /** @description Requests allowed per minute for this caller */
-                "X-RateLimit-Limit"?: number;
+                "X-RateLimit-Limit": number;
                 /** @description Requests left; 0 once the daily limit is reached */
-                "X-RateLimit-Remaining"?: number;
+                "X-RateLimit-Remaining": number;
                 /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                "X-RateLimit-Reset"?: number;
+                "X-RateLimit-Reset": number;
                 /** @description ID of this request, the same in the error body and the log */
-                "X-Request-Id"?: string;
+                "X-Request-Id": string;
                 [name: string]: unknown;
             };
             content: {
@@ -970,13 +970,13 @@ export interface components {
         UnsupportedMediaType: {
             headers: {
                 /** @description Requests allowed per minute for this caller */
-                "X-RateLimit-Limit"?: number;
+                "X-RateLimit-Limit": number;
                 /** @description Requests left; 0 once the daily limit is reached */
-                "X-RateLimit-Remaining"?: number;
+                "X-RateLimit-Remaining": number;
                 /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                "X-RateLimit-Reset"?: number;
+                "X-RateLimit-Reset": number;
                 /** @description ID of this request, the same in the error body and the log */
-                "X-Request-Id"?: string;
+                "X-Request-Id": string;
                 [name: string]: unknown;
             };
             content: {
@@ -987,13 +987,13 @@ export interface components {
         UriTooLong: {
             headers: {
                 /** @description Requests allowed per minute for this caller */
-                "X-RateLimit-Limit"?: number;
+                "X-RateLimit-Limit": number;
                 /** @description Requests left; 0 once the daily limit is reached */
-                "X-RateLimit-Remaining"?: number;
+                "X-RateLimit-Remaining": number;
                 /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                "X-RateLimit-Reset"?: number;
+                "X-RateLimit-Reset": number;
                 /** @description ID of this request, the same in the error body and the log */
-                "X-Request-Id"?: string;
+                "X-Request-Id": string;
                 [name: string]: unknown;
             };
             content: {
@@ -1037,13 +1037,13 @@ export interface operations {
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1094,13 +1094,13 @@ export interface operations {
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1201,13 +1201,13 @@ export interface operations {
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1297,13 +1297,13 @@ export interface operations {
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1405,13 +1405,13 @@ export interface operations {
             202: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1455,13 +1455,13 @@ export interface operations {
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1514,14 +1514,16 @@ export interface operations {
             /** @description Success */
             201: {
                 headers: {
+                    /** @description Path of the new key */
+                    Location: string;
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1559,13 +1561,13 @@ export interface operations {
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1610,13 +1612,13 @@ export interface operations {
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1678,13 +1680,13 @@ export interface operations {
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1738,13 +1740,13 @@ export interface operations {
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1811,14 +1813,16 @@ export interface operations {
             /** @description Success */
             201: {
                 headers: {
+                    /** @description Path of the new key */
+                    Location: string;
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1867,13 +1871,13 @@ export interface operations {
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1967,13 +1971,13 @@ export interface operations {
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2063,13 +2067,13 @@ export interface operations {
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2111,13 +2115,13 @@ export interface operations {
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2226,13 +2230,13 @@ export interface operations {
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2327,13 +2331,13 @@ export interface operations {
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2394,13 +2398,13 @@ export interface operations {
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2444,13 +2448,13 @@ export interface operations {
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2493,13 +2497,13 @@ export interface operations {
                     /** @description Days of history that the tier includes */
                     "X-Lookback-Days"?: number;
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     /** @description Tier of the account */
                     "X-Tier"?: string;
                     /** @description The client's query string without the API key */
@@ -2533,13 +2537,13 @@ export interface operations {
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2572,13 +2576,13 @@ export interface operations {
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2609,13 +2613,13 @@ export interface operations {
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
-                    "X-RateLimit-Limit"?: number;
+                    "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
-                    "X-RateLimit-Remaining"?: number;
+                    "X-RateLimit-Remaining": number;
                     /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
-                    "X-RateLimit-Reset"?: number;
+                    "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
-                    "X-Request-Id"?: string;
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {

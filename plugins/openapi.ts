@@ -1,6 +1,14 @@
 import swagger from '@fastify/swagger'
 import fp from 'fastify-plugin'
-import { errorResponseName, headers, info, responses, securitySchemes, tags } from '../schemas/document.ts'
+import {
+  errorResponseName,
+  headers,
+  info,
+  responses,
+  securitySchemes,
+  successHeaders,
+  tags,
+} from '../schemas/document.ts'
 import { ErrorBody } from '../schemas/error.ts'
 import { CreatedKey, Key } from '../schemas/key.ts'
 import { Verification } from '../schemas/verify.ts'
@@ -85,7 +93,7 @@ function refineResponse(response: Response, status: string) {
   const name = errorResponseName(Number(status))
   if (name) return { $ref: `#/components/responses/${name}` }
   const description = response.description === 'Default Response' ? 'Success' : response.description
-  return { ...response, description, headers: { ...headers, ...response.headers } }
+  return { ...response, description, headers: { ...headers, ...successHeaders[status], ...response.headers } }
 }
 
 const mapValues = <V, W>(object: Record<string, V>, map: (value: V, key: string) => W) =>

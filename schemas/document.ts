@@ -1,6 +1,6 @@
 import { type ErrorCode, errorCodes, sentenceOf, statusOf } from '../errors.ts'
 import { SESSION_COOKIE } from './credentials.ts'
-import { RATE_LIMIT, RATE_REMAINING, RATE_RESET, REQUEST_ID, RETRY_AFTER } from './headers.ts'
+import { LOCATION, RATE_LIMIT, RATE_REMAINING, RATE_RESET, REQUEST_ID, RETRY_AFTER } from './headers.ts'
 
 /** The OpenAPI document without its paths: what clients read first. */
 export const info = {
@@ -128,7 +128,7 @@ const example = (code: ErrorCode) => ({
 
 const codesOf = (status: number) => errorCodes.filter(code => statusOf(code) === status)
 
-const header = (description: string, type = 'integer') => ({ description, schema: { type } })
+const header = (description: string, type = 'integer') => ({ description, required: true, schema: { type } })
 
 /** The headers that every answer carries. */
 export const headers = {
@@ -143,6 +143,11 @@ const extraHeaders: Record<number, object> = {
   405: { Allow: header('Methods that the path supports', 'string') },
   429: { [RETRY_AFTER]: header('Seconds to wait') },
   503: { [RETRY_AFTER]: header('Seconds to wait') },
+}
+
+/** Headers of some successes, by status. */
+export const successHeaders: Record<string, object> = {
+  201: { [LOCATION]: header('Path of the new key', 'string') },
 }
 
 /** One component an error status, with an example for each of its codes. */

@@ -6,3 +6,6 @@ export const REQUEST_ID = 'X-Request-Id'
 
 /** Seconds to wait, of a 429 and a 503 (RFC 9110, 10.2.3). */
 export const RETRY_AFTER = 'Retry-After'
+
+/** The path of what a 201 is about (RFC 9110, 15.3.2). */
+export const LOCATION = 'Location'

@@ -4,6 +4,7 @@ import { createApiKey } from '../../auth/api-key.ts'
 import { createKey } from '../../db/keys/create.ts'
 import { ApiError, invalidField } from '../../errors.ts'
 import { errorResponses } from '../../schemas/error.ts'
+import { LOCATION } from '../../schemas/headers.ts'
 import { type CreatedKey, CreateKeyBody } from '../../schemas/key.ts'
 import { toEnd } from '../../schemas/moment.ts'
 import { named } from '../../schemas/primitives.ts'
@@ -25,7 +26,10 @@ const create: FastifyPluginAsyncTypebox = async app => {
     const created = await createKey(app.db, { ...key, accountId, tier, name: body.name, expiresAt }, actor)
     if (created === 'expired') throw invalidField('expires_at', 'must be in the future')
     if (created === 'limit_reached') throw new ApiError('key_limit_reached')
-    return reply.code(201).send({ ...created, key: secret })
+    return reply
+      .code(201)
+      .header(LOCATION, `/api/v1/keys/${created.id}`)
+      .send({ ...created, key: secret })
   })
 }
 

@@ -5,6 +5,7 @@ import { cancelRotation } from '../../db/keys/cancel-rotation.ts'
 import { type NotRotated, rotateKey } from '../../db/keys/rotate.ts'
 import { ApiError, invalidField } from '../../errors.ts'
 import { errorResponses } from '../../schemas/error.ts'
+import { LOCATION } from '../../schemas/headers.ts'
 import { type CreatedKey, type Key, KeyParams } from '../../schemas/key.ts'
 import { toEnd } from '../../schemas/moment.ts'
 import { named } from '../../schemas/primitives.ts'
@@ -58,7 +59,10 @@ const rotate: FastifyPluginAsyncTypebox = async app => {
       )
       if (typeof rotated === 'string') throw notRotated(rotated)
       if (rotated.revocation) app.logRevocation(rotated.revocation)
-      return reply.code(201).send({ ...rotated.key, key: secret })
+      return reply
+        .code(201)
+        .header(LOCATION, `/api/v1/keys/${rotated.key.id}`)
+        .send({ ...rotated.key, key: secret })
     },
   )
 

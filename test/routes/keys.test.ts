@@ -27,6 +27,7 @@ t.test('a new key is shown once, and only its digest is stored', async t => {
   const reply = await post({ name: 'SIEM connector' })
   t.equal(reply.statusCode, 201)
   const { key, ...shown } = reply.json()
+  t.equal(reply.headers.location, `/api/v1/keys/${shown.id}`)
   t.match(key, /^sk_live_\w{8}_\w{49}$/)
   t.same(shown, {
     id: shown.id,
