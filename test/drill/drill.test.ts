@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
+import { createApiKey } from '../../auth/api-key.ts'
 import { Client } from '../faults/client.ts'
 import { type OwnedKey, seedKeys } from '../faults/keys.ts'
 import { onCluster } from '../kit/cluster.ts'
@@ -20,6 +21,9 @@ const APART_MS = 2_000
 const LOOK_MS = 250
 /** To see how long uses take when nothing else happens. */
 const CALM_MS = 3_000
+/** Below what an address may report in an hour, on three instances. */
+const REPORTS = 90
+const MOST_REPORTED = 1_000
 const ADMIN_TOKEN = 'a token of the operators, 32 characters or more'
 const operator = { authorization: `Bearer ${ADMIN_TOKEN}` }
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
@@ -107,6 +111,18 @@ onCluster('a bad day: a leak, a rotation of what is in use, and the end of what 
   const calm = programs.map(({ milliseconds }) => milliseconds.length)
   await sleep(CALM_MS)
   const before = percentile(0.99, programs, calm)
+
+  const flooded = programs.map(({ milliseconds }) => milliseconds.length)
+  const credentials = Array.from({ length: MOST_REPORTED }, () => createApiKey().secret)
+  await timed(t, `${REPORTS} reports of ${MOST_REPORTED} credentials each, none of them a key of ours`, () =>
+    forEach(Array.from({ length: REPORTS }), (_, at) =>
+      ask(services[at % services.length] ?? first, '/api/v1/credentials/revoke', {
+        method: 'POST',
+        body: { credentials },
+      }),
+    ),
+  )
+  await say(t, `p99 of uses meanwhile ${percentile(0.99, programs, flooded)} ms, ${before} ms before`)
 
   const from = programs.map(({ milliseconds }) => milliseconds.length)
   const request = {
