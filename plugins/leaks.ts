@@ -39,7 +39,7 @@ export default fp(
       const revocations = await turns.run(() => revokeLeaked(app.db, leaks, actor))
       for (const revocation of revocations) app.logRevocation(revocation)
       for (const { digest, changed } of revocations)
-        if (changed) app.metrics.leaked(leaks.find(leak => leak.digest === digest)?.door ?? 'report')
+        if (changed) app.metrics.leaked((leaks.find(leak => leak.digest === digest) as LeakedKey).door)
       return new Set(revocations.map(({ digest }) => digest))
     })
   },

@@ -81,8 +81,8 @@ export function openTracer({ url, ratio, version, warn }: Options) {
     /** Sends what is left, if the collector takes it in time. */
     async close() {
       statements.unsubscribe(watcher)
-      const closed = provider.shutdown().catch(({ message }: Error) => warn(message))
-      await Promise.race([closed, sleep(LAST_EXPORT_MS, undefined, { ref: false })])
+      // Whatever does not arrive, the exporter has told of.
+      await Promise.race([Promise.allSettled([provider.shutdown()]), sleep(LAST_EXPORT_MS, undefined, { ref: false })])
     },
   }
 }

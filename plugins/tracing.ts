@@ -36,7 +36,7 @@ export default fp<{ config: TraceSettings }>(
     const warn = (reason: string) => app.log.warn({ reason }, 'traces are lost')
     const tracer = openTracer({ url: `${otlpEndpoint}/v1/traces`, ratio: traceRatio, version, warn })
 
-    app.decorate('part', ({ span }, name, run) => (span ? tracer.part(span, name, run) : run()))
+    app.decorate('part', ({ span }, name, run) => tracer.part(span as Span, name, run))
     app.addHook('onRequest', function beginSpan(request, _reply, done) {
       request.span = tracer.begin(request.method, request.headers.traceparent)
       tracer.within(request.span, done)

@@ -42,7 +42,7 @@ export function cancelRotation(
       const { replaced_by: successorId = null } = (await findKey(trx, accountId, keyId)) ?? {}
       const held = await holdKeys(trx, accountId, [keyId, successorId ?? keyId])
       const obstacle = obstacleOf(held, keyId)
-      if (obstacle || successorId === null) return obstacle ?? 'not_rotated'
+      if (obstacle) return obstacle
       await changeKeys(trx, ownKey(accountId, keyId), {
         set: {
           replaced_by: null,
@@ -60,7 +60,7 @@ export function cancelRotation(
         .selectFrom('changed')
         .select('id')
         .executeTakeFirstOrThrow()
-      const revocation = await revokeKey(trx, { accountId, keyId: successorId }, { actor, reason })
+      const revocation = await revokeKey(trx, { accountId, keyId: String(successorId) }, { actor, reason })
       const key = await findKey(trx, accountId, keyId)
       return { key: key as Key, revocation: revocation as Revocation }
     })

@@ -36,8 +36,9 @@ export function updateKey(
     .execute(async trx => {
       await holdAccount(trx, accountId, tier)
       const [held] = await holdKeys(trx, accountId, [keyId])
+      if (!held) return 'not_found'
       const obstacle = obstacleOf(held)
-      if (!held || obstacle) return obstacle ?? 'not_found'
+      if (obstacle) return obstacle
       if (expiresAt && expiresAt <= held.now) return 'expired'
       if (name !== undefined && name !== held.name) await renameKey(trx, target, { actor, name })
       const end = held.replaced_by ? sql<Date | null>`least(k.expires_at, ${expiresAt}::timestamptz)` : expiresAt
@@ -55,8 +56,7 @@ export function updateKey(
     })
 }
 
-function obstacleOf(key: HeldKey | undefined): NotUpdated | undefined {
-  if (!key) return 'not_found'
+function obstacleOf(key: HeldKey): NotUpdated | undefined {
   if (key.revoked_at) return 'was_revoked'
   return key.isEnding ? 'was_expired' : undefined
 }

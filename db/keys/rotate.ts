@@ -45,8 +45,9 @@ export function rotateKey(db: Kysely<Tables>, rotation: Rotation, actor: Actor):
     .execute(async trx => {
       await holdAccount(trx, accountId, tier)
       const [old] = await holdKeys(trx, accountId, [keyId])
+      if (!old) return 'not_found'
       const obstacle = obstacleOf(old)
-      if (!old || obstacle) return obstacle ?? 'not_found'
+      if (obstacle) return obstacle
       if (expiresAt && expiresAt <= old.now) return 'expired'
       const key = await addSuccessor(trx, old, rotation, actor)
       await retire(trx, { accountId, keyId, successorId: key.id, graceSeconds, reason }, actor)
@@ -55,8 +56,7 @@ export function rotateKey(db: Kysely<Tables>, rotation: Rotation, actor: Actor):
     })
 }
 
-function obstacleOf(key: HeldKey | undefined): NotRotated | undefined {
-  if (!key) return 'not_found'
+function obstacleOf(key: HeldKey): NotRotated | undefined {
   if (key.revoked_at) return 'was_revoked'
   if (key.isOver) return 'was_expired'
   if (key.replaced_by) return 'retiring'

@@ -92,6 +92,12 @@ t.test('what is not signed, or not with a key of the set, is 401 and revokes not
   t.equal((await useKey(app, key)).statusCode, 200)
 })
 
+t.test('a body that is nothing is nothing, though it is signed', async t => {
+  const app = await build(t, { GITHUB_KEYS_URL: await keyServer(t) })
+  t.equal((await send(app, '')).statusCode, 400)
+  t.equal((await send(app, '', { signed: 'something' })).statusCode, 401)
+})
+
 t.test('a body that is not what GitHub sends is 400, though it is signed', async t => {
   const app = await build(t, { GITHUB_KEYS_URL: await keyServer(t) })
   for (const body of ['[]', '{}', '[{"type":"x"}]', '[{"token":1,"type":"x"}]', '[null]', '"x"'])
