@@ -5,7 +5,7 @@ import { createApiKey } from '../../auth/api-key.ts'
 import { Client } from '../faults/client.ts'
 import { type OwnedKey, seedKeys } from '../faults/keys.ts'
 import { onCluster } from '../kit/cluster.ts'
-import { ask } from '../kit/http.ts'
+import { type Ask, ask } from '../kit/http.ts'
 import { start } from '../kit/service.ts'
 import { githubOf } from './github.ts'
 import { Program, percentile } from './program.ts'
@@ -112,17 +112,29 @@ onCluster('a bad day: a leak, a rotation of what is in use, and the end of what 
   await sleep(CALM_MS)
   const before = percentile(0.99, programs, calm)
 
-  const flooded = programs.map(({ milliseconds }) => milliseconds.length)
   const credentials = Array.from({ length: MOST_REPORTED }, () => createApiKey().secret)
-  await timed(t, `${REPORTS} reports of ${MOST_REPORTED} credentials each, none of them a key of ours`, () =>
-    forEach(Array.from({ length: REPORTS }), (_, at) =>
-      ask(services[at % services.length] ?? first, '/api/v1/credentials/revoke', {
-        method: 'POST',
-        body: { credentials },
-      }),
-    ),
-  )
-  await say(t, `p99 of uses meanwhile ${percentile(0.99, programs, flooded)} ms, ${before} ms before`)
+  const tokens = JSON.stringify(credentials.map(token => ({ token, type: 'soc_defenders_api_key' })))
+  const [dead] = leaked
+  const doors: Record<string, [path: string, request: Ask]> = {
+    'anybody, with 1,000 credentials': ['/api/v1/credentials/revoke', { body: { credentials } }],
+    'GitHub, with 1,000 tokens': ['/api/v1/leaks/github', { headers: github.headersOf(tokens), body: tokens }],
+    'the owner of a key that is dead': [`/api/v1/keys/${dead?.id}/leak`, { cookie: dead?.cookie ?? '' }],
+  }
+  for (const [name, [path, request]] of Object.entries(doors)) {
+    const flooded = programs.map(({ milliseconds }) => milliseconds.length)
+    const statuses = new Set<number>()
+    await timed(t, `${REPORTS} reports by ${name}`, () =>
+      forEach(Array.from({ length: REPORTS }), async (_, at) =>
+        statuses.add((await ask(services[at % services.length] ?? first, path, { method: 'POST', ...request })).status),
+      ),
+    )
+    t.same(
+      [...statuses].filter(status => ![200, 202, 503].includes(status)),
+      [],
+      name,
+    )
+    await say(t, `p99 of uses meanwhile ${percentile(0.99, programs, flooded)} ms, ${before} ms before`)
+  }
 
   const from = programs.map(({ milliseconds }) => milliseconds.length)
   const request = {
