@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Undecided } from './authorizer.ts'
 
-/** Runs tasks one at a time, so that a flood of them takes one connection and no more. */
+/**
+ * Runs tasks one at a time, so that a flood of them takes one connection and no more, and with as long a rest after each:
+ * half of the time is for everybody else.
+ */
 export class OneByOne {
   readonly #most: number
   readonly #longestMs: number
@@ -18,12 +22,14 @@ export class OneByOne {
     if (this.#waiting >= this.#most) throw new Undecided('too many are waiting for their turn')
     this.#waiting++
     const since = performance.now()
+    let begun = since
     const result = this.#last.then(() => {
       this.#waiting--
-      if (performance.now() - since > this.#longestMs) throw new Undecided('its turn came too late')
+      begun = performance.now()
+      if (begun - since > this.#longestMs) throw new Undecided('its turn came too late')
       return task()
     })
-    this.#last = result.catch(() => {})
+    this.#last = result.catch(() => {}).then(() => sleep(performance.now() - begun))
     return result
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import type { Tables } from '../tables.ts'
@@ -5,8 +6,8 @@ import { changeKeys, inOrder, type Selection } from './change.ts'
 import { type Revocation, revocation } from './revoke.ts'
 import { among } from './selection.ts'
 
-/** A statement with so many stays far below the time that one may take. */
-const KEYS_A_BATCH = 500
+/** A statement with so many takes some milliseconds, in which uses of other keys wait for a processor. */
+const KEYS_A_BATCH = 50
 /** How many keys a preview shows. */
 const MOST_USED = 10
 
@@ -34,7 +35,7 @@ export async function revokeKeys(
 }
 
 /**
- * Revokes keys batch by batch, each as a whole.
+ * Revokes keys batch by batch, each as a whole, with as long a rest after each: half of the time is for everybody else.
  * @param until when to begin no further batch, by `performance.now()`
  * @param report is told of each batch once it is committed
  * @returns whether all keys were reached
@@ -48,7 +49,9 @@ export async function revokeInBatches(
   let after = NO_ID
   while (performance.now() <= until) {
     const ids = await nextIds(db, selection, after)
+    const begun = performance.now()
     if (ids.length > 0) report(await revokeKeys(db, among(selection, ids), change))
+    await sleep(performance.now() - begun)
     if (ids.length < KEYS_A_BATCH) return true
     after = ids.at(-1) as string
   }
