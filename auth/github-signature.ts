@@ -14,48 +14,50 @@ const CURVE = 'prime256v1'
 export const isSigned = (body: Buffer, signature: string, key: KeyObject) =>
   verify('sha256', body, key, Buffer.from(signature, 'base64'))
 
-/** GitHub's public keys, fetched when one is needed that is not known, at most once a minute. The last good set is kept. */
-export class GithubKeys {
-  readonly #url: string
-  #keys = new Map<string, KeyObject>()
-  #fetching: Promise<void> | undefined
-  #nextFetch = Number.NEGATIVE_INFINITY
-  #goodUntil = Number.NEGATIVE_INFINITY
-  #problem: unknown
-
-  /** @param url where the set is published, as GitHub publishes it */
-  constructor(url: string) {
-    this.#url = url
-  }
-
+export interface GithubKeys {
   /** @returns undefined if the present set has no such key @throws 503 if the present set is not to be had */
-  async find(id: string): Promise<KeyObject | undefined> {
-    const isDue = !this.#keys.has(id) || performance.now() > this.#goodUntil
-    if (isDue) await this.#fetch()
-    const key = this.#keys.get(id)
-    if (!key && this.#problem !== undefined) throw unavailable(this.#problem)
-    return key
-  }
+  find(id: string): Promise<KeyObject | undefined>
+}
 
-  async #fetch() {
-    if (!this.#fetching && performance.now() < this.#nextFetch) return
-    this.#fetching ??= this.#read().finally(() => {
-      this.#fetching = undefined
-    })
-    await this.#fetching
-  }
+/**
+ * GitHub's public keys, fetched when one is needed that is not known, at most once a minute. The last good set is kept.
+ * @param url where the set is published, as GitHub publishes it
+ */
+export function githubKeys(url: string): GithubKeys {
+  let keys = new Map<string, KeyObject>()
+  let reading: Promise<void> | undefined
+  let [nextFetch, goodUntil] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  let problem: unknown
 
-  async #read() {
-    this.#nextFetch = performance.now() + NEXT_FETCH_MS
+  async function read() {
+    nextFetch = performance.now() + NEXT_FETCH_MS
     try {
-      const response = await fetch(this.#url, { signal: AbortSignal.timeout(FETCH_MS) })
+      const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_MS) })
       if (!response.ok) throw new Error(`the address of the keys answered ${response.status}`)
-      this.#keys = keysOf((await response.json()) as KeySet)
-      this.#goodUntil = performance.now() + GOOD_FOR_MS
-      this.#problem = undefined
+      keys = keysOf((await response.json()) as KeySet)
+      goodUntil = performance.now() + GOOD_FOR_MS
+      problem = undefined
     } catch (error) {
-      this.#problem = error
+      problem = error
     }
+  }
+
+  /** Whoever comes while a fetch is under way waits for that one. */
+  async function refresh() {
+    if (!reading && performance.now() < nextFetch) return
+    reading ??= read().finally(() => {
+      reading = undefined
+    })
+    await reading
+  }
+
+  return {
+    async find(id) {
+      if (!keys.has(id) || performance.now() > goodUntil) await refresh()
+      const key = keys.get(id)
+      if (!key && problem !== undefined) throw unavailable(problem)
+      return key
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import fp from 'fastify-plugin'
-import { GithubKeys, isSigned } from '../auth/github-signature.ts'
+import { githubKeys, isSigned } from '../auth/github-signature.ts'
 import { ApiError } from '../errors.ts'
 import { describeGuard } from './describe-guard.ts'
 
@@ -10,7 +10,7 @@ const CHALLENGE = { headers: { 'www-authenticate': 'Signature realm="Github-Publ
 /** The guard of a scope for GitHub's secret scanning: what it sends is signed. */
 export default fp<{ keysUrl: string }>(
   async function github(app, { keysUrl }) {
-    const keys = new GithubKeys(keysUrl)
+    const keys = githubKeys(keysUrl)
     describeGuard(app, { security: [{ GithubSignature: [] }], statuses: [401] })
     app.addHook('onRequest', async function requireSignature(request) {
       if (request.headers[IDENTIFIER] && request.headers[SIGNATURE]) return

@@ -43,7 +43,7 @@ export default fp<SessionOptions>(
   async function session(app, { source, config: { corsOrigins, signInUrl, sessionLimitPerMinute } }) {
     const verify = sessionVerifier(source)
     if (source.kind === 'secret' && source.issuer === undefined && !app.demo)
-      app.log.warn('SUPABASE_URL is not set: sessions of any issuer with this secret are accepted')
+      app.log.info('SUPABASE_URL is not set: sessions of any issuer with this secret are accepted')
     const windows = new FixedWindows(sessionLimitPerMinute)
     const known = new BoundedMap<string, true>(MOST_KNOWN_ACCOUNTS)
     const challenge = { ...SESSION_REQUIRED, ...(signInUrl && { details: { sign_in_url: signInUrl } }) }

@@ -111,7 +111,6 @@ function reporting(exporter: SpanExporter, warn: (reason: string) => void): Span
         isLosing = error !== undefined
         done(result)
       }),
-    forceFlush: () => exporter.forceFlush?.() ?? Promise.resolve(),
     shutdown: () => exporter.shutdown(),
   }
 }

@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import t, { type Test } from 'tap'
-import { GithubKeys, isSigned } from '../../auth/github-signature.ts'
+import { githubKeys, isSigned } from '../../auth/github-signature.ts'
 
 /** GitHub's own example: docs.github.com, "Secret scanning partner program". */
 const BODY = Buffer.from('[{"token":"some_token","type":"some_type","url":"some_url"}]')
@@ -44,7 +44,7 @@ async function published(t: Test, keys: Record<string, unknown>) {
 
 t.test('the set is fetched once for all, and not again for a key that it lacks within a minute', async t => {
   const set = await published(t, { one: PEM })
-  const keys = new GithubKeys(set.url)
+  const keys = githubKeys(set.url)
   const found = await Promise.all([keys.find('one'), keys.find('one'), keys.find('two')])
   t.ok(found[0] && found[1])
   t.equal(found[2], undefined)
@@ -66,12 +66,12 @@ t.test('a set that is not to be had is an outage, and the last good one is kept'
     ],
   ] as const) {
     Object.assign(set, change)
-    await t.rejects(new GithubKeys(set.url).find('one'), { code: 'service_unavailable' }, what)
+    await t.rejects(githubKeys(set.url).find('one'), { code: 'service_unavailable' }, what)
   }
-  await t.rejects(new GithubKeys('http://127.0.0.1:1/keys').find('one'), { code: 'service_unavailable' })
+  await t.rejects(githubKeys('http://127.0.0.1:1/keys').find('one'), { code: 'service_unavailable' })
 
   Object.assign(set, { status: 200, body: undefined })
-  const keys = new GithubKeys(set.url)
+  const keys = githubKeys(set.url)
   t.ok(await keys.find('one'))
   set.status = 500
   t.ok(await keys.find('one'))

@@ -38,6 +38,10 @@ t.test('a key is rotated and back, and several are revoked', async t => {
   t.equal((await useKey(app, successor.key)).statusCode, 200)
   t.match(await client.getKey(id), { status: 'retiring', replaced_by: successor.id })
   t.match(await client.cancelRotation(id, { reason: 'too early' }), { id, status: 'active' })
+  const leaked = await client.createKey({ name: 'Laptop' })
+  t.match(await client.reportLeak(leaked.id), { success: true })
+  t.match(await client.reportLeak(leaked.id, { note: 'again' }), { message: 'API key was already revoked' })
+  t.equal((await useKey(app, leaked.key)).statusCode, 401)
   const [one, other] = [await client.rotateKey(id), id]
   t.match(await client.revokeKeys({ ids: [one.id, other], reason: 'departure' }), { revoked: 2, not_found: 0 })
   t.equal((await client.cancelRotation(id).catch((error: ApiError) => error.code)) as unknown, 'key_revoked')
