@@ -24,6 +24,8 @@ const CREDENTIALS = [
 const masked = (text: string) => CREDENTIALS.reduce((rest, pattern) => rest.replaceAll(pattern, '$1***'), text)
 
 const LONGEST_URL = 2_000
+/** With "leaked: " before it, it has to fit into a reason. */
+const LONGEST_NOTE = 400
 
 /** Whether a text is an address of the web. */
 export const isPlace = (text: string) => /^https?:/i.test(text) && URL.canParse(text)
@@ -36,10 +38,17 @@ export function maskedUrl(text: string) {
   return masked(url.href).slice(0, LONGEST_URL)
 }
 
+/** A note without the credentials in it. It may get longer as they are masked, and is cut at the end, by code points. */
+const maskedNote = (text: string) => [...masked(text)].slice(0, LONGEST_NOTE).join('')
+
 /** What a request says of a leak, as it may be stored. @throws 400 for what only looks like an address */
 export function leakOf(door: LeakDoor, { source_url: url, note }: { source_url?: string; note?: string }): Leak {
   if (url !== undefined && !isPlace(url)) throw invalidField('source_url', 'must be an http or https address')
-  return { door, sourceUrl: url === undefined ? null : maskedUrl(url), note: note === undefined ? null : masked(note) }
+  return {
+    door,
+    sourceUrl: url === undefined ? null : maskedUrl(url),
+    note: note === undefined ? null : maskedNote(note),
+  }
 }
 
 /** Why a leaked key is revoked, as a reason of its own. */

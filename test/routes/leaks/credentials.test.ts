@@ -100,6 +100,20 @@ t.test('credentials in what is told of a leak are not stored', async t => {
   })
 })
 
+t.test('a note that gets longer as it is masked is cut, and does not save the key', async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  const { id, key } = await createKey(app, alice)
+  const note = 'key=🔑 '.repeat(66)
+  t.equal((await report(app, { credentials: [key], note })).statusCode, 202)
+  t.equal((await useKey(app, key)).statusCode, 401)
+  const { leak, revocation_reason: reason } = await get(app, alice, id)
+  t.match(leak.note, /^(key=\*\*\* )+/)
+  t.notMatch(leak.note, '🔑')
+  t.ok([...leak.note].length <= 400)
+  t.equal(reason, `leaked: ${leak.note}`)
+})
+
 t.test('what is no report is refused, and nothing is revoked', async t => {
   const app = await build(t)
   const { key } = await createKey(app, await signIn('pro'))
