@@ -38,10 +38,11 @@ export function cancelRotation(
     .setIsolationLevel('read committed')
     .execute(async trx => {
       await holdAccount(trx, accountId, tier)
+      const old = await findKey(trx, accountId, keyId)
+      if (!old) return 'not_found'
       // The account's row is held, and whoever changes this column holds it too.
-      const { replaced_by: successorId = null } = (await findKey(trx, accountId, keyId)) ?? {}
-      const held = await holdKeys(trx, accountId, [keyId, successorId ?? keyId])
-      const obstacle = obstacleOf(held, keyId)
+      const successorId = old.replaced_by ?? old.id
+      const obstacle = obstacleOf(await holdKeys(trx, accountId, [old.id, successorId]), old.id)
       if (obstacle) return obstacle
       await changeKeys(trx, ownKey(accountId, keyId), {
         set: {
@@ -60,16 +61,15 @@ export function cancelRotation(
         .selectFrom('changed')
         .select('id')
         .executeTakeFirstOrThrow()
-      const revocation = await revokeKey(trx, { accountId, keyId: String(successorId) }, { actor, reason })
+      const revocation = await revokeKey(trx, { accountId, keyId: successorId }, { actor, reason })
       const key = await findKey(trx, accountId, keyId)
       return { key: key as Key, revocation: revocation as Revocation }
     })
 }
 
 function obstacleOf(held: readonly HeldKey[], keyId: string): NotCanceled | undefined {
-  const old = held.find(({ id }) => id === keyId)
-  const successor = held.find(({ id }) => id === old?.replaced_by)
-  if (!old) return 'not_found'
+  const old = held.find(({ id }) => id === keyId) as HeldKey
+  const successor = held.find(({ id }) => id === old.replaced_by)
   if (old.revoked_at) return 'was_revoked'
   if (!successor) return 'not_rotated'
   if (old.isEnding) return 'ending'

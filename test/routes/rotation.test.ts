@@ -258,3 +258,33 @@ t.test('neither rotating nor canceling meets the limit of 100 keys, and neither 
   t.equal(await count('active'), 100)
   t.equal(await count('retiring'), 0)
 })
+
+t.test('an id in capitals names the same key', async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  const { id } = await createKey(app, alice)
+  t.equal((await rotate(app, alice, id.toUpperCase())).statusCode, 201)
+  const reply = await cancel(app, alice, id.toUpperCase())
+  t.equal(reply.statusCode, 200)
+  t.match(reply.json(), { id, status: 'active' })
+})
+
+t.test('no successor outlives the calendar that dates are written in', async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  const { id } = await createKey(app, alice)
+  await sql`update api_keys set created_at = now() - interval '10 years', expires_at = '9999-12-31T00:00:00Z'
+    where id = ${id}`.execute(app.db)
+  t.match((await rotate(app, alice, id)).json().expires_at, /^9999-12-31T/)
+})
+
+t.test('of many rotations at once one is done', async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  const { id } = await createKey(app, alice)
+  const replies = await Promise.all(Array.from({ length: 20 }, () => rotate(app, alice, id)))
+  const statuses = replies.map(({ statusCode }) => statusCode)
+  t.equal(statuses.filter(status => status === 201).length, 1)
+  t.same([...new Set(statuses)].sort(), [201, 409])
+  t.equal((await app.db.selectFrom('api_keys').select('id').execute()).length, 2)
+})
