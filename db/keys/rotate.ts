@@ -11,6 +11,8 @@ import { type Revocation, revokeKey } from './revoke.ts'
 
 /** A retiring key ends at the latest so long after the rotation, whether or not its successor was ever used. */
 const LONGEST_DAYS = 30
+/** Nothing ends later: dates are written with four digits for the year. */
+const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z')
 
 interface Rotation {
   accountId: string
@@ -71,7 +73,7 @@ function addSuccessor(
   actor: Actor,
 ) {
   const life = old.expires_at && old.expires_at.getTime() - old.created_at.getTime()
-  const sameLife = life === null ? null : new Date(old.now.getTime() + life)
+  const sameLife = life === null ? null : new Date(Math.min(old.now.getTime() + life, LAST_MOMENT))
   const key = { ...successor, accountId, name: old.name, expiresAt: expiresAt === undefined ? sameLife : expiresAt }
   return addKey(trx, { ...key, replaces: old.id }, actor)
 }
