@@ -4,7 +4,7 @@ import type { Key } from '../../schemas/key.ts'
 import type { Tier } from '../../schemas/tier.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, ownKey } from './change.ts'
-import { type HeldKey, holdAccount, holdKeys } from './hold.ts'
+import { type HeldKey, holdingAccount, holdKeys } from './hold.ts'
 import { findKey } from './list.ts'
 import { type Revocation, revokeKey } from './revoke.ts'
 
@@ -33,38 +33,34 @@ export function cancelRotation(
   { accountId, keyId, tier, reason }: Cancellation,
   actor: Actor,
 ): Promise<Canceled | NotCanceled> {
-  return db
-    .transaction()
-    .setIsolationLevel('read committed')
-    .execute(async trx => {
-      await holdAccount(trx, accountId, tier)
-      const old = await findKey(trx, accountId, keyId)
-      if (!old) return 'not_found'
-      // The account's row is held, and whoever changes this column holds it too.
-      const successorId = old.replaced_by ?? old.id
-      const obstacle = obstacleOf(await holdKeys(trx, accountId, [old.id, successorId]), old.id)
-      if (obstacle) return obstacle
-      await changeKeys(trx, ownKey(accountId, keyId), {
-        set: {
-          replaced_by: null,
-          grace_seconds: null,
-          grace_started_at: null,
-          end_before_rotation: null,
-          expires_at: sql<Date | null>`k.end_before_rotation`,
-        },
-        action: 'cancel_rotation',
-        details: sql`(select jsonb_build_object('replaced_by', s.replaced_by,
-          'expires_at', jsonb_build_object('from', s.expires_at, 'to', keys.expires_at)) from subject s)`,
-        actor,
-        reason,
-      })
-        .selectFrom('changed')
-        .select('id')
-        .executeTakeFirstOrThrow()
-      const revocation = await revokeKey(trx, { accountId, keyId: successorId }, { actor, reason })
-      const key = await findKey(trx, accountId, keyId)
-      return { key: key as Key, revocation: revocation as Revocation }
+  return holdingAccount(db, { accountId, tier }, async trx => {
+    const old = await findKey(trx, accountId, keyId)
+    if (!old) return 'not_found'
+    // The account's row is held, and whoever changes this column holds it too.
+    const successorId = old.replaced_by ?? old.id
+    const obstacle = obstacleOf(await holdKeys(trx, accountId, [old.id, successorId]), old.id)
+    if (obstacle) return obstacle
+    await changeKeys(trx, ownKey(accountId, keyId), {
+      set: {
+        replaced_by: null,
+        grace_seconds: null,
+        grace_started_at: null,
+        end_before_rotation: null,
+        expires_at: sql<Date | null>`k.end_before_rotation`,
+      },
+      action: 'cancel_rotation',
+      details: sql`(select jsonb_build_object('replaced_by', s.replaced_by,
+        'expires_at', jsonb_build_object('from', s.expires_at, 'to', keys.expires_at)) from subject s)`,
+      actor,
+      reason,
     })
+      .selectFrom('changed')
+      .select('id')
+      .executeTakeFirstOrThrow()
+    const revocation = await revokeKey(trx, { accountId, keyId: successorId }, { actor, reason })
+    const key = await findKey(trx, accountId, keyId)
+    return { key: key as Key, revocation: revocation as Revocation }
+  })
 }
 
 function obstacleOf(held: readonly HeldKey[], keyId: string): NotCanceled | undefined {

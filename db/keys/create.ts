@@ -5,7 +5,7 @@ import type { Key } from '../../schemas/key.ts'
 import type { Tier } from '../../schemas/tier.ts'
 import { recordEvents } from '../events/record.ts'
 import type { Tables } from '../tables.ts'
-import { holdAccount } from './hold.ts'
+import { holdingAccount } from './hold.ts'
 import { keyColumns } from './list.ts'
 
 /** How many active keys an account may have at most. */
@@ -27,16 +27,12 @@ interface NewKey extends Omit<ApiKey, 'secret'> {
  * @returns the key, or why none was created
  */
 export function createKey(db: Kysely<Tables>, { tier, ...key }: NewKey & { tier: Tier }, actor: Actor) {
-  return db
-    .transaction()
-    .setIsolationLevel('read committed')
-    .execute(async trx => {
-      await holdAccount(trx, key.accountId, tier)
-      const { count, now } = await countActive(trx, key.accountId)
-      if (key.expiresAt && key.expiresAt <= now) return 'expired' as const
-      if (count >= ACTIVE_KEYS) return 'limit_reached' as const
-      return addKey(trx, key, actor)
-    })
+  return holdingAccount(db, { accountId: key.accountId, tier }, async trx => {
+    const { count, now } = await countActive(trx, key.accountId)
+    if (key.expiresAt && key.expiresAt <= now) return 'expired' as const
+    if (count >= ACTIVE_KEYS) return 'limit_reached' as const
+    return addKey(trx, key, actor)
+  })
 }
 
 /** Adds a key and its event, however many keys the account has; for `createKey` and for a new account. */

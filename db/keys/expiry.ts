@@ -4,7 +4,7 @@ import type { Key } from '../../schemas/key.ts'
 import type { Tier } from '../../schemas/tier.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, ownKey } from './change.ts'
-import { type HeldKey, holdAccount, holdKeys } from './hold.ts'
+import { type HeldKey, holdingAccount, holdKeys } from './hold.ts'
 import { findKey } from './list.ts'
 import { renameKey } from './rename.ts'
 
@@ -30,30 +30,26 @@ export function updateKey(
   actor: Actor,
 ): Promise<Key | NotUpdated> {
   const target = { accountId, keyId }
-  return db
-    .transaction()
-    .setIsolationLevel('read committed')
-    .execute(async trx => {
-      await holdAccount(trx, accountId, tier)
-      const [held] = await holdKeys(trx, accountId, [keyId])
-      if (!held) return 'not_found'
-      const obstacle = obstacleOf(held)
-      if (obstacle) return obstacle
-      if (expiresAt && expiresAt <= held.now) return 'expired'
-      if (name !== undefined && name !== held.name) await renameKey(trx, target, { actor, name })
-      const end = held.replaced_by ? sql<Date | null>`least(k.expires_at, ${expiresAt}::timestamptz)` : expiresAt
-      await changeKeys(trx, ownKey(accountId, keyId), {
-        set: { expires_at: end },
-        action: 'change_expiry',
-        details: sql`(select jsonb_build_object('expires_at', jsonb_build_object('from', s.expires_at,
-          'to', keys.expires_at)) from subject s)`,
-        actor,
-      })
-        .selectFrom('changed')
-        .select('id')
-        .executeTakeFirstOrThrow()
-      return (await findKey(trx, accountId, keyId)) as Key
+  return holdingAccount(db, { accountId, tier }, async trx => {
+    const [held] = await holdKeys(trx, accountId, [keyId])
+    if (!held) return 'not_found'
+    const obstacle = obstacleOf(held)
+    if (obstacle) return obstacle
+    if (expiresAt && expiresAt <= held.now) return 'expired'
+    if (name !== undefined && name !== held.name) await renameKey(trx, target, { actor, name })
+    const end = held.replaced_by ? sql<Date | null>`least(k.expires_at, ${expiresAt}::timestamptz)` : expiresAt
+    await changeKeys(trx, ownKey(accountId, keyId), {
+      set: { expires_at: end },
+      action: 'change_expiry',
+      details: sql`(select jsonb_build_object('expires_at', jsonb_build_object('from', s.expires_at,
+        'to', keys.expires_at)) from subject s)`,
+      actor,
     })
+      .selectFrom('changed')
+      .select('id')
+      .executeTakeFirstOrThrow()
+    return (await findKey(trx, accountId, keyId)) as Key
+  })
 }
 
 function obstacleOf(key: HeldKey): NotUpdated | undefined {

@@ -1,14 +1,32 @@
-import { sql, type Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Tier } from '../../schemas/tier.ts'
 import { ensureAccount } from '../accounts.ts'
 import type { Tables } from '../tables.ts'
 
 /**
- * Whatever makes a key or lengthens a life takes the account's row first: then nobody counts the keys, or judges one of
- * them, while another does. Weaker than FOR UPDATE, which the foreign key of a new key would wait for.
- * An account that a restored backup has lost is created again.
+ * Runs a transaction that holds the account's row. Whatever makes a key or lengthens a life does so: then nobody counts
+ * the keys, or judges one of them, while another does.
+ * @param act judges in statements of its own: one that waits for a lock sees what was there when it began to wait
  */
-export async function holdAccount(trx: Transaction<Tables>, accountId: string, tier: Tier) {
+export function holdingAccount<T>(
+  db: Kysely<Tables>,
+  { accountId, tier }: { accountId: string; tier: Tier },
+  act: (trx: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  return db
+    .transaction()
+    .setIsolationLevel('read committed')
+    .execute(async trx => {
+      await holdAccount(trx, accountId, tier)
+      return act(trx)
+    })
+}
+
+/**
+ * Weaker than FOR UPDATE, which the foreign key of a new key would wait for. An account that a restored backup has lost
+ * is created again.
+ */
+async function holdAccount(trx: Transaction<Tables>, accountId: string, tier: Tier) {
   const account = trx.selectFrom('accounts').select('id').where('id', '=', accountId).forNoKeyUpdate()
   if (await account.executeTakeFirst()) return
   await ensureAccount(trx, accountId, tier)

@@ -6,7 +6,7 @@ import type { Tier } from '../../schemas/tier.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, ownKey } from './change.ts'
 import { addKey } from './create.ts'
-import { type HeldKey, holdAccount, holdKeys } from './hold.ts'
+import { type HeldKey, holdingAccount, holdKeys } from './hold.ts'
 import { type Revocation, revokeKey } from './revoke.ts'
 
 /** A retiring key ends at the latest so long after the rotation, whether or not its successor was ever used. */
@@ -40,22 +40,18 @@ export type NotRotated = 'not_found' | 'was_revoked' | 'was_expired' | 'retiring
  * @returns the successor, or why there is none
  */
 export function rotateKey(db: Kysely<Tables>, rotation: Rotation, actor: Actor): Promise<Rotated | NotRotated> {
-  const { accountId, keyId, tier, graceSeconds, expiresAt, reason } = rotation
-  return db
-    .transaction()
-    .setIsolationLevel('read committed')
-    .execute(async trx => {
-      await holdAccount(trx, accountId, tier)
-      const [old] = await holdKeys(trx, accountId, [keyId])
-      if (!old) return 'not_found'
-      const obstacle = obstacleOf(old)
-      if (obstacle) return obstacle
-      if (expiresAt && expiresAt <= old.now) return 'expired'
-      const key = await addSuccessor(trx, old, rotation, actor)
-      await retire(trx, { accountId, keyId, successorId: key.id, graceSeconds, reason }, actor)
-      if (graceSeconds > 0) return { key }
-      return { key, revocation: await revokeKey(trx, { accountId, keyId }, { actor, reason }) }
-    })
+  const { accountId, keyId, graceSeconds, expiresAt, reason } = rotation
+  return holdingAccount(db, rotation, async trx => {
+    const [old] = await holdKeys(trx, accountId, [keyId])
+    if (!old) return 'not_found'
+    const obstacle = obstacleOf(old)
+    if (obstacle) return obstacle
+    if (expiresAt && expiresAt <= old.now) return 'expired'
+    const key = await addSuccessor(trx, old, rotation, actor)
+    await retire(trx, { accountId, keyId, successorId: key.id, graceSeconds, reason }, actor)
+    if (graceSeconds > 0) return { key }
+    return { key, revocation: await revokeKey(trx, { accountId, keyId }, { actor, reason }) }
+  })
 }
 
 function obstacleOf(key: HeldKey): NotRotated | undefined {
