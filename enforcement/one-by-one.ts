@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Undecided } from './authorizer.ts'
+import { restSince } from './rest.ts'
 
 /**
- * Runs tasks one at a time, so that a flood of them takes one connection and no more, and with as long a rest after each:
- * half of the time is for everybody else.
+ * Runs tasks one at a time, so that a flood of them takes one connection and no more, and with a rest after each.
  */
 export class OneByOne {
   readonly #most: number
@@ -29,7 +28,7 @@ export class OneByOne {
       if (begun - since > this.#longestMs) throw new Undecided('its turn came too late')
       return task()
     })
-    this.#last = result.catch(() => {}).then(() => sleep(performance.now() - begun))
+    this.#last = result.catch(() => {}).then(() => restSince(begun))
     return result
   }
 }

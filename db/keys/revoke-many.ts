@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
+import { restSince } from '../../enforcement/rest.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, inOrder, type Selection } from './change.ts'
 import { type Revocation, revocation } from './revoke.ts'
@@ -35,7 +35,7 @@ export async function revokeKeys(
 }
 
 /**
- * Revokes keys batch by batch, each as a whole, with as long a rest after each: half of the time is for everybody else.
+ * Revokes keys batch by batch, each as a whole, with a rest after each.
  * @param until when to begin no further batch, by `performance.now()`
  * @param report is told of each batch once it is committed
  * @returns whether all keys were reached
@@ -51,7 +51,7 @@ export async function revokeInBatches(
     const ids = await nextIds(db, selection, after)
     const begun = performance.now()
     if (ids.length > 0) report(await revokeKeys(db, among(selection, ids), change))
-    await sleep(performance.now() - begun)
+    await restSince(begun)
     if (ids.length < KEYS_A_BATCH) return true
     after = ids.at(-1) as string
   }
