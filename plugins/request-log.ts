@@ -5,6 +5,10 @@ import { traceId } from '../http/trace-id.ts'
 import { ANY_CASE_UUID } from '../schemas/primitives.ts'
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the log does not tell the address of the route's clients. */
+    unnamedClient?: boolean
+  }
   interface FastifyRequest {
     /** The account and key behind the request, for the log; null until a guard knows them. */
     caller: { accountId: string; keyId?: string } | null
@@ -65,7 +69,7 @@ const lineOf = (request: FastifyRequest, { elapsedTime }: FastifyReply, head: He
   ...head,
   code: request.errorCode ?? undefined,
   duration_ms: Math.round(elapsedTime * 10) / 10,
-  ip: request.ip,
+  ip: request.routeOptions.config.unnamedClient ? undefined : request.ip,
   account_id: request.caller?.accountId,
   key_id: request.caller?.keyId ?? keyInPath(request),
   trace_id: request.span?.spanContext().traceId ?? traceId(request.headers.traceparent),

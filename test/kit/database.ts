@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import tap, { type Test } from 'tap'
 import { type Connections, connect, type Database } from '../../db/connection/client.ts'
@@ -97,3 +97,10 @@ tap.teardown(async function closeIdle() {
   for (const pglite of idle.splice(0)) await pglite.close()
   for (const folder of folders) await rm(folder, { recursive: true, force: true })
 })
+
+/** Whether one of an app's statements waits for a lock. */
+export async function isWaiting(db: Database) {
+  const { rows } = await sql`select from pg_stat_activity
+    where application_name = 'keyward' and datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+  return rows.length > 0
+}

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t from 'tap'
-import type { Database } from '../../db/connection/client.ts'
 import { revokeInBatches } from '../../db/keys/revoke-many.ts'
 import { selectionOf } from '../../db/keys/selection.ts'
 import { type App, build, buildInstances, call, createKey, revoke, useKey } from '../kit/app.ts'
-import { needsPostgres, ownConnection } from '../kit/database.ts'
+import { isWaiting, needsPostgres, ownConnection } from '../kit/database.ts'
 import { EXHAUSTIVE } from '../kit/exhaustive.ts'
 import { type Person, signIn } from '../kit/people.ts'
 
@@ -283,13 +282,6 @@ t.test(...needsPostgres('rows are locked in the order of their ids, wherever the
       await waiting
     })
 })
-
-/** Whether a statement of the service waits for a lock. */
-async function isWaiting(db: Database) {
-  const { rows } = await sql`select from pg_stat_activity
-    where application_name = 'keyward' and datname = current_database() and wait_event_type = 'Lock'`.execute(db)
-  return rows.length > 0
-}
 
 t.test('of revocations that race for the same keys each key has one, and none waits for ever', async t => {
   const { apps, db } = await buildInstances(t, 3)

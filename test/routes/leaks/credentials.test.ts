@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
 import t from 'tap'
 import { createApiKey } from '../../../auth/api-key.ts'
 import { type App, build, buildInstances, call, createKey, revoke, useKey } from '../../kit/app.ts'
+import { isWaiting, needsPostgres, ownConnection } from '../../kit/database.ts'
 import { type Person, signIn } from '../../kit/people.ts'
 
 /** The fixed time of an answer; a timer may be a little early. */
@@ -142,14 +145,34 @@ t.test('what is no report is refused, and nothing is revoked', async t => {
   t.equal((await useKey(app, key)).statusCode, 200)
 })
 
-t.test('more reports than may wait are 503, and the others are taken', async t => {
+t.test(...needsPostgres('while one report waits for a key, four wait behind it, and the rest is 503'), async t => {
   const app = await build(t)
-  const keys = Array.from({ length: 40 }, () => createApiKey().secret)
-  const replies = await Promise.all(keys.map(key => report(app, { credentials: [key] })))
-  const statuses = new Set(replies.map(({ statusCode }) => statusCode))
-  t.same(
-    [...statuses].filter(status => status !== 202 && status !== 503),
-    [],
+  const { key } = await createKey(app, await signIn('pro'))
+  const replies = await ownConnection(t, app)
+    .transaction()
+    .execute(async holder => {
+      await sql`select from api_keys for update`.execute(holder)
+      const first = report(app, { credentials: [key] })
+      while (!(await isWaiting(holder))) await sleep(10)
+      const others = Array.from({ length: 10 }, () => report(app, { credentials: [createApiKey().secret] }))
+      return Promise.all([first, ...others])
+    })
+  const [locked, ...others] = replies.map(({ statusCode }) => statusCode)
+  t.equal(locked, 503, 'what is not known is not said')
+  t.equal(others.filter(status => status === 202).length, 4)
+  t.equal(others.filter(status => status === 503).length, 6)
+})
+
+t.test('the address of whoever reports is kept nowhere', async t => {
+  const lines: string[] = []
+  const app = await build(t, { LOG_LEVEL: 'info' }, { log: { write: line => lines.push(line) } })
+  const { key } = await createKey(app, await signIn('pro'))
+  t.equal((await report(app, { credentials: [key] }, '203.0.113.99')).statusCode, 202)
+  t.ok(
+    lines.some(line => line.includes('/credentials/revoke')),
+    'the request is logged',
   )
-  t.ok(statuses.has(202))
+  t.notOk(lines.some(line => line.includes('203.0.113.99')))
+  const { rows } = await sql`select from audit_events where host(ip) = '203.0.113.99'`.execute(app.db)
+  t.equal(rows.length, 0)
 })
