@@ -12,6 +12,10 @@ const KEY_PATH = `/api/v1/keys/${id}`
 const PATHS: Record<string, string> = {
   '/api/v1/keys': 'GET, HEAD, POST',
   [KEY_PATH]: 'DELETE, GET, HEAD, PATCH',
+  [`${KEY_PATH}/rotation`]: 'DELETE, POST',
+  [`${KEY_PATH}/leak`]: 'POST',
+  '/api/v1/keys/revocations': 'POST',
+  '/api/v1/credentials/revoke': 'POST',
   '/api/v1/session': 'GET, HEAD',
   '/api/v1/audit-events': 'GET, HEAD',
   '/api/v1/usage': 'GET, HEAD',

@@ -15,14 +15,18 @@ const ASKED: [method: string, path: (id: string) => string, body?: string][] = [
   ['GET', id => `/api/v1/keys/${id}`],
   ['HEAD', id => `/api/v1/keys/${id}`],
   ['PATCH', id => `/api/v1/keys/${id}`, '{"name":"mine"}'],
+  ['PATCH', id => `/api/v1/keys/${id}`, '{"expires_at":null}'],
   ['DELETE', id => `/api/v1/keys/${id}`, '{"reason":"mine"}'],
+  ['POST', id => `/api/v1/keys/${id}/rotation`, '{"grace_seconds":0}'],
+  ['DELETE', id => `/api/v1/keys/${id}/rotation`, '{"reason":"mine"}'],
+  ['POST', id => `/api/v1/keys/${id}/leak`, '{"note":"mine"}'],
 ]
 
 t.test("somebody else's key and an absent one get the same answer", async t => {
   const mallory = await signIn('pro')
   await call(app, { as: mallory, url: '/api/v1/session' })
   for (const [method, path, body] of ASKED)
-    await t.test(method, async t => {
+    await t.test(`${method} ${path(':id')}`, async t => {
       const ask = (keyId: string): Request => ({
         method,
         path: path(keyId),

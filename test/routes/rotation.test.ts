@@ -43,6 +43,7 @@ t.test('a rotated key works until the grace after the first use of its successor
   await useKey(app, successor.key)
   await app.activity.flush()
   await app.startGraces()
+  t.match(await app.metrics.registry.getSingleMetricAsString('keyward_graces_started_total'), /total 1$/m)
   t.same(await get(app, alice, old.id), { ...ending, last_used_at: (await get(app, alice, old.id)).last_used_at })
   t.match(await eventsOf(app, alice, old.id), [
     { action: 'start_grace', actor: 'system', ip: null, details: { expires_at: { to: /T/ } } },
