@@ -5,6 +5,7 @@ import type { Gateway } from './harness.ts'
 import { databaseAway, keywardAway, oneGone, rollingRestart, silent } from './outages.ts'
 import { spellings } from './paths.ts'
 import { limits, refuses, spoofs, tooLarge } from './refusals.ts'
+import { reports } from './reports.ts'
 
 export async function keepsItsPromises(t: Test, gateway: Gateway) {
   await t.test('an admitted request goes on with its identity and without its credential', t => admits(t, gateway))
@@ -13,6 +14,7 @@ export async function keepsItsPromises(t: Test, gateway: Gateway) {
   await t.test('the limit is exact over all instances, and what the tier lacks is refused', t => limits(t, gateway))
   await t.test('what a client says of itself counts for nothing', t => spoofs(t, gateway))
   await t.test('no other spelling of a path reaches the upstream or the inside', t => spellings(t, gateway))
+  await t.test('leaks are reported through it', t => reports(t, gateway))
   await t.test('HEAD, bodies and pipelines pass as they are', t => carries(t, gateway))
   await t.test('what is too large is refused, and is no outage', t => tooLarge(t, gateway))
   await t.test(...needsPostgres('a rolling restart fails no request'), t => rollingRestart(t, gateway))
