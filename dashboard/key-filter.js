@@ -1,4 +1,4 @@
-import { html, useEffect, useState } from './view.js'
+import { html, useEffect, useRef, useState } from './view.js'
 
 /** @typedef {'all' | 'active' | 'retiring' | 'revoked' | 'expired'} Status */
 
@@ -27,11 +27,21 @@ function show({ status, q }) {
 /** @param {{ status: Status, q: string }} props */
 export function KeyFilter({ status, q }) {
   const [typed, setTyped] = useState(q)
+  const shown = useRef(q)
   useEffect(() => {
-    if (typed.trim() === q) return
-    const timer = setTimeout(() => show({ status, q: withoutSecret(typed.trim()) }), TYPING_MS)
+    const wanted = withoutSecret(typed.trim())
+    if (wanted === q) return
+    const timer = setTimeout(() => {
+      shown.current = wanted
+      show({ status, q: wanted })
+    }, TYPING_MS)
     return () => clearTimeout(timer)
   }, [typed])
+  useEffect(() => {
+    // Not what was typed here: somebody followed a link, or went back.
+    if (q !== shown.current) setTyped(q)
+    shown.current = q
+  }, [q])
   return html`<form class="filter" role="search" onSubmit=${preventDefault}>
     <fieldset>
       <legend class="unseen">Status</legend>

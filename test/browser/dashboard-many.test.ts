@@ -67,4 +67,11 @@ exhaustiveBrowserTest('what is filtered stands in the address', async (t, browse
   t.notOk(other.url().includes(key.slice(17)), 'a secret that is pasted does not get into the address')
   await other.getByLabel('Search by name, prefix or ID').fill(id)
   await other.getByRole('row').filter({ hasText: 'Three' }).waitFor()
+
+  await other.getByRole('link', { name: 'Keys', exact: true }).click()
+  await other.getByRole('row').filter({ hasText: 'One' }).waitFor()
+  t.equal(await other.getByLabel('Search by name, prefix or ID').inputValue(), '', 'the box says what is searched for')
+  await other.goto(`${origin}/#/keys?q=two`)
+  await other.getByRole('row').filter({ hasText: 'One' }).waitFor({ state: 'detached' })
+  t.equal(await other.getByLabel('Search by name, prefix or ID').inputValue(), 'two')
 })
