@@ -1,9 +1,7 @@
 import { api } from './api.js'
-import { Dialog } from './dialog.js'
-import { Failure } from './failure.js'
-import { useAction } from './load.js'
+import { FormDialog } from './form.js'
 import { Secret } from './secret.js'
-import { html, useRef, useState } from './view.js'
+import { html, useState } from './view.js'
 
 /** @import { CreatedKey } from '../client/client.js' */
 
@@ -17,6 +15,8 @@ const EXPIRIES = [
   ['365', 'In 1 year'],
   ['date', 'Custom date'],
 ]
+
+const UNSURE = 'The key may have been created anyway. If it appears in the list, revoke it: its secret is lost.'
 
 /** @param {{ onCreated: () => void, onClose: () => void }} props */
 export function CreateKey({ onCreated, onClose }) {
@@ -33,37 +33,23 @@ export function CreateKey({ onCreated, onClose }) {
 /** @param {{ onCreated: (key: CreatedKey) => void, onClose: () => void }} props */
 function CreateForm({ onCreated, onClose }) {
   const [expiry, setExpiry] = useState('')
-  const { run, busy, error } = useAction()
-  const form = useRef(/** @type {HTMLFormElement | null} */ (null))
-  const again = () => form.current?.requestSubmit()
-  /** @param {SubmitEvent & { currentTarget: HTMLFormElement }} event */
-  function submit(event) {
-    event.preventDefault()
-    const fields = new FormData(event.currentTarget)
+  /** @param {FormData} fields */
+  async function create(fields) {
     const expires_at = expiryOf(expiry, String(fields.get('date')))
-    run(async () =>
-      onCreated(await api.createKey({ name: String(fields.get('name')), ...(expires_at && { expires_at }) })),
-    )
+    onCreated(await api.createKey({ name: String(fields.get('name')), ...(expires_at && { expires_at }) }))
   }
-  return html`<${Dialog} title="Create key" onClose=${onClose}>
-    <form ref=${form} onSubmit=${submit}>
-      <label>Name
-        <input name="name" required maxlength="200" autocomplete="off" autofocus placeholder="SIEM connector" aria-describedby="name-hint" />
-      </label>
-      <small id="name-hint">Name the program that will use the key.</small>
-      <label>Expires
-        <select name="expiry" value=${expiry} onChange=${(/** @type {Event & { currentTarget: HTMLSelectElement }} */ event) => setExpiry(event.currentTarget.value)}>
-          ${EXPIRIES.map(([value, words]) => html`<option key=${value} value=${value}>${words}</option>`)}
-        </select>
-      </label>
-      ${expiry === 'date' && html`<label>Last day <input type="date" name="date" required min=${dayOf(Date.now())} /></label>`}
-      ${error && error.status === 0 && html`<p>The key may have been created anyway. If it appears in the list, revoke it: its secret is lost.</p>`}
-      ${error && html`<${Failure} error=${error} retry=${again} busy=${busy} />`}
-      <footer>
-        <button type="button" onClick=${onClose}>Cancel</button>
-        <button type="submit" class="primary" disabled=${busy}>${busy ? 'Creating…' : 'Create key'}</button>
-      </footer>
-    </form>
+  const words = ['Create key', 'Creating…']
+  return html`<${FormDialog} title="Create key" words=${words} unsure=${UNSURE} act=${create} onClose=${onClose}>
+    <label>Name
+      <input name="name" required maxlength="200" autocomplete="off" autofocus placeholder="SIEM connector" aria-describedby="name-hint" />
+    </label>
+    <small id="name-hint">Name the program that will use the key.</small>
+    <label>Expires
+      <select name="expiry" value=${expiry} onChange=${(/** @type {Event & { currentTarget: HTMLSelectElement }} */ event) => setExpiry(event.currentTarget.value)}>
+        ${EXPIRIES.map(([value, words]) => html`<option key=${value} value=${value}>${words}</option>`)}
+      </select>
+    </label>
+    ${expiry === 'date' && html`<label>Last day <input type="date" name="date" required min=${dayOf(Date.now())} /></label>`}
   <//>`
 }
 

@@ -72,7 +72,7 @@ export function Keys({ query, session }) {
     ${open?.kind === 'create' && html`<${CreateKey} onCreated=${created} onClose=${close} />`}
     ${open?.kind === 'rotate' && html`<${RotateKey} subject=${open.key} onRotated=${reload} onClose=${close} />`}
     ${open?.kind === 'cancel' && html`<${CancelRotation} subject=${open.key} onCanceled=${canceled} onClose=${close} />`}
-    ${open?.kind === 'leak' && html`<${ReportLeak} subject=${open.key} onRevoked=${changed} onClose=${close} />`}
+    ${open?.kind === 'leak' && html`<${ReportLeak} subject=${open.key} session=${session} onRevoked=${changed} onClose=${close} />`}
     ${open?.kind === 'revoke' && html`<${RevokeKey} subject=${open.key} session=${session} onRevoked=${changed} onClose=${close} />`}
     ${open?.kind === 'revoke-many' && html`<${RevokeKeys} keys=${selection.keys} onRevoked=${revoked} onClose=${close} />`}
     ${open?.kind === 'rename' && html`<${RenameKey} subject=${open.key} onRenamed=${changed} onClose=${close} />`}

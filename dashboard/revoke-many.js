@@ -1,8 +1,7 @@
 import { api } from './api.js'
-import { Dialog } from './dialog.js'
-import { Failure } from './failure.js'
+import { FormDialog } from './form.js'
 import { number, plural, Words } from './format.js'
-import { useAction, useLoad } from './load.js'
+import { useLoad } from './load.js'
 import { Consent, ReasonFields, useReason } from './reason.js'
 import { html } from './view.js'
 
@@ -17,34 +16,18 @@ const MOST_NAMES = 5
 export function RevokeKeys({ keys, onRevoked, onClose }) {
   const ids = keys.map(({ id }) => id)
   const reason = useReason()
-  const { run, busy, error } = useAction()
-  const revoke = () =>
-    run(async () => {
-      const { revoked, already_revoked } = await api.revokeKeys({ ids, ...(reason.text && { reason: reason.text }) })
-      const before = already_revoked > 0 ? ` ${number(already_revoked)} had been revoked before.` : ''
-      onRevoked(`Revoked ${plural(revoked, 'key')}. Requests with them are now rejected.${before}`)
-    })
-  /** @param {Event} event */
-  function submit(event) {
-    event.preventDefault()
-    if (!busy) revoke()
+  async function revoke() {
+    const { revoked, already_revoked } = await api.revokeKeys({ ids, ...(reason.text && { reason: reason.text }) })
+    const before = already_revoked > 0 ? ` ${number(already_revoked)} had been revoked before.` : ''
+    onRevoked(`Revoked ${plural(revoked, 'key')}. Requests with them are now rejected.${before}`)
   }
   const title = `Revoke ${plural(keys.length, 'key')}?`
-  return html`<${Dialog} title=${title} onClose=${onClose}>
-    <form onSubmit=${submit}>
-      <p class="subject"><${Names} keys=${keys} /></p>
-      <${Preview} ids=${ids} />
-      <${ReasonFields} reason=${reason} />
-      <${Consent} words="Programs that use these keys lose access immediately." />
-      ${error && html`<${Failure} error=${error} retry=${revoke} busy=${busy} />`}
-      <p class="unseen" role="status">${busy ? 'Revoking…' : ''}</p>
-      <footer>
-        <button type="button" onClick=${onClose}>Cancel</button>
-        <button type="submit" class="danger solid" disabled=${busy}>
-          ${busy ? 'Revoking…' : `Revoke ${plural(keys.length, 'key')}`}
-        </button>
-      </footer>
-    </form>
+  const words = [`Revoke ${plural(keys.length, 'key')}`, 'Revoking…']
+  return html`<${FormDialog} title=${title} words=${words} danger act=${revoke} onClose=${onClose}>
+    <p class="subject"><${Names} keys=${keys} /></p>
+    <${Preview} ids=${ids} />
+    <${ReasonFields} reason=${reason} />
+    <${Consent} words="Programs that use these keys lose access immediately." />
   <//>`
 }
 

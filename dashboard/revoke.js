@@ -1,9 +1,7 @@
 import { api } from './api.js'
-import { Dialog } from './dialog.js'
-import { Failure } from './failure.js'
+import { FormDialog } from './form.js'
 import { Words } from './format.js'
 import { Impact } from './impact.js'
-import { useAction } from './load.js'
 import { Consent, ReasonFields, useReason } from './reason.js'
 import { html } from './view.js'
 
@@ -19,32 +17,17 @@ import { html } from './view.js'
  */
 export function RevokeKey({ subject, session, onRevoked, onClose }) {
   const reason = useReason()
-  const { run, busy, error } = useAction()
-
-  const revoke = () =>
-    run(async () => {
-      const { message } = await api.revokeKey(subject.id, reason.text ? { reason: reason.text } : {})
-      const key = await api.getKey(subject.id).catch(() => asRevoked(subject, session, reason.text))
-      onRevoked(key, outcome(key, message, reason.text))
-    })
-  /** @param {Event} event */
-  function submit(event) {
-    event.preventDefault()
-    if (!busy) revoke()
+  async function revoke() {
+    const { message } = await api.revokeKey(subject.id, reason.text ? { reason: reason.text } : {})
+    const key = await api.getKey(subject.id).catch(() => asRevoked(subject, session, reason.text))
+    onRevoked(key, outcome(key, message, reason.text))
   }
-  return html`<${Dialog} title="Revoke this key?" onClose=${onClose}>
-    <form onSubmit=${submit}>
-      <p class="subject"><strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code></p>
-      <${Impact} subject=${subject} />
-      <${ReasonFields} reason=${reason} />
-      <${Consent} words="Programs that use this key lose access immediately." />
-      ${error && html`<${Failure} error=${error} retry=${revoke} busy=${busy} />`}
-      <p class="unseen" role="status">${busy ? 'Revoking…' : ''}</p>
-      <footer>
-        <button type="button" onClick=${onClose}>Cancel</button>
-        <button type="submit" class="danger solid" disabled=${busy}>${busy ? 'Revoking…' : 'Revoke key'}</button>
-      </footer>
-    </form>
+  const words = ['Revoke key', 'Revoking…']
+  return html`<${FormDialog} title="Revoke this key?" words=${words} danger act=${revoke} onClose=${onClose}>
+    <p class="subject"><strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code></p>
+    <${Impact} subject=${subject} />
+    <${ReasonFields} reason=${reason} />
+    <${Consent} words="Programs that use this key lose access immediately." />
   <//>`
 }
 
@@ -69,7 +52,7 @@ function outcome(key, message, reason) {
  * @param {string} reason
  * @returns {Key}
  */
-const asRevoked = (key, session, reason) => ({
+export const asRevoked = (key, session, reason) => ({
   ...key,
   status: 'revoked',
   revoked_at: new Date().toISOString(),

@@ -1,12 +1,10 @@
 import { api } from './api.js'
-import { Dialog } from './dialog.js'
-import { Failure } from './failure.js'
+import { FormDialog, textOf } from './form.js'
 import { Words } from './format.js'
 import { Impact } from './impact.js'
-import { useAction } from './load.js'
 import { Consent, ReasonField } from './reason.js'
 import { Secret } from './secret.js'
-import { html, useRef, useState } from './view.js'
+import { html, useState } from './view.js'
 
 /** @import { CreatedKey, Key } from '../client/client.js' */
 
@@ -27,6 +25,9 @@ const EXPIRIES = [
   ['90', 'In 90 days'],
   ['365', 'In 1 year'],
 ]
+
+const UNSURE =
+  'The key may have been rotated anyway. If a new one appears in the list, cancel the rotation: its secret is lost.'
 
 /**
  * Replaces a key, and shows the secret of what replaces it.
@@ -51,38 +52,27 @@ const afterwards = grace =>
 /** @param {{ subject: Key, onRotated: (key: CreatedKey, grace: string) => void, onClose: () => void }} props */
 function RotateForm({ subject, onRotated, onClose }) {
   const [grace, setGrace] = useState('86400')
-  const { run, busy, error } = useAction()
-  const form = useRef(/** @type {HTMLFormElement | null} */ (null))
-  const again = () => form.current?.requestSubmit()
-  /** @param {SubmitEvent & { currentTarget: HTMLFormElement }} event */
-  function submit(event) {
-    event.preventDefault()
-    const fields = new FormData(event.currentTarget)
-    const reason = String(fields.get('reason')).trim()
-    const body = { grace_seconds: Number(grace), ...expiryOf(String(fields.get('expiry'))), ...(reason && { reason }) }
-    run(async () => onRotated(await api.rotateKey(subject.id, body), grace))
+  const atOnce = grace === '0'
+  /** @param {FormData} fields */
+  async function rotate(fields) {
+    const reason = textOf(fields, 'reason')
+    const body = { grace_seconds: Number(grace), ...expiryOf(textOf(fields, 'expiry')), ...(reason && { reason }) }
+    onRotated(await api.rotateKey(subject.id, body), grace)
   }
-  return html`<${Dialog} title="Rotate key" onClose=${onClose}>
-    <form ref=${form} onSubmit=${submit}>
-      <p>A new key replaces <strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code>.</p>
-      <label>After the first use of the new key, the old one works for
-        <select value=${grace} onChange=${(/** @type {Event & { currentTarget: HTMLSelectElement }} */ event) => setGrace(event.currentTarget.value)}>
-          ${GRACES.map(([value, words]) => html`<option key=${value} value=${value}>${words}</option>`)}
-        </select>
-      </label>
-      ${grace === '0' && html`<${Impact} subject=${subject} />`}
-      <label>New key expires
-        <select name="expiry">${EXPIRIES.map(([value, words]) => html`<option key=${value} value=${value}>${words}</option>`)}</select>
-      </label>
-      <${ReasonField} />
-      ${grace === '0' && html`<${Consent} words="Programs that use the old key lose access immediately." />`}
-      ${error && error.status === 0 && html`<p>The key may have been rotated anyway. If a new one appears in the list, cancel the rotation: its secret is lost.</p>`}
-      ${error && html`<${Failure} error=${error} retry=${again} busy=${busy} />`}
-      <footer>
-        <button type="button" onClick=${onClose}>Cancel</button>
-        <button type="submit" class=${grace === '0' ? 'danger solid' : 'primary'} disabled=${busy}>${busy ? 'Rotating…' : 'Rotate key'}</button>
-      </footer>
-    </form>
+  const words = ['Rotate key', 'Rotating…']
+  return html`<${FormDialog} title="Rotate key" words=${words} danger=${atOnce} unsure=${UNSURE} act=${rotate} onClose=${onClose}>
+    <p>A new key replaces <strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code>.</p>
+    <label>After the first use of the new key, the old one works for
+      <select value=${grace} onChange=${(/** @type {Event & { currentTarget: HTMLSelectElement }} */ event) => setGrace(event.currentTarget.value)}>
+        ${GRACES.map(([value, words]) => html`<option key=${value} value=${value}>${words}</option>`)}
+      </select>
+    </label>
+    ${atOnce && html`<${Impact} subject=${subject} />`}
+    <label>New key expires
+      <select name="expiry">${EXPIRIES.map(([value, words]) => html`<option key=${value} value=${value}>${words}</option>`)}</select>
+    </label>
+    <${ReasonField} />
+    ${atOnce && html`<${Consent} words="Programs that use the old key lose access immediately." />`}
   <//>`
 }
 
