@@ -2,7 +2,7 @@ import { KeyRow } from './key-row.js'
 import { html } from './view.js'
 
 /** @import { Key, Session } from '../client/client.js' */
-/** @import { Open } from './keys.js' */
+/** @import { Open } from './key-dialog.js' */
 /** @import { Selection } from './selection.js' */
 
 /** With the classes that give them their widths. */

@@ -1,22 +1,15 @@
 import { api } from './api.js'
-import { CancelRotation } from './cancel-rotation.js'
-import { CreateKey } from './create.js'
 import { Failure } from './failure.js'
+import { KeyDialog } from './key-dialog.js'
 import { filterOf, KeyFilter } from './key-filter.js'
 import { KeyTable } from './key-table.js'
-import { ReportLeak } from './leak.js'
 import { useLoad, useRefresh } from './load.js'
 import { Pager, usePages } from './pages.js'
-import { RenameKey } from './rename.js'
-import { RevokeKey } from './revoke.js'
-import { RevokeKeys } from './revoke-many.js'
-import { RotateKey } from './rotate.js'
 import { canBePicked, SelectionBar, useSelection } from './selection.js'
 import { html, useEffect, useState } from './view.js'
 
 /** @import { Key, Session } from '../client/client.js' */
-/** @import { Kind } from './key-row.js' */
-/** @typedef {{ kind: 'create' | 'revoke-many' } | { kind: Kind, key: Key }} Open */
+/** @import { Open } from './key-dialog.js' */
 
 const REFRESH_SECONDS = 20
 
@@ -53,7 +46,7 @@ export function Keys({ query, session }) {
     reload()
   }
   /** @param {string} words */
-  function revoked(words) {
+  function allRevoked(words) {
     selection.turn(false)
     setNotice(words)
     setOpen(null)
@@ -64,18 +57,13 @@ export function Keys({ query, session }) {
     changed(key, words)
     reload()
   }
-  const close = () => setOpen(null)
 
-  // The dialogs come first: a change among what stands before them would move them, and a dialog that is moved in the
+  const done = { created, rotated: reload, changed, canceled, allRevoked }
+
+  // The dialog comes first: a change among what stands before it would move it, and a dialog that is moved in the
   // document is no longer modal.
   return html`
-    ${open?.kind === 'create' && html`<${CreateKey} onCreated=${created} onClose=${close} />`}
-    ${open?.kind === 'rotate' && html`<${RotateKey} subject=${open.key} onRotated=${reload} onClose=${close} />`}
-    ${open?.kind === 'cancel' && html`<${CancelRotation} subject=${open.key} onCanceled=${canceled} onClose=${close} />`}
-    ${open?.kind === 'leak' && html`<${ReportLeak} subject=${open.key} session=${session} onRevoked=${changed} onClose=${close} />`}
-    ${open?.kind === 'revoke' && html`<${RevokeKey} subject=${open.key} session=${session} onRevoked=${changed} onClose=${close} />`}
-    ${open?.kind === 'revoke-many' && html`<${RevokeKeys} keys=${selection.keys} onRevoked=${revoked} onClose=${close} />`}
-    ${open?.kind === 'rename' && html`<${RenameKey} subject=${open.key} onRenamed=${changed} onClose=${close} />`}
+    <${KeyDialog} open=${open} picked=${selection.keys} session=${session} done=${done} onClose=${() => setOpen(null)} />
     <div class="title">
       <h1>Keys</h1>
       <span class="buttons">
