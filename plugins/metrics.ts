@@ -45,6 +45,8 @@ export default fp(
   async function metrics(app) {
     const registry = new Registry()
     const registers = [registry]
+    const counter = (name: string, help: string, ...labelNames: string[]) =>
+      new Counter({ name, help, labelNames, registers })
     collectDefaultMetrics({ register: registry })
     new Gauge({
       name: 'keyward_build_info',
@@ -64,50 +66,32 @@ export default fp(
       buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500],
       registers,
     })
-    const outcomes = new Counter({
-      name: 'keyward_authorize_outcomes_total',
-      help: 'Decisions about presented keys',
-      labelNames: ['outcome'],
-      registers,
-    })
-    const errors = new Counter({
-      name: 'keyward_errors_total',
-      help: 'Errors answered, by code',
-      labelNames: ['code'],
-      registers,
-    })
+    const outcomes = counter('keyward_authorize_outcomes_total', 'Decisions about presented keys', 'outcome')
+    const errors = counter('keyward_errors_total', 'Errors answered, by code', 'code')
     // From 0 on: an increase is seen only in a counter that was there before.
     for (const code of errorCodes) errors.inc({ code }, 0)
-    const limited = new Counter({
-      name: 'keyward_limited_total',
-      help: 'Requests refused by a limit, by owner of the window and by window',
-      labelNames: ['whose', 'window'],
-      registers,
-    })
-    const failures = new Counter({
-      name: 'keyward_job_failures_total',
-      help: 'Runs of a background job that failed; what they left is taken up by the next',
-      labelNames: ['job'],
-      registers,
-    })
+    const limited = counter(
+      'keyward_limited_total',
+      'Requests refused by a limit, by owner of the window and by window',
+      'whose',
+      'window',
+    )
+    const failures = counter(
+      'keyward_job_failures_total',
+      'Runs of a background job that failed; what they left is taken up by the next',
+      'job',
+    )
     for (const job of JOBS) failures.inc({ job }, 0)
-    const graces = new Counter({
-      name: 'keyward_graces_started_total',
-      help: 'Rotated keys whose grace began, with the first use of what replaces them',
-      registers,
-    })
-    const reports = new Counter({
-      name: 'keyward_leak_reports_total',
-      help: 'Reports of leaked credentials, by how they came',
-      labelNames: ['door'],
-      registers,
-    })
-    const leaks = new Counter({
-      name: 'keyward_leaked_keys_total',
-      help: 'Keys revoked because they leaked, by how that was reported',
-      labelNames: ['door'],
-      registers,
-    })
+    const graces = counter(
+      'keyward_graces_started_total',
+      'Rotated keys whose grace began, with the first use of what replaces them',
+    )
+    const reports = counter('keyward_leak_reports_total', 'Reports of leaked credentials, by how they came', 'door')
+    const leaks = counter(
+      'keyward_leaked_keys_total',
+      'Keys revoked because they leaked, by how that was reported',
+      'door',
+    )
     for (const door of DOORS) for (const counter of [reports, leaks]) counter.inc({ door }, 0)
     const durations = new Histogram({
       name: 'keyward_http_request_duration_seconds',
