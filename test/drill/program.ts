@@ -53,3 +53,6 @@ export function percentile(part: number, programs: readonly Program[], from: rea
   const all = programs.flatMap((program, at) => program.milliseconds.slice(from[at] ?? 0)).sort((a, b) => a - b)
   return Math.round((all[Math.floor(all.length * part)] ?? 0) * 10) / 10
 }
+
+/** Where each program's history is now. */
+export const lengthsOf = (programs: readonly Program[]) => programs.map(({ milliseconds }) => milliseconds.length)
