@@ -24,6 +24,7 @@ import pacing from './plugins/pacing.ts'
 import rateLimit from './plugins/rate-limit.ts'
 import rawAnswers, { rawHandlers } from './plugins/raw-answers.ts'
 import reporter from './plugins/reporter.ts'
+import reports from './plugins/reports.ts'
 import requestLog from './plugins/request-log.ts'
 import revocationLog from './plugins/revocation-log.ts'
 import session from './plugins/session.ts'
@@ -131,12 +132,14 @@ async function gatewayScope(scope: FastifyInstance, { config }: Scope) {
 
 async function reporterScope(scope: FastifyInstance) {
   await scope.register(reporter)
+  await scope.register(reports)
   await scope.register(credentials)
 }
 
 async function githubScope(scope: FastifyInstance, { config: { githubKeysUrl } }: Scope) {
   if (!githubKeysUrl) return
   await scope.register(github, { keysUrl: githubKeysUrl })
+  await scope.register(reports)
   await scope.register(githubLeaks)
 }
 

@@ -39,6 +39,9 @@ export function sha256(key: string): Buffer {
   return hash('sha256', key, 'buffer')
 }
 
+/** @returns the SHA-256 of a key or token in hexadecimal, 64 digits */
+export const hexDigest = (key: string) => hash('sha256', key)
+
 /**
  * CRC32 in base62, alphabet 0-9A-Za-z, left-padded to six characters, as in GitHub's token format: a typo or a
  * made-up key is refused without a database query.

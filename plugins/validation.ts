@@ -1,12 +1,15 @@
 import { isUtf8 } from 'node:buffer'
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyBodyParser, FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { ApiError } from '../errors.ts'
 import { ANY_CASE_UUID } from '../schemas/primitives.ts'
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    parseBody: FastifyBodyParser<Buffer>
+  }
   interface FastifyRequest {
     /** A JSON body as it came, for what is signed over its bytes. */
     rawBody: Buffer | null
@@ -26,23 +29,29 @@ export default fp(
     )
 
     app.decorateRequest('rawBody', null)
-    const parseJson = app.getDefaultJsonParser('error', 'error')
+    app.decorate('parseBody', bodyParser(app))
     app.removeAllContentTypeParsers()
-    app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
-      // Fetch wrappers and generated clients send a JSON content type even with a DELETE that has no body.
-      if (body.length === 0) return done(null, undefined)
-      if (isEncoded(request.headers['content-encoding'])) return done(encoded())
-      request.rawBody = body
-      if (!isUtf8(body)) return done(new ApiError('validation_error', { details: { body: 'must be UTF-8' } }))
-      parseJson(request as FastifyRequest, body.toString('utf8'), (error, value) =>
-        error
-          ? done(new ApiError('validation_error', { details: { body: 'must be JSON' }, cause: error }))
-          : done(null, value),
-      )
-    })
+    app.addContentTypeParser('application/json', { parseAs: 'buffer' }, app.parseBody)
   },
   { name: 'validation', fastify: '5.x' },
 )
+
+/** What makes a value of a JSON body. */
+function bodyParser(app: FastifyInstance): FastifyBodyParser<Buffer> {
+  const parseJson = app.getDefaultJsonParser('error', 'error')
+  return function parseBody(request, body, done) {
+    // Fetch wrappers and generated clients send a JSON content type even with a DELETE that has no body.
+    if (body.length === 0) return done(null, undefined)
+    if (isEncoded(request.headers['content-encoding'])) return done(encoded())
+    request.rawBody = body
+    if (!isUtf8(body)) return done(new ApiError('validation_error', { details: { body: 'must be UTF-8' } }))
+    parseJson(request, body.toString('utf8'), (error, value) =>
+      error
+        ? done(new ApiError('validation_error', { details: { body: 'must be JSON' }, cause: error }))
+        : done(null, value),
+    )
+  }
+}
 
 /** RFC 9110, 8.4: codings are case-insensitive, and `identity` is none. */
 const isEncoded = (coding: string | undefined) => coding !== undefined && coding.trim().toLowerCase() !== 'identity'

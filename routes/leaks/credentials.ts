@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { hexDigest } from '../../auth/api-key.ts'
 import { leakOf } from '../../auth/leak.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { Accepted, CredentialsBody } from '../../schemas/leak.ts'
@@ -24,14 +25,16 @@ const credentials: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/credentials/revoke',
     { schema, config: { unnamedClient: true } },
-    async function reportLeakedCredentials({ id, body }, reply) {
+    async function reportLeakedCredentials(request, reply) {
+      const { id, body } = request
       const due = performance.now() + ANSWER_AFTER_MS
       const leak = leakOf('report', body)
       app.metrics.leakReported(leak.door)
       await app.revokeLeaked(
-        body.credentials.map(credential => ({ ...leak, credential })),
+        body.credentials.map(credential => ({ ...leak, credential, digest: hexDigest(credential) })),
         id,
       )
+      request.endTurn()
       await sleep(Math.max(0, due - performance.now()))
       return reply.code(202).send({ message: 'Thank you. Any of these that were active keys are revoked' })
     },

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { sha256 } from '../../auth/api-key.ts'
+import { hexDigest } from '../../auth/api-key.ts'
 import { isPlace, maskedUrl } from '../../auth/leak.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { GithubBody, GithubLabels } from '../../schemas/leak.ts'
@@ -20,13 +20,14 @@ const github: FastifyPluginAsyncTypebox = async app => {
     const found = body.map(({ token, url }) => ({
       door: 'github' as const,
       credential: token,
+      digest: hexDigest(token),
       sourceUrl: placeOf(url),
       note: null,
     }))
     app.metrics.leakReported('github')
     const known = await app.revokeLeaked(found, id)
-    const labels = body.map(({ token, type }) => {
-      const token_hash = sha256(token).toString('hex')
+    const labels = body.map(({ type }, at) => {
+      const token_hash = found[at]?.digest ?? ''
       const label = known.has(token_hash) ? ('true_positive' as const) : ('false_positive' as const)
       return { token_hash, token_type: type, label }
     })

@@ -145,7 +145,7 @@ t.test('what is no report is refused, and nothing is revoked', async t => {
   t.equal((await useKey(app, key)).statusCode, 200)
 })
 
-t.test(...needsPostgres('while one report waits for a key, four wait behind it, and the rest is 503'), async t => {
+t.test(...needsPostgres('while one report waits for a key, sixty wait behind it, and the rest is 503'), async t => {
   const app = await build(t)
   const { key } = await createKey(app, await signIn('pro'))
   const replies = await ownConnection(t, app)
@@ -154,13 +154,43 @@ t.test(...needsPostgres('while one report waits for a key, four wait behind it, 
       await sql`select from api_keys for update`.execute(holder)
       const first = report(app, { credentials: [key] })
       while (!(await isWaiting(holder))) await sleep(10)
-      const others = Array.from({ length: 10 }, () => report(app, { credentials: [createApiKey().secret] }))
+      const others = Array.from({ length: 70 }, (_, at) =>
+        report(app, { credentials: [createApiKey().secret] }, `203.0.113.${at}`),
+      )
       return Promise.all([first, ...others])
     })
   const [locked, ...others] = replies.map(({ statusCode }) => statusCode)
   t.equal(locked, 503, 'what is not known is not said')
-  t.equal(others.filter(status => status === 202).length, 4)
-  t.equal(others.filter(status => status === 503).length, 6)
+  t.equal(others.filter(status => status === 202).length, 60)
+  t.equal(others.filter(status => status === 503).length, 10)
+})
+
+t.test(...needsPostgres('whoever leaves while waiting for a turn holds up nobody'), async t => {
+  const app = await build(t)
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  const { key } = await createKey(app, await signIn('pro'))
+  const leaving = new AbortController()
+  const replies = await ownConnection(t, app)
+    .transaction()
+    .execute(async holder => {
+      await sql`select from api_keys for update`.execute(holder)
+      const first = report(app, { credentials: [key] })
+      while (!(await isWaiting(holder))) await sleep(10)
+      const gone = fetch(`${url}/api/v1/credentials/revoke`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ credentials: ['nonsense'] }),
+        signal: leaving.signal,
+      })
+      await sleep(100)
+      leaving.abort()
+      await t.rejects(gone)
+      return Promise.all([first, report(app, { credentials: [createApiKey().secret] })])
+    })
+  t.same(
+    replies.map(({ statusCode }) => statusCode),
+    [503, 202],
+  )
 })
 
 t.test('the address of whoever reports is kept nowhere', async t => {
