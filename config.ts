@@ -17,6 +17,8 @@ export interface Config extends DatabaseConfig {
   readonly port: number
   /** How sessions are verified; undefined in demo mode, which generates its own secret. */
   readonly session: SessionSource | undefined
+  /** The cookie in which Supabase's packages keep a session, besides `sb-access-token`. */
+  readonly sessionCookie: string | undefined
   readonly signInUrl: string | undefined
   readonly corsOrigins: readonly string[]
   readonly trustProxy: readonly string[]
@@ -53,6 +55,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: settings.HOST === 'localhost' ? '127.0.0.1' : settings.HOST,
     port: settings.PORT,
     session: sessionSource(settings),
+    sessionCookie: sessionCookie(settings),
     signInUrl: settings.SIGN_IN_URL && url('SIGN_IN_URL', settings.SIGN_IN_URL).href,
     corsOrigins: list(settings.CORS_ORIGINS).map(origin),
     trustProxy: list(settings.TRUST_PROXY).map(proxy),
@@ -104,6 +107,12 @@ function sessionSource({ SUPABASE_URL, SUPABASE_JWT_SECRET }: Settings): Session
   if (SUPABASE_JWT_SECRET) return { kind: 'secret', secret: SUPABASE_JWT_SECRET, issuer }
   if (issuer) return { kind: 'jwks', url: new URL(`${issuer}/.well-known/jwks.json`), issuer }
   return undefined
+}
+
+/** By default as `@supabase/supabase-js` names it. */
+function sessionCookie({ SUPABASE_URL, SESSION_COOKIE }: Settings) {
+  if (SESSION_COOKIE || !SUPABASE_URL) return SESSION_COOKIE
+  return `sb-${url('SUPABASE_URL', SUPABASE_URL).hostname.split('.')[0]}-auth-token`
 }
 
 function refuseUnsafe({ session, host, databaseUrl, trustProxy }: Config) {

@@ -1,9 +1,11 @@
 import { createSecretKey, hash } from 'node:crypto'
-import { createRemoteJWKSet, customFetch, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose'
+import { errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose'
 import { BoundedMap } from '../enforcement/bounded-map.ts'
 import { ApiError, unavailable } from '../errors.ts'
 import { UUID } from '../schemas/primitives.ts'
 import { type Tier, toTier } from '../schemas/tier.ts'
+import { publishedKeys } from './key-set.ts'
+import { type Refusal, refusalOf } from './refusal.ts'
 
 /** Who is signed in. */
 export interface Session {
@@ -18,11 +20,22 @@ export type SessionSource =
   | { kind: 'secret'; secret: string; issuer?: string | undefined }
   | { kind: 'jwks'; url: URL; issuer: string }
 
-const KEY_SERVER_TIMEOUT_MS = 900
 /** Each one takes about 300 bytes. */
 const MOST_REMEMBERED = 10_000
 /** The codes of jose's errors that are the key server's fault, not the token's. */
 const KEY_SERVER_FAULTS = ['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']
+
+/** A session that is refused. */
+export class RefusedSession extends ApiError {
+  readonly refusal: Refusal
+
+  constructor(refusal: Refusal, cause?: unknown) {
+    super('invalid_session', { cause })
+    this.refusal = refusal
+  }
+}
+
+type Warn = (message: string) => void
 
 interface Verifier {
   verify(token: string): Promise<{ payload: JWTPayload }>
@@ -33,11 +46,12 @@ interface Verifier {
 /**
  * Creates a verifier of Supabase access tokens (claims: supabase.com/docs/guides/auth/jwt-fields). A good token is
  * verified once and then remembered, by its digest, until it expires or the keys that verified it are replaced.
- * @returns a function from token to session that throws 401 `invalid_session`, or 503 when the key server is needed
- * and does not answer
+ * @param warn is told what is wrong with the source
+ * @returns a function from token to session that throws `RefusedSession`, or 503 when the key server is needed and does
+ * not answer
  */
-export function sessionVerifier(source: SessionSource): (token: string) => Promise<Session> {
-  const { verify, keys } = source.kind === 'secret' ? withSecret(source) : withKeySet(source)
+export function sessionVerifier(source: SessionSource, warn: Warn): (token: string) => Promise<Session> {
+  const { verify, keys } = source.kind === 'secret' ? withSecret(source) : withKeySet(source, warn)
   const remembered = new BoundedMap<string, { session: Session; untilMs: number; keys: unknown }>(MOST_REMEMBERED)
   return async function verifySession(token) {
     const digest = hash('sha256', token, 'base64')
@@ -54,7 +68,7 @@ export function sessionVerifier(source: SessionSource): (token: string) => Promi
     } catch (error) {
       if (error instanceof ApiError) throw error
       if (error instanceof errors.JOSEError && KEY_SERVER_FAULTS.includes(error.code)) throw unavailable(error)
-      throw new ApiError('invalid_session', { cause: error })
+      throw new RefusedSession(refusalOf(error), error)
     }
   }
 }
@@ -66,27 +80,10 @@ function withSecret({ secret, issuer }: Extract<SessionSource, { kind: 'secret' 
   return { verify: token => jwtVerify(token, key, options), keys: () => key }
 }
 
-function withKeySet({ url, issuer }: Extract<SessionSource, { kind: 'jwks' }>): Verifier {
-  let fetched = 0
-  async function fetchAndCount(url: string, options: RequestInit) {
-    const response = await fetchKeys(url, options)
-    fetched++
-    return response
-  }
-  const keys = createRemoteJWKSet(url, { timeoutDuration: KEY_SERVER_TIMEOUT_MS, [customFetch]: fetchAndCount })
+function withKeySet({ url, issuer }: Extract<SessionSource, { kind: 'jwks' }>, warn: Warn): Verifier {
+  const keys = publishedKeys(url, warn)
   const options = claims(['ES256', 'RS256'], issuer)
-  return { verify: token => jwtVerify(token, keys, options), keys: () => (keys.fresh ? fetched : undefined) }
-}
-
-/** Turns a failed fetch into a 503 here, where it cannot be confused with jose's own bare TypeErrors about a token. */
-async function fetchKeys(url: string, options: RequestInit) {
-  try {
-    const response = await fetch(url, options)
-    if (response.ok) return response
-    throw new Error(`the key server answered ${response.status}`)
-  } catch (error) {
-    throw unavailable(error)
-  }
+  return { verify: token => jwtVerify(token, keys.find, options), keys: keys.version }
 }
 
 const claims = (algorithms: string[], issuer: string | undefined): JWTVerifyOptions => ({
@@ -99,7 +96,7 @@ const claims = (algorithms: string[], issuer: string | undefined): JWTVerifyOpti
 function toSession({ sub, role, session_id, is_anonymous, client_id, app_metadata }: JWTPayload): Session {
   // With a client_id it is what Supabase's OAuth server gave a third party's app, to which the person lent some rights.
   const isPerson = role === 'authenticated' && is_anonymous !== true && client_id === undefined
-  if (!isPerson || !isUuid(sub) || !isUuid(session_id)) throw new ApiError('invalid_session')
+  if (!isPerson || !isUuid(sub) || !isUuid(session_id)) throw new RefusedSession('no_person')
   const metadata = app_metadata as { tier?: unknown } | null | undefined
   return { accountId: sub, sessionId: session_id, tier: toTier(metadata?.tier) }
 }

@@ -18,6 +18,8 @@ import { patient } from './patience.js'
 /**
  * @typedef {object} ClientOptions
  * @property {string} [baseUrl] the service's origin; this page's own without it
+ * @property {() => Promise<string | undefined>} [accessToken] of the person who is signed in, for a page on an origin of its
+ * own; without it, the browser sends its cookie
  * @property {(request: Request) => Promise<Response>} [fetch]
  * @property {number} [waitSeconds] how long a call may wait when it is refused with 429; without it, it is not retried
  * @property {number} [timeoutSeconds] how long an answer may take (20 without it)
@@ -33,15 +35,19 @@ import { patient } from './patience.js'
  * @param {typeof import('openapi-fetch').default} createFetchClient
  * @param {ClientOptions} [options]
  */
-export function connect(createFetchClient, { baseUrl = '', fetch, waitSeconds = 0, timeoutSeconds = 20 } = {}) {
+export function connect(
+  createFetchClient,
+  { baseUrl = '', accessToken, fetch = globalThis.fetch, waitSeconds = 0, timeoutSeconds = 20 } = {},
+) {
   /** @type {import('./api-error.js').RateLimit | null} */
   let rateLimit = null
   /** @type {Client<paths>} */
   const api = createFetchClient({
     baseUrl,
-    credentials: 'include',
-    fetch: patient(fetch ?? (request => globalThis.fetch(request)), { waitSeconds, timeoutSeconds }),
+    credentials: accessToken ? 'omit' : 'include',
+    fetch: patient(request => fetch(request), { waitSeconds, timeoutSeconds }),
   })
+  if (accessToken) api.use({ onRequest: ({ request }) => authorize(request, accessToken) })
 
   /**
    * @template Data
@@ -110,6 +116,13 @@ export function connect(createFetchClient, { baseUrl = '', fetch, waitSeconds = 
     /** @param {UsageQuery} [query] @param {CallOptions} [options] */
     usage: (query, options) => answer(api.GET('/api/v1/usage', { params: { query }, ...options })),
   }
+}
+
+/** @param {Request} request @param {() => Promise<string | undefined>} accessToken */
+async function authorize(request, accessToken) {
+  const token = await accessToken()
+  if (token !== undefined) request.headers.set('Authorization', `Bearer ${token}`)
+  return request
 }
 
 /** @typedef {ReturnType<typeof connect>} KeywardClient */

@@ -45,7 +45,7 @@ export const commonHeaders = ({ limit, remaining, reset }: Window, requestId: st
 })
 
 /** The headers of every response, and the windows for requests without a credential. */
-export default fp<{ config: { anonymousLimitPerMinute: number } }>(
+export default fp<{ config: { anonymousLimitPerMinute: number; sessionCookie: string | undefined } }>(
   async function rateLimit(app, { config }) {
     const windows = new FixedWindows(config.anonymousLimitPerMinute)
     const of = (address: string | undefined) => windows.state(clientNetwork(address))
@@ -56,7 +56,7 @@ export default fp<{ config: { anonymousLimitPerMinute: number } }>(
       if (!taken) throw limitExceeded('address', 'minute', of(request.ip))
     }
     async function guard(request: FastifyRequest) {
-      if (!presentsSomething(request)) take(request)
+      if (!presentsSomething(request, config.sessionCookie ?? SESSION_COOKIE)) take(request)
     }
     app.decorate('anonymous', { of, take, guard })
 
@@ -69,8 +69,9 @@ export default fp<{ config: { anonymousLimitPerMinute: number } }>(
   { name: 'rate-limit', fastify: '5.x' },
 )
 
-const presentsSomething = ({ headers, raw }: FastifyRequest) =>
+const presentsSomething = ({ headers, raw }: FastifyRequest, sessionCookie: string) =>
   headers.authorization !== undefined ||
   headers['x-api-key'] !== undefined ||
   headers.cookie?.includes(SESSION_COOKIE) ||
+  headers.cookie?.includes(sessionCookie) ||
   raw.url?.includes('api_key=')

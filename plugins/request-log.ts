@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import type { Refusal } from '../auth/refusal.ts'
 import type { ErrorCode } from '../errors.ts'
 import { traceId } from '../http/trace-id.ts'
 import { ANY_CASE_UUID } from '../schemas/primitives.ts'
@@ -14,6 +15,8 @@ declare module 'fastify' {
     caller: { accountId: string; keyId?: string } | null
     /** The code of the error that was answered, for the log. */
     errorCode: ErrorCode | null
+    /** Why the session was refused, for the log. */
+    refusal: Refusal | null
   }
 }
 
@@ -26,6 +29,8 @@ export interface Answered {
   status: number
   /** The error's code. */
   code?: ErrorCode | undefined
+  /** Why a session was refused. */
+  refusal?: Refusal | undefined
   duration_ms: number | null
   ip: string | null | undefined
   account_id?: string | undefined
@@ -46,6 +51,7 @@ export default fp(
   async function requestLog(app) {
     app.decorateRequest('caller', null)
     app.decorateRequest('errorCode', null)
+    app.decorateRequest('refusal', null)
     const isLogged = ['trace', 'debug', 'info'].includes(app.log.level)
     app.addHook('onResponse', function record(request, reply, done) {
       const { method } = request
@@ -68,6 +74,7 @@ const lineOf = (request: FastifyRequest, { elapsedTime }: FastifyReply, head: He
   request_id: request.id,
   ...head,
   code: request.errorCode ?? undefined,
+  refusal: request.refusal ?? undefined,
   duration_ms: Math.round(elapsedTime * 10) / 10,
   ip: request.routeOptions.config.unnamedClient ? undefined : request.ip,
   account_id: request.caller?.accountId,

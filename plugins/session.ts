@@ -4,14 +4,13 @@ import fp from 'fastify-plugin'
 import type { Actor } from '../auth/actor.ts'
 import { SESSION_REQUIRED } from '../auth/challenge.ts'
 import { changesState, checkOrigin } from '../auth/origin.ts'
-import { refuseTwoSessions } from '../auth/session-cookie.ts'
-import { type Session, type SessionSource, sessionVerifier } from '../auth/session-token.ts'
+import { presentedSession } from '../auth/presented-session.ts'
+import { RefusedSession, type Session, type SessionSource, sessionVerifier } from '../auth/session-token.ts'
 import { ensureAccount } from '../db/accounts.ts'
 import { BoundedMap } from '../enforcement/bounded-map.ts'
 import { FixedWindows } from '../enforcement/fixed-windows.ts'
 import { ApiError, limitExceeded } from '../errors.ts'
 import { canonicalAddress } from '../http/network.ts'
-import { SESSION_COOKIE } from '../schemas/credentials.ts'
 import { describeGuard } from './describe-guard.ts'
 
 declare module 'fastify' {
@@ -29,7 +28,12 @@ declare module 'fastify' {
 
 export interface SessionOptions {
   source: SessionSource
-  config: { corsOrigins: readonly string[]; signInUrl: string | undefined; sessionLimitPerMinute: number }
+  config: {
+    corsOrigins: readonly string[]
+    sessionCookie: string | undefined
+    signInUrl: string | undefined
+    sessionLimitPerMinute: number
+  }
 }
 
 /**
@@ -38,10 +42,11 @@ export interface SessionOptions {
  */
 const MOST_KNOWN_ACCOUNTS = 50_000
 
-/** The guard of the session scope: the origin rule, the cookie, the token, the account and its window. */
+/** The guard of the session scope: the token, the origin rule, the account and its window. */
 export default fp<SessionOptions>(
-  async function session(app, { source, config: { corsOrigins, signInUrl, sessionLimitPerMinute } }) {
-    const verify = sessionVerifier(source)
+  async function session(app, { source, config }) {
+    const { corsOrigins, sessionCookie, signInUrl, sessionLimitPerMinute } = config
+    const verify = sessionVerifier(source, message => app.log.warn(message))
     if (source.kind === 'secret' && source.issuer === undefined && !app.demo)
       app.log.info('SUPABASE_URL is not set: sessions of any issuer with this secret are accepted')
     const windows = new FixedWindows(sessionLimitPerMinute)
@@ -52,15 +57,17 @@ export default fp<SessionOptions>(
     app.decorateRequest('session')
     app.decorateRequest('actor')
     describeGuard(app, {
-      security: [{ CookieAuth: [] }],
+      security: [{ CookieAuth: [] }, { SessionToken: [] }],
       statuses: ({ method }) => ([method].flat().some(changesState) ? [401, 403] : [401]),
     })
 
     app.addHook('onRequest', async function authenticate(request: FastifyRequest, _reply: FastifyReply) {
       // Read before the first await: once a client has disconnected, its address is gone.
       const ip = addressOf(request)
-      checkOrigin(request.method, request.headers, corsOrigins)
-      request.session = await verify(presentedToken(request)).catch(explain)
+      const presented = presentedSession(request.raw, sessionCookie, app.parseCookie)
+      if (presented?.by !== 'header') checkOrigin(request.method, request.headers, corsOrigins)
+      if (!presented) return refuse(request)
+      request.session = await verify(presented.token).catch(error => explain(request, error))
       request.caller = { accountId: request.session.accountId }
       limit(request)
       await makeKnown(request.session)
@@ -68,18 +75,15 @@ export default fp<SessionOptions>(
       request.actor = { name: `user:${accountId}`, sessionId, requestId: request.id, ip }
     })
 
-    function presentedToken(request: FastifyRequest) {
-      refuseTwoSessions(request.headers.cookie)
-      const token = app.parseCookie(request.headers.cookie ?? '')[SESSION_COOKIE]
-      if (token !== undefined) return token
+    function refuse(request: FastifyRequest): never {
       app.anonymous.take(request)
       throw new ApiError('missing_session', challenge)
     }
 
-    function explain(error: unknown): never {
-      if (error instanceof ApiError && error.code === 'invalid_session')
-        throw new ApiError('invalid_session', { ...challenge, cause: error.cause })
-      throw error
+    function explain(request: FastifyRequest, error: unknown): never {
+      if (!(error instanceof RefusedSession)) throw error
+      request.refusal = error.refusal
+      throw new ApiError('invalid_session', { ...challenge, cause: error.cause })
     }
 
     function limit(request: FastifyRequest) {

@@ -22,7 +22,8 @@ Programs send their key in exactly one of these ways:
 - \`X-API-Key: sk_live_...\`
 - \`?api_key=sk_live_...\`
 
-People manage keys with the session cookie \`sb-access-token\`. Operators and services have tokens of their own.
+People manage keys with the session cookie \`sb-access-token\`, or with the same token in the Authorization header.
+Operators and services have tokens of their own.
 
 ## Rate Limiting
 
@@ -80,6 +81,7 @@ export const securitySchemes = {
     name: SESSION_COOKIE,
     description: 'Session cookie (for API key management endpoints)',
   },
+  SessionToken: bearer('Supabase access token of a signed-in person, for pages of another origin'),
   BearerKey: bearer('API key in the Authorization header'),
   HeaderKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'API key in the X-API-Key header' },
   QueryKey: { type: 'apiKey', in: 'query', name: 'api_key', description: 'API key in the query string' },

@@ -39,6 +39,14 @@ export const Settings = Type.Object({
   SUPABASE_JWT_SECRET: Type.Optional(
     Type.String({ minLength: 32, description: 'Shared secret that signs sessions (HS256). At least 32 bytes' }),
   ),
+  SESSION_COOKIE: Type.Optional(
+    Type.String({
+      pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", // RFC 6265, 4.1.1: a token
+      maxLength: 200,
+      description:
+        'Cookie in which the Supabase packages of the frontend keep the session; if unset, `sb-<project>-auth-token`, with the first label of the host of `SUPABASE_URL`. `sb-access-token` is always read too',
+    }),
+  ),
   SIGN_IN_URL: Type.Optional(Type.String({ description: 'Where the page sends people to sign in' })),
   CORS_ORIGINS: Type.String({ default: '', description: 'Origins of other web frontends, comma-separated' }),
   TRUST_PROXY: Type.String({

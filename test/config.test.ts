@@ -62,6 +62,9 @@ const VALID: [name: keyof typeof Settings.properties, value: string, expected: o
   ['DATABASE_POOL_MAX', '3', { databasePoolMax: 3 }],
   ['DATABASE_POOLING', 'transaction', { databasePooling: 'transaction' }],
   ['SUPABASE_JWT_SECRET', SECRET, { session: { kind: 'secret', secret: SECRET } }],
+  ['SUPABASE_URL', 'https://abcdefgh.supabase.co', { sessionCookie: 'sb-abcdefgh-auth-token' }],
+  ['SUPABASE_URL', 'http://127.0.0.1:54321', { sessionCookie: 'sb-127-auth-token' }],
+  ['SESSION_COOKIE', 'my-session', { sessionCookie: 'my-session' }],
   [
     'SIGN_IN_URL',
     'https://app.example.com/sign-in?from=keys',
@@ -99,6 +102,7 @@ const INVALID: [name: keyof typeof Settings.properties, values: string[]][] = [
   ['DATABASE_POOL_MAX', ['2', '0', '-5', '1001', 'many']],
   ['SUPABASE_URL', ['abcdefgh.supabase.co', 'ftp://a.example', 'https://user:hunter2@a.example', 'https://', '/auth']],
   ['SUPABASE_JWT_SECRET', ['x'.repeat(31), 'hunter2']],
+  ['SESSION_COOKIE', ['my session', 'a=b', 'session;', 'sitzung-für-alle']],
   ['SIGN_IN_URL', ['/sign-in', 'javascript:alert(1)', 'data:text/html,x', 'https://user:hunter2@a.example/']],
   [
     'CORS_ORIGINS',

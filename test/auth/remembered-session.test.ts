@@ -9,7 +9,7 @@ const SECONDS = 60
 
 t.test('a session that was verified before ends when it expires, not later', async t => {
   const clock = stopClock(t)
-  const verify = sessionVerifier({ kind: 'secret', secret: SECRET })
+  const verify = sessionVerifier({ kind: 'secret', secret: SECRET }, () => {})
   const token = await mint()
   const session = await verify(token)
   clock.advance(SECONDS * 1_000 - 1)
@@ -19,14 +19,16 @@ t.test('a session that was verified before ends when it expires, not later', asy
 })
 
 t.test('remembering one token says nothing about another: each is verified', async t => {
-  const verify = sessionVerifier({ kind: 'secret', secret: SECRET })
+  const verify = sessionVerifier({ kind: 'secret', secret: SECRET }, () => {})
   const token = await mint()
   await verify(token)
   const [header, payload, signature = ''] = token.split('.')
   const flipped = signature.startsWith('A') ? `B${signature.slice(1)}` : `A${signature.slice(1)}`
   await t.rejects(verify(`${header}.${payload}.${flipped}`), { code: 'invalid_session' })
   await t.rejects(verify(`${header}.${payload}.`), { code: 'invalid_session' })
-  await t.rejects(sessionVerifier({ kind: 'secret', secret: `${SECRET}!` })(token), { code: 'invalid_session' })
+  await t.rejects(sessionVerifier({ kind: 'secret', secret: `${SECRET}!` }, () => {})(token), {
+    code: 'invalid_session',
+  })
 })
 
 function mint() {

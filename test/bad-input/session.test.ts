@@ -4,7 +4,8 @@ import type { ErrorCode } from '../../errors.ts'
 import { SECRET } from '../kit/people.ts'
 import { type Case, checkAll, serve } from './service.ts'
 
-const service = await serve(t)
+const OWN = 'sb-project-auth-token'
+const service = await serve(t, { SESSION_COOKIE: OWN })
 const { id, owner } = service
 const good = owner.cookie.slice('sb-access-token='.length)
 const [header = '', payload = '', signature = ''] = good.split('.')
@@ -132,15 +133,22 @@ const TOKENS: [name: string, token: string][] = [
   ['a key of its own', withOwnKey()],
 ]
 
-t.test('what is no session is refused, by reading and by changing', async t => {
+t.test('what is no session is refused, by reading and by changing, in whatever form it comes', async t => {
+  const forms: [form: string, header: (text: string) => [string, string]][] = [
+    ['sb-access-token', text => ['Cookie', `sb-access-token=${text}`]],
+    ["the packages' own cookie", text => ['Cookie', `${OWN}=base64-${encode({ access_token: text })}`]],
+    ['Authorization', text => ['Authorization', `Bearer ${text}`]],
+  ]
   const cases = TOKENS.flatMap(([name, text]) =>
-    (['GET', 'DELETE'] as const).map(
-      (method): Case => ({
-        name: `${method}: ${name}`,
-        send: { method, path: `/api/v1/keys/${id}`, headers: [['Cookie', `sb-access-token=${text}`]] },
-        status: 401,
-        code: 'invalid_session',
-      }),
+    forms.slice(0, text.length < 11_000 ? 3 : 1).flatMap(([form, header]) =>
+      (['GET', 'DELETE'] as const).map(
+        (method): Case => ({
+          name: `${method}: ${name}, ${form}`,
+          send: { method, path: `/api/v1/keys/${id}`, headers: [header(text)] },
+          status: 401,
+          code: form === 'Authorization' && text === service.key ? 'missing_session' : 'invalid_session',
+        }),
+      ),
     ),
   )
   await checkAll(t, service, cases)
@@ -197,11 +205,128 @@ t.test('a cookie that is not exactly one session is refused', async t => {
   await checkAll(t, service, cases)
 })
 
+const whole = `base64-${encode({ access_token: good, refresh_token: 'x', user: { email: 'ä@b.c' } })}`
+const [half, other] = [whole.slice(0, 300), whole.slice(300)]
+const missing = [400, 'validation_error'] as const
+const ambiguous = [400, 'ambiguous_credentials'] as const
+const invalid = [401, 'invalid_session'] as const
+
+/** The cookie in which Supabase's packages keep a session, in its forms. */
+const OWN_COOKIES: [name: string, cookie: string | string[], status: number, code?: ErrorCode][] = [
+  ['in base64url', `${OWN}=${whole}`, 200],
+  ['as JSON', `${OWN}=${encodeURIComponent(JSON.stringify({ access_token: good }))}`, 200],
+  ['in two parts', `${OWN}.0=${half}; ${OWN}.1=${other}`, 200],
+  ['in two parts, the last one first', `${OWN}.1=${other}; a=b; ${OWN}.0=${half}`, 200],
+  ['in one part', `${OWN}.0=${whole}`, 200],
+  ['beside its code verifier', `${OWN}=${whole}; ${OWN}-code-verifier=base64-IngI`, 200],
+  ['without its first part', `${OWN}.1=${other}`, ...missing],
+  ['without a part between', `${OWN}.0=${half}; ${OWN}.2=${other}`, ...missing],
+  ['with a part twice', `${OWN}.0=${half}; ${OWN}.1=${other}; ${OWN}.1=${other}`, ...ambiguous],
+  ['twice', `${OWN}=${whole}; ${OWN}=${whole}`, ...ambiguous],
+  ['whole and in parts', `${OWN}=${whole}; ${OWN}.0=${half}; ${OWN}.1=${other}`, ...ambiguous],
+  ['beside sb-access-token', `${OWN}=${whole}; sb-access-token=${good}`, ...ambiguous],
+  ['a part beside sb-access-token', `sb-access-token=${good}; ${OWN}.0=x`, ...ambiguous],
+  ['half of it', `${OWN}=${half}`, ...invalid],
+  ['half of it, as the first part', `${OWN}.0=${half}`, ...invalid],
+  ['empty', `${OWN}=`, ...invalid],
+  ['no base64', `${OWN}=base64-%%%`, ...invalid],
+  ['no JSON', `${OWN}=base64-${encode('{')}`, ...invalid],
+  ['null', `${OWN}=base64-${encode('null')}`, ...invalid],
+  ['a list, as older packages had it', `${OWN}=${encodeURIComponent(JSON.stringify([good, 'x']))}`, ...invalid],
+  ['a token that is no text', `${OWN}=base64-${encode({ access_token: [good] })}`, ...invalid],
+  ['the token itself', `${OWN}=${good}`, ...invalid],
+  ["another project's", `sb-other-auth-token=${whole}`, 401, 'missing_session'],
+  ['a part with a number of its own kind', `${OWN}.00=${whole}; ${OWN}.x=${whole}`, 401, 'missing_session'],
+]
+
+t.test("the cookie of Supabase's packages is read in all of its forms, and only as one session", async t => {
+  const cases = OWN_COOKIES.map(
+    ([name, cookie, status, code]): Case => ({ name, send: session(cookie), status, ...(code && { code }) }),
+  )
+  await checkAll(t, service, cases)
+})
+
+t.test('a session in a header is one, unless another one is there', async t => {
+  const headers: [name: string, headers: [string, string][], status: number, code?: ErrorCode][] = [
+    ['alone', [['Authorization', `Bearer ${good}`]], 200],
+    ['in lower case', [['authorization', `bearer ${good}`]], 200],
+    [
+      'twice',
+      [
+        ['Authorization', `Bearer ${good}`],
+        ['Authorization', `Bearer ${good}`],
+      ],
+      ...ambiguous,
+    ],
+    [
+      'beside a cookie',
+      [
+        ['Authorization', `Bearer ${good}`],
+        ['Cookie', `sb-access-token=${good}`],
+      ],
+      ...ambiguous,
+    ],
+    [
+      'beside the other',
+      [
+        ['Cookie', `${OWN}=${whole}`],
+        ['Authorization', 'Bearer x'],
+      ],
+      ...ambiguous,
+    ],
+    ['empty', [['Authorization', 'Bearer ']], ...invalid],
+    [
+      'a cookie beside an API key',
+      [
+        ['Authorization', `Bearer ${service.key}`],
+        ['Cookie', `${OWN}=${whole}`],
+      ],
+      200,
+    ],
+    [
+      "a cookie beside a proxy's password",
+      [
+        ['Authorization', 'Basic YTpi'],
+        ['Cookie', `${OWN}=${whole}`],
+      ],
+      200,
+    ],
+  ]
+  const cases = headers.map(
+    ([name, headers, status, code]): Case => ({
+      name,
+      send: { path: '/api/v1/session', headers },
+      status,
+      ...(code && { code }),
+    }),
+  )
+  await checkAll(t, service, cases)
+})
+
+const foreign = [
+  ['Origin', 'https://evil.example'],
+  ['Sec-Fetch-Site', 'cross-site'],
+] as const
+
+t.test('a foreign site borrows no cookie, of whatever name; a header it cannot borrow', async t => {
+  const create = (header: readonly [string, string]): Case['send'] => ({
+    method: 'POST',
+    path: '/api/v1/keys',
+    headers: [...foreign, header, ['Content-Type', 'application/json']],
+    body: '{"name":"a key"}',
+  })
+  await checkAll(t, service, [
+    { name: 'the cookie', send: create(['Cookie', `${OWN}=${whole}`]), status: 403, code: 'forbidden_origin' },
+    { name: 'a part', send: create(['Cookie', `${OWN}.0=${whole}`]), status: 403, code: 'forbidden_origin' },
+    { name: 'the header', send: create(['Authorization', `Bearer ${good}`]), status: 201, writes: true },
+  ])
+})
+
 t.test('a credential for something else is no session', async t => {
   const path = `/api/v1/keys/${id}`
   const others: [string, string][] = [
-    ['Authorization', `Bearer ${good}`],
     ['Authorization', `Bearer ${service.key}`],
+    ['Authorization', `Basic ${good}`],
     ['X-API-Key', service.key],
     ['X-Account-Id', owner.accountId],
   ]

@@ -1,6 +1,7 @@
+import { SignJWT } from 'jose'
 import t from 'tap'
 import { build, createKey, revoke, useKey } from '../kit/app.ts'
-import { signIn } from '../kit/people.ts'
+import { SECRET, signIn } from '../kit/people.ts'
 
 t.test('a line names the account and the key as soon as a guard knows them, refused or not', async t => {
   const log: string[] = []
@@ -29,4 +30,39 @@ t.test('a line names the account and the key as soon as a guard knows them, refu
   t.match(lineOf(await app.inject(traced)), { trace_id: '0af7651916cd43dd8448eb211c80319c' })
   t.match(lineOf(await app.inject('/%ZZ')), { status: 400, code: 'validation_error' })
   t.notOk(log.join('').includes(key))
+})
+
+t.test('a line says why a session was refused, and not with which token', async t => {
+  const log: string[] = []
+  const issuer = { SUPABASE_URL: 'https://abcdefgh.supabase.co' }
+  const app = await build(t, { LOG_LEVEL: 'info', ...issuer }, { log: { write: line => log.push(line) } })
+  const now = Math.floor(Date.now() / 1000)
+  const good = {
+    iss: 'https://abcdefgh.supabase.co/auth/v1',
+    aud: 'authenticated',
+    role: 'authenticated',
+    sub: '00000000-0000-4000-8000-000000000001',
+    session_id: '00000000-0000-4000-8000-000000000002',
+    exp: now + 600,
+  }
+  const sign = (claims: object, secret = SECRET, alg = 'HS256') =>
+    new SignJWT({ ...good, ...claims }).setProtectedHeader({ alg }).sign(new TextEncoder().encode(secret))
+  const refused: [refusal: string | undefined, token: string][] = [
+    [undefined, await sign({})],
+    ['expired', await sign({ exp: now - 1 })],
+    ['not_yet_valid', await sign({ nbf: now + 600 })],
+    ['issuer', await sign({ iss: 'https://other.supabase.co/auth/v1' })],
+    ['audience', await sign({ aud: 'anon' })],
+    ['claims', await sign({ session_id: undefined })],
+    ['no_person', await sign({ role: 'anon' })],
+    ['signature', await sign({}, `${SECRET}!`)],
+    ['algorithm', await sign({}, SECRET.padEnd(64), 'HS512')],
+    ['malformed', 'x'],
+  ]
+  for (const [refusal, token] of refused) {
+    const { headers } = await app.inject({ url: '/api/v1/keys', headers: { authorization: `Bearer ${token}` } })
+    const line = log.map(line => JSON.parse(line)).find(line => line.request_id === headers['x-request-id'])
+    t.equal(line.refusal, refusal)
+    if (token.length > 1) t.notOk(log.join('').includes(token))
+  }
 })

@@ -14,7 +14,7 @@ t.test('the session is of the account and tier that were asked for, as the servi
   t.equal(code, 0)
   const [name, token = ''] = output.trim().split('=')
   t.equal(name, 'sb-access-token')
-  const session = await sessionVerifier({ kind: 'secret', secret: SECRET, issuer })(token)
+  const session = await sessionVerifier({ kind: 'secret', secret: SECRET, issuer }, () => {})(token)
   t.match(session, { accountId: ACCOUNT, tier: 'free' })
 })
 

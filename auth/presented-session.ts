@@ -1,0 +1,86 @@
+import type { IncomingMessage } from 'node:http'
+import { ApiError, invalidField } from '../errors.ts'
+import { KEY_PREFIX, SESSION_COOKIE } from '../schemas/credentials.ts'
+import { bearer } from './presented-key.ts'
+
+/** A session as a request presents it. */
+export interface PresentedSession {
+  token: string
+  /** A cookie is sent by the browser, whichever site asks it to; a header is not. */
+  by: 'cookie' | 'header'
+}
+
+type Cookies = Record<string, string | undefined>
+
+/** How `@supabase/ssr` marks a session that is encoded in base64url. */
+const ENCODED = 'base64-'
+
+/**
+ * A request's session: from the cookie `sb-access-token`, from the cookie in which Supabase's packages keep the whole
+ * session, or from an Authorization header.
+ * @param ownCookie the name of the second; undefined if there is none
+ * @param parse makes of a Cookie header the values by name
+ * @returns undefined if it presents none
+ * @throws 400 if it presents more than one, whichever of them is good, or not all of one
+ */
+export function presentedSession(
+  { headers, rawHeaders }: IncomingMessage,
+  ownCookie: string | undefined,
+  parse: (cookies: string) => Cookies,
+): PresentedSession | undefined {
+  const inCookies = headers.cookie === undefined ? undefined : sessionInCookies(headers.cookie, ownCookie, parse)
+  const inHeader = headers.authorization === undefined ? undefined : sessionInHeader(rawHeaders)
+  if (inCookies !== undefined && inHeader !== undefined) throw new ApiError('ambiguous_credentials')
+  if (inHeader !== undefined) return { token: inHeader, by: 'header' }
+  return inCookies === undefined ? undefined : { token: inCookies, by: 'cookie' }
+}
+
+/** Another scheme, or an API key, is no session: a proxy or a program may have its own reasons to send it. */
+function sessionInHeader(rawHeaders: readonly string[]) {
+  // Node keeps only the first of two.
+  const values = rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === 'authorization')
+  if (values.length > 1) throw new ApiError('ambiguous_credentials')
+  const token = bearer(values[0] ?? '')
+  return token?.startsWith(KEY_PREFIX) ? undefined : token
+}
+
+/**
+ * Which of two cookies of one name wins depends on the library, and a cookie set by a neighbouring host must not be able
+ * to replace someone's session.
+ */
+function sessionInCookies(header: string, own: string | undefined, parse: (cookies: string) => Cookies) {
+  const names = header.split(';').map(pair => pair.split('=', 1)[0]?.trim() ?? '')
+  const found = names.filter(name => name === SESSION_COOKIE || (own !== undefined && isOf(own, name)))
+  const [first] = found
+  if (first === undefined) return undefined
+  if (new Set(found).size < found.length) throw new ApiError('ambiguous_credentials')
+  const values = parse(header)
+  const isOne = found.length === 1
+  if (isOne && first === SESSION_COOKIE) return values[first]
+  if (isOne && first === own) return accessToken(values[first] ?? '')
+  if (found.some(name => name === SESSION_COOKIE || name === own)) throw new ApiError('ambiguous_credentials')
+  return accessToken(joined(found, String(own), values))
+}
+
+/** Above 3,180 characters a session is kept in parts, in cookies that are numbered from 0 on. */
+const isOf = (own: string, name: string) =>
+  name === own || (name.startsWith(`${own}.`) && /^(?:0|[1-9]\d?)$/.test(name.slice(own.length + 1)))
+
+function joined(parts: readonly string[], own: string, values: Cookies) {
+  const inOrder = parts.map((_, at) => values[`${own}.${at}`])
+  if (inOrder.includes(undefined)) throw invalidField('cookie', `a part of ${own} is missing`)
+  return inOrder.join('')
+}
+
+/** The access token in a session as Supabase's packages keep it; nothing else in it is read. */
+function accessToken(session: string) {
+  try {
+    const json = session.startsWith(ENCODED)
+      ? Buffer.from(session.slice(ENCODED.length), 'base64url').toString('utf8')
+      : session
+    const { access_token } = JSON.parse(json)
+    return typeof access_token === 'string' ? access_token : ''
+  } catch {
+    return ''
+  }
+}
