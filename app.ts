@@ -107,8 +107,8 @@ async function pageScope(scope: FastifyInstance) {
 async function sessionScope(scope: FastifyInstance, { config }: Scope) {
   await scope.register(crossOrigin, { config })
   await scope.register(session, { config, source: scope.sessionSource })
-  for (const route of [createKey, keys, updateKey, rotateKey, revokeKey, revokeKeys, ownLeak])
-    await scope.register(route)
+  for (const route of [createKey, updateKey]) await scope.register(route, { config })
+  for (const route of [keys, rotateKey, revokeKey, revokeKeys, ownLeak]) await scope.register(route)
   for (const route of [sessionRoute, auditEvents, usage]) await scope.register(route)
 }
 

@@ -1,8 +1,8 @@
-import { isIP } from 'node:net'
 import { Ajv, type ErrorObject } from 'ajv'
 import type { SessionSource } from './auth/session-token.ts'
 import { loopback } from './http/network.ts'
 import { Settings } from './schemas/settings.ts'
+import { base, list, origin, proxy, scope, url } from './setting-values.ts'
 
 export interface DatabaseConfig {
   readonly databaseUrl: string | undefined
@@ -22,6 +22,8 @@ export interface Config extends DatabaseConfig {
   readonly signInUrl: string | undefined
   readonly corsOrigins: readonly string[]
   readonly trustProxy: readonly string[]
+  /** The scopes that keys may have; undefined for any. */
+  readonly scopes: readonly string[] | undefined
   readonly adminToken: string | undefined
   readonly verifyToken: string | undefined
   readonly metricsToken: string | undefined
@@ -59,6 +61,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     signInUrl: settings.SIGN_IN_URL && url('SIGN_IN_URL', settings.SIGN_IN_URL).href,
     corsOrigins: list(settings.CORS_ORIGINS).map(origin),
     trustProxy: list(settings.TRUST_PROXY).map(proxy),
+    scopes: settings.SCOPES === '' ? undefined : list(settings.SCOPES).map(scope),
     adminToken: settings.ADMIN_TOKEN,
     verifyToken: settings.VERIFY_TOKEN,
     metricsToken: settings.METRICS_TOKEN,
@@ -130,36 +133,4 @@ function refuseUnsafe({ session, host, databaseUrl, trustProxy }: Config) {
     throw new Error(
       `invalid setting: set SUPABASE_URL or SUPABASE_JWT_SECRET; without them keyward only runs as a demo, and no demo runs ${reason}`,
     )
-}
-
-const list = (text: string) =>
-  text
-    .split(',')
-    .map(part => part.trim())
-    .filter(part => part !== '')
-
-function url(name: string, text: string) {
-  const parsed = URL.canParse(text) ? new URL(text) : undefined
-  if (!parsed || !['http:', 'https:'].includes(parsed.protocol) || parsed.username || parsed.password)
-    throw new Error(`invalid setting: ${name} must be an http or https address without a user name`)
-  return parsed
-}
-
-/** An address that paths are put behind. */
-const base = (name: string, text: string) => url(name, text).href.replace(/\/+$/, '')
-
-function origin(text: string) {
-  if (url('CORS_ORIGINS', text).origin !== text || text.includes('*'))
-    throw new Error('invalid setting: CORS_ORIGINS must list origins such as https://app.example.com, without a path')
-  return text
-}
-
-function proxy(text: string) {
-  const [address = '', bits, ...rest] = text.split('/')
-  const version = isIP(address)
-  const range = version === 6 ? 128 : 32
-  const mask = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= range)
-  if (version === 0 || !mask || rest.length > 0)
-    throw new Error('invalid setting: TRUST_PROXY must list addresses or CIDR ranges')
-  return text
 }

@@ -10,6 +10,7 @@ const catalogue = {
   invalid_token: [401, 'The token is invalid'],
   forbidden_origin: [403, 'Changes are not accepted from this origin'],
   insufficient_tier: [403, 'The tier of the account does not include the requested format or lookback'],
+  insufficient_scope: [403, 'The key lacks a scope that is required here; see details'],
   not_found: [404, 'The requested resource was not found'],
   method_not_allowed: [405, 'The method is not allowed here; see the Allow header'],
   request_timeout: [408, 'The request took too long to arrive'],

@@ -2,9 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Requirement } from '../enforcement/decision.ts'
 import { invalidField } from '../errors.ts'
 import { Format, TIERS, tierNames } from '../schemas/tier.ts'
+import { requiredScopes } from './scopes.ts'
 
 /**
- * What a gateway requires of the tier for the location it protects. Node joins repeated headers with a comma, which
+ * What a gateway requires of the key and its tier for the location it protects. Node joins repeated headers with a comma, which
  * makes neither a known format nor a number.
  * @returns null when nothing is required
  * @throws 400 if a requirement is unknown, malformed or repeated
@@ -12,7 +13,9 @@ import { Format, TIERS, tierNames } from '../schemas/tier.ts'
 export function requirementOf(headers: IncomingHttpHeaders): Requirement | null {
   const format = headers['x-required-format']
   const days = headers['x-required-lookback-days']
-  if (format === undefined && days === undefined) return null
+  const scopes = requiredScopes(headers['x-required-scope'])
+  const needed = scopes && { scopes }
+  if (format === undefined && days === undefined) return needed ?? null
   if (format !== undefined && !Format.enum.some(known => known === format))
     throw invalidField('X-Required-Format', `must be sent exactly once, as one of ${Format.enum.join(', ')}`)
   if (days !== undefined && !/^[1-9]\d{0,5}$/.test(String(days)))
@@ -21,5 +24,5 @@ export function requirementOf(headers: IncomingHttpHeaders): Requirement | null 
     const { formats, lookback_days } = TIERS[tier].entitlements
     return (format === undefined || formats.some(f => f === format)) && Number(days ?? 0) <= lookback_days
   })
-  return { tiers }
+  return { tiers, ...needed }
 }

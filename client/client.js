@@ -6,6 +6,8 @@ import { patient } from './patience.js'
 
 /** @typedef {components['schemas']['Key']} Key */
 /** @typedef {components['schemas']['CreatedKey']} CreatedKey */
+/** @typedef {operations['createAPIKey']['requestBody']['content']['application/json']} NewKey */
+/** @typedef {operations['updateAPIKey']['requestBody']['content']['application/json']} KeyChanges */
 /** @typedef {NonNullable<operations['listAPIKeys']['parameters']['query']>} KeyQuery */
 /** @typedef {NonNullable<operations['listAuditEvents']['parameters']['query']>} EventQuery */
 /** @typedef {NonNullable<operations['getUsage']['parameters']['query']>} UsageQuery */
@@ -74,11 +76,11 @@ export function connect(
     listKeys: (query, options) => answer(api.GET('/api/v1/keys', { params: { query }, ...options })),
     /** @param {string} keyId @param {CallOptions} [options] */
     getKey: (keyId, options) => answer(api.GET('/api/v1/keys/{keyId}', { params: { path: { keyId } }, ...options })),
-    /** @param {{ name: string, expires_at?: string | null }} body @param {CallOptions} [options] */
+    /** @param {NewKey} body @param {CallOptions} [options] */
     createKey: (body, options) => answer(api.POST('/api/v1/keys', { body, ...options })),
     /**
-     * Changes a key's name, when it expires, or both.
-     * @param {string} keyId @param {{ name?: string, expires_at?: string | null }} body @param {CallOptions} [options]
+     * Changes a key's name, description, scopes and when it expires.
+     * @param {string} keyId @param {KeyChanges} body @param {CallOptions} [options]
      */
     updateKey: (keyId, body, options) =>
       answer(api.PATCH('/api/v1/keys/{keyId}', { params: { path: { keyId } }, body, ...options })),

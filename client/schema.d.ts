@@ -155,7 +155,7 @@ export interface paths {
         head?: never;
         /**
          * Update an API key
-         * @description Changes the name of a key, when it expires, or both. A revoked key cannot be changed, and the end of a key
+         * @description Changes the name of a key, its description, its scopes and when it expires. A revoked key cannot be changed, and the end of a key
          *     that has expired, or is about to, cannot be moved. The end of a retiring key only ever comes closer: a later one is
          *     ignored.
          */
@@ -370,7 +370,8 @@ export interface paths {
          * Authorize a request at a gateway
          * @description Accepts any method except TRACE and CONNECT, here and on every path below. The gateway passes on the
          *     client's headers and the original URI. `X-Required-Format` and `X-Required-Lookback-Days` require a tier that includes
-         *     them. All headers below are in every 200 response, so that they overwrite a client's own.
+         *     them, `X-Required-Scope` a key that has all of these scopes, separated by spaces. All headers below are in every 200
+         *     response, so that they overwrite a client's own.
          */
         get: operations["forwardAuth"];
         put?: never;
@@ -451,6 +452,11 @@ export interface components {
              * @example 2026-11-23T09:30:00.000Z
              */
             created_at: string;
+            /**
+             * @description What the key is for
+             * @example Reads indicators for the SIEM of the SOC
+             */
+            description: string | null;
             /**
              * Format: date-time
              * @example null
@@ -544,6 +550,14 @@ export interface components {
              */
             revoked_by: string | null;
             /**
+             * @description What the key may do, where a gateway or service asks for scopes; null for everything
+             * @example [
+             *       "iocs:read",
+             *       "feeds:read"
+             *     ]
+             */
+            scopes: string[] | null;
+            /**
              * @description `retiring`: works until `expires_at`, and is being replaced by another key
              * @enum {string}
              */
@@ -572,6 +586,11 @@ export interface components {
              * @example 2026-11-23T09:30:00.000Z
              */
             created_at: string;
+            /**
+             * @description What the key is for
+             * @example Reads indicators for the SIEM of the SOC
+             */
+            description: string | null;
             /**
              * Format: date-time
              * @example null
@@ -663,6 +682,14 @@ export interface components {
              */
             revoked_by: string | null;
             /**
+             * @description What the key may do, where a gateway or service asks for scopes; null for everything
+             * @example [
+             *       "iocs:read",
+             *       "feeds:read"
+             *     ]
+             */
+            scopes: string[] | null;
+            /**
              * @description `retiring`: works until `expires_at`, and is being replaced by another key
              * @enum {string}
              */
@@ -676,10 +703,10 @@ export interface components {
              */
             account_id?: string;
             /**
-             * @description `invalid_api_key` comes without further fields, `rate_limit_exceeded` with all those of a valid key
+             * @description `invalid_api_key` comes without further fields, the others with all those of a valid key
              * @enum {string}
              */
-            code: "valid" | "invalid_api_key" | "rate_limit_exceeded";
+            code: "valid" | "invalid_api_key" | "insufficient_scope" | "rate_limit_exceeded";
             entitlements?: {
                 /**
                  * @example [
@@ -712,6 +739,14 @@ export interface components {
                 name: string;
                 /** @example sk_live_4fT8aQz1 */
                 prefix: string;
+                /**
+                 * @description What the key may do, where a gateway or service asks for scopes; null for everything
+                 * @example [
+                 *       "iocs:read",
+                 *       "feeds:read"
+                 *     ]
+                 */
+                scopes: string[] | null;
             };
             /**
              * @description Rate-limit windows of the account, shared by all its keys
@@ -1279,7 +1314,7 @@ export interface operations {
     listAuditEvents: {
         parameters: {
             query?: {
-                action?: "create" | "rename" | "change_expiry" | "rotate" | "start_grace" | "cancel_rotation" | "revoke" | "revoke_repeated";
+                action?: "create" | "rename" | "change_description" | "change_scopes" | "change_expiry" | "rotate" | "start_grace" | "cancel_rotation" | "revoke" | "revoke_repeated";
                 /** @description `next_cursor` of the previous page */
                 cursor?: string;
                 /** @description Only events of this key */
@@ -1310,7 +1345,7 @@ export interface operations {
                     "application/json": {
                         data: {
                             /** @enum {string} */
-                            action: "create" | "rename" | "change_expiry" | "rotate" | "start_grace" | "cancel_rotation" | "revoke" | "revoke_repeated";
+                            action: "create" | "rename" | "change_description" | "change_scopes" | "change_expiry" | "rotate" | "start_grace" | "cancel_rotation" | "revoke" | "revoke_repeated";
                             /**
                              * @description `user:` followed by the account ID, `operator`, or `system` for what nobody asked for, such as a replay after a restore
                              * @example user:00000000-0000-4000-8000-000000000001
@@ -1497,6 +1532,11 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
+                     * @description What the key is for
+                     * @example Reads indicators for the SIEM of the SOC
+                     */
+                    description?: string | null;
+                    /**
                      * Format: date-time
                      * @description When the key expires; must be in the future. Without it, the key does not expire.
                      * @example 2027-11-23T00:00:00Z
@@ -1507,6 +1547,14 @@ export interface operations {
                      * @example SIEM connector
                      */
                     name: string;
+                    /**
+                     * @description What the key may do: null for everything, an empty list for nothing that requires a scope
+                     * @example [
+                     *       "iocs:read",
+                     *       "feeds:read"
+                     *     ]
+                     */
+                    scopes?: string[] | null;
                 };
             };
         };
@@ -1662,6 +1710,11 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
+                     * @description What the key is for
+                     * @example Reads indicators for the SIEM of the SOC
+                     */
+                    description?: string | null;
+                    /**
                      * Format: date-time
                      * @description When the key expires, in the future; null if it does not expire
                      * @example 2027-11-23T00:00:00Z
@@ -1672,6 +1725,14 @@ export interface operations {
                      * @example SIEM connector
                      */
                     name?: string;
+                    /**
+                     * @description What the key may do: null for everything, an empty list for nothing that requires a scope
+                     * @example [
+                     *       "iocs:read",
+                     *       "feeds:read"
+                     *     ]
+                     */
+                    scopes?: string[] | null;
                 };
             };
         };
@@ -2164,6 +2225,14 @@ export interface operations {
                             name: string;
                             /** @example sk_live_4fT8aQz1 */
                             prefix: string;
+                            /**
+                             * @description What the key may do, where a gateway or service asks for scopes; null for everything
+                             * @example [
+                             *       "iocs:read",
+                             *       "feeds:read"
+                             *     ]
+                             */
+                            scopes: string[] | null;
                         };
                         /**
                          * @description Rate-limit windows of the account, shared by all its keys
@@ -2390,6 +2459,13 @@ export interface operations {
                     count?: boolean;
                     /** @description The key that a client sent to your service */
                     key: string;
+                    /**
+                     * @description Scopes that the key needs, all of them
+                     * @example [
+                     *       "iocs:read"
+                     *     ]
+                     */
+                    scopes?: string[];
                 };
             };
         };
@@ -2440,6 +2516,13 @@ export interface operations {
                      */
                     count?: boolean;
                     keys: string[];
+                    /**
+                     * @description Scopes that the key needs, all of them
+                     * @example [
+                     *       "iocs:read"
+                     *     ]
+                     */
+                    scopes?: string[];
                 };
             };
         };
@@ -2504,6 +2587,8 @@ export interface operations {
                     "X-RateLimit-Reset": number;
                     /** @description ID of this request, the same in the error body and the log */
                     "X-Request-Id": string;
+                    /** @description Scopes of the key, separated by spaces; `*` for all */
+                    "X-Scopes"?: string;
                     /** @description Tier of the account */
                     "X-Tier"?: string;
                     /** @description The client's query string without the API key */

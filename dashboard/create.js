@@ -1,5 +1,6 @@
 import { api } from './api.js'
-import { FormDialog } from './form.js'
+import { FormDialog, textOf } from './form.js'
+import { scopesOf } from './scopes.js'
 import { Secret } from './secret.js'
 import { html, useState } from './view.js'
 
@@ -36,7 +37,10 @@ function CreateForm({ onCreated, onClose }) {
   /** @param {FormData} fields */
   async function create(fields) {
     const expires_at = expiryOf(expiry, String(fields.get('date')))
-    onCreated(await api.createKey({ name: String(fields.get('name')), ...(expires_at && { expires_at }) }))
+    const name = String(fields.get('name'))
+    const description = textOf(fields, 'description') || null
+    const scopes = scopesOf(textOf(fields, 'scopes'))
+    onCreated(await api.createKey({ name, description, scopes, ...(expires_at && { expires_at }) }))
   }
   const words = ['Create key', 'Creating…']
   return html`<${FormDialog} title="Create key" words=${words} unsure=${UNSURE} act=${create} onClose=${onClose}>
@@ -44,6 +48,13 @@ function CreateForm({ onCreated, onClose }) {
       <input name="name" required maxlength="200" autocomplete="off" autofocus placeholder="SIEM connector" aria-describedby="name-hint" />
     </label>
     <small id="name-hint">Name the program that will use the key.</small>
+    <label>Description
+      <input name="description" maxlength="500" autocomplete="off" />
+    </label>
+    <label>Scopes
+      <input name="scopes" autocomplete="off" autocapitalize="none" spellcheck="false" placeholder="All" aria-describedby="scopes-hint" />
+    </label>
+    <small id="scopes-hint">Separate scopes with spaces. Leave empty for all.</small>
     <label>Expires
       <select name="expiry" value=${expiry} onChange=${(/** @type {Event & { currentTarget: HTMLSelectElement }} */ event) => setExpiry(event.currentTarget.value)}>
         ${EXPIRIES.map(([value, words]) => html`<option key=${value} value=${value}>${words}</option>`)}

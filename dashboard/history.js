@@ -15,6 +15,8 @@ import { html } from './view.js'
 const ACTIONS = {
   create: 'Created',
   rename: 'Renamed',
+  change_description: 'Description changed',
+  change_scopes: 'Scopes changed',
   change_expiry: 'Expiry changed',
   rotate: 'Rotated',
   start_grace: 'Grace started',

@@ -1,5 +1,6 @@
 import { Moment, Words } from './format.js'
 import { Menu } from './menu.js'
+import { scopeWords } from './scopes.js'
 import { canBePicked } from './selection.js'
 import { isStillUsed, Status } from './status.js'
 import { html } from './view.js'
@@ -19,6 +20,7 @@ export function KeyRow({ subject: key, session, act, selection }) {
     <th role="rowheader" scope="row">
       <strong><${Words} text=${key.name} /></strong>
       <code>${key.prefix}…${key.last4}</code>
+      ${key.scopes && html`<span class="quiet scopes">${scopeWords(key.scopes)}</span>`}
     </th>
     <td role="cell" data-label="Status"><${Status} subject=${key} session=${session} /></td>
     <td role="cell" data-label="Created"><${Moment} at=${key.created_at} as="day" /></td>

@@ -19,11 +19,12 @@ export async function authorizeUses(db: Kysely<Tables>, groups: readonly (readon
   const uses = groups.map(([first]) => first as Use)
   const { rows } = await sql<Verdict>`
     select verdict as state, key_id as "keyId", account_id as "accountId", tier, name, public_id as "publicId",
-      expires_at as "expiresAt", minute_used as "minuteUsed", day_used as "dayUsed",
+      expires_at as "expiresAt", scopes, minute_used as "minuteUsed", day_used as "dayUsed",
       minute_end as "minuteEnd", day_end as "dayEnd", admitted, date_part('epoch', now()) * 1000 as "atMs"
-    from authorize_uses(${uses.map(use => use.digest)}::text[],
+    from authorize_scoped_uses(${uses.map(use => use.digest)}::text[],
       ${uses.map(({ counts }, at) => (counts ? groups[at]?.length : 0))}::int[],
-      ${uses.map(({ requirement }) => requirement?.tiers.join())}::text[],
+      ${uses.map(({ requirement }) => requirement?.tiers?.join())}::text[],
+      ${uses.map(({ requirement }) => requirement?.scopes?.join(' '))}::text[],
       ${limits.names}::text[], ${limits.minute}::int[], ${limits.day}::int[])
     order by entry`.execute(db)
   return rows
@@ -42,15 +43,16 @@ export async function authorizeUses(db: Kysely<Tables>, groups: readonly (readon
  * Windows never go backwards: now() is when the statement began, so a statement that waited for the lock may find the
  * row already in a later window than its own. It then counts in that later window.
  */
-export const AUTHORIZE_USES = `
-create function authorize_uses(
+export const AUTHORIZE_SCOPED_USES = `
+create function authorize_scoped_uses(
   digests text[],       -- SHA-256 of each key, in hex
   requests integer[],   -- how many of the batch's requests came with that key; 0 to ask without counting
   tiers text[],         -- the tiers that meet their requirement, comma-separated; null where nothing is required
+  needed text[],        -- the scopes of which it needs all, separated by spaces; null where none is required
   tier_names text[], minute_limits integer[], day_limits integer[]
 ) returns table (
   entry bigint, verdict text, key_id uuid, account_id uuid, tier text, name text, public_id text,
-  expires_at timestamptz, minute_used integer, day_used integer, minute_end float8, day_end float8,
+  expires_at timestamptz, scopes text[], minute_used integer, day_used integer, minute_end float8, day_end float8,
   admitted integer
 ) language plpgsql
   -- One plan for all batches: making one costs three times as much as running a small batch. It must not be one
@@ -71,21 +73,23 @@ begin
   return query
   with asked as materialized (
     select a.entry, a.requests, k.id as key_id, k.account_id, c.tier, k.name, k.public_id, k.expires_at,
-      case
+      k.scopes, case
         when k.id is null then 'unknown'
         when k.revoked_at is not null then 'revoked'
         when k.expires_at <= now() then 'expired'
         -- Where nothing is required, tiers is null: the comparison is then null, and this branch is skipped.
         when c.tier <> all (string_to_array(a.tiers, ',')) then 'insufficient'
+        -- The same where it needs no scope, or has no list of them.
+        when not string_to_array(a.needed, ' ') <@ k.scopes then 'out_of_scope'
         else 'valid'
       end as verdict
-    from unnest(digests, requests, tiers) with ordinality as a (digest, requests, tiers, entry)
+    from unnest(digests, requests, tiers, needed) with ordinality as a (digest, requests, tiers, needed, entry)
       left join api_keys k on k.digest = decode(a.digest, 'hex')
       left join accounts c on c.id = k.account_id
   ), demand as materialized (
     select a.account_id, a.tier,
       coalesce(sum(a.requests) filter (where a.verdict = 'valid'), 0)::integer as requests
-    from asked a where a.verdict in ('valid', 'insufficient') group by a.account_id, a.tier
+    from asked a where a.verdict in ('valid', 'insufficient', 'out_of_scope') group by a.account_id, a.tier
   ), windows as materialized (
     select w.account_id, d.requests, l.minute_limit, l.day_limit,
       greatest(w.minute_start, this_minute) as minute_start,
@@ -107,7 +111,7 @@ begin
     from decided d
     where u.account_id = d.account_id and d.admitted > 0
   )
-  select a.entry, a.verdict, a.key_id, a.account_id, a.tier, a.name, a.public_id, a.expires_at,
+  select a.entry, a.verdict, a.key_id, a.account_id, a.tier, a.name, a.public_id, a.expires_at, a.scopes,
     d.minute_used, d.day_used,
     date_part('epoch', d.minute_start) + 60, date_part('epoch', d.day_start) + 86400,
     d.admitted

@@ -5,7 +5,7 @@ import type { Tables } from './tables.ts'
 const PRIVILEGES: Record<keyof Tables | 'keyward_migration' | 'keyward_migration_lock', string> = {
   accounts: 'select, insert, update (tier)',
   usage_windows: 'select, insert, update',
-  api_keys: `select, insert, update (name, expires_at, revoked_at, revoked_by, revocation_reason,
+  api_keys: `select, insert, update (name, description, scopes, expires_at, revoked_at, revoked_by, revocation_reason,
     replaced_by, grace_seconds, grace_started_at, end_before_rotation, leak_door, leak_source_url, leak_note)`,
   key_activity: 'select, insert, update',
   key_usage: 'select, insert, update',

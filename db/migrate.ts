@@ -8,6 +8,7 @@ import * as actors from './migrations/005-actors.ts'
 import * as eventDetails from './migrations/006-event-details.ts'
 import * as rotation from './migrations/007-rotation.ts'
 import * as leaks from './migrations/008-leaks.ts'
+import * as scopes from './migrations/009-scopes-authorize.ts'
 
 /** Listed one by one: exactly these run on a user's database, in this order. */
 const migrations = {
@@ -19,6 +20,7 @@ const migrations = {
   '006-event-details': eventDetails,
   '007-rotation': rotation,
   '008-leaks': leaks,
+  '009-scopes-authorize': scopes,
 }
 
 /**

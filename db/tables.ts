@@ -27,6 +27,9 @@ interface ApiKeyTable {
   id: Generated<string>
   account_id: Fixed<string>
   name: string
+  description: Generated<string | null>
+  /** Null: all. */
+  scopes: Generated<string[] | null>
   public_id: Fixed<string>
   last4: Fixed<string>
   digest: Fixed<Buffer>

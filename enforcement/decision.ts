@@ -11,10 +11,12 @@ export interface Use {
   counts: boolean
 }
 
-/** What a gateway requires of the key's account for the location it protects. */
+/** What a gateway requires of the key and its account for the location it protects. */
 export interface Requirement {
-  /** The tiers that meet it; possibly none. */
-  tiers: readonly Tier[]
+  /** The tiers that meet it; possibly none. Undefined if any does. */
+  tiers?: readonly Tier[]
+  /** The scopes that a key needs, all of them, unless it has no list of its own. Undefined if it needs none. */
+  scopes?: readonly string[]
 }
 
 /** The database's answer for one group of like uses in a batch. */
@@ -25,12 +27,14 @@ interface DeadKey extends Known {
 }
 
 interface LiveKey extends Known {
-  /** `insufficient`: the account's tier does not meet the requirement. */
-  state: 'valid' | 'insufficient'
+  /** `insufficient`: the account's tier does not meet the requirement. `out_of_scope`: the key's scopes do not. */
+  state: 'valid' | 'insufficient' | 'out_of_scope'
   tier: Tier
   name: string
   publicId: string
   expiresAt: Date | null
+  /** Null: all. */
+  scopes: string[] | null
   /** What the account had used of its windows before this batch. */
   minuteUsed: number
   dayUsed: number
@@ -52,7 +56,7 @@ interface Known {
 export type Decision =
   | { outcome: 'unknown' }
   | { outcome: 'revoked' | 'expired'; key: DeadKey; counts: boolean }
-  | Accepted<'insufficient'>
+  | Accepted<'insufficient' | 'out_of_scope'>
   | Accepted<'limited'>
   | Admission
 
@@ -71,7 +75,7 @@ interface Accepted<Outcome> {
 export function groupAlike<T extends Use>(uses: readonly T[]): T[][] {
   const groups = new Map<string, T[]>()
   for (const use of uses) {
-    const alike = `${use.digest} ${use.counts} ${use.requirement?.tiers}`
+    const alike = `${use.digest} ${use.counts} ${use.requirement?.tiers} ${use.requirement?.scopes}`
     const group = groups.get(alike)
     if (group) group.push(use)
     else groups.set(alike, [use])
@@ -96,8 +100,8 @@ export function decide({ counts }: Use, verdict: Verdict, taken: Map<string, num
   const isCounted = counts && verdict.state === 'valid' && before < verdict.admitted
   if (isCounted) taken.set(verdict.accountId, before + 1)
   const windows = windowsAfter(verdict, isCounted ? before + 1 : before)
-  const outcome = verdict.state === 'insufficient' ? 'insufficient' : isCounted || !counts ? 'admitted' : 'limited'
-  return { outcome, key: verdict, counts, windows }
+  if (verdict.state !== 'valid') return { outcome: verdict.state, key: verdict, counts, windows }
+  return { outcome: isCounted || !counts ? 'admitted' : 'limited', key: verdict, counts, windows }
 }
 
 const windowsAfter = ({ tier, minuteUsed, dayUsed, minuteEnd, dayEnd }: LiveKey, taken: number): Windows =>

@@ -3,6 +3,7 @@ import fp from 'fastify-plugin'
 import { isWellFormed, sha256 } from '../auth/api-key.ts'
 import { BEARER_REFUSED, BEARER_REQUIRED } from '../auth/challenge.ts'
 import { presentedKey } from '../auth/presented-key.ts'
+import { insufficientScope } from '../auth/scopes.ts'
 import type { Admission, Decision, Requirement } from '../enforcement/decision.ts'
 import { ApiError, limitExceeded } from '../errors.ts'
 import { describeGuard } from './describe-guard.ts'
@@ -44,14 +45,14 @@ export default fp<ApiKeyOptions>(
       if (!isWellFormed(key)) throw new ApiError('invalid_api_key', BEARER_REFUSED)
       const digest = sha256(key).toString('hex')
       const decide = () => app.authorizer.authorize({ digest, requirement, counts: true })
-      admit(request, await app.part(request, 'decide', decide))
+      admit(request, await app.part(request, 'decide', decide), requirement)
     })
   },
   { name: 'api-key', fastify: '5.x', dependencies: ['authorizer', 'rate-limit', 'request-log', 'tracing'] },
 )
 
 /** Windows are reported only for a good key: the holder of any other learns nothing about its account. */
-function admit(request: FastifyRequest, decision: Decision) {
+function admit(request: FastifyRequest, decision: Decision, requirement: Requirement | null) {
   switch (decision.outcome) {
     case 'unknown':
     case 'revoked':
@@ -67,6 +68,8 @@ function admit(request: FastifyRequest, decision: Decision) {
   switch (decision.outcome) {
     case 'insufficient':
       throw new ApiError('insufficient_tier')
+    case 'out_of_scope':
+      throw insufficientScope(requirement?.scopes ?? [])
     case 'limited':
       throw limitExceeded('account', exhausted, decision.windows[exhausted])
   }

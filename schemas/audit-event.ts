@@ -2,7 +2,18 @@ import Type, { type Static } from 'typebox'
 import { NullableText, Timestamp, Uuid } from './primitives.ts'
 
 export const AuditAction = Type.Enum(
-  ['create', 'rename', 'change_expiry', 'rotate', 'start_grace', 'cancel_rotation', 'revoke', 'revoke_repeated'],
+  [
+    'create',
+    'rename',
+    'change_description',
+    'change_scopes',
+    'change_expiry',
+    'rotate',
+    'start_grace',
+    'cancel_rotation',
+    'revoke',
+    'revoke_repeated',
+  ],
   { type: 'string' },
 )
 export type AuditAction = Static<typeof AuditAction>

@@ -2,8 +2,10 @@ import Type, { type Static } from 'typebox'
 import { KeyLeak } from './leak.ts'
 import {
   Cursor,
+  Description,
   Limit,
   Name,
+  NewDescription,
   NewName,
   NextCursor,
   NullableText,
@@ -14,6 +16,7 @@ import {
   Timestamp,
   Uuid,
 } from './primitives.ts'
+import { NewScopes, Scopes } from './scope.ts'
 
 export const KeyStatus = Type.Enum(['active', 'retiring', 'revoked', 'expired'], {
   type: 'string',
@@ -25,6 +28,8 @@ export const Key = Type.Object(
   {
     id: Uuid,
     name: Name,
+    description: Description,
+    scopes: Scopes,
     prefix: Type.String({
       description: '`sk_live_` followed by 8 characters; identifies the key without revealing it',
       examples: ['sk_live_4fT8aQz1'],
@@ -107,13 +112,20 @@ export const Expiry = Type.Unsafe<string | null>({
 })
 
 export const CreateKeyBody = Type.Object(
-  { name: NewName, expires_at: Type.Optional(Expiry) },
+  {
+    name: NewName,
+    description: Type.Optional(NewDescription),
+    scopes: Type.Optional(NewScopes),
+    expires_at: Type.Optional(Expiry),
+  },
   { additionalProperties: false },
 )
 
 export const UpdateKeyBody = Type.Object(
   {
     name: Type.Optional(NewName),
+    description: Type.Optional(NewDescription),
+    scopes: Type.Optional(NewScopes),
     expires_at: Type.Optional({
       ...Expiry,
       description: 'When the key expires, in the future; null if it does not expire',

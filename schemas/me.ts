@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { KEY_PREFIX } from './credentials.ts'
 import { AccountId, Name, NullableTimestamp, Uuid, Windows } from './primitives.ts'
+import { Scopes } from './scope.ts'
 import { Entitlements, TIERS, Tier } from './tier.ts'
 
 /** What a good key is and may do. */
@@ -10,6 +11,7 @@ export const Me = Type.Object({
     name: Name,
     prefix: Type.String({ examples: ['sk_live_4fT8aQz1'] }),
     expires_at: NullableTimestamp,
+    scopes: Scopes,
   }),
   account_id: AccountId,
   tier: Tier,
@@ -23,13 +25,14 @@ interface GoodKey {
   name: string
   publicId: string
   expiresAt: Date | null
+  scopes: string[] | null
   accountId: string
   tier: Tier
 }
 
-export function toMe({ keyId, name, publicId, expiresAt, accountId, tier }: GoodKey, limits: Windows): Me {
+export function toMe({ keyId, name, publicId, expiresAt, scopes, accountId, tier }: GoodKey, limits: Windows): Me {
   return {
-    key: { id: keyId, name, prefix: KEY_PREFIX + publicId, expires_at: expiresAt },
+    key: { id: keyId, name, prefix: KEY_PREFIX + publicId, expires_at: expiresAt, scopes },
     account_id: accountId,
     tier,
     entitlements: TIERS[tier].entitlements,

@@ -49,6 +49,18 @@ export const NewName = Type.String({ minLength: 1, maxLength: 100, ...OneLine, .
 /** As it is shown. */
 export const Name = Type.String(name)
 
+const description = { description: 'What the key is for', examples: ['Reads indicators for the SIEM of the SOC'] }
+/** As clients give it. */
+export const NewDescription = Type.Unsafe<string | null>({
+  type: 'string',
+  nullable: true,
+  maxLength: 500,
+  ...Storable,
+  ...description,
+})
+/** As it is shown. */
+export const Description = NullableText(description)
+
 export const Reason = Type.Unsafe<string | null>({
   type: 'string',
   nullable: true,

@@ -53,6 +53,10 @@ export const Settings = Type.Object({
     default: '',
     description: 'Proxies whose `X-Forwarded-*` headers are trusted: addresses or CIDR ranges, comma-separated',
   }),
+  SCOPES: Type.String({
+    default: '',
+    description: 'Scopes that keys may have, comma-separated; if empty, any',
+  }),
   ADMIN_TOKEN: Token('Bearer token for `/admin/v1`; if unset, these routes do not exist'),
   VERIFY_TOKEN: Token('Bearer token for `/api/v1/verify`; if unset, the route does not exist'),
   METRICS_TOKEN: Token('Bearer token for `/metrics`; if unset, `/metrics` is public'),

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { Me } from './me.ts'
+import { MOST_SCOPES, SCOPE } from './scope.ts'
 
 const PresentedKey = Type.String({
   minLength: 1,
@@ -8,20 +9,30 @@ const PresentedKey = Type.String({
 })
 const Count = Type.Boolean({ default: true, description: 'Whether a valid key counts as one request' })
 
-export const VerifyBody = Type.Object({ key: PresentedKey, count: Count }, { additionalProperties: false })
+const RequiredScopes = Type.Optional(
+  Type.Array(Type.String({ pattern: SCOPE.source }), {
+    maxItems: MOST_SCOPES,
+    description: 'Scopes that the key needs, all of them',
+    examples: [['iocs:read']],
+  }),
+)
+
+export const VerifyBody = Type.Object(
+  { key: PresentedKey, count: Count, scopes: RequiredScopes },
+  { additionalProperties: false },
+)
 
 export const VerifyBatchBody = Type.Object(
-  { keys: Type.Array(PresentedKey, { minItems: 1, maxItems: 100 }), count: Count },
+  { keys: Type.Array(PresentedKey, { minItems: 1, maxItems: 100 }), count: Count, scopes: RequiredScopes },
   { additionalProperties: false },
 )
 
 export const Verification = Type.Object(
   {
     valid: Type.Boolean({ examples: [true] }),
-    code: Type.Enum(['valid', 'invalid_api_key', 'rate_limit_exceeded'], {
+    code: Type.Enum(['valid', 'invalid_api_key', 'insufficient_scope', 'rate_limit_exceeded'], {
       type: 'string',
-      description:
-        '`invalid_api_key` comes without further fields, `rate_limit_exceeded` with all those of a valid key',
+      description: '`invalid_api_key` comes without further fields, the others with all those of a valid key',
     }),
     ...Type.Partial(Me).properties,
   },

@@ -16,6 +16,9 @@ interface NewKey extends Omit<ApiKey, 'secret'> {
   id?: string | undefined
   accountId: string
   name: string
+  description?: string | null
+  /** Null or not given: all. */
+  scopes?: string[] | null
   expiresAt: Date | null
   /** The key that it is made to replace. */
   replaces?: string
@@ -45,6 +48,8 @@ export function addKey(db: Kysely<Tables>, key: NewKey, actor: Actor): Promise<K
           ...(key.id && { id: key.id }),
           account_id: key.accountId,
           name: key.name,
+          description: key.description ?? null,
+          scopes: key.scopes ?? null,
           public_id: key.publicId,
           last4: key.last4,
           digest: key.digest,

@@ -39,6 +39,8 @@ const LAST_SECONDS = 2
 export interface HeldKey {
   id: string
   name: string
+  description: string | null
+  scopes: string[] | null
   created_at: Date
   expires_at: Date | null
   revoked_at: Date | null
@@ -63,7 +65,17 @@ export async function holdKeys(trx: Transaction<Tables>, accountId: string, ids:
   const endsWithin = (seconds: number) =>
     sql<boolean>`coalesce(k.expires_at <= clock_timestamp() + make_interval(secs => ${seconds}), false)`
   return keys
-    .select(['id', 'name', 'created_at', 'expires_at', 'revoked_at', 'replaced_by', 'end_before_rotation'])
+    .select([
+      'id',
+      'name',
+      'description',
+      'scopes',
+      'created_at',
+      'expires_at',
+      'revoked_at',
+      'replaced_by',
+      'end_before_rotation',
+    ])
     .select([endsWithin(0).as('isOver'), endsWithin(LAST_SECONDS).as('isEnding')])
     .select(
       sql<boolean>`exists (select from api_keys p where p.id = k.replaces and p.replaced_by = k.id

@@ -14,6 +14,8 @@ const status = sql<KeyStatus>`case
 export const keyColumns = [
   sql<string>`k.id`.as('id'),
   sql<string>`k.name`.as('name'),
+  sql<string | null>`k.description`.as('description'),
+  sql<string[] | null>`k.scopes`.as('scopes'),
   sql<string>`${sql.lit(KEY_PREFIX)} || k.public_id`.as('prefix'),
   sql<string>`k.last4`.as('last4'),
   status.as('status'),

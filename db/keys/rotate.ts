@@ -70,8 +70,10 @@ function addSuccessor(
 ) {
   const life = old.expires_at && old.expires_at.getTime() - old.created_at.getTime()
   const sameLife = life === null ? null : new Date(Math.min(old.now.getTime() + life, LAST_MOMENT))
-  const key = { ...successor, accountId, name: old.name, expiresAt: expiresAt === undefined ? sameLife : expiresAt }
-  return addKey(trx, { ...key, replaces: old.id }, actor)
+  const { name, description, scopes } = old
+  const end = expiresAt === undefined ? sameLife : expiresAt
+  const key = { ...successor, accountId, name, description, scopes, expiresAt: end, replaces: old.id }
+  return addKey(trx, key, actor)
 }
 
 interface Retirement {

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Static } from 'typebox'
 import { createApiKey } from '../../auth/api-key.ts'
+import { toScopes } from '../../auth/scopes.ts'
 import { createKey } from '../../db/keys/create.ts'
 import { ApiError, invalidField } from '../../errors.ts'
 import { errorResponses } from '../../schemas/error.ts'
@@ -19,11 +20,16 @@ const schema = {
 }
 
 /** `POST /api/v1/keys`: a new key, whose secret only this answer has. */
-const create: FastifyPluginAsyncTypebox = async app => {
+const create: FastifyPluginAsyncTypebox<{ config: { scopes: readonly string[] | undefined } }> = async (
+  app,
+  { config: { scopes: known } },
+) => {
   app.post('/keys', { schema }, async function createAPIKey({ session: { accountId, tier }, actor, body }, reply) {
     const { secret, ...key } = createApiKey()
+    const { name, description = null } = body
     const expiresAt = toEnd('expires_at', body.expires_at ?? null)
-    const created = await createKey(app.db, { ...key, accountId, tier, name: body.name, expiresAt }, actor)
+    const scopes = toScopes(body.scopes ?? null, known)
+    const created = await createKey(app.db, { ...key, accountId, tier, name, description, scopes, expiresAt }, actor)
     if (created === 'expired') throw invalidField('expires_at', 'must be in the future')
     if (created === 'limit_reached') throw new ApiError('key_limit_reached')
     return reply

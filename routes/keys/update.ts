@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { updateKey } from '../../db/keys/expiry.ts'
-import { renameKey } from '../../db/keys/rename.ts'
+import { toScopes } from '../../auth/scopes.ts'
+import type { Facts } from '../../db/keys/facts.ts'
+import { updateKey } from '../../db/keys/update.ts'
 import { ApiError, invalidField } from '../../errors.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { type Key, KeyParams, UpdateKeyBody } from '../../schemas/key.ts'
@@ -11,7 +12,7 @@ const schema = {
   tags: ['API Keys'],
   operationId: 'updateAPIKey',
   summary: 'Update an API key',
-  description: `Changes the name of a key, when it expires, or both. A revoked key cannot be changed, and the end of a key
+  description: `Changes the name of a key, its description, its scopes and when it expires. A revoked key cannot be changed, and the end of a key
 that has expired, or is about to, cannot be moved. The end of a retiring key only ever comes closer: a later one is
 ignored.`,
   params: KeyParams,
@@ -19,15 +20,16 @@ ignored.`,
   response: { 200: named<Key>('Key'), ...errorResponses(404, 409, 413, 415) },
 }
 
-/** `PATCH /api/v1/keys/{keyId}`: a new name for a key, or another end. */
-const update: FastifyPluginAsyncTypebox = async app => {
+/** `PATCH /api/v1/keys/{keyId}`: what is said of a key, what it may do, and when it ends. */
+const update: FastifyPluginAsyncTypebox<{ config: { scopes: readonly string[] | undefined } }> = async (
+  app,
+  { config: { scopes: known } },
+) => {
   app.patch('/keys/:keyId', { schema }, async function updateAPIKey({ session, actor, params, body }, reply) {
-    const target = { ...session, keyId: params.keyId }
-    const { name, expires_at: end } = body
-    const outcome =
-      end === undefined
-        ? await renameKey(app.db, target, { actor, name: String(name) })
-        : await updateKey(app.db, { ...target, name, expiresAt: toEnd('expires_at', end) }, actor)
+    const { expires_at: end, scopes, ...rest } = body
+    const facts: Partial<Facts> = { ...rest, ...(scopes !== undefined && { scopes: toScopes(scopes, known) }) }
+    const expiresAt = end === undefined ? undefined : toEnd('expires_at', end)
+    const outcome = await updateKey(app.db, { ...session, keyId: params.keyId, facts, expiresAt }, actor)
     if (outcome === 'not_found') throw new ApiError('not_found')
     if (outcome === 'was_revoked') throw new ApiError('key_revoked')
     if (outcome === 'was_expired') throw new ApiError('key_expired')

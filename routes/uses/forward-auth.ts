@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
+import { scopeText } from '../../auth/scopes.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { TIERS, tierNames } from '../../schemas/tier.ts'
 
@@ -12,7 +13,8 @@ const schema = {
   summary: 'Authorize a request at a gateway',
   description: `Accepts any method except TRACE and CONNECT, here and on every path below. The gateway passes on the
 client's headers and the original URI. \`X-Required-Format\` and \`X-Required-Lookback-Days\` require a tier that includes
-them. All headers below are in every 200 response, so that they overwrite a client's own.`,
+them, \`X-Required-Scope\` a key that has all of these scopes, separated by spaces. All headers below are in every 200
+response, so that they overwrite a client's own.`,
   response: {
     200: Type.Null({
       description: 'Admitted and counted',
@@ -22,6 +24,7 @@ them. All headers below are in every 200 response, so that they overwrite a clie
         'X-Tier': header('string', 'Tier of the account'),
         'X-Lookback-Days': header('integer', 'Days of history that the tier includes'),
         'X-Formats': header('string', 'Formats that the tier includes, comma-separated'),
+        'X-Scopes': header('string', 'Scopes of the key, separated by spaces; `*` for all'),
         'X-Upstream-Query': header('string', "The client's query string without the API key"),
       },
     }),
@@ -55,6 +58,7 @@ function allow({ admission: { key }, cleanQuery }: FastifyRequest, reply: Fastif
       ...tierHeaders.get(key.tier),
       'x-account-id': key.accountId,
       'x-key-id': key.keyId,
+      'x-scopes': scopeText(key.scopes),
       'x-upstream-query': cleanQuery,
     })
     .send()

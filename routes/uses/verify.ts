@@ -26,7 +26,7 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async function verifyKey({ body }, reply) {
-      return reply.code(200).send(await verify(app.authorizer, body.key, body.count))
+      return reply.code(200).send(await verify(app.authorizer, body.key, body))
     },
   )
 
@@ -43,7 +43,7 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async function verifyKeys({ body }, reply) {
-      const data = await Promise.all(body.keys.map(key => verify(app.authorizer, key, body.count)))
+      const data = await Promise.all(body.keys.map(key => verify(app.authorizer, key, body)))
       return reply.code(200).send({ data })
     },
   )
@@ -51,16 +51,32 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
 
 export default verifyRoutes
 
-async function verify(authorizer: Authorizer, key: string, counts: boolean): Promise<Verification> {
+const OUTCOMES = {
+  admitted: [true, 'valid'],
+  limited: [false, 'rate_limit_exceeded'],
+  out_of_scope: [false, 'insufficient_scope'],
+  insufficient: [false, 'invalid_api_key'], // no tier is required here
+} as const
+
+interface Asked {
+  count: boolean
+  scopes?: readonly string[]
+}
+
+async function verify(authorizer: Authorizer, key: string, { count, scopes }: Asked): Promise<Verification> {
   if (!isWellFormed(key)) return { valid: false, code: 'invalid_api_key' }
   const digest = sha256(key).toString('hex')
-  const decision = await authorizer.authorize({ digest, requirement: null, counts })
+  const decision = await authorizer.authorize({
+    digest,
+    requirement: scopes?.length ? { scopes } : null,
+    counts: count,
+  })
   switch (decision.outcome) {
     case 'unknown':
     case 'revoked':
     case 'expired':
       return { valid: false, code: 'invalid_api_key' }
   }
-  const valid = decision.outcome === 'admitted'
-  return { valid, code: valid ? 'valid' : 'rate_limit_exceeded', ...toMe(decision.key, decision.windows) }
+  const [valid, code] = OUTCOMES[decision.outcome]
+  return { valid, code, ...toMe(decision.key, decision.windows) }
 }

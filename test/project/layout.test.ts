@@ -16,7 +16,8 @@ const SERVICE = ['plugins', 'routes', 'jobs', 'http', 'enforcement', 'db', 'auth
 const ROOMS: Record<string, readonly string[]> = {
   'server.ts': ['app.ts', 'config.ts', 'errors.ts', 'http'],
   'app.ts': ['config.ts', ...SERVICE],
-  'config.ts': ['auth', 'http', 'schemas'],
+  'config.ts': ['auth', 'http', 'schemas', 'setting-values.ts'],
+  'setting-values.ts': ['schemas'],
   'errors.ts': [],
   plugins: ['jobs', 'http', 'enforcement', 'db', 'auth', 'schemas', 'errors.ts'],
   routes: ['http', 'enforcement', 'db', 'auth', 'schemas', 'errors.ts'],

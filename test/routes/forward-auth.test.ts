@@ -6,7 +6,7 @@ import { build, call, createKey, revoke } from '../kit/app.ts'
 import { Connection } from '../kit/connection.ts'
 import { signIn } from '../kit/people.ts'
 
-const FREE = { 'x-tier': 'free', 'x-lookback-days': '1', 'x-formats': 'json,csv' }
+const FREE = { 'x-tier': 'free', 'x-lookback-days': '1', 'x-formats': 'json,csv', 'x-scopes': '*' }
 
 /** What a person's whole minute and day were used for. */
 async function used(app: FastifyInstance, accountId: string) {

@@ -32,6 +32,8 @@ t.test('a new key is shown once, and only its digest is stored', async t => {
   t.same(shown, {
     id: shown.id,
     name: 'SIEM connector',
+    description: null,
+    scopes: null,
     prefix: key.slice(0, 16),
     last4: key.slice(-4),
     status: 'active',

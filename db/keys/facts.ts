@@ -5,19 +5,31 @@ import type { Tables } from '../tables.ts'
 import { changeKeys, ownKey } from './change.ts'
 import { keyColumns } from './list.ts'
 
+/** What can be said of a key at any time while it is not revoked, each with an event of its own. */
+export interface Facts {
+  name: string
+  description: string | null
+  /** Null: all. */
+  scopes: string[] | null
+}
+
+const ACTIONS = { name: 'rename', description: 'change_description', scopes: 'change_scopes' } as const
+
 /**
- * Renames an active or expired key of the account.
- * @returns the renamed key, or why it was not renamed
+ * Changes one of the facts of an active or expired key of the account.
+ * @returns the changed key, or why it was not changed
  */
-export async function renameKey(
+export async function changeFact<Name extends keyof Facts>(
   db: Kysely<Tables>,
   { accountId, keyId }: { accountId: string; keyId: string },
-  { actor, name }: { actor: Actor; name: string },
+  { actor, fact, value }: { actor: Actor; fact: Name; value: Facts[Name] },
 ): Promise<Key | 'not_found' | 'was_revoked'> {
+  const column = sql.ref(fact)
   const found = await changeKeys(db, ownKey(accountId, keyId), {
-    set: { name },
-    action: 'rename',
-    details: sql`(select jsonb_build_object('name', jsonb_build_object('from', s.name, 'to', keys.name)) from subject s)`,
+    set: { [fact]: value },
+    action: ACTIONS[fact],
+    details: sql`(select jsonb_build_object(${sql.lit(fact)}, jsonb_build_object(
+      'from', s.${column}, 'to', keys.${column})) from subject s)`,
     actor,
   })
     .selectFrom('subject as s')

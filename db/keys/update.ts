@@ -1,0 +1,71 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Actor } from '../../auth/actor.ts'
+import type { Key } from '../../schemas/key.ts'
+import type { Tier } from '../../schemas/tier.ts'
+import type { Tables } from '../tables.ts'
+import { changeKeys, ownKey } from './change.ts'
+import { changeFact, type Facts } from './facts.ts'
+import { type HeldKey, holdingAccount, holdKeys } from './hold.ts'
+import { findKey } from './list.ts'
+
+interface Update {
+  accountId: string
+  keyId: string
+  tier: Tier
+  /** Those that are to change. */
+  facts: Partial<Facts>
+  /** Null: the key does not expire. Undefined: as it is. */
+  expiresAt: Date | null | undefined
+}
+
+export type NotUpdated = 'not_found' | 'was_revoked' | 'was_expired' | 'expired'
+
+/**
+ * Changes what is said of a key and when it ends, all or nothing.
+ * @returns the key, or why nothing was changed
+ */
+export function updateKey(db: Kysely<Tables>, update: Update, actor: Actor): Promise<Key | NotUpdated> {
+  const [only, ...others] = Object.keys(update.facts) as (keyof Facts)[]
+  if (only && others.length === 0 && update.expiresAt === undefined)
+    return changeFact(db, update, { actor, fact: only, value: update.facts[only] as Facts[typeof only] })
+  return holdingAccount(db, update, trx => updateHeld(trx, update, actor))
+}
+
+/**
+ * Of a key that is retiring, a later end is ignored. A key whose end is moved need not be counted anew: while the
+ * account's row is held, a key that lives is one that was counted.
+ */
+async function updateHeld(
+  trx: Transaction<Tables>,
+  { accountId, keyId, facts, expiresAt }: Update,
+  actor: Actor,
+): Promise<Key | NotUpdated> {
+  const [held] = await holdKeys(trx, accountId, [keyId])
+  if (!held) return 'not_found'
+  if (held.revoked_at) return 'was_revoked'
+  if (expiresAt !== undefined && held.isEnding) return 'was_expired'
+  if (expiresAt && expiresAt <= held.now) return 'expired'
+  for (const fact of Object.keys(facts) as (keyof Facts)[]) {
+    const value = facts[fact] as Facts[typeof fact]
+    if (value !== held[fact]) await changeFact(trx, { accountId, keyId }, { actor, fact, value })
+  }
+  if (expiresAt !== undefined) await changeEnd(trx, { accountId, held, expiresAt }, actor)
+  return (await findKey(trx, accountId, keyId)) as Key
+}
+
+function changeEnd(
+  trx: Transaction<Tables>,
+  { accountId, held, expiresAt }: { accountId: string; held: HeldKey; expiresAt: Date | null },
+  actor: Actor,
+) {
+  return changeKeys(trx, ownKey(accountId, held.id), {
+    set: { expires_at: held.replaced_by ? sql`least(k.expires_at, ${expiresAt}::timestamptz)` : expiresAt },
+    action: 'change_expiry',
+    details: sql`(select jsonb_build_object('expires_at', jsonb_build_object('from', s.expires_at,
+      'to', keys.expires_at)) from subject s)`,
+    actor,
+  })
+    .selectFrom('changed')
+    .select('id')
+    .executeTakeFirstOrThrow()
+}

@@ -1,0 +1,42 @@
+import { isIP } from 'node:net'
+import { SCOPE } from './schemas/scope.ts'
+
+/** Parses the values of settings. All throw an Error that names the setting and never contains its value. */
+
+/** The parts of a comma-separated list. */
+export const list = (text: string) =>
+  text
+    .split(',')
+    .map(part => part.trim())
+    .filter(part => part !== '')
+
+export function url(name: string, text: string) {
+  const parsed = URL.canParse(text) ? new URL(text) : undefined
+  if (!parsed || !['http:', 'https:'].includes(parsed.protocol) || parsed.username || parsed.password)
+    throw new Error(`invalid setting: ${name} must be an http or https address without a user name`)
+  return parsed
+}
+
+/** An address that paths are put behind. */
+export const base = (name: string, text: string) => url(name, text).href.replace(/\/+$/, '')
+
+export function origin(text: string) {
+  if (url('CORS_ORIGINS', text).origin !== text || text.includes('*'))
+    throw new Error('invalid setting: CORS_ORIGINS must list origins such as https://app.example.com, without a path')
+  return text
+}
+
+export function proxy(text: string) {
+  const [address = '', bits, ...rest] = text.split('/')
+  const version = isIP(address)
+  const range = version === 6 ? 128 : 32
+  const mask = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= range)
+  if (version === 0 || !mask || rest.length > 0)
+    throw new Error('invalid setting: TRUST_PROXY must list addresses or CIDR ranges')
+  return text
+}
+
+export function scope(text: string) {
+  if (!SCOPE.test(text)) throw new Error('invalid setting: SCOPES must list scopes of a-z, 0-9, ".", "_", ":" and "-"')
+  return text
+}
