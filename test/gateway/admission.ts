@@ -27,6 +27,7 @@ export async function admits(t: Test, { ask, customer, received, kind }: Gateway
       const answer = await ask(path + query, headers)
       if (name === 'query' && !kind.takesQuery) {
         refused(t, answer, 400, 'validation_error', `${path} by query`)
+        limited(t, answer, `${path} by query`)
         t.equal(received.length, 0)
         continue
       }
@@ -35,7 +36,7 @@ export async function admits(t: Test, { ask, customer, received, kind }: Gateway
       t.match(answer.headers, { 'x-ratelimit-limit': '1000', 'x-request-id': /^req_[\w-]{12,}$/ })
       const [{ url, rawHeaders } = { url: '', rawHeaders: [] }] = received
       t.equal(url, path)
-      t.same(identity(rawHeaders), [[accountId], [id], ['pro'], ['365'], [FORMATS]])
+      t.same(identity(rawHeaders), [[accountId], [id], ['pro'], ['365'], [FORMATS], ['*']])
       t.same(
         ['authorization', 'x-api-key', 'cookie'].flatMap(header => values(rawHeaders, header)),
         [],

@@ -1,6 +1,7 @@
 import type { Test } from 'tap'
 import { needsPostgres } from '../kit/database.ts'
 import { admits, carries, passesOn } from './admission.ts'
+import { preflights, scopes, uploads, webSockets } from './frontends.ts'
 import type { Gateway } from './harness.ts'
 import { databaseAway, keywardAway, oneGone, rollingRestart, silent } from './outages.ts'
 import { spellings } from './paths.ts'
@@ -16,6 +17,10 @@ export async function keepsItsPromises(t: Test, gateway: Gateway) {
   await t.test('no other spelling of a path reaches the upstream or the inside', t => spellings(t, gateway))
   await t.test('leaks are reported through it', t => reports(t, gateway))
   await t.test('HEAD, bodies and pipelines pass as they are', t => carries(t, gateway))
+  await t.test('what a location requires of the key is refused to those that lack it', t => scopes(t, gateway))
+  await t.test('preflights go to the API, with nobody’s identity', t => preflights(t, gateway))
+  await t.test('WebSockets are refused in words', t => webSockets(t, gateway))
+  await t.test('large uploads pass, and with a bad key they are answered', t => uploads(t, gateway))
   await t.test('what is too large is refused, and is no outage', t => tooLarge(t, gateway))
   await t.test(...needsPostgres('a rolling restart fails no request'), t => rollingRestart(t, gateway))
   await t.test(...needsPostgres('a dead instance is not missed, nor a frozen one waited for'), t => oneGone(t, gateway))

@@ -86,6 +86,7 @@ export async function spoofs(t: Test, { ask, customer, received, logs }: Gateway
     'X-Tier': 'pro',
     'X-Lookback-Days': '365',
     'X-Formats': 'stix',
+    'X-Scopes': 'admin',
     'X-Upstream-Query': 'admin=1',
     'X-Original-URI': '/api/v1/iocs?admin=1',
     'X-Forwarded-Uri': '/api/v1/iocs?admin=1',
@@ -95,6 +96,7 @@ export async function spoofs(t: Test, { ask, customer, received, logs }: Gateway
     Forwarded: 'for=203.0.113.66',
     'X-Required-Format': 'nonsense',
     'X-Required-Lookback-Days': '365',
+    'X-Required-Scope': 'nonsense',
     'X-Auth-Status': '200',
     'X-Request-Id': 'mine',
   }
@@ -104,14 +106,18 @@ export async function spoofs(t: Test, { ask, customer, received, logs }: Gateway
   const [{ method, url, rawHeaders } = { method: '', url: '', rawHeaders: [] }] = received
   t.same([method, url], ['GET', '/api/v1/iocs?x=1'])
   t.notMatch(JSON.stringify(received), new RegExp(`${other.accountId}|${other.id}|admin=1|203\\.0\\.113|nonsense`))
-  t.same(identity(rawHeaders), [[mine.accountId], [mine.id], ['free'], ['1'], ['json,csv']])
+  t.same(identity(rawHeaders), [[mine.accountId], [mine.id], ['free'], ['1'], ['json,csv'], ['*']])
   t.same(values(rawHeaders, 'x-request-id'), [answer.headers['x-request-id']])
 
   received.length = 0
   const nominated = { connection: ['close', ...Object.keys(said)].join(', ') }
   t.equal((await ask('/api/v1/iocs', { ...nominated, ...mine.bearer })).status, 200)
   const told = identity(received[0]?.rawHeaders)
-  t.same(told, [[mine.accountId], [mine.id], ['free'], ['1'], ['json,csv']], 'what is set cannot be nominated away')
+  t.same(
+    told,
+    [[mine.accountId], [mine.id], ['free'], ['1'], ['json,csv'], ['*']],
+    'what is set cannot be nominated away',
+  )
   received.length = 0
   const freed = await ask('/api/taxii2/x', { ...nominated, ...mine.bearer })
   refused(t, freed, 403, 'insufficient_tier', 'a requirement cannot be nominated away')

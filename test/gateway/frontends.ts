@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process'
+import { text } from 'node:stream/consumers'
+import type { Test } from 'tap'
+import { identity, limited, refused, values } from './answers.ts'
+import type { Gateway } from './harness.ts'
+
+const PREFLIGHT = { origin: 'https://app.example.com', 'access-control-request-method': 'POST' }
+
+/** What a browser asks before a page's request to another origin. */
+export async function preflights(t: Test, { ask, customer, received, kind }: Gateway) {
+  const { bearer, cookie, key } = await customer('pro')
+  const said = { ...bearer, cookie, 'x-account-id': 'mine', 'x-scopes': '*', 'x-required-scope': 'none' }
+  for (const path of ['/api/v1/iocs', '/api/v1/export/history', '/api/taxii2/x']) {
+    received.length = 0
+    const answer = await ask(`${path}?x=1`, { ...PREFLIGHT, ...said }, { method: 'OPTIONS' })
+    t.equal(answer.status, 200, `${path}: the API answers`)
+    const [{ method, url, rawHeaders } = { method: '', url: '', rawHeaders: [] }] = received
+    t.equal(method, 'OPTIONS')
+    t.match(url, path)
+    t.same(
+      identity(rawHeaders).map(([value = '']) => value),
+      ['', '', '', '', '', ''],
+      'it is told of nobody',
+    )
+    for (const name of ['authorization', 'cookie', 'x-required-scope']) t.same(values(rawHeaders, name), [], name)
+  }
+  received.length = 0
+  await ask(`/api/v1/iocs?api_key=${key}`, PREFLIGHT, { method: 'OPTIONS' })
+  t.notMatch(JSON.stringify(received), /sk_live_/)
+  received.length = 0
+  for (const [name, headers, method] of [
+    ['without an origin', { 'access-control-request-method': 'POST' }, 'OPTIONS'],
+    ['without a method', { origin: PREFLIGHT.origin }, 'OPTIONS'],
+    ['by another method', PREFLIGHT, 'GET'],
+  ] as const)
+    refused(t, await ask('/api/v1/iocs', headers, { method }), 401, 'missing_api_key', `a preflight ${name}`)
+  for (const path of ['/api/v1/verify', '/admin/v1/revocations', '/forward-auth', '/api/v1/IOCS'])
+    t.equal((await ask(path, PREFLIGHT, { method: 'OPTIONS' })).status, 404, `${kind.name}: ${path}`)
+  t.same(received, [])
+}
+
+/** A revocation would not end a connection that is open. */
+export async function webSockets(t: Test, { ask, customer, received, kind }: Gateway) {
+  const { bearer } = await customer('pro')
+  received.length = 0
+  const headers = {
+    ...bearer,
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+  }
+  const answer = await ask('/api/v1/iocs', headers)
+  refused(t, answer, 400, 'validation_error', 'a WebSocket')
+  if (kind.name === 'caddy') limited(t, answer, 'a WebSocket')
+  t.same(received, [])
+  const others = { ...bearer, connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAMAAABk' }
+  t.equal((await ask('/api/v1/iocs', others)).status, 200, 'what curl offers is no WebSocket')
+}
+
+const LARGE = 'x'.repeat(9_000_000)
+
+export async function uploads(t: Test, { port, ask, customer, received }: Gateway) {
+  const { bearer } = await customer('pro')
+  for (const headers of [{}, { 'transfer-encoding': 'chunked' }] as Record<string, string>[]) {
+    const isChunked = 'transfer-encoding' in headers
+    const body = isChunked ? `${LARGE.length.toString(16)}\r\n${LARGE}\r\n0\r\n\r\n` : LARGE
+    received.length = 0
+    const good = await ask('/api/v1/lookup', { ...bearer, ...headers }, { method: 'POST', body })
+    t.equal(good.status, 200)
+    t.ok(received[0]?.body === LARGE, 'it has arrived as it was')
+    received.length = 0
+    for (let tries = 0; tries < 3; tries++) t.match(await refusedUpload(port, headers), REFUSED)
+    t.equal(received.length, 0)
+  }
+}
+
+const REFUSED = /^HTTP\/1.1 401 [^]*"code":"invalid_api_key"/
+
+/** By a client that reads while it writes: the gateway answers before it has read all, and may then close. */
+async function refusedUpload(port: number, headers: Record<string, string>) {
+  const all = { Expect: '', Authorization: 'Bearer wrong', ...headers }
+  const curl = spawn('curl', [
+    ...['--silent', '--include', '--data-binary', '@-'],
+    ...Object.entries(all).flatMap(([name, value]) => ['--header', `${name}:${value}`]),
+    `http://127.0.0.1:${port}/api/v1/lookup`,
+  ])
+  curl.stdin.on('error', () => {}).end(LARGE)
+  return text(curl.stdout)
+}
+
+export async function scopes(t: Test, { ask, customer, received }: Gateway) {
+  const { cookie } = await customer('pro')
+  const keyWith = async (scopes: string[]) => {
+    const body = { name: 'with scopes', scopes }
+    return { authorization: `Bearer ${(await ask('/api/v1/keys', {}, { cookie, method: 'POST', body })).json().key}` }
+  }
+  const [reader, exporter] = [await keyWith(['iocs:read']), await keyWith(['iocs:read', 'export:read'])]
+  received.length = 0
+  for (const path of ['/api/v1/export', '/api/v1/export/csv', '/api/v1/export/history']) {
+    const answer = await ask(path, { ...reader, 'x-required-scope': 'iocs:read' })
+    refused(t, answer, 403, 'insufficient_scope', path)
+    t.equal(answer.headers['www-authenticate'], 'Bearer error="insufficient_scope", scope="export:read"')
+    limited(t, answer, path)
+    t.equal(received.length, 0)
+    t.equal((await ask(path, exporter)).status, 200, path)
+    t.same(identity(received[0]?.rawHeaders).at(-1), ['iocs:read export:read'])
+    received.length = 0
+  }
+  t.equal((await ask('/api/v1/iocs', { ...reader, 'x-scopes': '*' })).status, 200)
+  t.same(identity(received[0]?.rawHeaders).at(-1), ['iocs:read'])
+  received.length = 0
+  t.equal((await ask('/api/v1/iocs', { ...(await keyWith([])), 'x-scopes': '*' })).status, 200)
+  t.same(identity(received[0]?.rawHeaders).at(-1)?.join(''), '', 'none, and not what the client says')
+}
