@@ -1,16 +1,9 @@
 import swagger from '@fastify/swagger'
 import fp from 'fastify-plugin'
-import {
-  errorResponseName,
-  headers,
-  info,
-  responses,
-  securitySchemes,
-  successHeaders,
-  tags,
-} from '../schemas/document.ts'
+import { errorResponseName, headers, info, responses, successHeaders, tags } from '../schemas/document.ts'
 import { ErrorBody } from '../schemas/error.ts'
 import { CreatedKey, Key } from '../schemas/key.ts'
+import { securitySchemes } from '../schemas/security-schemes.ts'
 import { Verification } from '../schemas/verify.ts'
 
 /** The OpenAPI document of the routes that are registered after this plugin. */

@@ -11,15 +11,19 @@ export interface TokenOptions {
   token: string
   /** The name of the security scheme in the OpenAPI document. */
   scheme: string
+  /** Whether it may also come as the password of HTTP Basic, as OAuth clients send it; under any name. */
+  basic?: boolean
 }
 
 /** The guard of a scope for services, operators or monitoring: one token, compared by digest in constant time. */
 export default fp<TokenOptions>(
-  async function token(app, { token: expected, scheme }) {
+  async function token(app, { token: expected, scheme, basic = false }) {
     const digest = sha256(expected)
-    describeGuard(app, { security: [{ [scheme]: [] }], statuses: [401] })
+    const security = [{ [scheme]: [] }, ...(basic ? [{ BasicToken: [] }] : [])]
+    describeGuard(app, { security, statuses: [401] })
     app.addHook('onRequest', async function authenticate(request) {
-      const presented = bearer(request.headers.authorization ?? '')
+      const { authorization = '' } = request.headers
+      const presented = bearer(authorization) ?? (basic ? basicPassword(authorization) : undefined)
       if (presented === undefined) {
         app.anonymous.take(request)
         throw new ApiError('missing_token', BEARER_REQUIRED)
@@ -29,3 +33,11 @@ export default fp<TokenOptions>(
   },
   { name: 'token', fastify: '5.x', dependencies: ['rate-limit'] },
 )
+
+/** The password of HTTP Basic; OAuth clients percent-encode it first (RFC 6749, 2.3.1). */
+function basicPassword(authorization: string) {
+  const [, encoded] = /^basic[ \t]+(\S+)$/i.exec(authorization) ?? []
+  if (encoded === undefined) return undefined
+  const pair = Buffer.from(encoded, 'base64').toString('utf8')
+  return new URLSearchParams(`x=${pair.slice(pair.indexOf(':') + 1).replaceAll('&', '%26')}`).get('x') ?? ''
+}

@@ -1,5 +1,4 @@
 import { type ErrorCode, errorCodes, sentenceOf, statusOf } from '../errors.ts'
-import { SESSION_COOKIE } from './credentials.ts'
 import { LOCATION, RATE_LIMIT, RATE_REMAINING, RATE_RESET, REQUEST_ID, RETRY_AFTER } from './headers.ts'
 
 /** The OpenAPI document without its paths: what clients read first. */
@@ -71,30 +70,6 @@ export const tags = [
   { name: 'Lookup', description: 'Details of a single IOC' },
   { name: 'Detection Rules', description: 'SIEM detection rules generated from recent IOCs' },
 ]
-
-const bearer = (description: string) => ({ type: 'http', scheme: 'bearer', description }) as const
-
-export const securitySchemes = {
-  CookieAuth: {
-    type: 'apiKey',
-    in: 'cookie',
-    name: SESSION_COOKIE,
-    description: 'Session cookie (for API key management endpoints)',
-  },
-  SessionToken: bearer('Supabase access token of a signed-in person, for pages of another origin'),
-  BearerKey: bearer('API key in the Authorization header'),
-  HeaderKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'API key in the X-API-Key header' },
-  QueryKey: { type: 'apiKey', in: 'query', name: 'api_key', description: 'API key in the query string' },
-  GithubSignature: {
-    type: 'apiKey',
-    in: 'header',
-    name: 'Github-Public-Key-Signature',
-    description: 'Signature of the body by GitHub, with `Github-Public-Key-Identifier` naming the key',
-  },
-  ServiceToken: bearer('Service token (VERIFY_TOKEN)'),
-  OperatorToken: bearer('Operator token (ADMIN_TOKEN)'),
-  MetricsToken: bearer('Metrics token (METRICS_TOKEN)'),
-} as const
 
 /** Names of the error responses by status, with what each says. */
 const errorResponses: Record<number, [name: string, description: string]> = {

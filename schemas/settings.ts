@@ -58,7 +58,7 @@ export const Settings = Type.Object({
     description: 'Scopes that keys may have, comma-separated; if empty, any',
   }),
   ADMIN_TOKEN: Token('Bearer token for `/admin/v1`; if unset, these routes do not exist'),
-  VERIFY_TOKEN: Token('Bearer token for `/api/v1/verify`; if unset, the route does not exist'),
+  VERIFY_TOKEN: Token('Token for `/api/v1/verify` and `/oauth2/introspect`; if unset, these routes do not exist'),
   METRICS_TOKEN: Token('Bearer token for `/metrics`; if unset, `/metrics` is public'),
   SESSION_LIMIT_PER_MINUTE: Type.Integer({
     default: 120,

@@ -121,8 +121,9 @@ export function requestsOf(path: string, operation: Operation, ids: readonly str
     }) as fc.Arbitrary<Record<string, unknown>>
     const bodies = schema ? (valid ? valuesOf(schema, ids) : mutantsOf(schema, ids)) : fc.constant(undefined)
     const body = schema && (!requestBody?.required || !valid) ? fc.option(bodies, { nil: undefined }) : bodies
+    const isForm = requestBody !== undefined && schema === undefined
     return fc.record({ values, body }).map(one => ({
-      valid,
+      valid: valid && !isForm,
       url: urlOf(path, parameters, one.values),
       body: one.body === undefined ? undefined : JSON.stringify(one.body),
     }))

@@ -75,7 +75,7 @@ export async function uploads(t: Test, { port, ask, customer, received }: Gatewa
   }
 }
 
-const REFUSED = /^HTTP\/1.1 401 [^]*"code":"invalid_api_key"/
+const REFUSED = /^HTTP\/1.1 401 [\s\S]*"code":"invalid_api_key"/
 
 /** By a client that reads while it writes: the gateway answers before it has read all, and may then close. */
 async function refusedUpload(port: number, headers: Record<string, string>) {

@@ -15,7 +15,8 @@ const SERVICE = ['plugins', 'routes', 'jobs', 'http', 'enforcement', 'db', 'auth
  */
 const ROOMS: Record<string, readonly string[]> = {
   'server.ts': ['app.ts', 'config.ts', 'errors.ts', 'http'],
-  'app.ts': ['config.ts', ...SERVICE],
+  'app.ts': ['callers.ts', 'config.ts', ...SERVICE],
+  'callers.ts': ['config.ts', ...SERVICE],
   'config.ts': ['auth', 'http', 'schemas', 'setting-values.ts'],
   'setting-values.ts': ['schemas'],
   'errors.ts': [],

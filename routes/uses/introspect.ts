@@ -1,0 +1,57 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { isWellFormed, sha256 } from '../../auth/api-key.ts'
+import { scopeText } from '../../auth/scopes.ts'
+import { findKey } from '../../db/keys/list.ts'
+import { invalidField } from '../../errors.ts'
+import { errorResponses } from '../../schemas/error.ts'
+import { Introspection, IntrospectionBody } from '../../schemas/introspection.ts'
+
+const FORM = 'application/x-www-form-urlencoded'
+
+const schema = {
+  tags: ['Using API Keys'],
+  operationId: 'introspectKey',
+  summary: 'Introspect a key (RFC 7662)',
+  description: `For software that knows OAuth 2.0 token introspection. Nothing is counted. Switch off its cache: for as long as
+it caches a response, it accepts a revoked key.`,
+  consumes: [FORM, 'application/json'],
+  body: IntrospectionBody,
+  response: { 200: Introspection, ...errorResponses(413, 415) },
+}
+
+/** `POST /oauth2/introspect`: whether a key is good, in the words of RFC 7662. */
+const introspect: FastifyPluginAsyncTypebox = async app => {
+  app.addContentTypeParser(FORM, { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
+    const fields = [...new URLSearchParams(body.toString('utf8'))]
+    const names = fields.map(([name]) => name)
+    // RFC 6749, 3.2: no parameter more than once.
+    if (new Set(names).size < names.length) return done(invalidField('body', 'must have each parameter once'))
+    done(null, Object.fromEntries(fields))
+  })
+
+  app.post('/oauth2/introspect', { schema }, async function introspectKey({ body: { token } }, reply) {
+    return reply.code(200).send((await goodKey(token)) ?? { active: false })
+  })
+
+  async function goodKey(token: string): Promise<Introspection | undefined> {
+    if (!isWellFormed(token)) return undefined
+    const digest = sha256(token).toString('hex')
+    const decision = await app.authorizer.authorize({ digest, requirement: null, counts: false })
+    if (decision.outcome !== 'admitted') return undefined
+    const { accountId, keyId, scopes, expiresAt } = decision.key
+    const key = await findKey(app.db, accountId, keyId)
+    return {
+      active: true,
+      sub: accountId,
+      client_id: keyId,
+      scope: scopeText(scopes),
+      token_type: 'Bearer',
+      ...(key && { iat: seconds(key.created_at) }),
+      ...(expiresAt && { exp: seconds(expiresAt) }),
+    }
+  }
+}
+
+export default introspect
+
+const seconds = (date: Date) => Math.floor(date.getTime() / 1000)

@@ -1,0 +1,20 @@
+import Type, { type Static } from 'typebox'
+import { AccountId } from './primitives.ts'
+
+/** RFC 7662, 2.1; the hint is ignored: there is one kind of token. */
+export const IntrospectionBody = Type.Object({
+  token: Type.String({ minLength: 1, maxLength: 1_000, description: 'The API key that a client presented' }),
+  token_type_hint: Type.Optional(Type.String({ maxLength: 100 })),
+})
+
+/** RFC 7662, 2.2. */
+export const Introspection = Type.Object({
+  active: Type.Boolean({ description: 'If false, there is nothing else' }),
+  sub: Type.Optional(AccountId),
+  client_id: Type.Optional(Type.String({ description: 'ID of the key' })),
+  scope: Type.Optional(Type.String({ description: 'Scopes of the key, separated by spaces; `*` for all' })),
+  token_type: Type.Optional(Type.String({ examples: ['Bearer'] })),
+  iat: Type.Optional(Type.Integer({ description: 'When the key was created: Unix timestamp (seconds)' })),
+  exp: Type.Optional(Type.Integer({ description: 'When it expires, if it does' })),
+})
+export type Introspection = Static<typeof Introspection>

@@ -1,0 +1,26 @@
+import { SESSION_COOKIE } from './credentials.ts'
+
+const bearer = (description: string) => ({ type: 'http', scheme: 'bearer', description }) as const
+
+export const securitySchemes = {
+  CookieAuth: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: SESSION_COOKIE,
+    description: 'Session cookie (for API key management endpoints)',
+  },
+  SessionToken: bearer('Supabase access token of a signed-in person, for pages of another origin'),
+  BearerKey: bearer('API key in the Authorization header'),
+  HeaderKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'API key in the X-API-Key header' },
+  QueryKey: { type: 'apiKey', in: 'query', name: 'api_key', description: 'API key in the query string' },
+  GithubSignature: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Github-Public-Key-Signature',
+    description: 'Signature of the body by GitHub, with `Github-Public-Key-Identifier` naming the key',
+  },
+  ServiceToken: bearer('Service token (VERIFY_TOKEN)'),
+  BasicToken: { type: 'http', scheme: 'basic', description: 'The service token as password, with any user name' },
+  OperatorToken: bearer('Operator token (ADMIN_TOKEN)'),
+  MetricsToken: bearer('Metrics token (METRICS_TOKEN)'),
+} as const
