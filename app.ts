@@ -44,7 +44,9 @@ export async function buildApp(config: Config, { connections, log }: Resources =
   // What the routes depend on.
   await app.register(database, { config, connections })
   await app.register(demo, { config })
-  for (const plugin of [activity, graces, authorizer, revocationLog, leaks]) await app.register(plugin)
+  for (const plugin of [activity, graces]) await app.register(plugin)
+  await app.register(authorizer, { config })
+  for (const plugin of [revocationLog, leaks]) await app.register(plugin)
   await addCallers(app, { config })
 
   app.refuseTheRest()

@@ -25,6 +25,7 @@ import githubLeaks from './routes/leaks/github.ts'
 import ownLeak from './routes/leaks/own.ts'
 import accounts from './routes/operation/accounts.ts'
 import health from './routes/operation/health.ts'
+import importKeys from './routes/operation/import.ts'
 import metricsRoute from './routes/operation/metrics.ts'
 import revocations from './routes/operation/revocations.ts'
 import page from './routes/pages/dashboard.ts'
@@ -116,10 +117,11 @@ async function introspectionScope(scope: FastifyInstance, { config: { verifyToke
   await scope.register(introspect)
 }
 
-async function operatorScope(scope: FastifyInstance, { config: { adminToken } }: Scope) {
-  if (!adminToken) return
-  await scope.register(token, { token: adminToken, scheme: 'OperatorToken' })
+async function operatorScope(scope: FastifyInstance, { config }: Scope) {
+  if (!config.adminToken) return
+  await scope.register(token, { token: config.adminToken, scheme: 'OperatorToken' })
   await scope.register(accounts)
+  await scope.register(importKeys, { config })
   await scope.register(revocations)
 }
 

@@ -2,7 +2,7 @@ import { Ajv, type ErrorObject } from 'ajv'
 import type { SessionSource } from './auth/session-token.ts'
 import { loopback } from './http/network.ts'
 import { Settings } from './schemas/settings.ts'
-import { base, list, origin, proxy, scope, url } from './setting-values.ts'
+import { base, list, origin, proxy, scope, shape, url } from './setting-values.ts'
 
 export interface DatabaseConfig {
   readonly databaseUrl: string | undefined
@@ -24,6 +24,7 @@ export interface Config extends DatabaseConfig {
   readonly trustProxy: readonly string[]
   /** The scopes that keys may have; undefined for any. */
   readonly scopes: readonly string[] | undefined
+  readonly importedKeyShapes: readonly RegExp[]
   readonly adminToken: string | undefined
   readonly verifyToken: string | undefined
   readonly metricsToken: string | undefined
@@ -62,6 +63,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     corsOrigins: list(settings.CORS_ORIGINS).map(origin),
     trustProxy: list(settings.TRUST_PROXY).map(proxy),
     scopes: settings.SCOPES === '' ? undefined : list(settings.SCOPES).map(scope),
+    importedKeyShapes: list(settings.IMPORTED_KEY_SHAPES).map(shape),
     adminToken: settings.ADMIN_TOKEN,
     verifyToken: settings.VERIFY_TOKEN,
     metricsToken: settings.METRICS_TOKEN,

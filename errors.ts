@@ -15,6 +15,7 @@ const catalogue = {
   method_not_allowed: [405, 'The method is not allowed here; see the Allow header'],
   request_timeout: [408, 'The request took too long to arrive'],
   key_limit_reached: [409, 'The account has the maximum number of active keys; revoke one first'],
+  key_exists: [409, 'Some of the keys exist already; see details'],
   key_revoked: [409, 'The key is revoked and cannot be changed'],
   key_expired: [409, 'The key has expired, or is about to, and cannot be changed'],
   rotation_conflict: [409, 'The rotation is not possible now; see details'],

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { keyShape } from './auth/key-shapes.ts'
 import { SCOPE } from './schemas/scope.ts'
 
 /** Parses the values of settings. All throw an Error that names the setting and never contains its value. */
@@ -39,4 +40,13 @@ export function proxy(text: string) {
 export function scope(text: string) {
   if (!SCOPE.test(text)) throw new Error('invalid setting: SCOPES must list scopes of a-z, 0-9, ".", "_", ":" and "-"')
   return text
+}
+
+export function shape(text: string) {
+  const parsed = keyShape(text)
+  if (!parsed)
+    throw new Error(
+      'invalid setting: IMPORTED_KEY_SHAPES must list shapes such as "acme_ base58 21-22", of 16 to 150 letters',
+    )
+  return parsed
 }

@@ -21,6 +21,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/accounts/{accountId}/keys/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import API keys that were made elsewhere
+         * @description Keys by their digests, all or none, into one account. Their holders go on using them: `IMPORTED_KEY_SHAPES` says
+         *     what they look like. Creates the account if it does not exist.
+         */
+        post: operations["importAPIKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/accounts/{accountId}/windows/reset": {
         parameters: {
             query?: never;
@@ -512,10 +533,10 @@ export interface components {
              */
             last_used_at: string | null;
             /**
-             * @description Last 4 characters of the secret
+             * @description Last 4 characters of the secret; null for an imported key
              * @example x7Kp
              */
-            last4: string;
+            last4: string | null;
             /**
              * @description If it was revoked because it leaked: how that was reported, and where it was found
              * @example null
@@ -537,7 +558,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description `sk_live_` followed by 8 characters; identifies the key without revealing it
+             * @description `sk_live_` followed by 8 characters, or the start of an imported key; identifies the key without revealing it
              * @example sk_live_4fT8aQz1
              */
             prefix: string;
@@ -644,10 +665,10 @@ export interface components {
              */
             last_used_at: string | null;
             /**
-             * @description Last 4 characters of the secret
+             * @description Last 4 characters of the secret; null for an imported key
              * @example x7Kp
              */
-            last4: string;
+            last4: string | null;
             /**
              * @description If it was revoked because it leaked: how that was reported, and where it was found
              * @example null
@@ -669,7 +690,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description `sk_live_` followed by 8 characters; identifies the key without revealing it
+             * @description `sk_live_` followed by 8 characters, or the start of an imported key; identifies the key without revealing it
              * @example sk_live_4fT8aQz1
              */
             prefix: string;
@@ -1121,6 +1142,97 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    importAPIKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Account ID: the `sub` claim of its sessions
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    keys: {
+                        /**
+                         * @description What the key is for
+                         * @example Reads indicators for the SIEM of the SOC
+                         */
+                        description?: string | null;
+                        /**
+                         * @description SHA-256 of the whole key, in hexadecimal, base64 or base64url
+                         * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                         */
+                        digest: string;
+                        /**
+                         * Format: date-time
+                         * @description When the key expires; must be in the future. Without it, the key does not expire.
+                         * @example 2027-11-23T00:00:00Z
+                         */
+                        expires_at?: string | null;
+                        /**
+                         * @description Name of the key: one line of 1 to 100 characters
+                         * @example SIEM connector
+                         */
+                        name: string;
+                        /**
+                         * @description The visible start of the key, by which people recognize it
+                         * @example acme_3ZkX
+                         */
+                        prefix?: string;
+                        /**
+                         * @description What the key may do: null for everything, an empty list for nothing that requires a scope
+                         * @example [
+                         *       "iocs:read",
+                         *       "feeds:read"
+                         *     ]
+                         */
+                        scopes?: string[] | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description Path of the new key */
+                    Location: string;
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Key"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];

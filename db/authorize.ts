@@ -18,7 +18,7 @@ const limits = {
 export async function authorizeUses(db: Kysely<Tables>, groups: readonly (readonly Use[])[]): Promise<Verdict[]> {
   const uses = groups.map(([first]) => first as Use)
   const { rows } = await sql<Verdict>`
-    select verdict as state, key_id as "keyId", account_id as "accountId", tier, name, public_id as "publicId",
+    select verdict as state, key_id as "keyId", account_id as "accountId", tier, name, prefix,
       expires_at as "expiresAt", scopes, minute_used as "minuteUsed", day_used as "dayUsed",
       minute_end as "minuteEnd", day_end as "dayEnd", admitted, date_part('epoch', now()) * 1000 as "atMs"
     from authorize_scoped_uses(${uses.map(use => use.digest)}::text[],
@@ -51,7 +51,7 @@ create function authorize_scoped_uses(
   needed text[],        -- the scopes of which it needs all, separated by spaces; null where none is required
   tier_names text[], minute_limits integer[], day_limits integer[]
 ) returns table (
-  entry bigint, verdict text, key_id uuid, account_id uuid, tier text, name text, public_id text,
+  entry bigint, verdict text, key_id uuid, account_id uuid, tier text, name text, prefix text,
   expires_at timestamptz, scopes text[], minute_used integer, day_used integer, minute_end float8, day_end float8,
   admitted integer
 ) language plpgsql
@@ -72,8 +72,8 @@ begin
 
   return query
   with asked as materialized (
-    select a.entry, a.requests, k.id as key_id, k.account_id, c.tier, k.name, k.public_id, k.expires_at,
-      k.scopes, case
+    select a.entry, a.requests, k.id as key_id, k.account_id, c.tier, k.name, k.expires_at, k.scopes,
+      coalesce('sk_live_' || k.public_id, k.imported_prefix) as prefix, case
         when k.id is null then 'unknown'
         when k.revoked_at is not null then 'revoked'
         when k.expires_at <= now() then 'expired'
@@ -111,7 +111,7 @@ begin
     from decided d
     where u.account_id = d.account_id and d.admitted > 0
   )
-  select a.entry, a.verdict, a.key_id, a.account_id, a.tier, a.name, a.public_id, a.expires_at, a.scopes,
+  select a.entry, a.verdict, a.key_id, a.account_id, a.tier, a.name, a.prefix, a.expires_at, a.scopes,
     d.minute_used, d.day_used,
     date_part('epoch', d.minute_start) + 60, date_part('epoch', d.day_start) + 86400,
     d.admitted

@@ -30,8 +30,11 @@ interface ApiKeyTable {
   description: Generated<string | null>
   /** Null: all. */
   scopes: Generated<string[] | null>
-  public_id: Fixed<string>
-  last4: Fixed<string>
+  /** Null, as is the next, for a key that was made elsewhere. */
+  public_id: Fixed<string | null>
+  last4: Fixed<string | null>
+  /** How a key that was made elsewhere begins. */
+  imported_prefix: ColumnType<string | null, string | undefined, never>
   digest: Fixed<Buffer>
   created_at: FixedByDatabase<Date>
   /** The one thing that ends a key by itself: a retiring key has the end of its grace here. */

@@ -31,7 +31,8 @@ interface LiveKey extends Known {
   state: 'valid' | 'insufficient' | 'out_of_scope'
   tier: Tier
   name: string
-  publicId: string
+  /** How it begins, as far as that is shown. */
+  prefix: string
   expiresAt: Date | null
   /** Null: all. */
   scopes: string[] | null

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { isWellFormed, sha256 } from '../auth/api-key.ts'
+import { sha256 } from '../auth/api-key.ts'
 import { BEARER_REFUSED, BEARER_REQUIRED } from '../auth/challenge.ts'
 import { presentedKey } from '../auth/presented-key.ts'
 import { insufficientScope } from '../auth/scopes.ts'
@@ -42,7 +42,7 @@ export default fp<ApiKeyOptions>(
         throw new ApiError('missing_api_key', BEARER_REQUIRED)
       }
       const requirement = requirementOf ? requirementOf(request) : null
-      if (!isWellFormed(key)) throw new ApiError('invalid_api_key', BEARER_REFUSED)
+      if (!app.isKey(key)) throw new ApiError('invalid_api_key', BEARER_REFUSED)
       const digest = sha256(key).toString('hex')
       const decide = () => app.authorizer.authorize({ digest, requirement, counts: true })
       admit(request, await app.part(request, 'decide', decide), requirement)

@@ -1,6 +1,7 @@
 import { AsyncResource } from 'node:async_hooks'
 import fp from 'fastify-plugin'
 import { Gauge } from 'prom-client'
+import { keyTest } from '../auth/key-shapes.ts'
 import { authorizeUses } from '../db/authorize.ts'
 import { Authorizer, type Batch, type DecideBatch } from '../enforcement/authorizer.ts'
 import type { Metrics } from './metrics.ts'
@@ -8,12 +9,16 @@ import type { Metrics } from './metrics.ts'
 declare module 'fastify' {
   interface FastifyInstance {
     authorizer: Authorizer
+    /** Whether a text may be a key at all; what may not is never asked about. */
+    isKey(text: string): boolean
   }
 }
 
 /** The only place where keys are decided on: every request that presents a well-formed one asks here. */
-export default fp(
-  async function authorizer(app) {
+export default fp<{ config: { importedKeyShapes: readonly RegExp[] } }>(
+  async function authorizer(app, { config }) {
+    app.decorate('isKey', keyTest(config.importedKeyShapes))
+
     /** The uses have been decided and answered, so what goes wrong from here on is only logged. */
     function observe(batch: Batch) {
       try {

@@ -1,6 +1,5 @@
 import fp from 'fastify-plugin'
 import type { Actor } from '../auth/actor.ts'
-import { isWellFormed } from '../auth/api-key.ts'
 import { type LeakedKey, revokeLeaked } from '../db/keys/leaked.ts'
 import { Turns } from '../enforcement/turns.ts'
 
@@ -35,7 +34,7 @@ export default fp(
     app.decorate('revokeLeaked', async function take(found, requestId) {
       // Nobody of the account asked for it, and whoever did stays unnamed.
       const actor: Actor = { name: 'system', requestId, sessionId: null, ip: null }
-      const leaks = keysAmong(found)
+      const leaks = keysAmong(found.filter(({ credential }) => app.isKey(credential)))
       if (leaks.length === 0) return new Set()
       const revocations = await revokeLeaked(app.db, leaks, actor)
       for (const revocation of revocations) app.logRevocation(revocation)
@@ -44,12 +43,12 @@ export default fp(
       return new Set(revocations.map(({ digest }) => digest))
     })
   },
-  { name: 'leaks', fastify: '5.x', dependencies: ['database', 'metrics', 'revocation-log'] },
+  { name: 'leaks', fastify: '5.x', dependencies: ['authorizer', 'database', 'metrics', 'revocation-log'] },
 )
 
-/** What is not shaped like a key is not looked up; what was found twice is told once. */
+/** What was found twice is told once. */
 function keysAmong(found: readonly Found[]) {
   const leaks = new Map<string, LeakedKey>()
-  for (const { credential, ...leak } of found) if (isWellFormed(credential)) leaks.set(leak.digest, leak)
+  for (const { credential, ...leak } of found) leaks.set(leak.digest, leak)
   return [...leaks.values()]
 }

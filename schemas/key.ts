@@ -31,10 +31,14 @@ export const Key = Type.Object(
     description: Description,
     scopes: Scopes,
     prefix: Type.String({
-      description: '`sk_live_` followed by 8 characters; identifies the key without revealing it',
+      description:
+        '`sk_live_` followed by 8 characters, or the start of an imported key; identifies the key without revealing it',
       examples: ['sk_live_4fT8aQz1'],
     }),
-    last4: Type.String({ description: 'Last 4 characters of the secret', examples: ['x7Kp'] }),
+    last4: NullableText({
+      description: 'Last 4 characters of the secret; null for an imported key',
+      examples: ['x7Kp'],
+    }),
     status: KeyStatus,
     created_at: Timestamp,
     expires_at: NullableTimestamp,

@@ -1,5 +1,4 @@
 import Type, { type Static } from 'typebox'
-import { KEY_PREFIX } from './credentials.ts'
 import { AccountId, Name, NullableTimestamp, Uuid, Windows } from './primitives.ts'
 import { Scopes } from './scope.ts'
 import { Entitlements, TIERS, Tier } from './tier.ts'
@@ -23,16 +22,16 @@ export type Me = Static<typeof Me>
 interface GoodKey {
   keyId: string
   name: string
-  publicId: string
+  prefix: string
   expiresAt: Date | null
   scopes: string[] | null
   accountId: string
   tier: Tier
 }
 
-export function toMe({ keyId, name, publicId, expiresAt, scopes, accountId, tier }: GoodKey, limits: Windows): Me {
+export function toMe({ keyId, name, prefix, expiresAt, scopes, accountId, tier }: GoodKey, limits: Windows): Me {
   return {
-    key: { id: keyId, name, prefix: KEY_PREFIX + publicId, expires_at: expiresAt, scopes },
+    key: { id: keyId, name, prefix, expires_at: expiresAt, scopes },
     account_id: accountId,
     tier,
     entitlements: TIERS[tier].entitlements,

@@ -57,6 +57,11 @@ export const Settings = Type.Object({
     default: '',
     description: 'Scopes that keys may have, comma-separated; if empty, any',
   }),
+  IMPORTED_KEY_SHAPES: Type.String({
+    default: '',
+    description:
+      'Shapes of keys that were imported, comma-separated: a prefix, if any, an alphabet (`hex`, `letters`, `base58`, `base62`, `base64url`) and a length, such as `acme_ base58 21-22`',
+  }),
   ADMIN_TOKEN: Token('Bearer token for `/admin/v1`; if unset, these routes do not exist'),
   VERIFY_TOKEN: Token('Token for `/api/v1/verify` and `/oauth2/introspect`; if unset, these routes do not exist'),
   METRICS_TOKEN: Token('Bearer token for `/metrics`; if unset, `/metrics` is public'),

@@ -77,6 +77,7 @@ const VALID: [name: keyof typeof Settings.properties, value: string, expected: o
   ],
   ['CORS_ORIGINS', ' ,, ', { corsOrigins: [] }],
   ['TRUST_PROXY', '10.0.0.0/8, ::1, fd00::/8', { trustProxy: ['10.0.0.0/8', '::1', 'fd00::/8'] }],
+  ['IMPORTED_KEY_SHAPES', 'acme_ base58 21-22', { importedKeyShapes: [/^acme_[1-9A-HJ-NP-Za-km-z]{21,22}$/] }],
   ['SCOPES', 'iocs:read, feeds:read', { scopes: ['iocs:read', 'feeds:read'] }],
   ['ADMIN_TOKEN', TOKEN, { adminToken: TOKEN }],
   ['VERIFY_TOKEN', TOKEN, { verifyToken: TOKEN }],
@@ -122,6 +123,19 @@ const INVALID: [name: keyof typeof Settings.properties, values: string[]][] = [
   [
     'TRUST_PROXY',
     ['1', 'true', '10.0.0.0/33', '10.0.0', '::/129', '10.0.0.0/8/8', 'loopback', 'proxy.internal', '10.0.0.1/'],
+  ],
+  [
+    'IMPORTED_KEY_SHAPES',
+    [
+      'acme_',
+      'acme_ base58',
+      'base58 15',
+      'base58 151',
+      'base58 22-21',
+      'acme_ base32 22',
+      'a b base58 22',
+      'a$ hex 32',
+    ],
   ],
   ['SCOPES', ['iocs read', 'Iocs:Read', '*', 'x'.repeat(65), ':a']],
   ['ADMIN_TOKEN', ['x'.repeat(31), 'admin-admin']],

@@ -71,7 +71,7 @@ const detailsOf = ({ replaces }: NewKey) =>
   replaces === undefined ? undefined : sql`jsonb_build_object('replaces', keys.replaces)`
 
 /** Those that are retiring are not counted: their successors are. @returns also the time of the count */
-function countActive(trx: Transaction<Tables>, accountId: string) {
+export function countActive(trx: Transaction<Tables>, accountId: string) {
   return trx
     .selectFrom('api_keys')
     .select([sql<number>`count(*)::int`.as('count'), sql<Date>`clock_timestamp()`.as('now')])

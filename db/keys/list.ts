@@ -16,8 +16,8 @@ export const keyColumns = [
   sql<string>`k.name`.as('name'),
   sql<string | null>`k.description`.as('description'),
   sql<string[] | null>`k.scopes`.as('scopes'),
-  sql<string>`${sql.lit(KEY_PREFIX)} || k.public_id`.as('prefix'),
-  sql<string>`k.last4`.as('last4'),
+  sql<string>`coalesce(${sql.lit(KEY_PREFIX)} || k.public_id, k.imported_prefix)`.as('prefix'),
+  sql<string | null>`k.last4`.as('last4'),
   status.as('status'),
   sql<Date>`k.created_at`.as('created_at'),
   sql<Date | null>`k.expires_at`.as('expires_at'),
@@ -67,7 +67,7 @@ const SHORTEST_START = 4
 function matching(text: string) {
   const start = text.startsWith(KEY_PREFIX) ? text.slice(KEY_PREFIX.length) : text
   return sql<boolean>`(strpos(lower(k.name), lower(${text})) > 0 or k.id::text = lower(${text}) or k.last4 = ${text}
-    or (char_length(${start}) >= ${SHORTEST_START} and starts_with(k.public_id, ${start})))`
+    or (char_length(${start}) >= ${SHORTEST_START} and starts_with(coalesce(k.public_id, k.imported_prefix), ${start})))`
 }
 
 /** After the last row of the previous page: compared in the database, whose timestamps are finer than a Date. */

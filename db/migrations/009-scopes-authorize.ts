@@ -2,11 +2,22 @@ import { type Kysely, sql } from 'kysely'
 
 /**
  * What a key is for: a description, and scopes, which the decision about its uses (db/authorize.ts) takes into account.
+ * And keys that were made elsewhere, of which only the start is known.
  * The earlier functions stay for the instances of a rolling upgrade that still call them. Those do not know what a
  * gateway requires, so a key that has a list of scopes is not good enough for them.
  */
 export async function up(db: Kysely<unknown>) {
-  await sql`alter table api_keys add column scopes text[], add column description text`.execute(db)
+  await sql`
+    alter table api_keys
+      add column scopes text[],
+      add column description text,
+      add column imported_prefix text,
+      alter column public_id drop not null,
+      alter column last4 drop not null`.execute(db)
+  await sql`
+    alter table api_keys add constraint api_keys_origin_check check (
+      (imported_prefix is null) = (public_id is not null) and (public_id is null) = (last4 is null)
+    ) not valid`.execute(db)
   await sql`alter table audit_events drop constraint audit_events_action_check`.execute(db)
   await sql`
     alter table audit_events add constraint audit_events_action_check check (action in (
@@ -28,7 +39,7 @@ create function authorize_scoped_uses(
   needed text[],        -- the scopes of which it needs all, separated by spaces; null where none is required
   tier_names text[], minute_limits integer[], day_limits integer[]
 ) returns table (
-  entry bigint, verdict text, key_id uuid, account_id uuid, tier text, name text, public_id text,
+  entry bigint, verdict text, key_id uuid, account_id uuid, tier text, name text, prefix text,
   expires_at timestamptz, scopes text[], minute_used integer, day_used integer, minute_end float8, day_end float8,
   admitted integer
 ) language plpgsql
@@ -49,8 +60,8 @@ begin
 
   return query
   with asked as materialized (
-    select a.entry, a.requests, k.id as key_id, k.account_id, c.tier, k.name, k.public_id, k.expires_at,
-      k.scopes, case
+    select a.entry, a.requests, k.id as key_id, k.account_id, c.tier, k.name, k.expires_at, k.scopes,
+      coalesce('sk_live_' || k.public_id, k.imported_prefix) as prefix, case
         when k.id is null then 'unknown'
         when k.revoked_at is not null then 'revoked'
         when k.expires_at <= now() then 'expired'
@@ -88,7 +99,7 @@ begin
     from decided d
     where u.account_id = d.account_id and d.admitted > 0
   )
-  select a.entry, a.verdict, a.key_id, a.account_id, a.tier, a.name, a.public_id, a.expires_at, a.scopes,
+  select a.entry, a.verdict, a.key_id, a.account_id, a.tier, a.name, a.prefix, a.expires_at, a.scopes,
     d.minute_used, d.day_used,
     date_part('epoch', d.minute_start) + 60, date_part('epoch', d.day_start) + 86400,
     d.admitted

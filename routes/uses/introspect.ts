@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { isWellFormed, sha256 } from '../../auth/api-key.ts'
+import { sha256 } from '../../auth/api-key.ts'
 import { scopeText } from '../../auth/scopes.ts'
 import { findKey } from '../../db/keys/list.ts'
 import { invalidField } from '../../errors.ts'
@@ -34,7 +34,7 @@ const introspect: FastifyPluginAsyncTypebox = async app => {
   })
 
   async function goodKey(token: string): Promise<Introspection | undefined> {
-    if (!isWellFormed(token)) return undefined
+    if (!app.isKey(token)) return undefined
     const digest = sha256(token).toString('hex')
     const decision = await app.authorizer.authorize({ digest, requirement: null, counts: false })
     if (decision.outcome !== 'admitted') return undefined

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
-import { isWellFormed, sha256 } from '../../auth/api-key.ts'
-import type { Authorizer } from '../../enforcement/authorizer.ts'
+import { sha256 } from '../../auth/api-key.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { toMe } from '../../schemas/me.ts'
 import { named } from '../../schemas/primitives.ts'
@@ -26,7 +26,7 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async function verifyKey({ body }, reply) {
-      return reply.code(200).send(await verify(app.authorizer, body.key, body))
+      return reply.code(200).send(await verify(app, body.key, body))
     },
   )
 
@@ -43,7 +43,7 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async function verifyKeys({ body }, reply) {
-      const data = await Promise.all(body.keys.map(key => verify(app.authorizer, key, body)))
+      const data = await Promise.all(body.keys.map(key => verify(app, key, body)))
       return reply.code(200).send({ data })
     },
   )
@@ -63,8 +63,12 @@ interface Asked {
   scopes?: readonly string[]
 }
 
-async function verify(authorizer: Authorizer, key: string, { count, scopes }: Asked): Promise<Verification> {
-  if (!isWellFormed(key)) return { valid: false, code: 'invalid_api_key' }
+async function verify(
+  { authorizer, isKey }: FastifyInstance,
+  key: string,
+  { count, scopes }: Asked,
+): Promise<Verification> {
+  if (!isKey(key)) return { valid: false, code: 'invalid_api_key' }
   const digest = sha256(key).toString('hex')
   const decision = await authorizer.authorize({
     digest,

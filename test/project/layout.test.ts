@@ -18,7 +18,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'app.ts': ['callers.ts', 'config.ts', ...SERVICE],
   'callers.ts': ['config.ts', ...SERVICE],
   'config.ts': ['auth', 'http', 'schemas', 'setting-values.ts'],
-  'setting-values.ts': ['schemas'],
+  'setting-values.ts': ['auth', 'schemas'],
   'errors.ts': [],
   plugins: ['jobs', 'http', 'enforcement', 'db', 'auth', 'schemas', 'errors.ts'],
   routes: ['http', 'enforcement', 'db', 'auth', 'schemas', 'errors.ts'],

@@ -1,0 +1,65 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import type { Actor } from '../../auth/actor.ts'
+import { toScopes } from '../../auth/scopes.ts'
+import { AlreadyHere, type ForeignKey, importKeys } from '../../db/keys/import.ts'
+import { ApiError, invalidField } from '../../errors.ts'
+import { canonicalAddress } from '../../http/network.ts'
+import { errorResponses } from '../../schemas/error.ts'
+import { ImportBody, type ImportedKey } from '../../schemas/import.ts'
+import type { Key } from '../../schemas/key.ts'
+import { toEnd } from '../../schemas/moment.ts'
+import { AccountId, named } from '../../schemas/primitives.ts'
+
+const schema = {
+  tags: ['Operations'],
+  operationId: 'importAPIKeys',
+  summary: 'Import API keys that were made elsewhere',
+  description: `Keys by their digests, all or none, into one account. Their holders go on using them: \`IMPORTED_KEY_SHAPES\` says
+what they look like. Creates the account if it does not exist.`,
+  params: Type.Object({ accountId: AccountId }),
+  body: ImportBody,
+  response: { 201: Type.Object({ data: Type.Array(named<Key>('Key')) }), ...errorResponses(409, 413, 415) },
+}
+
+/** `POST /admin/v1/accounts/{accountId}/keys/import`: how an operator moves here from another service. */
+const importRoute: FastifyPluginAsyncTypebox<{ config: { scopes: readonly string[] | undefined } }> = async (
+  app,
+  { config: { scopes: known } },
+) => {
+  app.post('/accounts/:accountId/keys/import', { schema }, async function importAPIKeys(request, reply) {
+    const actor: Actor = {
+      name: 'operator',
+      requestId: request.id,
+      sessionId: null,
+      ip: canonicalAddress(request.ip) ?? null,
+    }
+    const keys = request.body.keys.map(key => toForeign(key, known))
+    if (new Set(keys.map(({ digest }) => digest.toString('hex'))).size < keys.length)
+      throw invalidField('keys', 'must not have a digest twice')
+    const data = await importKeys(app.db, request.params.accountId.toLowerCase(), keys, actor).catch(explain)
+    if (data === 'expired') throw invalidField('keys', 'must have ends in the future')
+    if (data === 'limit_reached') throw new ApiError('key_limit_reached')
+    return reply.code(201).send({ data })
+  })
+}
+
+export default importRoute
+
+function explain(error: unknown): never {
+  if (!(error instanceof AlreadyHere)) throw error
+  const digests = error.digests.map(digest => digest.toString('hex'))
+  throw new ApiError('key_exists', { details: { digests } })
+}
+
+function toForeign(key: ImportedKey, known: readonly string[] | undefined): ForeignKey {
+  const { digest, name, prefix = '', description = null, scopes = null, expires_at = null } = key
+  return {
+    digest: Buffer.from(digest, digest.length === 64 ? 'hex' : 'base64'),
+    prefix,
+    name,
+    description,
+    scopes: toScopes(scopes, known),
+    expiresAt: toEnd('expires_at', expires_at),
+  }
+}

@@ -1,0 +1,136 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import t from 'tap'
+import { type App, build, call, revoke, useKey } from '../kit/app.ts'
+import { needsPostgres } from '../kit/database.ts'
+import { signIn } from '../kit/people.ts'
+
+const TOKEN = 'a token of the operators, 32 characters or more'
+const ENV = {
+  ADMIN_TOKEN: TOKEN,
+  VERIFY_TOKEN: TOKEN,
+  IMPORTED_KEY_SHAPES: 'acme_ base58 22, letters 64, hex 32',
+}
+
+/** A key of somebody else's, of one of the shapes above. */
+const foreignKey = () => randomBytes(16).toString('hex')
+const digestOf = (key: string, encoding: 'hex' | 'base64' | 'base64url' = 'hex') =>
+  createHash('sha256').update(key).digest(encoding)
+
+const importInto = (app: App, accountId: string, keys: object[]) =>
+  app.inject({
+    method: 'POST',
+    url: `/admin/v1/accounts/${accountId}/keys/import`,
+    headers: { authorization: `Bearer ${TOKEN}` },
+    payload: { keys },
+  })
+
+t.test('imported keys are used, shown, limited, reported and revoked like any other', async t => {
+  const app = await build(t, ENV)
+  const alice = await signIn('pro')
+  const keys = ['acme_3ZkXwqv1111111111111ab', 'A'.repeat(32) + 'b'.repeat(32), foreignKey()] as const
+  const reply = await importInto(app, alice.accountId.toUpperCase(), [
+    { digest: digestOf(keys[0], 'base64'), name: 'one', prefix: 'acme_3ZkX', scopes: ['a'], description: 'from Unkey' },
+    { digest: digestOf(keys[1], 'base64url'), name: 'two', expires_at: '2090-01-01T00:00:00Z' },
+    { digest: digestOf(keys[2]).toUpperCase(), name: 'three' },
+  ])
+  t.equal(reply.statusCode, 201)
+  const byName = Object.fromEntries(reply.json().data.map((key: { name: string }) => [key.name, key]))
+  t.match(byName, {
+    one: { prefix: 'acme_3ZkX', last4: null, scopes: ['a'], description: 'from Unkey', status: 'active' },
+    two: { prefix: '', last4: null, scopes: null, expires_at: '2090-01-01T00:00:00.000Z' },
+    three: { prefix: '' },
+  })
+  for (const key of keys) t.equal((await useKey(app, key)).statusCode, 200)
+  t.match((await useKey(app, keys[0])).json(), { key: { prefix: 'acme_3ZkX', scopes: ['a'] }, tier: 'free' })
+  const found = await call(app, { as: alice, url: '/api/v1/keys?q=acme_3Z' })
+  t.same(
+    found.json().data.map(({ name }: { name: string }) => name),
+    ['one'],
+  )
+  const events = await call(app, { as: alice, url: `/api/v1/audit-events?key_id=${byName.one.id}` })
+  t.match(events.json().data, [{ action: 'create', actor: 'operator', details: { imported: true } }])
+
+  t.equal((await revoke(app, alice, byName.one.id)).statusCode, 200)
+  t.equal((await useKey(app, keys[0])).statusCode, 401)
+  const payload = { credentials: [keys[1]] }
+  t.equal((await app.inject({ method: 'POST', url: '/api/v1/credentials/revoke', payload })).statusCode, 202)
+  t.equal((await useKey(app, keys[1])).statusCode, 401)
+  const rotated = await call(app, { as: alice, method: 'POST', url: `/api/v1/keys/${byName.three.id}/rotation` })
+  t.match(rotated.json(), { prefix: /^sk_live_/, replaces: byName.three.id })
+})
+
+t.test('a text of no shape is no key, and the database is not asked', async t => {
+  const app = await build(t, ENV)
+  const { accountId } = await signIn()
+  const shapeless = ['acme_3ZkXwqv1111111111111a', 'acme_3ZkXwqv1111111111111a0', 'A'.repeat(63), 'g'.repeat(32)]
+  await importInto(
+    app,
+    accountId,
+    shapeless.map(key => ({ digest: digestOf(key), name: key })),
+  )
+  for (const key of shapeless) t.equal((await useKey(app, key)).statusCode, 401, key)
+  const plain = await build(t, { ADMIN_TOKEN: TOKEN })
+  const key = foreignKey()
+  await importInto(plain, accountId, [{ digest: digestOf(key), name: 'a key' }])
+  t.equal((await useKey(plain, key)).statusCode, 401, 'without the setting there are no other shapes')
+})
+
+t.test('a key that is here already is named, whoever has it, and nothing is imported', async t => {
+  const app = await build(t, ENV)
+  const [alice, bob] = [await signIn(), await signIn()]
+  const [here, revoked, fresh] = [foreignKey(), foreignKey(), foreignKey()]
+  const first = await importInto(app, alice.accountId, [
+    { digest: digestOf(here), name: 'here' },
+    { digest: digestOf(revoked), name: 'revoked' },
+  ])
+  await revoke(app, alice, first.json().data.find(({ name }: { name: string }) => name === 'revoked').id)
+  const keys = [fresh, here, revoked].map(key => ({ digest: digestOf(key, 'base64'), name: 'again' }))
+  const reply = await importInto(app, bob.accountId, keys)
+  t.equal(reply.statusCode, 409)
+  t.equal(reply.json().error.code, 'key_exists')
+  t.same(reply.json().error.details.digests.sort(), [here, revoked].map(key => digestOf(key)).sort())
+  t.equal((await useKey(app, fresh)).statusCode, 401)
+  t.equal((await useKey(app, revoked)).statusCode, 401, 'it revives nothing')
+  t.same((await call(app, { as: bob, url: '/api/v1/keys' })).json().data, [])
+})
+
+t.test('an account has at most 100 active keys, and what is wrong imports nothing', async t => {
+  const app = await build(t, ENV)
+  const { accountId } = await signIn()
+  const many = (count: number) => Array.from({ length: count }, () => ({ digest: digestOf(foreignKey()), name: 'x' }))
+  t.equal((await importInto(app, accountId, many(60))).statusCode, 201)
+  t.equal((await importInto(app, accountId, many(41))).json().error.code, 'key_limit_reached')
+  t.equal((await importInto(app, accountId, many(40))).statusCode, 201)
+  const good = { digest: digestOf(foreignKey()), name: 'good' }
+  const bad: object[][] = [
+    [],
+    many(101),
+    [good, good],
+    [good, { ...good, digest: Buffer.from(good.digest, 'hex').toString('base64url') }],
+    [good, { name: 'no digest' }],
+    [{ ...good, digest: good.digest.slice(1) }],
+    [{ ...good, digest: 'x'.repeat(64) }],
+    [{ ...good, name: '' }],
+    [{ ...good, prefix: 'x'.repeat(17) }],
+    [{ ...good, prefix: 'a key' }],
+    [{ ...good, scopes: ['*'] }],
+    [{ ...good, expires_at: '2020-01-01T00:00:00Z' }],
+    [{ ...good, last4: 'abcd' }],
+  ]
+  const other = randomUUID()
+  for (const keys of bad)
+    t.equal(
+      (await importInto(app, other, keys)).json().error.code,
+      'validation_error',
+      JSON.stringify(keys).slice(0, 99),
+    )
+  t.equal((await importInto(app, other, [good])).statusCode, 201)
+})
+
+t.test(...needsPostgres('of two who import the same keys, one does'), async t => {
+  const app = await build(t, ENV)
+  const keys = Array.from({ length: 50 }, () => ({ digest: digestOf(foreignKey()), name: 'x' }))
+  const orders = [keys, keys.toReversed(), keys, keys.toReversed()]
+  const replies = await Promise.all(orders.map(order => importInto(app, randomUUID(), order)))
+  t.same(replies.map(({ statusCode }) => statusCode).sort(), [201, 409, 409, 409])
+})
