@@ -1209,10 +1209,8 @@ export interface operations {
         };
         responses: {
             /** @description Success */
-            201: {
+            200: {
                 headers: {
-                    /** @description Path of the new key */
-                    Location: string;
                     /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */

@@ -19,6 +19,7 @@ t.test('every setting has its default', async t => {
     signInUrl: undefined,
     corsOrigins: [],
     trustProxy: [],
+    importedKeyShapes: [],
     adminToken: undefined,
     verifyToken: undefined,
     metricsToken: undefined,

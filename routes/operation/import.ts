@@ -19,7 +19,7 @@ const schema = {
 what they look like. Creates the account if it does not exist.`,
   params: Type.Object({ accountId: AccountId }),
   body: ImportBody,
-  response: { 201: Type.Object({ data: Type.Array(named<Key>('Key')) }), ...errorResponses(409, 413, 415) },
+  response: { 200: Type.Object({ data: Type.Array(named<Key>('Key')) }), ...errorResponses(409, 413, 415) },
 }
 
 /** `POST /admin/v1/accounts/{accountId}/keys/import`: how an operator moves here from another service. */
@@ -40,7 +40,7 @@ const importRoute: FastifyPluginAsyncTypebox<{ config: { scopes: readonly string
     const data = await importKeys(app.db, request.params.accountId.toLowerCase(), keys, actor).catch(explain)
     if (data === 'expired') throw invalidField('keys', 'must have ends in the future')
     if (data === 'limit_reached') throw new ApiError('key_limit_reached')
-    return reply.code(201).send({ data })
+    return reply.code(200).send({ data })
   })
 }
 

@@ -33,7 +33,7 @@ t.test('imported keys are used, shown, limited, reported and revoked like any ot
     { digest: digestOf(keys[1], 'base64url'), name: 'two', expires_at: '2090-01-01T00:00:00Z' },
     { digest: digestOf(keys[2]).toUpperCase(), name: 'three' },
   ])
-  t.equal(reply.statusCode, 201)
+  t.equal(reply.statusCode, 200)
   const byName = Object.fromEntries(reply.json().data.map((key: { name: string }) => [key.name, key]))
   t.match(byName, {
     one: { prefix: 'acme_3ZkX', last4: null, scopes: ['a'], description: 'from Unkey', status: 'active' },
@@ -59,7 +59,7 @@ t.test('imported keys are used, shown, limited, reported and revoked like any ot
   t.match(rotated.json(), { prefix: /^sk_live_/, replaces: byName.three.id })
 })
 
-t.test('a text of no shape is no key, and the database is not asked', async t => {
+t.test('a text of no imported shape is no key', async t => {
   const app = await build(t, ENV)
   const { accountId } = await signIn()
   const shapeless = ['acme_3ZkXwqv1111111111111a', 'acme_3ZkXwqv1111111111111a0', 'A'.repeat(63), 'g'.repeat(32)]
@@ -98,9 +98,9 @@ t.test('an account has at most 100 active keys, and what is wrong imports nothin
   const app = await build(t, ENV)
   const { accountId } = await signIn()
   const many = (count: number) => Array.from({ length: count }, () => ({ digest: digestOf(foreignKey()), name: 'x' }))
-  t.equal((await importInto(app, accountId, many(60))).statusCode, 201)
+  t.equal((await importInto(app, accountId, many(60))).statusCode, 200)
   t.equal((await importInto(app, accountId, many(41))).json().error.code, 'key_limit_reached')
-  t.equal((await importInto(app, accountId, many(40))).statusCode, 201)
+  t.equal((await importInto(app, accountId, many(40))).statusCode, 200)
   const good = { digest: digestOf(foreignKey()), name: 'good' }
   const bad: object[][] = [
     [],
@@ -124,7 +124,7 @@ t.test('an account has at most 100 active keys, and what is wrong imports nothin
       'validation_error',
       JSON.stringify(keys).slice(0, 99),
     )
-  t.equal((await importInto(app, other, [good])).statusCode, 201)
+  t.equal((await importInto(app, other, [good])).statusCode, 200)
 })
 
 t.test(...needsPostgres('of two who import the same keys, one does'), async t => {
@@ -132,5 +132,5 @@ t.test(...needsPostgres('of two who import the same keys, one does'), async t =>
   const keys = Array.from({ length: 50 }, () => ({ digest: digestOf(foreignKey()), name: 'x' }))
   const orders = [keys, keys.toReversed(), keys, keys.toReversed()]
   const replies = await Promise.all(orders.map(order => importInto(app, randomUUID(), order)))
-  t.same(replies.map(({ statusCode }) => statusCode).sort(), [201, 409, 409, 409])
+  t.same(replies.map(({ statusCode }) => statusCode).sort(), [200, 409, 409, 409])
 })
