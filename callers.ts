@@ -4,6 +4,7 @@ import { requirementOf } from './auth/requirement.ts'
 import type { Config } from './config.ts'
 import apiKey from './plugins/api-key.ts'
 import authRequest from './plugins/auth-request.ts'
+import compressed from './plugins/compressed.ts'
 import crossOrigin from './plugins/cross-origin.ts'
 import github from './plugins/github.ts'
 import pacing from './plugins/pacing.ts'
@@ -61,6 +62,8 @@ async function publicScope(scope: FastifyInstance) {
 }
 
 async function pageScope(scope: FastifyInstance) {
+  // In this order: what is kept compressed is no stream that would be left open.
+  await scope.register(compressed)
   await scope.register(pacing)
   await scope.register(docs)
   await scope.register(page, { demo: scope.demo !== undefined })

@@ -8,3 +8,11 @@ export interface Actor {
   /** Where the request came from; null if there was no request. */
   ip: string | null
 }
+
+/** Whoever has the operators' token. @param ip as PostgreSQL accepts it; undefined if it is no address */
+export const operator = (requestId: string, ip: string | null = null): Actor => ({
+  name: 'operator',
+  requestId,
+  sessionId: null,
+  ip,
+})

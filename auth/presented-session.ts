@@ -40,7 +40,7 @@ function sessionInHeader(rawHeaders: readonly string[]) {
   // Node keeps only the first of two.
   const values = rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === 'authorization')
   if (values.length > 1) throw new ApiError('ambiguous_credentials')
-  const token = bearer(values[0] ?? '')
+  const token = bearer(String(values[0]))
   return token?.startsWith(KEY_PREFIX) ? undefined : token
 }
 
@@ -49,7 +49,7 @@ function sessionInHeader(rawHeaders: readonly string[]) {
  * to replace someone's session.
  */
 function sessionInCookies(header: string, own: string | undefined, parse: (cookies: string) => Cookies) {
-  const names = header.split(';').map(pair => pair.split('=', 1)[0]?.trim() ?? '')
+  const names = header.split(';').map(pair => pair.replace(/=[\s\S]*/, '').trim())
   const found = names.filter(name => name === SESSION_COOKIE || (own !== undefined && isOf(own, name)))
   const [first] = found
   if (first === undefined) return undefined

@@ -28,7 +28,7 @@ export async function clientTypes(document: object) {
   })
   try {
     const { default: openapiTS, astToString } = await import('openapi-typescript')
-    return HEADER + astToString(await openapiTS(document as never, { alphabetize: true }))
+    return HEADER + astToString(await openapiTS(document as never, { alphabetize: true, defaultNonNullable: false }))
   } finally {
     hooks.deregister()
   }

@@ -488,6 +488,32 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        CreateAPIKeyBody: {
+            /**
+             * @description What the key is for
+             * @example Reads indicators for the SIEM of the SOC
+             */
+            description?: string | null;
+            /**
+             * Format: date-time
+             * @description When the key expires; must be in the future. Without it, the key does not expire.
+             * @example 2027-11-23T00:00:00Z
+             */
+            expires_at?: string | null;
+            /**
+             * @description Name of the key: one line of 1 to 100 characters
+             * @example SIEM connector
+             */
+            name: string;
+            /**
+             * @description What the key may do: null for everything, an empty list for nothing that requires a scope
+             * @example [
+             *       "iocs:read",
+             *       "feeds:read"
+             *     ]
+             */
+            scopes?: string[] | null;
+        };
         CreatedKey: {
             /**
              * Format: date-time
@@ -622,6 +648,49 @@ export interface components {
                 request_id: string;
             };
         };
+        ImportAPIKeysBody: {
+            keys: {
+                /**
+                 * @description What the key is for
+                 * @example Reads indicators for the SIEM of the SOC
+                 */
+                description?: string | null;
+                /**
+                 * @description SHA-256 of the whole key, in hexadecimal, base64 or base64url
+                 * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                 */
+                digest: string;
+                /**
+                 * Format: date-time
+                 * @description When the key expires; must be in the future. Without it, the key does not expire.
+                 * @example 2027-11-23T00:00:00Z
+                 */
+                expires_at?: string | null;
+                /**
+                 * @description Name of the key: one line of 1 to 100 characters
+                 * @example SIEM connector
+                 */
+                name: string;
+                /**
+                 * @description The visible start of the key, by which people recognize it
+                 * @example acme_3ZkX
+                 */
+                prefix?: string;
+                /**
+                 * @description What the key may do: null for everything, an empty list for nothing that requires a scope
+                 * @example [
+                 *       "iocs:read",
+                 *       "feeds:read"
+                 *     ]
+                 */
+                scopes?: string[] | null;
+            }[];
+        };
+        IntrospectKeyBody: {
+            /** @description The API key that a client presented */
+            token: string;
+            token_type_hint?: string;
+        };
         Key: {
             /**
              * Format: date-time
@@ -737,6 +806,160 @@ export interface components {
              */
             status: "active" | "retiring" | "revoked" | "expired";
         };
+        PutAccountBody: {
+            /**
+             * @description Plan of the account
+             * @enum {string}
+             */
+            tier: "free" | "pro";
+        };
+        ReportLeakedCredentialsBody: {
+            /**
+             * @description What was found, as it was found. What is not a key of this service is ignored
+             * @example [
+             *       "sk_live_4fT8aQz1_…"
+             *     ]
+             */
+            credentials: string[];
+            /**
+             * @description What else is known. Credentials in it are not stored
+             * @example found in a public repository
+             */
+            note?: string;
+            /**
+             * @description Where the key was found: an http or https address. Credentials in it are not stored
+             * @example https://example.com/paste/1
+             */
+            source_url?: string;
+        };
+        ReportLeaksFromGitHubBody: {
+            source?: string | null;
+            token: string;
+            type: string;
+            url?: string | null;
+        }[];
+        RevokeAnyAPIKeysBody: {
+            /**
+             * Format: uuid
+             * @description Only keys of this account; without it, of all
+             * @example 00000000-0000-4000-8000-000000000001
+             */
+            account_id?: string;
+            /**
+             * @description Only count what would be revoked
+             * @default false
+             */
+            dry_run?: boolean;
+            /** @description Keys that are not revoked and match all of these. Expired keys are among them. */
+            filter?: {
+                /**
+                 * @description Every key; cannot be combined with anything else
+                 * @enum {boolean}
+                 */
+                all?: true;
+                /**
+                 * Format: date-time
+                 * @description Created after this time
+                 * @example 2026-08-01T00:00:00Z
+                 */
+                created_after?: string;
+                /**
+                 * Format: date-time
+                 * @description Created before this time
+                 * @example 2026-08-01T00:00:00Z
+                 */
+                created_before?: string;
+                /**
+                 * @description The name contains this text, ignoring case
+                 * @example ci
+                 */
+                name_contains?: string;
+                /**
+                 * Format: date-time
+                 * @description Created before this time and not used since; uses of the last 10 seconds may be missing
+                 * @example 2026-08-01T00:00:00Z
+                 */
+                not_used_since?: string;
+            };
+            /** @description These keys; an ID given twice counts once */
+            ids?: string[];
+            /**
+             * @description Reason for revocation (optional), up to 500 characters
+             * @example rotation: 2026-Q2 quarterly key refresh
+             */
+            reason?: string | null;
+        };
+        RevokeAPIKeysBody: {
+            /**
+             * @description Only count what would be revoked
+             * @default false
+             */
+            dry_run?: boolean;
+            /** @description Keys that are not revoked and match all of these. Expired keys are among them. */
+            filter?: {
+                /**
+                 * @description Every key; cannot be combined with anything else
+                 * @enum {boolean}
+                 */
+                all?: true;
+                /**
+                 * Format: date-time
+                 * @description Created after this time
+                 * @example 2026-08-01T00:00:00Z
+                 */
+                created_after?: string;
+                /**
+                 * Format: date-time
+                 * @description Created before this time
+                 * @example 2026-08-01T00:00:00Z
+                 */
+                created_before?: string;
+                /**
+                 * @description The name contains this text, ignoring case
+                 * @example ci
+                 */
+                name_contains?: string;
+                /**
+                 * Format: date-time
+                 * @description Created before this time and not used since; uses of the last 10 seconds may be missing
+                 * @example 2026-08-01T00:00:00Z
+                 */
+                not_used_since?: string;
+            };
+            /** @description These keys; an ID given twice counts once */
+            ids?: string[];
+            /**
+             * @description Reason for revocation (optional), up to 500 characters
+             * @example rotation: 2026-Q2 quarterly key refresh
+             */
+            reason?: string | null;
+        };
+        UpdateAPIKeyBody: {
+            /**
+             * @description What the key is for
+             * @example Reads indicators for the SIEM of the SOC
+             */
+            description?: string | null;
+            /**
+             * Format: date-time
+             * @description When the key expires, in the future; null if it does not expire
+             * @example 2027-11-23T00:00:00Z
+             */
+            expires_at?: string | null;
+            /**
+             * @description Name of the key: one line of 1 to 100 characters
+             * @example SIEM connector
+             */
+            name?: string;
+            /**
+             * @description What the key may do: null for everything, an empty list for nothing that requires a scope
+             * @example [
+             *       "iocs:read",
+             *       "feeds:read"
+             *     ]
+             */
+            scopes?: string[] | null;
+        };
         Verification: {
             /**
              * Format: uuid
@@ -830,6 +1053,37 @@ export interface components {
             tier?: "free" | "pro";
             /** @example true */
             valid: boolean;
+        };
+        VerifyKeyBody: {
+            /**
+             * @description Whether a valid key counts as one request
+             * @default true
+             */
+            count?: boolean;
+            /** @description The key that a client sent to your service */
+            key: string;
+            /**
+             * @description Scopes that the key needs, all of them
+             * @example [
+             *       "iocs:read"
+             *     ]
+             */
+            scopes?: string[];
+        };
+        VerifyKeysBody: {
+            /**
+             * @description Whether a valid key counts as one request
+             * @default true
+             */
+            count?: boolean;
+            keys: string[];
+            /**
+             * @description Scopes that the key needs, all of them
+             * @example [
+             *       "iocs:read"
+             *     ]
+             */
+            scopes?: string[];
         };
     };
     responses: {
@@ -1100,13 +1354,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /**
-                     * @description Plan of the account
-                     * @enum {string}
-                     */
-                    tier: "free" | "pro";
-                };
+                "application/json": components["schemas"]["PutAccountBody"];
             };
         };
         responses: {
@@ -1167,44 +1415,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    keys: {
-                        /**
-                         * @description What the key is for
-                         * @example Reads indicators for the SIEM of the SOC
-                         */
-                        description?: string | null;
-                        /**
-                         * @description SHA-256 of the whole key, in hexadecimal, base64 or base64url
-                         * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-                         */
-                        digest: string;
-                        /**
-                         * Format: date-time
-                         * @description When the key expires; must be in the future. Without it, the key does not expire.
-                         * @example 2027-11-23T00:00:00Z
-                         */
-                        expires_at?: string | null;
-                        /**
-                         * @description Name of the key: one line of 1 to 100 characters
-                         * @example SIEM connector
-                         */
-                        name: string;
-                        /**
-                         * @description The visible start of the key, by which people recognize it
-                         * @example acme_3ZkX
-                         */
-                        prefix?: string;
-                        /**
-                         * @description What the key may do: null for everything, an empty list for nothing that requires a scope
-                         * @example [
-                         *       "iocs:read",
-                         *       "feeds:read"
-                         *     ]
-                         */
-                        scopes?: string[] | null;
-                    }[];
-                };
+                "application/json": components["schemas"]["ImportAPIKeysBody"];
             };
         };
         responses: {
@@ -1309,57 +1520,7 @@ export interface operations {
                  *       "dry_run": true
                  *     }
                  */
-                "application/json": {
-                    /**
-                     * Format: uuid
-                     * @description Only keys of this account; without it, of all
-                     * @example 00000000-0000-4000-8000-000000000001
-                     */
-                    account_id?: string;
-                    /**
-                     * @description Only count what would be revoked
-                     * @default false
-                     */
-                    dry_run?: boolean;
-                    /** @description Keys that are not revoked and match all of these. Expired keys are among them. */
-                    filter?: {
-                        /**
-                         * @description Every key; cannot be combined with anything else
-                         * @enum {boolean}
-                         */
-                        all?: true;
-                        /**
-                         * Format: date-time
-                         * @description Created after this time
-                         * @example 2026-08-01T00:00:00Z
-                         */
-                        created_after?: string;
-                        /**
-                         * Format: date-time
-                         * @description Created before this time
-                         * @example 2026-08-01T00:00:00Z
-                         */
-                        created_before?: string;
-                        /**
-                         * @description The name contains this text, ignoring case
-                         * @example ci
-                         */
-                        name_contains?: string;
-                        /**
-                         * Format: date-time
-                         * @description Created before this time and not used since; uses of the last 10 seconds may be missing
-                         * @example 2026-08-01T00:00:00Z
-                         */
-                        not_used_since?: string;
-                    };
-                    /** @description These keys; an ID given twice counts once */
-                    ids?: string[];
-                    /**
-                     * @description Reason for revocation (optional), up to 500 characters
-                     * @example rotation: 2026-Q2 quarterly key refresh
-                     */
-                    reason?: string | null;
-                };
+                "application/json": components["schemas"]["RevokeAnyAPIKeysBody"];
             };
         };
         responses: {
@@ -1545,25 +1706,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /**
-                     * @description What was found, as it was found. What is not a key of this service is ignored
-                     * @example [
-                     *       "sk_live_4fT8aQz1_…"
-                     *     ]
-                     */
-                    credentials: string[];
-                    /**
-                     * @description What else is known. Credentials in it are not stored
-                     * @example found in a public repository
-                     */
-                    note?: string;
-                    /**
-                     * @description Where the key was found: an http or https address. Credentials in it are not stored
-                     * @example https://example.com/paste/1
-                     */
-                    source_url?: string;
-                };
+                "application/json": components["schemas"]["ReportLeakedCredentialsBody"];
             };
         };
         responses: {
@@ -1661,32 +1804,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /**
-                     * @description What the key is for
-                     * @example Reads indicators for the SIEM of the SOC
-                     */
-                    description?: string | null;
-                    /**
-                     * Format: date-time
-                     * @description When the key expires; must be in the future. Without it, the key does not expire.
-                     * @example 2027-11-23T00:00:00Z
-                     */
-                    expires_at?: string | null;
-                    /**
-                     * @description Name of the key: one line of 1 to 100 characters
-                     * @example SIEM connector
-                     */
-                    name: string;
-                    /**
-                     * @description What the key may do: null for everything, an empty list for nothing that requires a scope
-                     * @example [
-                     *       "iocs:read",
-                     *       "feeds:read"
-                     *     ]
-                     */
-                    scopes?: string[] | null;
-                };
+                "application/json": components["schemas"]["CreateAPIKeyBody"];
             };
         };
         responses: {
@@ -1839,32 +1957,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /**
-                     * @description What the key is for
-                     * @example Reads indicators for the SIEM of the SOC
-                     */
-                    description?: string | null;
-                    /**
-                     * Format: date-time
-                     * @description When the key expires, in the future; null if it does not expire
-                     * @example 2027-11-23T00:00:00Z
-                     */
-                    expires_at?: string | null;
-                    /**
-                     * @description Name of the key: one line of 1 to 100 characters
-                     * @example SIEM connector
-                     */
-                    name?: string;
-                    /**
-                     * @description What the key may do: null for everything, an empty list for nothing that requires a scope
-                     * @example [
-                     *       "iocs:read",
-                     *       "feeds:read"
-                     *     ]
-                     */
-                    scopes?: string[] | null;
-                };
+                "application/json": components["schemas"]["UpdateAPIKeyBody"];
             };
         };
         responses: {
@@ -2111,51 +2204,7 @@ export interface operations {
                  *       "dry_run": true
                  *     }
                  */
-                "application/json": {
-                    /**
-                     * @description Only count what would be revoked
-                     * @default false
-                     */
-                    dry_run?: boolean;
-                    /** @description Keys that are not revoked and match all of these. Expired keys are among them. */
-                    filter?: {
-                        /**
-                         * @description Every key; cannot be combined with anything else
-                         * @enum {boolean}
-                         */
-                        all?: true;
-                        /**
-                         * Format: date-time
-                         * @description Created after this time
-                         * @example 2026-08-01T00:00:00Z
-                         */
-                        created_after?: string;
-                        /**
-                         * Format: date-time
-                         * @description Created before this time
-                         * @example 2026-08-01T00:00:00Z
-                         */
-                        created_before?: string;
-                        /**
-                         * @description The name contains this text, ignoring case
-                         * @example ci
-                         */
-                        name_contains?: string;
-                        /**
-                         * Format: date-time
-                         * @description Created before this time and not used since; uses of the last 10 seconds may be missing
-                         * @example 2026-08-01T00:00:00Z
-                         */
-                        not_used_since?: string;
-                    };
-                    /** @description These keys; an ID given twice counts once */
-                    ids?: string[];
-                    /**
-                     * @description Reason for revocation (optional), up to 500 characters
-                     * @example rotation: 2026-Q2 quarterly key refresh
-                     */
-                    reason?: string | null;
-                };
+                "application/json": components["schemas"]["RevokeAPIKeysBody"];
             };
         };
         responses: {
@@ -2246,12 +2295,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    source?: string | null;
-                    token: string;
-                    type: string;
-                    url?: string | null;
-                }[];
+                "application/json": components["schemas"]["ReportLeaksFromGitHubBody"];
             };
         };
         responses: {
@@ -2582,22 +2626,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /**
-                     * @description Whether a valid key counts as one request
-                     * @default true
-                     */
-                    count?: boolean;
-                    /** @description The key that a client sent to your service */
-                    key: string;
-                    /**
-                     * @description Scopes that the key needs, all of them
-                     * @example [
-                     *       "iocs:read"
-                     *     ]
-                     */
-                    scopes?: string[];
-                };
+                "application/json": components["schemas"]["VerifyKeyBody"];
             };
         };
         responses: {
@@ -2640,21 +2669,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /**
-                     * @description Whether a valid key counts as one request
-                     * @default true
-                     */
-                    count?: boolean;
-                    keys: string[];
-                    /**
-                     * @description Scopes that the key needs, all of them
-                     * @example [
-                     *       "iocs:read"
-                     *     ]
-                     */
-                    scopes?: string[];
-                };
+                "application/json": components["schemas"]["VerifyKeysBody"];
             };
         };
         responses: {
@@ -2693,7 +2708,14 @@ export interface operations {
     forwardAuth: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Format that the tier has to include */
+                "X-Required-Format"?: "json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma";
+                /** @description Days of history that the tier has to include */
+                "X-Required-Lookback-Days"?: number;
+                /** @description Scopes that the key needs, separated by spaces */
+                "X-Required-Scope"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2825,16 +2847,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description The API key that a client presented */
-                    token: string;
-                    token_type_hint?: string;
-                };
-                "application/x-www-form-urlencoded": {
-                    /** @description The API key that a client presented */
-                    token: string;
-                    token_type_hint?: string;
-                };
+                "application/json": components["schemas"]["IntrospectKeyBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["IntrospectKeyBody"];
             };
         };
         responses: {

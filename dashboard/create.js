@@ -52,7 +52,8 @@ function CreateForm({ onCreated, onClose }) {
       <input name="description" maxlength="500" autocomplete="off" />
     </label>
     <label>Scopes
-      <input name="scopes" autocomplete="off" autocapitalize="none" spellcheck="false" placeholder="All" aria-describedby="scopes-hint" />
+      <input name="scopes" autocomplete="off" autocapitalize="none" spellcheck="false" placeholder="All" pattern="[a-z0-9._:, \\-]*"
+        title="Lower-case letters, digits and . _ : -" aria-describedby="scopes-hint" />
     </label>
     <small id="scopes-hint">Separate scopes with spaces. Leave empty for all.</small>
     <label>Expires

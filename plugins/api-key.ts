@@ -69,7 +69,7 @@ function admit(request: FastifyRequest, decision: Decision, requirement: Require
     case 'insufficient':
       throw new ApiError('insufficient_tier')
     case 'out_of_scope':
-      throw insufficientScope(requirement?.scopes ?? [])
+      throw insufficientScope((requirement as Required<Requirement>).scopes)
     case 'limited':
       throw limitExceeded('account', exhausted, decision.windows[exhausted])
   }

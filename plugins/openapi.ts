@@ -24,6 +24,7 @@ interface Response {
   headers?: object
 }
 interface Schema {
+  $ref?: string
   default?: unknown
   required?: string[]
   properties?: Record<string, Schema>
@@ -37,24 +38,33 @@ interface Body {
   content: Record<string, { schema: Schema }>
 }
 interface Operation {
+  operationId: string
   parameters?: Parameter[]
   requestBody?: Body
   responses: Record<string, Response | { $ref: string }>
   'x-optional-body'?: boolean
+  /** Headers that a route reads by itself, without Fastify's validation. */
+  'x-header-parameters'?: Parameter[]
 }
 interface Document {
   paths: Record<string, Record<string, Operation>>
-  components: { securitySchemes: Record<string, object> }
+  components: { securitySchemes: Record<string, object>; schemas?: Record<string, object> }
 }
 
 /** Turns what routes declare in Fastify's terms into what readers of the document need. */
 function refine(document: Document) {
   const { paths, components } = document
+  const bodies: Record<string, object> = {}
   for (const operation of Object.values(paths).flatMap(path => Object.values(path))) {
     for (const parameter of operation.parameters ?? [])
       if (parameter.schema?.default !== undefined) parameter.required = false
-    if (operation.requestBody) operation.requestBody = refineBody(operation.requestBody, operation['x-optional-body'])
+    const { 'x-optional-body': isOptional, 'x-header-parameters': more = [] } = operation
+    if (operation.requestBody) operation.requestBody = refineBody(operation.requestBody, isOptional)
+    // Clients have been built against the body of the published operation where it is.
+    if (operation.requestBody && !isOptional) nameBody(operation.operationId, operation.requestBody, bodies)
+    if (more.length > 0) operation.parameters = [...(operation.parameters ?? []), ...more]
     delete operation['x-optional-body']
+    delete operation['x-header-parameters']
     operation.responses = mapValues(operation.responses as Record<string, Response>, refineResponse)
   }
   const used = JSON.stringify(paths)
@@ -62,6 +72,7 @@ function refine(document: Document) {
     ...document,
     components: {
       ...components,
+      schemas: { ...components.schemas, ...bodies },
       securitySchemes: pick(components.securitySchemes, name => used.includes(`"${name}":[`)),
       responses: pick(responses, name => used.includes(`"#/components/responses/${name}"`)),
     },
@@ -78,6 +89,15 @@ function refineBody({ content, ...body }: Body, isOptional = false): Body {
     ...body,
     ...(isOptional && { required: false }),
     content: mapValues(content, ({ schema, ...media }) => ({ ...media, schema: refineSchema(schema) })),
+  }
+}
+
+/** Moves the schema of a body to the components, by whose names generated clients call their types. */
+function nameBody(operationId: string, { content }: Body, bodies: Record<string, object>) {
+  const name = `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Body`
+  for (const media of Object.values(content)) {
+    bodies[name] = media.schema
+    media.schema = { $ref: `#/components/schemas/${name}` }
   }
 }
 

@@ -39,5 +39,6 @@ function basicPassword(authorization: string) {
   const [, encoded] = /^basic[ \t]+(\S+)$/i.exec(authorization) ?? []
   if (encoded === undefined) return undefined
   const pair = Buffer.from(encoded, 'base64').toString('utf8')
-  return new URLSearchParams(`x=${pair.slice(pair.indexOf(':') + 1).replaceAll('&', '%26')}`).get('x') ?? ''
+  const password = pair.slice(pair.indexOf(':') + 1).replaceAll('&', '%26')
+  return String(new URLSearchParams(`x=${password}`).get('x'))
 }

@@ -21,9 +21,10 @@ export interface ForeignKey {
 
 /** None was imported: some are here already, whoever's they are, and whether or not they are revoked. */
 export class AlreadyHere extends Error {
-  readonly digests: readonly Buffer[]
+  /** In hexadecimal. */
+  readonly digests: readonly string[]
 
-  constructor(digests: readonly Buffer[]) {
+  constructor(digests: readonly string[]) {
     super('keys are here already')
     this.digests = digests
   }
@@ -51,7 +52,8 @@ async function others(trx: Transaction<Tables>, keys: readonly ForeignKey[], mad
   const digests = keys.map(({ digest }) => digest)
   const ids = ['00000000-0000-0000-0000-000000000000', ...made.map(({ id }) => id)]
   const found = trx.selectFrom('api_keys').select('digest').where('digest', 'in', digests).where('id', 'not in', ids)
-  return (await found.execute()).map(({ digest }) => digest)
+  // The embedded database has no Buffers.
+  return (await found.execute()).map(({ digest }) => Buffer.from(digest).toString('hex'))
 }
 
 /** In the order of their digests: of two who import the same keys, one waits for the other. */

@@ -26,8 +26,10 @@ export async function up(db: Kysely<unknown>) {
   await sql.raw(AUTHORIZE_SCOPED_USES).execute(db)
   for (const earlier of ['authorize_requests', 'authorize_uses']) {
     const { rows } = await sql<{ text: string }>`select pg_get_functiondef(${earlier}::regproc) as text`.execute(db)
-    const text = rows[0]?.text.replace("else 'valid'", "when k.scopes is not null then 'insufficient' else 'valid'")
-    await sql.raw(text ?? '').execute(db)
+    for (const { text } of rows) {
+      const stricter = text.replace("else 'valid'", "when k.scopes is not null then 'insufficient' else 'valid'")
+      await sql.raw(stricter).execute(db)
+    }
   }
 }
 

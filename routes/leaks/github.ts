@@ -17,7 +17,8 @@ The body must be signed with a key of the set at \`GITHUB_KEYS_URL\`.`,
 /** `POST /api/v1/leaks/github`: what GitHub found in public places. */
 const github: FastifyPluginAsyncTypebox = async app => {
   app.post('/leaks/github', { schema }, async function reportLeaksFromGitHub({ id, body }, reply) {
-    const found = body.map(({ token, url }) => ({
+    const found = body.map(({ token, type, url }) => ({
+      type,
       door: 'github' as const,
       credential: token,
       digest: hexDigest(token),
@@ -26,10 +27,9 @@ const github: FastifyPluginAsyncTypebox = async app => {
     }))
     app.metrics.leakReported('github')
     const known = await app.revokeLeaked(found, id)
-    const labels = body.map(({ type }, at) => {
-      const token_hash = found[at]?.digest ?? ''
-      const label = known.has(token_hash) ? ('true_positive' as const) : ('false_positive' as const)
-      return { token_hash, token_type: type, label }
+    const labels = found.map(({ digest, type }) => {
+      const label = known.has(digest) ? ('true_positive' as const) : ('false_positive' as const)
+      return { token_hash: digest, token_type: type, label }
     })
     return reply.code(200).send(labels)
   })

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import type { Actor } from '../../auth/actor.ts'
+import { operator } from '../../auth/actor.ts'
 import { toScopes } from '../../auth/scopes.ts'
 import { AlreadyHere, type ForeignKey, importKeys } from '../../db/keys/import.ts'
 import { ApiError, invalidField } from '../../errors.ts'
@@ -28,16 +28,13 @@ const importRoute: FastifyPluginAsyncTypebox<{ config: { scopes: readonly string
   { config: { scopes: known } },
 ) => {
   app.post('/accounts/:accountId/keys/import', { schema }, async function importAPIKeys(request, reply) {
-    const actor: Actor = {
-      name: 'operator',
-      requestId: request.id,
-      sessionId: null,
-      ip: canonicalAddress(request.ip) ?? null,
-    }
+    const accountId = request.params.accountId.toLowerCase()
     const keys = request.body.keys.map(key => toForeign(key, known))
     if (new Set(keys.map(({ digest }) => digest.toString('hex'))).size < keys.length)
       throw invalidField('keys', 'must not have a digest twice')
-    const data = await importKeys(app.db, request.params.accountId.toLowerCase(), keys, actor).catch(explain)
+    const data = await importKeys(app.db, accountId, keys, operator(request.id, canonicalAddress(request.ip))).catch(
+      explain,
+    )
     if (data === 'expired') throw invalidField('keys', 'must have ends in the future')
     if (data === 'limit_reached') throw new ApiError('key_limit_reached')
     return reply.code(200).send({ data })
@@ -48,8 +45,7 @@ export default importRoute
 
 function explain(error: unknown): never {
   if (!(error instanceof AlreadyHere)) throw error
-  const digests = error.digests.map(digest => digest.toString('hex'))
-  throw new ApiError('key_exists', { details: { digests } })
+  throw new ApiError('key_exists', { details: { digests: error.digests } })
 }
 
 function toForeign(key: ImportedKey, known: readonly string[] | undefined): ForeignKey {

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { Actor } from '../../auth/actor.ts'
+import { operator } from '../../auth/actor.ts'
 import { previewRevocation, revokeInBatches } from '../../db/keys/revoke-many.ts'
 import { selectionOf } from '../../db/keys/selection.ts'
 import { canonicalAddress } from '../../http/network.ts'
@@ -21,8 +21,9 @@ batch at once. If \`complete\` is false, or the response is an error, some may b
 
 /** `POST /admin/v1/revocations`: what an operator does when more than one key is in the wrong hands. */
 const revocations: FastifyPluginAsyncTypebox = async app => {
-  app.post('/revocations', { schema }, async function revokeAnyAPIKeys({ id, ip, body }, reply) {
-    const actor: Actor = { name: 'operator', requestId: id, sessionId: null, ip: canonicalAddress(ip) ?? null }
+  app.post('/revocations', { schema }, async function revokeAnyAPIKeys(request, reply) {
+    const { body } = request
+    const actor = operator(request.id, canonicalAddress(request.ip))
     const which = whichKeys(body)
     const selection = selectionOf(body.account_id ?? null, which)
     if (body.dry_run) {

@@ -1,8 +1,6 @@
 import { globSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { constants } from 'node:zlib'
-import compress from '@fastify/compress'
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
 import files from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
@@ -13,9 +11,6 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const SERVED = globSync(['dashboard/**/*.{js,css,svg}', 'client/*.js'], { cwd: ROOT })
 
 const REVALIDATE = 'no-cache'
-
-/** Files are compressed as they are sent: Node's own choice, 11, takes longer than it saves. */
-const BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 5 }
 
 const headers: FastifyHelmetOptions = {
   contentSecurityPolicy: {
@@ -40,7 +35,6 @@ const headers: FastifyHelmetOptions = {
 /** `GET /`: the dashboard, with its modules and style sheets as they are. */
 export default async function page(app: FastifyInstance, { demo }: { demo: boolean }) {
   await app.register(helmet, headers)
-  await app.register(compress, { encodings: ['br', 'gzip'], brotliOptions: { params: BROTLI } })
   await app.register(files, { root: ROOT, serve: false, cacheControl: false, dotfiles: 'deny' })
 
   const index = await readFile(new URL('../../dashboard/index.html', import.meta.url), 'utf8')

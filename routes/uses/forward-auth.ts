@@ -3,9 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { scopeText } from '../../auth/scopes.ts'
 import { errorResponses } from '../../schemas/error.ts'
-import { TIERS, tierNames } from '../../schemas/tier.ts'
+import { Format, TIERS, tierNames } from '../../schemas/tier.ts'
 
 const header = (type: 'string' | 'integer', description: string) => ({ type, description })
+
+/** What a gateway asks for by itself; never its client. */
+const required = (name: string, schema: object, description: string) => ({ in: 'header', name, description, schema })
 
 const schema = {
   tags: ['Using API Keys'],
@@ -15,6 +18,15 @@ const schema = {
 client's headers and the original URI. \`X-Required-Format\` and \`X-Required-Lookback-Days\` require a tier that includes
 them, \`X-Required-Scope\` a key that has all of these scopes, separated by spaces. All headers below are in every 200
 response, so that they overwrite a client's own.`,
+  'x-header-parameters': [
+    required('X-Required-Format', { type: 'string', enum: [...Format.enum] }, 'Format that the tier has to include'),
+    required(
+      'X-Required-Lookback-Days',
+      { type: 'integer', minimum: 1 },
+      'Days of history that the tier has to include',
+    ),
+    required('X-Required-Scope', { type: 'string' }, 'Scopes that the key needs, separated by spaces'),
+  ],
   response: {
     200: Type.Null({
       description: 'Admitted and counted',

@@ -229,6 +229,7 @@ const OWN_COOKIES: [name: string, cookie: string | string[], status: number, cod
   ['half of it', `${OWN}=${half}`, ...invalid],
   ['half of it, as the first part', `${OWN}.0=${half}`, ...invalid],
   ['empty', `${OWN}=`, ...invalid],
+  ['without a value', OWN, ...invalid],
   ['no base64', `${OWN}=base64-%%%`, ...invalid],
   ['no JSON', `${OWN}=base64-${encode('{')}`, ...invalid],
   ['null', `${OWN}=base64-${encode('null')}`, ...invalid],

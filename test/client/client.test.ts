@@ -194,3 +194,14 @@ t.test('the types refuse what the service would', async t => {
   // @ts-expect-error a listed key has no secret
   t.equal(data[0]?.key, undefined)
 })
+
+t.test('a page on an origin of its own presents its access token, if it has one', async t => {
+  const { app } = await clientOf(t, undefined)
+  const { cookie } = await signIn('pro')
+  const token = cookie.slice('sb-access-token='.length)
+  const baseUrl = app.listeningOrigin
+  const signedIn = createClient({ baseUrl, accessToken: async () => token })
+  t.match(await signedIn.session(), { tier: 'pro' })
+  const signedOut = createClient({ baseUrl, accessToken: async () => undefined })
+  t.match(await failure(signedOut.session()), { code: 'missing_session' })
+})

@@ -1,7 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import t from 'tap'
 import { type App, build, call, revoke, useKey } from '../kit/app.ts'
-import { needsPostgres } from '../kit/database.ts'
+import { needsPostgres, ownConnection } from '../kit/database.ts'
 import { signIn } from '../kit/people.ts'
 
 const TOKEN = 'a token of the operators, 32 characters or more'
@@ -133,4 +134,18 @@ t.test(...needsPostgres('of two who import the same keys, one does'), async t =>
   const orders = [keys, keys.toReversed(), keys, keys.toReversed()]
   const replies = await Promise.all(orders.map(order => importInto(app, randomUUID(), order)))
   t.same(replies.map(({ statusCode }) => statusCode).sort(), [200, 409, 409, 409])
+})
+
+t.test(...needsPostgres('an import that cannot be made now is 503'), async t => {
+  const app = await build(t, ENV)
+  const { accountId } = await signIn()
+  const keys = [{ digest: digestOf(foreignKey()), name: 'x' }]
+  await importInto(app, accountId, keys)
+  const reply = await ownConnection(t, app)
+    .transaction()
+    .execute(async holder => {
+      await sql`select from accounts for update`.execute(holder)
+      return importInto(app, accountId, [{ digest: digestOf(foreignKey()), name: 'y' }])
+    })
+  t.equal(reply.statusCode, 503)
 })
