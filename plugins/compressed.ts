@@ -40,7 +40,7 @@ export default fp(
 
     app.addHook('onSend', async function send(request, reply, payload) {
       const content = payload as Readable | string | null
-      const tag = reply.statusCode === 200 && content ? tagOf(content, reply) : undefined
+      const tag = reply.statusCode === 200 && content ? tagOf(content, request, reply) : undefined
       if (tag === undefined || content === null) return payload
       reply.header('vary', 'accept-encoding')
       const coding = codingFor(request)
@@ -53,9 +53,13 @@ export default fp(
   { name: 'compressed', fastify: '5.x' },
 )
 
-/** A file's tag has its size and time; a text stands for itself. */
-function tagOf(content: Readable | string, reply: FastifyReply) {
-  if (content instanceof Readable) return reply.getHeader('etag')?.toString()
+/**
+ * A file's tag is its size and time, and packages give all of their files one time: so it needs its route as well. Not its
+ * URL, of which there is no end: a client may write one path in many ways. A text stands for itself.
+ */
+function tagOf(content: Readable | string, { routeOptions }: FastifyRequest, reply: FastifyReply) {
+  const etag = reply.getHeader('etag')
+  if (content instanceof Readable) return etag === undefined ? undefined : `${routeOptions.url} ${etag}`
   return typeof content === 'string' && content.length > SMALLEST ? content : undefined
 }
 

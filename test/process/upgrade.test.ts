@@ -11,7 +11,10 @@ import { Program, ROOT } from '../kit/process.ts'
 import { dataFolder, type Service, start } from '../kit/service.ts'
 import { unless } from '../kit/unless.ts'
 
-/** A version of three migrations, whose function for decisions has been succeeded by another since. */
+/**
+ * A version of three migrations, whose function for decisions has been succeeded by another since. It runs on the packages
+ * of this one, and on @fastify/compress, which is kept for it.
+ */
 const BEFORE = '4812283'
 
 const hasCommit = spawnSync('git', ['cat-file', '-e', `${BEFORE}^{commit}`], { cwd: ROOT }).status === 0
