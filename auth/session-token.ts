@@ -27,7 +27,7 @@ const KEY_SERVER_FAULTS = ['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INV
 
 /** A session that is refused. */
 export class RefusedSession extends ApiError {
-  readonly refusal: Refusal
+  declare readonly refusal: Refusal
 
   constructor(refusal: Refusal, cause?: unknown) {
     super('invalid_session', { cause })

@@ -22,7 +22,7 @@ export interface ForeignKey {
 /** None was imported: some are here already, whoever's they are, and whether or not they are revoked. */
 export class AlreadyHere extends Error {
   /** In hexadecimal. */
-  readonly digests: readonly string[]
+  declare readonly digests: readonly string[]
 
   constructor(digests: readonly string[]) {
     super('keys are here already')
