@@ -176,9 +176,9 @@ export interface paths {
         head?: never;
         /**
          * Update an API key
-         * @description Changes the name of a key, its description, its scopes and when it expires. A revoked key cannot be changed, and the end of a key
-         *     that has expired, or is about to, cannot be moved. The end of a retiring key only ever comes closer: a later one is
-         *     ignored.
+         * @description Changes the name of a key, its description, its scopes and when it expires. A revoked key cannot be changed,
+         *     and the end of a key that has expired, or is about to, cannot be moved. The end of a retiring key only ever comes closer:
+         *     a later one is ignored.
          */
         patch: operations["updateAPIKey"];
         trace?: never;

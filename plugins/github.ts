@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { githubKeys, isSigned } from '../auth/github-signature.ts'
 import { ApiError } from '../errors.ts'
@@ -17,12 +18,14 @@ export default fp<{ keysUrl: string }>(
       app.anonymous.take(request)
       throw new ApiError('missing_token', CHALLENGE)
     })
-    // Not before the body is here, and before anything is made of it.
-    app.addHook('preValidation', async function verifySignature({ headers, rawBody }) {
+    async function verifySignature({ headers }: FastifyRequest, body: Buffer) {
       const key = await keys.find(String(headers[IDENTIFIER]))
-      if (key && isSigned(rawBody ?? Buffer.alloc(0), String(headers[SIGNATURE]), key)) return
+      if (key && isSigned(body, String(headers[SIGNATURE]), key)) return
       throw new ApiError('invalid_token', CHALLENGE)
-    })
+    }
+    app.decorate('verifyReport', verifySignature)
+    // Once more, before anything is made of it: whatever read the body, and if there is none.
+    app.addHook('preValidation', request => verifySignature(request, request.rawBody ?? Buffer.alloc(0)))
   },
   { name: 'github', fastify: '5.x', dependencies: ['rate-limit', 'validation'] },
 )

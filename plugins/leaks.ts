@@ -1,7 +1,6 @@
 import fp from 'fastify-plugin'
 import type { Actor } from '../auth/actor.ts'
 import { type LeakedKey, revokeLeaked } from '../db/keys/leaked.ts'
-import { Turns } from '../enforcement/turns.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -12,8 +11,6 @@ declare module 'fastify' {
      * @throws Undecided, or an outage, if that is not known
      */
     revokeLeaked(found: readonly Found[], requestId: string): Promise<Set<string>>
-    /** Reports are handled in turns, by whatever door they come. */
-    reportTurns: Turns
   }
 }
 
@@ -21,16 +18,9 @@ export interface Found extends LeakedKey {
   credential: string
 }
 
-/** As many as one address may send in an hour. */
-const MOST_WAITING = 60
-/** Each may then take as long as a statement may, and the answer still comes within two seconds. */
-const LONGEST_WAIT_MS = 900
-
 /** Takes in leaks that others report, by whatever door. */
 export default fp(
   async function leaks(app) {
-    app.decorate('reportTurns', new Turns(MOST_WAITING, LONGEST_WAIT_MS))
-
     app.decorate('revokeLeaked', async function take(found, requestId) {
       // Nobody of the account asked for it, and whoever did stays unnamed.
       const actor: Actor = { name: 'system', requestId, sessionId: null, ip: null }

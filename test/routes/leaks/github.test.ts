@@ -1,9 +1,12 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { createApiKey } from '../../../auth/api-key.ts'
 import { type App, build, call, createKey, revoke, useKey } from '../../kit/app.ts'
+import { isWaiting, needsPostgres, ownConnection } from '../../kit/database.ts'
 import { signIn } from '../../kit/people.ts'
 
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -112,4 +115,24 @@ t.test('without the keys it is 503, and without the setting there is no route', 
   t.equal(reply.statusCode, 503)
   t.equal(reply.headers['retry-after'], '1')
   t.equal((await send(await build(t), '[]')).statusCode, 404)
+})
+
+t.test(...needsPostgres('what is not signed waits for no turn, however many reports wait for theirs'), async t => {
+  const app = await build(t, { GITHUB_KEYS_URL: await keyServer(t) })
+  const body = (token: string) => JSON.stringify([{ token, type: 'x' }])
+  const { key } = await createKey(app, await signIn('pro'))
+  const replies = await ownConnection(t, app)
+    .transaction()
+    .execute(async holder => {
+      await sql`select from api_keys for update`.execute(holder)
+      const signed = Array.from({ length: 61 }, () => send(app, body(key)))
+      while (!(await isWaiting(holder))) await sleep(10)
+      const unsigned = Array.from({ length: 70 }, () => send(app, body(key), { signed: 'another' }))
+      return Promise.all([Promise.all(unsigned), Promise.all(signed)])
+    })
+  t.ok(
+    replies[0].every(({ statusCode }) => statusCode === 401),
+    'and is refused',
+  )
+  t.equal(replies[1][0]?.statusCode, 503)
 })
