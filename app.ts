@@ -46,7 +46,8 @@ export async function buildApp(config: Config, { connections, log }: Resources =
   await app.register(demo, { config })
   for (const plugin of [activity, graces]) await app.register(plugin)
   await app.register(authorizer, { config })
-  for (const plugin of [revocationLog, leaks]) await app.register(plugin)
+  await app.register(revocationLog)
+  await app.register(leaks, { config })
   await addCallers(app, { config })
 
   app.refuseTheRest()

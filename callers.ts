@@ -85,13 +85,13 @@ async function keyScope(scope: FastifyInstance) {
 async function gatewayScope(scope: FastifyInstance, { config }: Scope) {
   const uriOf = forwardedUri(config.forwardedUriHeader)
   await scope.register(apiKey, { uriOf, requirementOf: ({ headers }) => requirementOf(headers) })
-  await scope.register(forwardAuth, { prefix: '/forward-auth' })
+  await scope.register(forwardAuth, { prefix: '/forward-auth', config })
   // nginx's subrequest lacks the client's URI, so without the header every query string would be lost. Without this
   // route nginx fails closed: it gets a 404, which gateway/nginx.conf turns into a 503.
   if (config.forwardedUriHeader === undefined) return
   await scope.register(async function nginxScope(nginx) {
     await nginx.register(authRequest)
-    await nginx.register(forwardAuth, { prefix: '/forward-auth-nginx' })
+    await nginx.register(forwardAuth, { prefix: '/forward-auth-nginx', config })
   })
 }
 

@@ -488,6 +488,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        CancelAPIKeyRotationBody: {
+            /**
+             * @description Reason for revocation (optional), up to 500 characters
+             * @example rotation: 2026-Q2 quarterly key refresh
+             */
+            reason?: string | null;
+        };
         CreateAPIKeyBody: {
             /**
              * @description What the key is for
@@ -813,6 +820,18 @@ export interface components {
              */
             tier: "free" | "pro";
         };
+        ReportLeakedAPIKeyBody: {
+            /**
+             * @description What else is known. Credentials in it are not stored
+             * @example found in a public repository
+             */
+            note?: string;
+            /**
+             * @description Where the key was found: an http or https address. Credentials in it are not stored
+             * @example https://example.com/paste/1
+             */
+            source_url?: string;
+        };
         ReportLeakedCredentialsBody: {
             /**
              * @description What was found, as it was found. What is not a key of this service is ignored
@@ -928,6 +947,25 @@ export interface components {
             };
             /** @description These keys; an ID given twice counts once */
             ids?: string[];
+            /**
+             * @description Reason for revocation (optional), up to 500 characters
+             * @example rotation: 2026-Q2 quarterly key refresh
+             */
+            reason?: string | null;
+        };
+        RotateAPIKeyBody: {
+            /**
+             * Format: date-time
+             * @description When the new key expires; if left out, it gets as long a life as the old one was given
+             * @example 2027-11-23T00:00:00Z
+             */
+            expires_at?: string | null;
+            /**
+             * @description How long the old key still works after the first use of the new one; 24 hours by default
+             * @default 86400
+             * @example 86400
+             */
+            grace_seconds?: number;
             /**
              * @description Reason for revocation (optional), up to 500 characters
              * @example rotation: 2026-Q2 quarterly key refresh
@@ -2006,18 +2044,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    /**
-                     * @description What else is known. Credentials in it are not stored
-                     * @example found in a public repository
-                     */
-                    note?: string;
-                    /**
-                     * @description Where the key was found: an http or https address. Credentials in it are not stored
-                     * @example https://example.com/paste/1
-                     */
-                    source_url?: string;
-                };
+                "application/json": components["schemas"]["ReportLeakedAPIKeyBody"];
             };
         };
         responses: {
@@ -2073,25 +2100,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    /**
-                     * Format: date-time
-                     * @description When the new key expires; if left out, it gets as long a life as the old one was given
-                     * @example 2027-11-23T00:00:00Z
-                     */
-                    expires_at?: string | null;
-                    /**
-                     * @description How long the old key still works after the first use of the new one; 24 hours by default
-                     * @default 86400
-                     * @example 86400
-                     */
-                    grace_seconds?: number;
-                    /**
-                     * @description Reason for revocation (optional), up to 500 characters
-                     * @example rotation: 2026-Q2 quarterly key refresh
-                     */
-                    reason?: string | null;
-                };
+                "application/json": components["schemas"]["RotateAPIKeyBody"];
             };
         };
         responses: {
@@ -2142,13 +2151,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    /**
-                     * @description Reason for revocation (optional), up to 500 characters
-                     * @example rotation: 2026-Q2 quarterly key refresh
-                     */
-                    reason?: string | null;
-                };
+                "application/json": components["schemas"]["CancelAPIKeyRotationBody"];
             };
         };
         responses: {

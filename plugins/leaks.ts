@@ -1,9 +1,12 @@
 import fp from 'fastify-plugin'
 import type { Actor } from '../auth/actor.ts'
+import { type Mask, maskOf } from '../auth/leak.ts'
 import { type LeakedKey, revokeLeaked } from '../db/keys/leaked.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
+    /** Takes keys and other credentials out of what somebody wrote about a leak. */
+    maskCredentials: Mask
     /**
      * Revokes the keys among credentials that leaked: once this resolves, they are dead.
      * @param found credentials of any kind, each with its SHA-256 in hex and where it was found
@@ -19,8 +22,9 @@ export interface Found extends LeakedKey {
 }
 
 /** Takes in leaks that others report, by whatever door. */
-export default fp(
-  async function leaks(app) {
+export default fp<{ config: { importedKeyShapes: readonly RegExp[] } }>(
+  async function leaks(app, { config }) {
+    app.decorate('maskCredentials', maskOf(config.importedKeyShapes))
     app.decorate('revokeLeaked', async function take(found, requestId) {
       // Nobody of the account asked for it, and whoever did stays unnamed.
       const actor: Actor = { name: 'system', requestId, sessionId: null, ip: null }

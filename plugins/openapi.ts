@@ -19,6 +19,9 @@ export default fp(
   { name: 'openapi', fastify: '5.x' },
 )
 
+/** The operation whose structure was published before this service was there. */
+const PUBLISHED = 'revokeAPIKey'
+
 interface Response {
   description?: string
   headers?: object
@@ -61,7 +64,8 @@ function refine(document: Document) {
     const { 'x-optional-body': isOptional, 'x-header-parameters': more = [] } = operation
     if (operation.requestBody) operation.requestBody = refineBody(operation.requestBody, isOptional)
     // Clients have been built against the body of the published operation where it is.
-    if (operation.requestBody && !isOptional) nameBody(operation.operationId, operation.requestBody, bodies)
+    if (operation.requestBody && operation.operationId !== PUBLISHED)
+      nameBody(operation.operationId, operation.requestBody, bodies)
     if (more.length > 0) operation.parameters = [...(operation.parameters ?? []), ...more]
     delete operation['x-optional-body']
     delete operation['x-header-parameters']

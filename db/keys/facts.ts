@@ -3,7 +3,7 @@ import type { Actor } from '../../auth/actor.ts'
 import type { Key } from '../../schemas/key.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, ownKey } from './change.ts'
-import { keyColumns } from './list.ts'
+import { findKey, keyColumns } from './list.ts'
 
 /** What can be said of a key at any time while it is not revoked, each with an event of its own. */
 export interface Facts {
@@ -16,8 +16,8 @@ export interface Facts {
 const ACTIONS = { name: 'rename', description: 'change_description', scopes: 'change_scopes' } as const
 
 /**
- * Changes one of the facts of an active or expired key of the account.
- * @returns the changed key, or why it was not changed
+ * Changes one of the facts of an active or expired key of the account. What it already says leaves no event.
+ * @returns the key as it is now, or why it was not changed
  */
 export async function changeFact<Name extends keyof Facts>(
   db: Kysely<Tables>,
@@ -26,6 +26,7 @@ export async function changeFact<Name extends keyof Facts>(
 ): Promise<Key | 'not_found' | 'was_revoked'> {
   const column = sql.ref(fact)
   const found = await changeKeys(db, ownKey(accountId, keyId), {
+    held: sql<boolean>`k.${column} is distinct from ${value}`,
     set: { [fact]: value },
     action: ACTIONS[fact],
     details: sql`(select jsonb_build_object(${sql.lit(fact)}, jsonb_build_object(
@@ -39,5 +40,6 @@ export async function changeFact<Name extends keyof Facts>(
     .executeTakeFirst()
   if (!found) return 'not_found'
   const { changed, ...key } = found
-  return changed ? key : 'was_revoked'
+  const now = changed ? key : ((await findKey(db, accountId, keyId)) as Key)
+  return now.status === 'revoked' ? 'was_revoked' : now
 }

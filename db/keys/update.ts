@@ -45,10 +45,8 @@ async function updateHeld(
   if (held.revoked_at) return 'was_revoked'
   if (expiresAt !== undefined && held.isEnding) return 'was_expired'
   if (expiresAt && expiresAt <= held.now) return 'expired'
-  for (const fact of Object.keys(facts) as (keyof Facts)[]) {
-    const value = facts[fact] as Facts[typeof fact]
-    if (value !== held[fact]) await changeFact(trx, { accountId, keyId }, { actor, fact, value })
-  }
+  for (const fact of Object.keys(facts) as (keyof Facts)[])
+    await changeFact(trx, { accountId, keyId }, { actor, fact, value: facts[fact] as Facts[typeof fact] })
   if (expiresAt !== undefined) await changeEnd(trx, { accountId, held, expiresAt }, actor)
   return (await findKey(trx, accountId, keyId)) as Key
 }

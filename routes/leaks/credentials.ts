@@ -28,7 +28,7 @@ const credentials: FastifyPluginAsyncTypebox = async app => {
     async function reportLeakedCredentials(request, reply) {
       const { id, body } = request
       const due = performance.now() + ANSWER_AFTER_MS
-      const leak = leakOf('report', body)
+      const leak = leakOf('report', body, app.maskCredentials)
       app.metrics.leakReported(leak.door)
       await app.revokeLeaked(
         body.credentials.map(credential => ({ ...leak, credential, digest: hexDigest(credential) })),

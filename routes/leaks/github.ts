@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { hexDigest } from '../../auth/api-key.ts'
-import { isPlace, maskedUrl } from '../../auth/leak.ts'
+import { isPlace, type Mask, maskedUrl } from '../../auth/leak.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { GithubBody, GithubLabels } from '../../schemas/leak.ts'
 
@@ -22,7 +22,7 @@ const github: FastifyPluginAsyncTypebox = async app => {
       door: 'github' as const,
       credential: token,
       digest: hexDigest(token),
-      sourceUrl: placeOf(url),
+      sourceUrl: placeOf(url, app.maskCredentials),
       note: null,
     }))
     app.metrics.leakReported('github')
@@ -36,8 +36,8 @@ const github: FastifyPluginAsyncTypebox = async app => {
 }
 
 /** GitHub may name no place, or a commit in a repository that it may not name. */
-function placeOf(url: string | null | undefined) {
-  return url && isPlace(url) ? maskedUrl(url) : null
+function placeOf(url: string | null | undefined, mask: Mask) {
+  return url && isPlace(url) ? maskedUrl(url, mask) : null
 }
 
 export default github

@@ -31,7 +31,7 @@ const own: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async function reportLeakedAPIKey({ session, actor, params, body }, reply) {
-      const leak = leakOf('owner', body)
+      const leak = leakOf('owner', body, app.maskCredentials)
       app.metrics.leakReported(leak.door)
       const target = { accountId: session.accountId, keyId: params.keyId }
       const revocation = await revokeOwnLeaked(app.db, target, leak, actor)

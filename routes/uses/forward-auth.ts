@@ -7,8 +7,19 @@ import { Format, TIERS, tierNames } from '../../schemas/tier.ts'
 
 const header = (type: 'string' | 'integer', description: string) => ({ type, description })
 
-/** What a gateway asks for by itself; never its client. */
-const required = (name: string, schema: object, description: string) => ({ in: 'header', name, description, schema })
+/** What a gateway sends by itself; never its client. */
+const sent = (name: string, schema: object, description: string) => ({ in: 'header', name, description, schema })
+
+const requirements = [
+  sent('X-Required-Format', { type: 'string', enum: [...Format.enum] }, 'Format that the tier has to include'),
+  sent('X-Required-Lookback-Days', { type: 'integer', minimum: 1 }, 'Days of history that the tier has to include'),
+  sent('X-Required-Scope', { type: 'string' }, 'Scopes that the key needs, separated by spaces'),
+]
+
+const original = (name: string) => ({
+  ...sent(name, { type: 'string' }, 'Path and query that the client requested'),
+  required: true,
+})
 
 const schema = {
   tags: ['Using API Keys'],
@@ -18,15 +29,6 @@ const schema = {
 client's headers and the original URI. \`X-Required-Format\` and \`X-Required-Lookback-Days\` require a tier that includes
 them, \`X-Required-Scope\` a key that has all of these scopes, separated by spaces. All headers below are in every 200
 response, so that they overwrite a client's own.`,
-  'x-header-parameters': [
-    required('X-Required-Format', { type: 'string', enum: [...Format.enum] }, 'Format that the tier has to include'),
-    required(
-      'X-Required-Lookback-Days',
-      { type: 'integer', minimum: 1 },
-      'Days of history that the tier has to include',
-    ),
-    required('X-Required-Scope', { type: 'string' }, 'Scopes that the key needs, separated by spaces'),
-  ],
   response: {
     200: Type.Null({
       description: 'Admitted and counted',
@@ -52,12 +54,17 @@ const tierHeaders = new Map(
   }),
 )
 
+interface Options {
+  config: { forwardedUriHeader: string | undefined }
+}
+
 /** `/forward-auth`: what gateways ask about every request, with the client's own method and headers. */
-const forwardAuth: FastifyPluginAsyncTypebox = async app => {
+const forwardAuth: FastifyPluginAsyncTypebox<Options> = async (app, { config: { forwardedUriHeader: uri } }) => {
+  const headers = [...(uri === undefined ? [] : [original(uri)]), ...requirements]
   const methods = app.supportedMethods.filter(method => method !== 'TRACE' && method !== 'CONNECT')
   // Answered before Fastify looks at a body, its type and its length: they are the upstream's business.
   const common = { onRequest: allow, handler: allow, exposeHeadRoute: false }
-  app.route({ ...common, method: 'GET', url: '', schema })
+  app.route({ ...common, method: 'GET', url: '', schema: { ...schema, 'x-header-parameters': headers } })
   app.route({ ...common, method: methods.filter(method => method !== 'GET'), url: '', schema: { hide: true } })
   app.route({ ...common, method: methods, url: '/*', schema: { hide: true } })
 }

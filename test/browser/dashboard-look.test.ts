@@ -1,12 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
+import { violations } from '../kit/axe.ts'
 import { exhaustiveBrowserTest, newPage, type PageOptions, screenshot, serve } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
 import { livedIn } from './people.ts'
 import { choose } from './revoking.ts'
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const LOOKS: Record<string, PageOptions> = {
   wide: { viewport: { width: 1280, height: 720 }, colorScheme: 'light' },
@@ -107,15 +104,6 @@ for (const [look, options] of Object.entries(LOOKS))
     await page.getByRole('heading', { name: 'Signed out' }).waitFor()
     t.same(await violations(page), [], 'the signed-out page has no barrier that axe knows of')
   })
-
-// By evaluation: a script tag would break the page's policy.
-async function violations(page: Page) {
-  await page.evaluate(axe)
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(),
-  )
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`)
-}
 
 /** How much wider the page, or a table in it, is than its place. A table in numbers may be: one scrolls it by keyboard. */
 const overflow = (page: Page) =>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import type { Test } from 'tap'
+import { violations } from '../kit/axe.ts'
 import { browserTest, exhaustiveBrowserTest, newPage, screenshot, serve } from '../kit/browser.ts'
 
 const EXAMPLE_KEY = '00000000-0000-4000-8000-000000000123'
@@ -54,6 +55,29 @@ browserTest('Swagger UI tells a visitor who is not signed in, and leads to the p
   await page.getByRole('link', { name: 'keyward' }).click()
   t.equal(new URL(page.url()).pathname, '/')
 })
+
+/** An operation's path and its summary are links in a button: Swagger UI is made so. */
+const INHERENT = /^nested-interactive: /
+
+for (const colorScheme of ['light', 'dark'] as const)
+  exhaustiveBrowserTest(
+    `Swagger UI has no barrier that can be mended from outside, ${colorScheme}`,
+    async (t, browser) => {
+      const { origin } = await serve(t)
+      const page = await newPage(t, browser, origin, { colorScheme })
+      await page.goto('/docs')
+      for (const id of ['API_Keys-revokeAPIKey', 'API_Keys-listAPIKeys', 'Using_API_Keys-forwardAuth']) {
+        const operation = page.locator(`#operations-${id}`)
+        await operation.locator('.opblock-summary-control').click()
+        await operation.getByRole('button', { name: 'Try it out' }).click()
+        await operation.locator('.responses-table').first().waitFor()
+      }
+      t.same(
+        (await violations(page)).filter(text => !INHERENT.test(text)),
+        [],
+      )
+    },
+  )
 
 exhaustiveBrowserTest('Swagger UI follows the colours of the reader and fits a phone', async (t, browser) => {
   const { origin } = await serve(t)

@@ -18,6 +18,7 @@ const served = async (app: FastifyInstance) => (await app.inject('/api/openapi.j
 
 interface Operation {
   operationId?: string
+  requestBody?: object
   summary?: string
   description?: string
   security?: object[]
@@ -151,6 +152,34 @@ t.test('every operation lists whatever status it gives', async t => {
         }
   t.same([...unlisted], [])
   t.same([...given].sort(), ['200', '400', '401', '404', '413', '415', '429'], 'they are all tried')
+})
+
+t.test('whatever a gateway sends is in the document, by the name that it has here', async t => {
+  const required = ['X-Required-Format', 'X-Required-Lookback-Days', 'X-Required-Scope']
+  for (const [env, names] of [
+    [{}, required],
+    [{ FORWARDED_URI_HEADER: 'X-Original-URI' }, ['X-Original-URI', ...required]],
+  ] as const) {
+    const { paths } = await served(await build(t, env))
+    const { parameters } = paths['/forward-auth'].get
+    t.same(
+      parameters.map(({ name }: { name: string }) => name),
+      names,
+    )
+    for (const { name, required: isRequired = false } of parameters)
+      t.equal(isRequired, name === 'X-Original-URI', name)
+  }
+})
+
+t.test('every body but the published one is a component', async t => {
+  const operations = operationsOf(await served(await build(t, TOKENS)))
+  const inline = operations.filter(
+    ({ requestBody }) => requestBody && !JSON.stringify(requestBody).includes('{"$ref":"#/components/schemas/'),
+  )
+  t.same(
+    inline.map(({ operationId }) => operationId),
+    ['revokeAPIKey'],
+  )
 })
 
 t.test('what has a default may be left out', async t => {

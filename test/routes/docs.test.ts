@@ -40,6 +40,16 @@ t.test('Swagger UI is small on the wire, and the same in every coding', async t 
   t.ok(sizes.gzip < LONGEST_ON_THE_WIRE, `${sizes.gzip} bytes`)
 })
 
+t.test('the layout that the page does not use is not sent', async t => {
+  const app = await build(t)
+  const preset = (await partsOf(app)).find(url => url.includes('standalone-preset')) as string
+  const { statusCode, headers, body } = await get(app, preset)
+  t.match(
+    [statusCode, headers['content-type'], body],
+    [200, /^text\/javascript/, /^var SwaggerUIStandalonePreset = \[\]$/],
+  )
+})
+
 t.test('a coding is used only if the client takes it, and a file that has not changed is not sent again', async t => {
   const app = await build(t)
   const url = '/docs/static/swagger-ui.css'

@@ -165,3 +165,17 @@ t.test('an instance of the version before admits no key that has a list of scope
   t.same(await verdictOf([]), [{ old: 'insufficient', oldest: 'insufficient' }])
   t.same(await verdictOf(['a']), [{ old: 'insufficient', oldest: 'insufficient' }])
 })
+
+t.test('what a key says already is no change, and leaves no event', async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  const facts = { name: 'a key', description: 'what it is for', scopes: ['iocs:read'] }
+  const { id } = (await create(app, alice, facts)).json()
+  for (const payload of [...Object.entries(facts).map(([fact, value]) => ({ [fact]: value })), facts]) {
+    const reply = await patch(app, alice, id, payload)
+    t.match([reply.statusCode, reply.json()], [200, { id, ...facts }])
+  }
+  t.equal((await eventsOf(app, alice, id)).length, 1)
+  await call(app, { as: alice, method: 'DELETE', url: `/api/v1/keys/${id}` })
+  t.equal((await patch(app, alice, id, { name: 'a key' })).json().error.code, 'key_revoked')
+})

@@ -103,6 +103,20 @@ t.test('credentials in what is told of a leak are not stored', async t => {
   })
 })
 
+t.test('nor are keys that were made elsewhere', async t => {
+  const app = await build(t, { IMPORTED_KEY_SHAPES: 'acme_ base58 21-22, hex 32' })
+  const alice = await signIn('pro')
+  const { id, key } = await createKey(app, alice)
+  const [named, bare] = ['acme_3ZxhbfNcPqRsTuVwXyZ12', '0123456789abcdef0123456789abcdef']
+  const note = `seen ${named}, "${bare}"; not acme_short, nor ${bare}00 of another length`
+  const payload = { credentials: [key], source_url: `https://paste.example/${named}/${bare}#L1`, note }
+  t.equal((await report(app, payload)).statusCode, 202)
+  t.match((await get(app, alice, id)).leak, {
+    source_url: 'https://paste.example/***/***#L1',
+    note: `seen ***, "***"; not acme_short, nor ${bare}00 of another length`,
+  })
+})
+
 t.test('a note that gets longer as it is masked is cut, and does not save the key', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
