@@ -73,8 +73,9 @@ async function sessionScope(scope: FastifyInstance, { config }: Scope) {
   await scope.register(crossOrigin, { config })
   await scope.register(session, { config, source: scope.sessionSource })
   for (const route of [createKey, updateKey]) await scope.register(route, { config })
+  await scope.register(sessionRoute, { config })
   for (const route of [keys, rotateKey, revokeKey, revokeKeys, ownLeak]) await scope.register(route)
-  for (const route of [sessionRoute, auditEvents, usage]) await scope.register(route)
+  for (const route of [auditEvents, usage]) await scope.register(route)
 }
 
 async function keyScope(scope: FastifyInstance) {

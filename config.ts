@@ -20,6 +20,7 @@ export interface Config extends DatabaseConfig {
   /** The cookie in which Supabase's packages keep a session, besides `sb-access-token`. */
   readonly sessionCookie: string | undefined
   readonly signInUrl: string | undefined
+  readonly signOutUrl: string | undefined
   readonly corsOrigins: readonly string[]
   readonly trustProxy: readonly string[]
   /** The scopes that keys may have; undefined for any. */
@@ -60,6 +61,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     session: sessionSource(settings),
     sessionCookie: sessionCookie(settings),
     signInUrl: settings.SIGN_IN_URL && url('SIGN_IN_URL', settings.SIGN_IN_URL).href,
+    signOutUrl: settings.SIGN_OUT_URL && url('SIGN_OUT_URL', settings.SIGN_OUT_URL).href,
     corsOrigins: list(settings.CORS_ORIGINS).map(origin),
     trustProxy: list(settings.TRUST_PROXY).map(proxy),
     scopes: settings.SCOPES === '' ? undefined : list(settings.SCOPES).map(scope),

@@ -13,6 +13,8 @@ export interface Session {
   sessionId: string
   /** The tier that the identity provider names; used only for an account that does not exist yet. */
   tier: Tier
+  /** Only shown to the person, never stored. */
+  email: string | null
 }
 
 /** How sessions are verified: pinned by the settings, never taken from a token. */
@@ -20,7 +22,7 @@ export type SessionSource =
   | { kind: 'secret'; secret: string; issuer?: string | undefined }
   | { kind: 'jwks'; url: URL; issuer: string }
 
-/** Each one takes about 300 bytes. */
+/** Each one takes about 400 bytes. */
 const MOST_REMEMBERED = 10_000
 /** The codes of jose's errors that are the key server's fault, not the token's. */
 const KEY_SERVER_FAULTS = ['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']
@@ -93,12 +95,17 @@ const claims = (algorithms: string[], issuer: string | undefined): JWTVerifyOpti
   ...(issuer && { issuer }),
 })
 
-function toSession({ sub, role, session_id, is_anonymous, client_id, app_metadata }: JWTPayload): Session {
+function toSession({ sub, role, session_id, is_anonymous, client_id, email, app_metadata }: JWTPayload): Session {
   // With a client_id it is what Supabase's OAuth server gave a third party's app, to which the person lent some rights.
   const isPerson = role === 'authenticated' && is_anonymous !== true && client_id === undefined
   if (!isPerson || !isUuid(sub) || !isUuid(session_id)) throw new RefusedSession('no_person')
   const metadata = app_metadata as { tier?: unknown } | null | undefined
-  return { accountId: sub, sessionId: session_id, tier: toTier(metadata?.tier) }
+  return { accountId: sub, sessionId: session_id, tier: toTier(metadata?.tier), email: toEmail(email) }
 }
+
+/** RFC 5321 allows 64 characters before the @, and 255 after it. */
+const LONGEST_EMAIL = 320
+const toEmail = (claim: unknown) =>
+  typeof claim === 'string' && claim !== '' && claim.length <= LONGEST_EMAIL ? claim : null
 
 const isUuid = (claim: unknown): claim is string => typeof claim === 'string' && UUID.test(claim)

@@ -129,7 +129,7 @@ async function storage(eventsBefore: number, revoked: number) {
     for (const hourMs of hours)
       await flushUsage(
         owner,
-        some.map(key => ({ keyId: key.keyId, hourMs, requests: 1 })),
+        some.map(key => ({ keyId: key.keyId, hourMs, requests: 1, rejected: 0 })),
       )
   }
   say('', 'bytes per row')

@@ -74,6 +74,8 @@ export function connect(
     session: options => answer(api.GET('/api/v1/session', { ...options })),
     /** @param {KeyQuery} [query] @param {CallOptions} [options] */
     listKeys: (query, options) => answer(api.GET('/api/v1/keys', { params: { query }, ...options })),
+    /** @param {{ q?: string }} [query] @param {CallOptions} [options] */
+    countKeys: (query, options) => answer(api.GET('/api/v1/keys/counts', { params: { query }, ...options })),
     /** @param {string} keyId @param {CallOptions} [options] */
     getKey: (keyId, options) => answer(api.GET('/api/v1/keys/{keyId}', { params: { path: { keyId } }, ...options })),
     /** @param {NewKey} body @param {CallOptions} [options] */

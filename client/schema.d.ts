@@ -134,7 +134,7 @@ export interface paths {
         };
         /**
          * List API keys
-         * @description Newest first. Revoked keys stay in the list.
+         * @description Revoked keys stay in the list.
          */
         get: operations["listAPIKeys"];
         put?: never;
@@ -228,6 +228,26 @@ export interface paths {
          *     them work; otherwise the response is 409, and nothing has changed.
          */
         delete: operations["cancelAPIKeyRotation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count API keys by status
+         * @description `still_used` lags by up to 10 seconds.
+         */
+        get: operations["countAPIKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -327,7 +347,7 @@ export interface paths {
         };
         /**
          * Get usage by key
-         * @description Admitted requests per key and UTC day or hour. Takes `days` or `hours`, not both; the default is 30 days.
+         * @description Admitted and rejected requests per key and UTC day or hour. Takes `days` or `hours`, not both; the default is 30 days.
          *     Periods without requests are omitted. Figures lag by up to 10 seconds.
          */
         get: operations["getUsage"];
@@ -1647,10 +1667,16 @@ export interface operations {
                 action?: "create" | "rename" | "change_description" | "change_scopes" | "change_expiry" | "rotate" | "start_grace" | "cancel_rotation" | "revoke" | "revoke_repeated";
                 /** @description `next_cursor` of the previous page */
                 cursor?: string;
+                /** @description Only events at or after this moment */
+                from?: string;
                 /** @description Only events of this key */
                 key_id?: string;
                 /** @description Items per page */
                 limit?: number;
+                /** @description Only events whose reason or key name contains this text, ignoring case; or with this request ID or IP address */
+                q?: string;
+                /** @description Only events before this moment */
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -1789,6 +1815,8 @@ export interface operations {
                 limit?: number;
                 /** @description Only keys whose name contains this text, ignoring case; or that begin with it, end with these 4 characters, or have this ID */
                 q?: string;
+                /** @description Newest, most recently used, least recently used (never used ones first), or next to expire (others last) first */
+                sort?: "-created_at" | "-last_used_at" | "last_used_at" | "expires_at";
                 /** @description Only keys with this status */
                 status?: "active" | "retiring" | "revoked" | "expired" | "all";
             };
@@ -2188,6 +2216,72 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    countAPIKeys: {
+        parameters: {
+            query?: {
+                /** @description Only keys whose name contains this text, ignoring case; or that begin with it, end with these 4 characters, or have this ID */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Keys that work
+                         * @example 0
+                         */
+                        active: number;
+                        /**
+                         * @description Keys that have expired
+                         * @example 0
+                         */
+                        expired: number;
+                        /**
+                         * @description Keys that work until their rotation ends
+                         * @example 0
+                         */
+                        retiring: number;
+                        /**
+                         * @description Keys that were revoked
+                         * @example 0
+                         */
+                        revoked: number;
+                        /**
+                         * @description Revoked and expired keys with rejected requests in the last 24 hours
+                         * @example 0
+                         */
+                        still_used: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     revokeAPIKeys: {
         parameters: {
             query?: never;
@@ -2494,6 +2588,11 @@ export interface operations {
                          * @example 00000000-0000-4000-8000-000000000001
                          */
                         account_id: string;
+                        /**
+                         * @description Email address in the session, if it has one
+                         * @example ada@example.com
+                         */
+                        email: string | null;
                         entitlements: {
                             /**
                              * @example [
@@ -2542,6 +2641,11 @@ export interface operations {
                             };
                         };
                         /**
+                         * @description Where to sign out, if that is known
+                         * @example null
+                         */
+                        sign_out_url: string | null;
+                        /**
                          * @description Plan of the account
                          * @enum {string}
                          */
@@ -2567,6 +2671,8 @@ export interface operations {
                 days?: number;
                 /** @description Number of hours, including the current one */
                 hours?: number;
+                /** @description Only requests with this key */
+                key_id?: string;
             };
             header?: never;
             path?: never;
@@ -2595,6 +2701,11 @@ export interface operations {
                              * @example 00000000-0000-4000-8000-000000000123
                              */
                             key_id: string;
+                            /**
+                             * @description Requests rejected in it because the key was revoked or had expired
+                             * @example 0
+                             */
+                            rejected: number;
                             /**
                              * @description Requests admitted in the day or hour that begins at `start`
                              * @example 42

@@ -43,20 +43,20 @@ export async function flushActivity(db: Kysely<Tables>, activities: readonly Act
 export async function flushUsage(db: Kysely<Tables>, usages: readonly Usage[]): Promise<Usage[]> {
   const { rows } = await sql<{ place: number }>`
     with given as materialized (
-      select place::int, key_id, to_timestamp(hour_ms / 1000) as hour, requests from unnest(
+      select place::int, key_id, to_timestamp(hour_ms / 1000) as hour, requests, rejected from unnest(
         ${usages.map(u => u.keyId)}::uuid[], ${usages.map(u => u.hourMs)}::float8[],
-        ${usages.map(u => u.requests)}::bigint[]
-      ) with ordinality as g (key_id, hour_ms, requests, place) order by key_id, hour_ms
+        ${usages.map(u => u.requests)}::bigint[], ${usages.map(u => u.rejected)}::bigint[]
+      ) with ordinality as g (key_id, hour_ms, requests, rejected, place) order by key_id, hour_ms
     ), mine as materialized (
       select u.key_id, u.hour from key_usage u where (u.key_id, u.hour) in (select key_id, hour from given)
       order by u.key_id, u.hour for update skip locked
     ), changed as (
-      update key_usage u set requests = u.requests + g.requests
+      update key_usage u set requests = u.requests + g.requests, rejected = u.rejected + g.rejected
       from given g join mine m on m.key_id = g.key_id and m.hour = g.hour
       where u.key_id = g.key_id and u.hour = g.hour returning u.key_id, u.hour
     ), made as (
-      insert into key_usage (key_id, hour, requests)
-      select g.key_id, g.hour, g.requests from given g
+      insert into key_usage (key_id, hour, requests, rejected)
+      select g.key_id, g.hour, g.requests, g.rejected from given g
       where not exists (select from key_usage u where u.key_id = g.key_id and u.hour = g.hour)
       on conflict do nothing returning key_id, hour
     )
@@ -70,8 +70,16 @@ function without<T>(given: readonly T[], written: readonly { place: number }[]):
   return given.filter((_, at) => !places.has(at + 1))
 }
 
-/** Requests of an account's keys by UTC day or hour, for the last `count` days or hours, including the current one. */
-export function readUsage(db: Kysely<Tables>, accountId: string, unit: 'day' | 'hour', count: number) {
+interface UsageFilter {
+  unit: 'day' | 'hour'
+  /** Of the last days or hours, including the current one. */
+  count: number
+  /** Only this key's. */
+  keyId: string | undefined
+}
+
+/** Requests of an account's keys by UTC day or hour. */
+export function readUsage(db: Kysely<Tables>, accountId: string, { unit, count, keyId }: UsageFilter) {
   const start = sql<Date>`date_trunc(${unit}::text, u.hour, 'UTC')`
   const first = sql<Date>`date_trunc(${unit}::text, now(), 'UTC') - make_interval(hours => ${
     (unit === 'day' ? 24 : 1) * (count - 1)
@@ -80,8 +88,10 @@ export function readUsage(db: Kysely<Tables>, accountId: string, unit: 'day' | '
     .selectFrom('key_usage as u')
     .innerJoin('api_keys as k', 'k.id', 'u.key_id')
     .select(['u.key_id', start.as('start'), sql<number>`sum(u.requests)::float8`.as('requests')])
+    .select(sql<number>`sum(u.rejected)::float8`.as('rejected'))
     .where('k.account_id', '=', accountId)
     .where('u.hour', '>=', first)
+    .$if(keyId !== undefined, usage => usage.where('u.key_id', '=', keyId as string))
     .groupBy([sql`1`, sql`2`])
     .orderBy(sql`2`)
     .orderBy(sql`1`)

@@ -9,6 +9,7 @@ import * as eventDetails from './migrations/006-event-details.ts'
 import * as rotation from './migrations/007-rotation.ts'
 import * as leaks from './migrations/008-leaks.ts'
 import * as scopes from './migrations/009-scopes-authorize.ts'
+import * as rejectedUsage from './migrations/010-rejected-usage.ts'
 
 /** Listed one by one: exactly these run on a user's database, in this order. */
 const migrations = {
@@ -21,6 +22,7 @@ const migrations = {
   '007-rotation': rotation,
   '008-leaks': leaks,
   '009-scopes-authorize': scopes,
+  '010-rejected-usage': rejectedUsage,
 }
 
 /**

@@ -64,11 +64,12 @@ interface KeyActivityTable {
   last_refused_at: Date | null
 }
 
-/** Admitted requests per key and hour. */
+/** Requests per key and hour: admitted ones, and those that were rejected because the key was revoked or had expired. */
 interface KeyUsageTable {
   key_id: Fixed<string>
   hour: Fixed<Date>
   requests: ColumnType<string, number, number>
+  rejected: ColumnType<string, number | undefined, number>
 }
 
 /** The history of the keys: rows are only ever added, never changed. */

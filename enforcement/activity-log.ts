@@ -10,12 +10,15 @@ export interface Activity {
   lastRefusedMs: number
 }
 
-/** Admitted requests of one key in one hour since the last flush. */
+/** Requests with one key in one hour since the last flush. */
 export interface Usage {
   keyId: string
   /** The start of the hour: Unix time in milliseconds. */
   hourMs: number
+  /** Admitted ones. */
   requests: number
+  /** Because the key was revoked or had expired. */
+  rejected: number
 }
 
 const HOUR_MS = 3_600_000
@@ -53,20 +56,25 @@ export class ActivityLog {
       activity.lastRefusedMs = Math.max(activity.lastRefusedMs, lastRefusedMs)
       activity.refused += refused
     }
-    for (const { keyId, hourMs, requests } of usages) this.#usage(keyId, hourMs).requests += requests
+    for (const { keyId, hourMs, requests, rejected } of usages) {
+      const usage = this.#usage(keyId, hourMs)
+      usage.requests += requests
+      usage.rejected += rejected
+    }
   }
 
   #used(keyId: string, atMs: number) {
     const activity = this.#activity(keyId)
     activity.firstUsedMs = earlier(activity.firstUsedMs, atMs)
     activity.lastUsedMs = Math.max(activity.lastUsedMs, atMs)
-    this.#usage(keyId, atMs - (atMs % HOUR_MS)).requests++
+    this.#usage(keyId, hourOf(atMs)).requests++
   }
 
   #refused(keyId: string, atMs: number) {
     const activity = this.#activity(keyId)
     activity.lastRefusedMs = Math.max(activity.lastRefusedMs, atMs)
     activity.refused++
+    this.#usage(keyId, hourOf(atMs)).rejected++
   }
 
   #activity(keyId: string) {
@@ -85,11 +93,13 @@ export class ActivityLog {
     }
     const known = hour.get(keyId)
     if (known) return known
-    const usage: Usage = { keyId, hourMs, requests: 0 }
+    const usage: Usage = { keyId, hourMs, requests: 0, rejected: 0 }
     hour.set(keyId, usage)
     return usage
   }
 }
+
+const hourOf = (atMs: number) => atMs - (atMs % HOUR_MS)
 
 /** Of two times, of which 0 is none. */
 const earlier = (a: number, b: number) => (a === 0 || b === 0 ? a + b : Math.min(a, b))

@@ -1,18 +1,13 @@
 import Type, { type Static } from 'typebox'
 import { KeyLeak } from './leak.ts'
 import {
-  Cursor,
   Description,
-  Limit,
   Name,
   NewDescription,
   NewName,
-  NextCursor,
   NullableText,
   NullableTimestamp,
-  named,
   Reason,
-  Storable,
   Timestamp,
   Uuid,
 } from './primitives.ts'
@@ -74,8 +69,6 @@ export const CreatedKey = Type.Object(
   { $id: 'CreatedKey' },
 )
 
-export const KeyPage = Type.Object({ data: Type.Array(named<Key>('Key')), next_cursor: NextCursor })
-
 export const KeyParams = Type.Object({
   keyId: Type.String({
     format: 'uuid',
@@ -83,28 +76,6 @@ export const KeyParams = Type.Object({
     example: '00000000-0000-4000-8000-000000000123',
   }),
 })
-
-export const KeyQuery = Type.Object(
-  {
-    status: Type.Enum(['active', 'retiring', 'revoked', 'expired', 'all'], {
-      type: 'string',
-      default: 'all',
-      description: 'Only keys with this status',
-    }),
-    q: Type.Optional(
-      Type.String({
-        maxLength: 100,
-        ...Storable,
-        description:
-          'Only keys whose name contains this text, ignoring case; or that begin with it, end with these 4 characters, or have this ID',
-      }),
-    ),
-    limit: Limit,
-    cursor: Type.Optional(Cursor),
-  },
-  { additionalProperties: false },
-)
-export type KeyQuery = Static<typeof KeyQuery>
 
 /** When a key is to end; null for never. */
 export const Expiry = Type.Unsafe<string | null>({

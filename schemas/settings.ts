@@ -48,6 +48,7 @@ export const Settings = Type.Object({
     }),
   ),
   SIGN_IN_URL: Type.Optional(Type.String({ description: 'Where the page sends people to sign in' })),
+  SIGN_OUT_URL: Type.Optional(Type.String({ description: 'Where the page sends people to sign out' })),
   CORS_ORIGINS: Type.String({ default: '', description: 'Origins of other web frontends, comma-separated' }),
   TRUST_PROXY: Type.String({
     default: '',

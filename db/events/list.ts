@@ -5,13 +5,20 @@ import type { Tables } from '../tables.ts'
 interface EventFilter {
   keyId?: string | undefined
   action?: AuditAction | undefined
+  /** Not before this moment. */
+  from?: Date | undefined
+  /** Before this moment. */
+  to?: Date | undefined
+  /** A part of the reason or of the key's name, a request ID or an IP address. */
+  text?: string | undefined
   limit: number
   /** The id of the last event on the previous page. */
   cursor?: string | undefined
 }
 
 /** One page of an account's history, newest first, plus one extra row if there is a next page. */
-export function listEvents(db: Kysely<Tables>, accountId: string, { keyId, action, limit, cursor }: EventFilter) {
+export function listEvents(db: Kysely<Tables>, accountId: string, filter: EventFilter) {
+  const { keyId, action, from, to, text, limit, cursor } = filter
   return db
     .selectFrom('audit_events as e')
     .select(['e.id', 'e.at', 'e.action', 'e.key_id', 'e.actor', 'e.reason', 'e.details', 'e.request_id'])
@@ -19,6 +26,9 @@ export function listEvents(db: Kysely<Tables>, accountId: string, { keyId, actio
     .where('e.account_id', '=', accountId)
     .$if(keyId !== undefined, query => query.where('e.key_id', '=', keyId as string))
     .$if(action !== undefined, query => query.where('e.action', '=', action as AuditAction))
+    .$if(from !== undefined, query => query.where('e.at', '>=', from as Date))
+    .$if(to !== undefined, query => query.where('e.at', '<', to as Date))
+    .$if(text !== undefined, query => query.where(matching(text as string)))
     .$if(cursor !== undefined, query =>
       query.where(
         sql<boolean>`(e.at, e.id) < (select at, id from audit_events where id = ${cursor} and account_id = ${accountId})`,
@@ -29,3 +39,7 @@ export function listEvents(db: Kysely<Tables>, accountId: string, { keyId, actio
     .limit(limit + 1)
     .execute()
 }
+
+const matching = (text: string) => sql<boolean>`(strpos(lower(e.reason), lower(${text})) > 0 or e.request_id = ${text}
+  or host(e.ip) = ${text}
+  or exists (select from api_keys k where k.id = e.key_id and strpos(lower(k.name), lower(${text})) > 0))`

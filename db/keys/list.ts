@@ -1,6 +1,7 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { KEY_PREFIX } from '../../schemas/credentials.ts'
-import type { Key, KeyQuery, KeyStatus } from '../../schemas/key.ts'
+import type { Key, KeyStatus } from '../../schemas/key.ts'
+import type { KeyCounts, KeyQuery } from '../../schemas/key-list.ts'
 import type { KeyLeak } from '../../schemas/leak.ts'
 import type { Tables } from '../tables.ts'
 
@@ -48,14 +49,24 @@ export function findKey(db: Kysely<Tables>, accountId: string, keyId: string): P
   return keysOf(db, accountId).where('k.id', '=', keyId).executeTakeFirst()
 }
 
-/** One page of an account's keys, newest first, plus one extra row if there is a next page. */
+const never = sql`'-infinity'::timestamptz`
+/** Where a key stands in each order, and which way that runs. */
+const ORDERS = {
+  '-created_at': [sql`k.created_at`, 'desc'],
+  '-last_used_at': [sql`coalesce(a.last_used_at, ${never})`, 'desc'],
+  last_used_at: [sql`coalesce(a.last_used_at, ${never})`, 'asc'],
+  expires_at: [sql`coalesce(k.expires_at, 'infinity')`, 'asc'],
+} as const
+
+/** One page of an account's keys, plus one extra row if there is a next page. */
 export function listKeys(db: Kysely<Tables>, accountId: string, query: KeyQuery): Promise<Key[]> {
+  const [position, direction] = ORDERS[query.sort]
   return keysOf(db, accountId)
     .$if(query.status !== 'all', keys => keys.where(status, '=', query.status as KeyStatus))
     .$if(query.q !== undefined, keys => keys.where(matching(query.q as string)))
-    .$if(query.cursor !== undefined, keys => keys.where(after(accountId, query.cursor as string)))
-    .orderBy('k.created_at', 'desc')
-    .orderBy('k.id', 'desc')
+    .$if(query.cursor !== undefined, keys => keys.where(after(accountId, query.cursor as string, query.sort)))
+    .orderBy(position, direction)
+    .orderBy('k.id', direction)
     .limit(query.limit + 1)
     .execute()
 }
@@ -71,5 +82,30 @@ function matching(text: string) {
 }
 
 /** After the last row of the previous page: compared in the database, whose timestamps are finer than a Date. */
-const after = (accountId: string, cursor: string) =>
-  sql<boolean>`(k.created_at, k.id) < (select created_at, id from api_keys where id = ${cursor} and account_id = ${accountId})`
+function after(accountId: string, cursor: string, sort: KeyQuery['sort']) {
+  const [position, direction] = ORDERS[sort]
+  const last = sql`select ${position}, k.id from api_keys k left join key_activity a on a.key_id = k.id
+    where k.id = ${cursor} and k.account_id = ${accountId}`
+  return sql<boolean>`(${position}, k.id) ${sql.raw(direction === 'asc' ? '>' : '<')} (${last})`
+}
+
+/** How many keys of an account there are by status, among those that a search finds. */
+export async function countKeys(db: Kysely<Tables>, accountId: string, text?: string): Promise<KeyCounts> {
+  const counted = db
+    .selectFrom('api_keys as k')
+    .leftJoin('key_activity as a', 'a.key_id', 'k.id')
+    .select([status.as('status'), 'a.last_refused_at'])
+    .where('k.account_id', '=', accountId)
+    .$if(text !== undefined, keys => keys.where(matching(text as string)))
+  const having = (condition: RawBuilder<boolean>) => sql<number>`(count(*) filter (where ${condition}))::float8`
+  return db
+    .selectFrom(counted.as('c'))
+    .select([
+      having(sql`status = 'active'`).as('active'),
+      having(sql`status = 'retiring'`).as('retiring'),
+      having(sql`status = 'expired'`).as('expired'),
+      having(sql`status = 'revoked'`).as('revoked'),
+      having(sql`status in ('expired', 'revoked') and last_refused_at > now() - interval '24 hours'`).as('still_used'),
+    ])
+    .executeTakeFirstOrThrow()
+}

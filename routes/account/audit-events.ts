@@ -3,12 +3,23 @@ import Type from 'typebox'
 import { listEvents } from '../../db/events/list.ts'
 import { AuditAction, AuditEvent } from '../../schemas/audit-event.ts'
 import { errorResponses } from '../../schemas/error.ts'
-import { Cursor, Limit, NextCursor, page } from '../../schemas/primitives.ts'
+import { toDate } from '../../schemas/moment.ts'
+import { Cursor, Limit, NextCursor, page, Storable } from '../../schemas/primitives.ts'
 
 const AuditQuery = Type.Object(
   {
     key_id: Type.Optional(Type.String({ format: 'uuid', description: 'Only events of this key' })),
     action: Type.Optional(AuditAction),
+    from: Type.Optional(Type.String({ format: 'date-time', description: 'Only events at or after this moment' })),
+    to: Type.Optional(Type.String({ format: 'date-time', description: 'Only events before this moment' })),
+    q: Type.Optional(
+      Type.String({
+        maxLength: 100,
+        ...Storable,
+        description:
+          'Only events whose reason or key name contains this text, ignoring case; or with this request ID or IP address',
+      }),
+    ),
     limit: Limit,
     cursor: Type.Optional(Cursor),
   },
@@ -34,11 +45,14 @@ const auditEvents: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async function list({ session, query }, reply) {
-      const { key_id: keyId, action, limit, cursor } = query
-      const rows = await listEvents(app.db, session.accountId, { keyId, action, limit, cursor })
-      return reply.code(200).send(page(rows, limit))
+      const { key_id: keyId, q: text, from, to, ...rest } = query
+      const between = { from: dateOf('from', from), to: dateOf('to', to) }
+      const rows = await listEvents(app.db, session.accountId, { ...rest, ...between, keyId, text })
+      return reply.code(200).send(page(rows, query.limit))
     },
   )
 }
+
+const dateOf = (field: string, text: string | undefined) => (text === undefined ? undefined : toDate(field, text))
 
 export default auditEvents

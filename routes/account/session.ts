@@ -2,18 +2,24 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { findAccount } from '../../db/accounts.ts'
 import { errorResponses } from '../../schemas/error.ts'
-import { AccountId, Windows } from '../../schemas/primitives.ts'
+import { AccountId, NullableText, Windows } from '../../schemas/primitives.ts'
 import { Entitlements, TIERS, Tier } from '../../schemas/tier.ts'
 
 const SessionState = Type.Object({
   account_id: AccountId,
+  email: NullableText({ description: 'Email address in the session, if it has one', examples: ['ada@example.com'] }),
   tier: Tier,
   entitlements: Entitlements,
   limits: Windows,
+  sign_out_url: NullableText({ description: 'Where to sign out, if that is known', examples: [null] }),
 })
 
+interface Options {
+  config: { signOutUrl: string | undefined }
+}
+
 /** `GET /api/v1/session`: who is signed in, and what is left to the account. */
-const sessionRoute: FastifyPluginAsyncTypebox = async app => {
+const sessionRoute: FastifyPluginAsyncTypebox<Options> = async (app, { config: { signOutUrl } }) => {
   app.get(
     '/session',
     {
@@ -29,7 +35,9 @@ them; its \`X-RateLimit-*\` headers report the separate limit on session request
     async function getSession({ session }, reply) {
       const { tier, windows } = await findAccount(app.db, session)
       const { entitlements } = TIERS[tier]
-      return reply.code(200).send({ account_id: session.accountId, tier, entitlements, limits: windows })
+      const { accountId: account_id, email } = session
+      const sign_out_url = signOutUrl ?? null
+      return reply.code(200).send({ account_id, email, tier, entitlements, limits: windows, sign_out_url })
     },
   )
 }

@@ -7,6 +7,7 @@ import { Timestamp, Uuid } from '../../schemas/primitives.ts'
 
 const UsageQuery = Type.Object(
   {
+    key_id: Type.Optional(Type.String({ format: 'uuid', description: 'Only requests with this key' })),
     days: Type.Optional(Type.Integer({ minimum: 1, maximum: 365, description: 'Number of days, including today' })),
     hours: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 168, description: 'Number of hours, including the current one' }),
@@ -22,11 +23,15 @@ const UsageRow = Type.Object({
     description: 'Requests admitted in the day or hour that begins at `start`',
     examples: [42],
   }),
+  rejected: Type.Integer({
+    description: 'Requests rejected in it because the key was revoked or had expired',
+    examples: [0],
+  }),
 })
 
 const DEFAULT_DAYS = 30
 
-/** `GET /api/v1/usage`: admitted requests by key and day, or key and hour. What is not listed is zero. */
+/** `GET /api/v1/usage`: requests by key and day, or key and hour. What is not listed is zero. */
 const usage: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/usage',
@@ -35,16 +40,16 @@ const usage: FastifyPluginAsyncTypebox = async app => {
         tags: ['API Keys'],
         operationId: 'getUsage',
         summary: 'Get usage by key',
-        description: `Admitted requests per key and UTC day or hour. Takes \`days\` or \`hours\`, not both; the default is 30 days.
+        description: `Admitted and rejected requests per key and UTC day or hour. Takes \`days\` or \`hours\`, not both; the default is 30 days.
 Periods without requests are omitted. Figures lag by up to 10 seconds.`,
         querystring: UsageQuery,
         response: { 200: Type.Object({ data: Type.Array(UsageRow) }), ...errorResponses() },
       },
     },
-    async function getUsage({ session, query: { days, hours } }, reply) {
+    async function getUsage({ session, query: { key_id: keyId, days, hours } }, reply) {
       if (days !== undefined && hours !== undefined) throw invalidField('hours', 'cannot be combined with days')
       const [unit, count] = hours === undefined ? (['day', days ?? DEFAULT_DAYS] as const) : (['hour', hours] as const)
-      return reply.code(200).send({ data: await readUsage(app.db, session.accountId, unit, count) })
+      return reply.code(200).send({ data: await readUsage(app.db, session.accountId, { unit, count, keyId }) })
     },
   )
 }

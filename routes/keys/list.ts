@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { findKey, listKeys } from '../../db/keys/list.ts'
+import { countKeys, findKey, listKeys } from '../../db/keys/list.ts'
 import { ApiError } from '../../errors.ts'
 import { errorResponses } from '../../schemas/error.ts'
-import { type Key, KeyPage, KeyParams, KeyQuery } from '../../schemas/key.ts'
+import { type Key, KeyParams } from '../../schemas/key.ts'
+import { CountQuery, KeyCounts, KeyPage, KeyQuery } from '../../schemas/key-list.ts'
 import { named, page } from '../../schemas/primitives.ts'
 
 const tags = ['API Keys']
@@ -11,9 +12,18 @@ const list = {
   tags,
   operationId: 'listAPIKeys',
   summary: 'List API keys',
-  description: 'Newest first. Revoked keys stay in the list.',
+  description: 'Revoked keys stay in the list.',
   querystring: KeyQuery,
   response: { 200: KeyPage, ...errorResponses() },
+}
+
+const count = {
+  tags,
+  operationId: 'countAPIKeys',
+  summary: 'Count API keys by status',
+  description: '`still_used` lags by up to 10 seconds.',
+  querystring: CountQuery,
+  response: { 200: KeyCounts, ...errorResponses() },
 }
 
 const get = {
@@ -25,11 +35,15 @@ const get = {
   response: { 200: named<Key>('Key'), ...errorResponses(404) },
 }
 
-/** `GET /api/v1/keys` and `/api/v1/keys/{keyId}`. Somebody else's key is not found, like one that is not there. */
+/** `GET /api/v1/keys`, `/api/v1/keys/counts` and `/api/v1/keys/{keyId}`. Somebody else's key is not found, like one that is not there. */
 const keys: FastifyPluginAsyncTypebox = async app => {
   app.get('/keys', { schema: list }, async function listAPIKeys({ session, query }, reply) {
     const rows = await listKeys(app.db, session.accountId, query)
     return reply.code(200).send(page(rows, query.limit))
+  })
+
+  app.get('/keys/counts', { schema: count }, async function countAPIKeys({ session, query }, reply) {
+    return reply.code(200).send(await countKeys(app.db, session.accountId, query.q))
   })
 
   app.get('/keys/:keyId', { schema: get }, async function getAPIKey({ session, params }, reply) {

@@ -2,7 +2,7 @@ import t from 'tap'
 import { niceTop, stack } from '../../dashboard/stack.js'
 
 const NOW = Date.parse('2026-11-23T00:00:01Z')
-const row = (key_id: string, start: string, requests: number) => ({ key_id, start, requests })
+const row = (key_id: string, start: string, requests: number) => ({ key_id, start, requests, rejected: 0 })
 
 t.test('requests are put on their days, the present one last', async t => {
   const { days, series, most, total } = stack(

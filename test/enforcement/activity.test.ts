@@ -42,7 +42,9 @@ t.test('a revoked key that still knocks is told, and its row is not touched', as
   t.same({ last_used_at, refused_count }, { last_used_at: null, refused_count: 20 })
   t.ok(Math.abs(Date.parse(last_refused_at) - Date.now()) < 60_000, last_refused_at)
   t.same((await version.execute(app.db)).rows, before)
-  t.same(await usageOf(app, alice), [], 'a refused request is no use')
+  t.match(await usageOf(app, alice), [{ key_id: id, requests: 0, rejected: 20 }])
+  t.match(await usageOf(app, alice, `?key_id=${id}`), [{ key_id: id, rejected: 20 }])
+  t.same(await usageOf(app, alice, '?key_id=00000000-0000-4000-8000-00000000000f'), [])
 })
 
 t.test('what is refused by a limit or a tier is neither a use nor a refusal of the key', async t => {
@@ -63,12 +65,13 @@ t.test('instances add up, and moments never go back, nor the first one on', asyn
   const at = (ms: number) => ({ keyId, firstUsedMs: ms, lastUsedMs: ms, refused: 2, lastRefusedMs: ms })
   t.same(await flushActivity(db, [at(2_000)]), [])
   t.same(await flushActivity(db, [at(1_000)]), [])
-  t.same(await flushUsage(db, [{ keyId, hourMs: 3_600_000, requests: 5 }]), [])
-  t.same(await flushUsage(db, [{ keyId, hourMs: 3_600_000, requests: 5 }]), [])
+  t.same(await flushUsage(db, [{ keyId, hourMs: 3_600_000, requests: 5, rejected: 2 }]), [])
+  t.same(await flushUsage(db, [{ keyId, hourMs: 3_600_000, requests: 5, rejected: 2 }]), [])
   const row = await db.selectFrom('key_activity').selectAll().executeTakeFirstOrThrow()
   t.match(row, { first_used_at: new Date(1_000), last_used_at: new Date(2_000), last_refused_at: new Date(2_000) })
   t.equal(Number(row.refused_count), 4)
-  t.equal(Number((await db.selectFrom('key_usage').selectAll().executeTakeFirstOrThrow()).requests), 10)
+  const { requests, rejected } = await db.selectFrom('key_usage').selectAll().executeTakeFirstOrThrow()
+  t.same([requests, rejected].map(Number), [10, 4])
 })
 
 for (const table of ['key_activity', 'key_usage'])
@@ -84,7 +87,7 @@ for (const table of ['key_activity', 'key_usage'])
     t.equal(rows.length, 0, 'it is not there yet')
     await app.activity.flush()
     t.match(await keyOf(app, alice, id), { last_used_at: /T/ })
-    t.match(await usageOf(app, alice), [{ requests: 1 }])
+    t.match(await usageOf(app, alice), [{ requests: 1, rejected: 0 }])
   })
 
 t.test('usage is asked for by days or by hours, not both', async t => {

@@ -10,8 +10,8 @@ import { isQuiet, leavesNoBug, lost, sweep } from './traces.ts'
 
 /** From its end on a fault may be felt for so long. */
 export const HEALED_MS = 5_000
-/** "Within a second", on a machine that may have ten other things to do; the report has what was measured. */
-const PROMPT_MS = 5_000
+/** "Within a second", and half of one more; outside the long form a machine may have ten other things to do. */
+const PROMPT_MS = either(5_000, 1_500)
 /** Without a failure for so long, it is taken to be over; the long form looks for longer than it may be felt. */
 const CALM_MS = either(1_500, 8_000)
 const PATIENCE_MS = HEALED_MS + 2 * CALM_MS

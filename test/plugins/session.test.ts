@@ -5,7 +5,8 @@ import { build, call, createKey, useKey } from '../kit/app.ts'
 import { type Person, SECRET } from '../kit/people.ts'
 
 const SIGN_IN_URL = 'https://app.example.com/sign-in?next=%2Fkeys'
-const app = await build(t, { SIGN_IN_URL })
+const SIGN_OUT_URL = 'https://app.example.com/sign-out'
+const app = await build(t, { SIGN_IN_URL, SIGN_OUT_URL })
 
 /** A token with every claim that Supabase's access tokens have. */
 async function supabaseSession(more: object, accountId: string = randomUUID()): Promise<Person> {
@@ -42,6 +43,8 @@ t.test('a session tells who is signed in, what they may do and what is left', as
   const { limits, ...rest } = reply.json()
   t.same(rest, {
     account_id: alice.accountId,
+    email: 'alice@example.com',
+    sign_out_url: SIGN_OUT_URL,
     tier: 'free',
     entitlements: { lookback_days: 1, formats: ['json', 'csv'] },
   })
@@ -49,6 +52,14 @@ t.test('a session tells who is signed in, what they may do and what is left', as
   const { key } = await createKey(app, alice)
   await useKey(app, key)
   t.equal((await sessionOf(alice)).json().limits.day.remaining, 999)
+})
+
+t.test('an email address is shown as the session has it, and what is none is left out', async t => {
+  const emailOf = async (email: unknown) => (await sessionOf(await supabaseSession({ email }))).json().email
+  const longest = `${'x'.repeat(314)}@a.com`
+  for (const email of ['b@example.com', 'jörg@exämple.com', longest]) t.equal(await emailOf(email), email)
+  for (const email of [undefined, null, '', 7, ['b@example.com'], {}, `x${longest}`])
+    t.equal(await emailOf(email), null)
 })
 
 t.test("the identity provider's tier counts at first sight only", async t => {

@@ -26,6 +26,8 @@ const revocation = await revoke(app, alice, first.id, 'the first reason')
 await revoke(app, alice, first.id, 'the second reason')
 await revoke(app, alice, second.id)
 
+const NO_MOMENTS = ['from=yesterday', 'from=', 'to=2026-11-23', 'to=9999-12-31T23:59:59-01:00', 'q=%00']
+
 t.test('every step of a key is there, newest first, with who, whence and in which request', async t => {
   const { data, next_cursor } = await history()
   t.same(
@@ -65,6 +67,33 @@ t.test('it is filtered by key and action', async t => {
   t.same(await history(`key_id=${randomUUID()}`), { data: [], next_cursor: null })
 })
 
+t.test('it is searched by reason, by the name that a key has now, by request and by address', async t => {
+  const found = async (text: string) =>
+    (await history(`q=${encodeURIComponent(text)}`)).data.map(
+      ({ action, key_id }) => `${action} ${key_id === first.id}`,
+    )
+  t.same(await found('THE FIRST'), ['revoke true'])
+  t.same(await found('econ'), ['revoke false', 'revoke_repeated true', 'create false'])
+  t.same(await found('Renam'), ['revoke_repeated true', 'revoke true', 'rename true', 'create true'])
+  t.same(await found(String(rename.headers['x-request-id'])), ['rename true'])
+  t.equal((await found('127.0.0.1')).length, 6)
+  for (const text of ['%', '_', 'nothing of the kind', '127.0.0']) t.same(await found(text), [], text)
+  t.equal((await found('')).length, 6, 'an empty search box finds all')
+})
+
+t.test('it is cut by time: from a moment on, and before another', async t => {
+  const { data } = await history()
+  const at = data.map(event => (event as unknown as { at: string }).at)
+  const between = async (query: string) => (await history(query)).data.length
+  const moment = String(at[2])
+  const [before, after] = [at.filter(one => one < moment).length, at.filter(one => one >= moment).length]
+  t.equal(await between(`from=${moment}`), after)
+  // What is shown is cut to milliseconds, so that an event may lie a little after what it is shown with.
+  t.ok((await between(`to=${moment}`)) >= before)
+  t.equal(await between(`from=${encodeURIComponent('2000-01-01T00:00:00+02:00')}&to=2001-01-01T00:00:00Z`), 0)
+  t.equal(await between(`from=2000-01-01T00:00:00Z&to=9999-01-01T00:00:00Z`), 6)
+})
+
 t.test('it comes in pages that neither skip nor repeat', async t => {
   const all = (await history()).data.map(({ id }) => id)
   for (const size of [1, 2, 4]) {
@@ -89,6 +118,16 @@ t.test('what is refused leaves no event', async t => {
 })
 
 t.test('a query that makes no sense is refused', async t => {
-  for (const query of ['action=delete', 'action=', 'key_id=1', 'key_id=', 'limit=0', 'limit=101', 'cursor=x', 'x=1'])
+  for (const query of [
+    'action=delete',
+    'action=',
+    'key_id=1',
+    'key_id=',
+    'limit=0',
+    'limit=101',
+    'cursor=x',
+    'x=1',
+    ...NO_MOMENTS,
+  ])
     t.equal((await call(app, { as: alice, url: `/api/v1/audit-events?${query}` })).statusCode, 400, query)
 })

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import t from 'tap'
 import { sha256 } from '../../auth/api-key.ts'
 import { build, call, createKey, revoke, useKey } from '../kit/app.ts'
@@ -261,6 +262,70 @@ t.test('the list', async t => {
   })
 })
 
+t.test('the list is sorted, page by page, with never and none at the end that they belong to', async t => {
+  const dora = await signIn('pro')
+  const ids: Record<string, string> = {}
+  for (const name of ['never', 'earlier', 'later', 'never too']) ids[name] = (await createKey(app, dora, name)).id
+  const used = (name: string, hours: number) =>
+    sql`insert into key_activity (key_id, last_used_at) values (${ids[name]}, now() - make_interval(hours => ${hours}))`
+  for (const [name, hours] of [
+    ['earlier', 48],
+    ['later', 1],
+  ] as const)
+    await used(name, hours).execute(app.db)
+  for (const [name, days] of [
+    ['later', 9],
+    ['never', 3],
+  ] as const)
+    await sql`update api_keys set expires_at = now() + make_interval(days => ${days}) where id = ${ids[name]}`.execute(
+      app.db,
+    )
+  for (const [sort, names] of [
+    ['-created_at', 'never too, later, earlier, never'],
+    ['-last_used_at', 'later, earlier, never…, never…'],
+    ['last_used_at', 'never…, never…, earlier, later'],
+    ['expires_at', 'never, later, …, …'],
+  ] as const) {
+    const seen: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page = await list(`sort=${sort}&limit=1${cursor && `&cursor=${cursor}`}`, dora)
+      seen.push(...page.data.map(({ name }) => name))
+      cursor = page.next_cursor
+    }
+    t.equal(new Set(seen).size, 4, sort)
+    const wanted = names.split(', ')
+    for (const [at, name] of wanted.entries())
+      if (name.endsWith('…')) t.ok(seen[at]?.startsWith(name.slice(0, -1)), `${sort}: ${seen[at]}`)
+      else t.equal(seen[at], name, sort)
+  }
+})
+
+t.test('keys are counted by status, with the dead ones that are still used', async t => {
+  const erin = await signIn('pro')
+  const counts = async (query = '') => (await call(app, { as: erin, url: `/api/v1/keys/counts?${query}` })).json()
+  const none = { active: 0, retiring: 0, expired: 0, revoked: 0, still_used: 0 }
+  t.same(await counts(), none)
+  const made: string[] = []
+  for (const name of ['a', 'b', 'late a', 'gone a', 'gone b', 'rotated'])
+    made.push((await createKey(app, erin, name)).id)
+  const [, b = '', late = '', gone = '', goneToo = '', rotated = ''] = made
+  await expire(late)
+  await revoke(app, erin, gone)
+  await revoke(app, erin, goneToo)
+  await call(app, { as: erin, method: 'POST', url: `/api/v1/keys/${rotated}/rotation`, payload: {} })
+  for (const [id, hours] of [
+    [late, 1],
+    [gone, 23],
+    [goneToo, 25],
+    [b, 1],
+  ] as const)
+    await sql`insert into key_activity (key_id, refused_count, last_refused_at)
+      values (${id}, 1, now() - make_interval(hours => ${hours}))`.execute(app.db)
+  t.same(await counts(), { active: 3, retiring: 1, expired: 1, revoked: 2, still_used: 2 })
+  t.same(await counts('q=GONE'), { ...none, revoked: 2, still_used: 1 })
+  t.equal((await call(app, { as: erin, url: '/api/v1/keys/counts?status=active' })).statusCode, 400)
+})
+
 t.test('a query that makes no sense is refused', async t => {
   const bad = [
     'limit=0',
@@ -283,6 +348,8 @@ t.test('a query that makes no sense is refused', async t => {
     'q=%00',
     'q=a&q=b',
     'sort=name',
+    'sort=created_at',
+    'sort=',
     'account_id=1',
     '__proto__=1',
   ]

@@ -1,0 +1,48 @@
+import Type, { type Static } from 'typebox'
+import type { Key } from './key.ts'
+import { Cursor, Limit, NextCursor, named, Storable } from './primitives.ts'
+
+export const KeyPage = Type.Object({ data: Type.Array(named<Key>('Key')), next_cursor: NextCursor })
+
+const Search = Type.Optional(
+  Type.String({
+    maxLength: 100,
+    ...Storable,
+    description:
+      'Only keys whose name contains this text, ignoring case; or that begin with it, end with these 4 characters, or have this ID',
+  }),
+)
+
+export const KeyQuery = Type.Object(
+  {
+    status: Type.Enum(['active', 'retiring', 'revoked', 'expired', 'all'], {
+      type: 'string',
+      default: 'all',
+      description: 'Only keys with this status',
+    }),
+    q: Search,
+    sort: Type.Enum(['-created_at', '-last_used_at', 'last_used_at', 'expires_at'], {
+      type: 'string',
+      default: '-created_at',
+      description:
+        'Newest, most recently used, least recently used (never used ones first), or next to expire (others last) first',
+    }),
+    limit: Limit,
+    cursor: Type.Optional(Cursor),
+  },
+  { additionalProperties: false },
+)
+export type KeyQuery = Static<typeof KeyQuery>
+
+export const CountQuery = Type.Object({ q: Search }, { additionalProperties: false })
+
+const Count = (description: string) => Type.Integer({ description, examples: [0] })
+
+export const KeyCounts = Type.Object({
+  active: Count('Keys that work'),
+  retiring: Count('Keys that work until their rotation ends'),
+  expired: Count('Keys that have expired'),
+  revoked: Count('Keys that were revoked'),
+  still_used: Count('Revoked and expired keys with rejected requests in the last 24 hours'),
+})
+export type KeyCounts = Static<typeof KeyCounts>
