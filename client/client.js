@@ -8,6 +8,7 @@ import { patient } from './patience.js'
 /** @typedef {components['schemas']['CreatedKey']} CreatedKey */
 /** @typedef {operations['createAPIKey']['requestBody']['content']['application/json']} NewKey */
 /** @typedef {operations['updateAPIKey']['requestBody']['content']['application/json']} KeyChanges */
+/** @typedef {operations['countAPIKeys']['responses'][200]['content']['application/json']} KeyCounts */
 /** @typedef {NonNullable<operations['listAPIKeys']['parameters']['query']>} KeyQuery */
 /** @typedef {NonNullable<operations['listAuditEvents']['parameters']['query']>} EventQuery */
 /** @typedef {NonNullable<operations['getUsage']['parameters']['query']>} UsageQuery */

@@ -1817,8 +1817,8 @@ export interface operations {
                 q?: string;
                 /** @description Newest, most recently used, least recently used (never used ones first), or next to expire (others last) first */
                 sort?: "-created_at" | "-last_used_at" | "last_used_at" | "expires_at";
-                /** @description Only keys with this status */
-                status?: "active" | "retiring" | "revoked" | "expired" | "all";
+                /** @description Only keys with this status; `still_used`: revoked or expired, with rejected requests in the last 24 hours */
+                status?: "active" | "retiring" | "revoked" | "expired" | "still_used" | "all";
             };
             header?: never;
             path?: never;
@@ -2640,6 +2640,14 @@ export interface operations {
                                 reset: number;
                             };
                         };
+                        /**
+                         * @description Scopes that keys may have; null for any
+                         * @example [
+                         *       "iocs:read",
+                         *       "feeds:read"
+                         *     ]
+                         */
+                        scopes: string[] | null;
                         /**
                          * @description Where to sign out, if that is known
                          * @example null

@@ -1,30 +1,42 @@
-import { api } from './api.js'
-import { Failure, isSignedOut, SignIn } from './failure.js'
-import { Keys } from './keys.js'
-import { useLoad } from './load.js'
-import { useRoute } from './route.js'
-import { html, render, useEffect, useState } from './view.js'
+import { api } from './base/api.js'
+import { useLoad } from './base/load.js'
+import { useRoute } from './base/route.js'
+import { html, render, useEffect, useState } from './base/view.js'
+import { History } from './history/history.js'
+import { KeyPage } from './key/key-page.js'
+import { Keys } from './keys/keys.js'
+import { Failure, isSignedOut, SignIn } from './parts/failure.js'
+import { Skeleton } from './parts/skeleton.js'
+import { Usage } from './usage/usage.js'
 
-/** @type {Record<string, { title: string, load: () => Promise<Function> }>} */
+/** @import { Loaded } from './base/load.js' */
+/** @import { Session } from '../client/client.js' */
+
+/** @type {Record<string, { title: string, View: Function }>} */
 const VIEWS = {
-  keys: { title: 'Keys', load: async () => Keys },
-  // What only these need is not part of the first view.
-  usage: { title: 'Usage', load: async () => (await import('./usage.js')).Usage },
-  history: { title: 'History', load: async () => (await import('./history.js')).History },
+  keys: { title: 'Keys', View: Keys },
+  usage: { title: 'Usage', View: Usage },
+  history: { title: 'History', View: History },
 }
 
 function App() {
-  const route = useRoute()
-  const name = route.name in VIEWS ? route.name : 'keys'
+  const { name: wanted, id, query } = useRoute()
+  const name = wanted in VIEWS ? wanted : 'keys'
+  const { title, View } = /** @type {{ title: string, View: Function }} */ (VIEWS[name])
   const session = useLoad(signal => api.session({ signal }), [])
-  const title = VIEWS[name]?.title
+  const [keyName, setKeyName] = useState('')
+  const isOneKey = name === 'keys' && id !== ''
   useEffect(() => {
-    document.title = `${title} · keyward`
-  }, [title])
+    document.title = `${(isOneKey && keyName) || title} · keyward`
+  }, [name, id, keyName])
+  const view = isOneKey ? KeyPage : View
   return html`
     <a class="skip" href="#content" onClick=${skip}>Skip to content</a>
-    <${Header} current=${name} session=${session} />
-    <main id="content" tabindex="-1"><${Body} name=${name} query=${route.query} session=${session} /></main>
+    <${Header} current=${name} session=${session.data} />
+    <main id="content" tabindex="-1">
+      <${Body} session=${session} show=${(/** @type {Session} */ session) =>
+        html`<${view} key=${`${name} ${id}`} id=${id} query=${query} session=${session} onName=${setKeyName} />`} />
+    </main>
   `
 }
 
@@ -37,56 +49,35 @@ function skip(event) {
   document.getElementById('content')?.focus()
 }
 
-/** @param {{ current: string, session: import('./load.js').Loaded<import('../client/client.js').Session> }} props */
-function Header({ current, session: { data } }) {
-  return html`<header class="top">
-    <a class="brand" href="#/keys"><img src="/dashboard/icon.svg" alt="" width="22" height="22" />keyward</a>
-    <nav aria-label="Views">
-      ${Object.entries(VIEWS).map(
-        ([name, { title }]) =>
-          html`<a key=${name} href="#/${name}" aria-current=${name === current ? 'page' : undefined}>${title}</a>`,
-      )}
-      <a href="/docs">API</a>
-    </nav>
-    ${
-      data &&
-      html`<p class="account">
-        <span class="tier">${data.tier}</span>
-        <span>account <code title=${data.account_id}>${data.account_id.slice(0, 8)}…</code></span>
-      </p>`
-    }
-  </header>`
-}
+/** As the page names it, with its content in the name: so it is asked for once. */
+const icon = document.querySelector('link[rel=icon]')?.getAttribute('href')
 
-/** @param {{ name: string, query: URLSearchParams, session: import('./load.js').Loaded<import('../client/client.js').Session> }} props */
-function Body({ name, query, session: { data, error, reload, loading } }) {
-  if (data) return html`<${View} key=${name} name=${name} query=${query} session=${data} />`
+/** @param {{ current: string, session: Session | null }} props */
+const Header = ({ current, session }) => html`<header class="top">
+  <span class="brand"><img src=${icon} alt="" width="22" height="22" />keyward</span>
+  <nav aria-label="Views">
+    ${Object.entries(VIEWS).map(
+      ([name, { title }]) =>
+        html`<a key=${name} href="#/${name}" aria-current=${name === current ? 'page' : undefined}>${title}</a>`,
+    )}
+    <a href="/docs">API</a>
+  </nav>
+  ${session && html`<${Account} session=${session} />`}
+</header>`
+
+/** @param {{ session: Session }} props */
+const Account = ({ session: { account_id: id, email, tier, sign_out_url: url } }) => html`<p class="account">
+  <span class="tier">${tier}</span>
+  ${email ? html`<span class="who" title=${id}>${email}</span>` : html`<span class="who">account <code title=${id}>${id.slice(0, 8)}…</code></span>`}
+  ${url && html`<a href=${url}>Sign out</a>`}
+</p>`
+
+/** @param {{ session: Loaded<Session>, show: (session: Session) => unknown }} props */
+function Body({ session: { data, error, reload, loading }, show }) {
+  if (data) return show(data)
   if (error && isSignedOut(error)) return html`<${SignedOut} url=${error.details['sign_in_url']} />`
-  return html`
-    <h1>${VIEWS[name]?.title}</h1>
-    ${
-      error
-        ? html`<${Failure} error=${error} retry=${reload} busy=${loading} />`
-        : html`<p class="quiet" role="status">Loading…</p>`
-    }
-  `
-}
-
-/** @param {{ name: string, query: URLSearchParams, session: import('../client/client.js').Session }} props */
-function View({ name, query, session }) {
-  const [component, setComponent] = useState(
-    /** @type {{ view: Function } | null} */ (name === 'keys' ? { view: Keys } : null),
-  )
-  const [failed, setFailed] = useState(false)
-  useEffect(() => {
-    VIEWS[name]?.load().then(
-      view => setComponent({ view }),
-      () => setFailed(true),
-    )
-  }, [name])
-  if (component) return html`<${component.view} query=${query} session=${session} />`
-  if (failed) return html`<p role="alert">This view failed to load. <a href="/">Reload the page</a></p>`
-  return html`<p class="quiet" role="status">Loading…</p>`
+  if (error) return html`<${Failure} error=${error} retry=${reload} busy=${loading} />`
+  return html`<${Skeleton} />`
 }
 
 /** @param {{ url: unknown }} props */

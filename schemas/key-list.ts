@@ -15,10 +15,11 @@ const Search = Type.Optional(
 
 export const KeyQuery = Type.Object(
   {
-    status: Type.Enum(['active', 'retiring', 'revoked', 'expired', 'all'], {
+    status: Type.Enum(['active', 'retiring', 'revoked', 'expired', 'still_used', 'all'], {
       type: 'string',
       default: 'all',
-      description: 'Only keys with this status',
+      description:
+        'Only keys with this status; `still_used`: revoked or expired, with rejected requests in the last 24 hours',
     }),
     q: Search,
     sort: Type.Enum(['-created_at', '-last_used_at', 'last_used_at', 'expires_at'], {

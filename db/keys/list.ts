@@ -11,6 +11,10 @@ const status = sql<KeyStatus>`case
   when k.replaced_by is not null then 'retiring'
   else 'active' end`
 
+/** Dead, and presented within a day. Only dead keys are refused for what they are. */
+const stillUsed = sql<boolean>`(k.revoked_at is not null or k.expires_at <= now())
+  and a.last_refused_at > now() - interval '24 hours'`
+
 /** A key as its owner sees it: the columns to select from a key's row aliased `k` and its activity aliased `a`. */
 export const keyColumns = [
   sql<string>`k.id`.as('id'),
@@ -62,7 +66,10 @@ const ORDERS = {
 export function listKeys(db: Kysely<Tables>, accountId: string, query: KeyQuery): Promise<Key[]> {
   const [position, direction] = ORDERS[query.sort]
   return keysOf(db, accountId)
-    .$if(query.status !== 'all', keys => keys.where(status, '=', query.status as KeyStatus))
+    .$if(query.status === 'still_used', keys => keys.where(stillUsed))
+    .$if(query.status !== 'all' && query.status !== 'still_used', keys =>
+      keys.where(status, '=', query.status as KeyStatus),
+    )
     .$if(query.q !== undefined, keys => keys.where(matching(query.q as string)))
     .$if(query.cursor !== undefined, keys => keys.where(after(accountId, query.cursor as string, query.sort)))
     .orderBy(position, direction)
@@ -94,7 +101,7 @@ export async function countKeys(db: Kysely<Tables>, accountId: string, text?: st
   const counted = db
     .selectFrom('api_keys as k')
     .leftJoin('key_activity as a', 'a.key_id', 'k.id')
-    .select([status.as('status'), 'a.last_refused_at'])
+    .select([status.as('status'), stillUsed.as('still_used')])
     .where('k.account_id', '=', accountId)
     .$if(text !== undefined, keys => keys.where(matching(text as string)))
   const having = (condition: RawBuilder<boolean>) => sql<number>`(count(*) filter (where ${condition}))::float8`
@@ -105,7 +112,7 @@ export async function countKeys(db: Kysely<Tables>, accountId: string, text?: st
       having(sql`status = 'retiring'`).as('retiring'),
       having(sql`status = 'expired'`).as('expired'),
       having(sql`status = 'revoked'`).as('revoked'),
-      having(sql`status in ('expired', 'revoked') and last_refused_at > now() - interval '24 hours'`).as('still_used'),
+      having(sql`still_used`).as('still_used'),
     ])
     .executeTakeFirstOrThrow()
 }

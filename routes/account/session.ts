@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { findAccount } from '../../db/accounts.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { AccountId, NullableText, Windows } from '../../schemas/primitives.ts'
+import { Scopes } from '../../schemas/scope.ts'
 import { Entitlements, TIERS, Tier } from '../../schemas/tier.ts'
 
 const SessionState = Type.Object({
@@ -10,16 +11,17 @@ const SessionState = Type.Object({
   email: NullableText({ description: 'Email address in the session, if it has one', examples: ['ada@example.com'] }),
   tier: Tier,
   entitlements: Entitlements,
+  scopes: { ...Scopes, description: 'Scopes that keys may have; null for any' },
   limits: Windows,
   sign_out_url: NullableText({ description: 'Where to sign out, if that is known', examples: [null] }),
 })
 
 interface Options {
-  config: { signOutUrl: string | undefined }
+  config: { signOutUrl: string | undefined; scopes: readonly string[] | undefined }
 }
 
 /** `GET /api/v1/session`: who is signed in, and what is left to the account. */
-const sessionRoute: FastifyPluginAsyncTypebox<Options> = async (app, { config: { signOutUrl } }) => {
+const sessionRoute: FastifyPluginAsyncTypebox<Options> = async (app, { config: { signOutUrl, scopes } }) => {
   app.get(
     '/session',
     {
@@ -36,8 +38,15 @@ them; its \`X-RateLimit-*\` headers report the separate limit on session request
       const { tier, windows } = await findAccount(app.db, session)
       const { entitlements } = TIERS[tier]
       const { accountId: account_id, email } = session
-      const sign_out_url = signOutUrl ?? null
-      return reply.code(200).send({ account_id, email, tier, entitlements, limits: windows, sign_out_url })
+      return reply.code(200).send({
+        account_id,
+        email,
+        tier,
+        entitlements,
+        scopes: scopes ? [...scopes] : null,
+        limits: windows,
+        sign_out_url: signOutUrl ?? null,
+      })
     },
   )
 }

@@ -3,7 +3,7 @@ import type { Route } from 'playwright-core'
 import { createKey } from '../kit/app.ts'
 import { exhaustiveBrowserTest, newPage, serve } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
-import { row } from './revoking.ts'
+import { row, showTab } from './revoking.ts'
 
 exhaustiveBrowserTest(
   'what answers an earlier question never stands for an answer to the present one',
@@ -25,13 +25,13 @@ exhaustiveBrowserTest(
       },
     ]
     await page.route('**/api/v1/keys?*', route => (fates.shift() ?? (other => other.continue()))(route))
-    await page.getByText('Revoked', { exact: true }).first().click()
+    await showTab(page, 'Revoked')
     await page.locator('[aria-busy=true] tbody').waitFor()
     release()
     await page.getByText('keyward cannot be reached.').waitFor()
     t.equal(await page.getByText('Still active').count(), 0, 'no active key is shown as a revoked one')
     await page.getByRole('button', { name: 'Try again' }).click()
-    await page.getByText('No matching keys').waitFor()
+    await page.getByText('No revoked keys').waitFor()
   },
 )
 
@@ -44,7 +44,7 @@ exhaustiveBrowserTest('a thousand keys are read page by page, and found by name'
       now() - n * interval '1 minute', now() - interval '1 second'
     from generate_series(1, 999) as n`.execute(app.db)
   const page = await newPage(t, browser, origin, { as: alice })
-  await page.goto('/')
+  await page.goto('/#/keys?status=all')
   const names = () => page.locator('tbody th strong').allTextContents()
   const seen: string[] = []
   for (let number = 1; number <= 20; number++) {
@@ -64,6 +64,9 @@ exhaustiveBrowserTest('a thousand keys are read page by page, and found by name'
   await page.getByLabel('Search by name, prefix or ID').fill('KEY 99')
   await page.getByText('Key 990').waitFor()
   t.equal((await names()).length, 11)
-  await page.getByText('Active', { exact: true }).click()
+  await showTab(page, 'Active')
   await page.getByText('No matching keys').waitFor()
+  t.match(await page.locator('.tabs').innerText(), /Active\s*0\s*Retiring\s*0\s*Expired\s*11\s*Revoked\s*0\s*All\s*11/)
+  await page.getByRole('link', { name: 'Search all keys' }).click()
+  await page.getByText('Key 990').waitFor()
 })

@@ -31,7 +31,7 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
   },
   rename: async page => {
     await page.keyboard.press('Escape')
-    await choose(page, 'Rename', 'SIEM connector')
+    await choose(page, 'Edit', 'SIEM connector')
   },
   rotate: async page => {
     await button(page, 'Cancel').click()

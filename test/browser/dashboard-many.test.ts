@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { createKey, useKey } from '../kit/app.ts'
 import { exhaustiveBrowserTest, newPage, serve } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
+import { showTab } from './revoking.ts'
 
 exhaustiveBrowserTest('several keys are picked, seen in use, and revoked at once', async (t, browser) => {
   const { app, origin } = await serve(t)
@@ -51,7 +52,8 @@ exhaustiveBrowserTest('what is filtered stands in the address', async (t, browse
   for (const name of ['One', 'Two']) await createKey(app, alice, name)
   const page = await newPage(t, browser, origin, { as: alice })
   await page.goto('/')
-  await page.getByText('Active', { exact: true }).click()
+  await showTab(page, 'Expired')
+  await showTab(page, 'Active')
   await page.getByLabel('Search by name, prefix or ID').fill('tw')
   await page.getByRole('row').filter({ hasText: 'One' }).waitFor({ state: 'detached' })
   const other = await newPage(t, browser, origin, { as: alice })

@@ -41,6 +41,7 @@ exhaustiveBrowserTest('what programs do with a key is shown, before its revocati
   t.equal(await page.getByText('still in use').count(), 0)
 
   for (let uses = 0; uses < 2; uses++) t.equal((await useKey(app, key)).statusCode, 401)
+  await page.goto('/#/keys?status=revoked')
   await reloadUntil(page, 'still in use')
   t.equal(await page.locator('tr.still-used .refused').textContent(), '2 rejected requests, latest just now')
 })
@@ -60,7 +61,7 @@ exhaustiveBrowserTest('the history is found by key and action, and its address c
   await page.getByLabel('Action').selectOption('Created')
   await page.getByText('no reason given').waitFor({ state: 'detached' })
   t.same(await rows(), ['Second', 'First'])
-  await page.getByLabel('Key').selectOption(first.id)
+  await page.locator('[name=key_id]').selectOption(first.id)
   await page.getByRole('cell', { name: 'Second' }).waitFor({ state: 'detached' })
   t.same(await rows(), ['First'])
 

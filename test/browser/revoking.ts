@@ -9,12 +9,15 @@ export async function prepare(page: Page, name: string, details: string) {
 }
 
 /** Chooses an action from the menu of a key. */
-export async function choose(page: Page, action: 'Rename' | 'Rotate' | 'Report a leak of', name: string) {
+export async function choose(page: Page, action: 'Edit' | 'Rotate' | 'Report a leak of', name: string) {
   await page.getByRole('button', { name: `More actions for ${name}` }).click()
   await page.getByRole('button', { name: `${action} ${name}` }).click()
 }
 
 export const confirm = (page: Page) => page.getByRole('button', { name: 'Revoke key' }).click()
+
+/** Shows the keys of a status. */
+export const showTab = (page: Page, name: string) => page.locator('.tabs label').filter({ hasText: name }).click()
 
 /** The row of a key on the page. */
 export const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })

@@ -1,20 +1,21 @@
 import t from 'tap'
-import { niceTop, stack } from '../../dashboard/stack.js'
+import { niceTop, stack } from '../../dashboard/usage/stack.js'
 
 const NOW = Date.parse('2026-11-23T00:00:01Z')
-const row = (key_id: string, start: string, requests: number) => ({ key_id, start, requests, rejected: 0 })
+const row = (key_id: string, start: string, requests: number, rejected = 0) => ({ key_id, start, requests, rejected })
+const days = (count: number) => ({ unit: 'day', count }) as const
 
 t.test('requests are put on their days, the present one last', async t => {
-  const { days, series, most, total } = stack(
+  const { starts, series, most, total } = stack(
     [
       row('a', '2026-11-23T00:00:00.000Z', 5),
       row('a', '2026-11-21T00:00:00.000Z', 7),
       row('b', '2026-11-21T00:00:00.000Z', 1),
     ],
-    3,
+    days(3),
     NOW,
   )
-  t.same(days, ['2026-11-21', '2026-11-22', '2026-11-23'])
+  t.same(starts, ['2026-11-21T00:00:00.000Z', '2026-11-22T00:00:00.000Z', '2026-11-23T00:00:00.000Z'])
   t.same(series, [
     { keyId: 'a', requests: [7, 0, 5], total: 12 },
     { keyId: 'b', requests: [1, 0, 0], total: 1 },
@@ -23,17 +24,34 @@ t.test('requests are put on their days, the present one last', async t => {
   t.equal(total, 13)
 })
 
+t.test('or in their hours', async t => {
+  const rows = [row('a', '2026-11-22T23:00:00.000Z', 2), row('a', '2026-11-23T00:00:00.000Z', 3)]
+  const { starts, series } = stack(rows, { unit: 'hour', count: 2 }, NOW)
+  t.same(starts, ['2026-11-22T23:00:00.000Z', '2026-11-23T00:00:00.000Z'])
+  t.same(series, [{ keyId: 'a', requests: [2, 3], total: 5 }])
+})
+
 t.test('the busiest keys stand alone and the others together, and nothing is lost', async t => {
   const rows = Array.from({ length: 20 }, (_, at) => row(`key ${at}`, '2026-11-23T00:00:00.000Z', at + 1))
-  const { series, total } = stack(rows, 30, NOW)
+  const { series, total } = stack(rows, days(30), NOW)
   t.equal(series.length, 7)
   t.equal(series[0]?.keyId, 'key 19')
   t.match(series[6], { keyId: null, total: (14 * 15) / 2 })
   t.equal(total, (20 * 21) / 2)
 })
 
+t.test('what was rejected stands on top, apart from what was admitted', async t => {
+  const rows = [row('a', '2026-11-23T00:00:00.000Z', 5, 2), row('b', '2026-11-23T00:00:00.000Z', 0, 4)]
+  const { series, most, total, rejected } = stack(rows, days(2), NOW)
+  t.same(series, [
+    { keyId: 'a', requests: [0, 5], total: 5 },
+    { keyId: null, requests: [0, 6], total: 6, rejected: true },
+  ])
+  t.same({ most, total, rejected }, { most: 11, total: 5, rejected: 6 })
+})
+
 t.test('a day outside of the chart is left out', async t => {
-  t.equal(stack([row('a', '2026-11-20T00:00:00.000Z', 5)], 3, NOW).total, 0)
+  t.equal(stack([row('a', '2026-11-20T00:00:00.000Z', 5)], days(3), NOW).total, 0)
 })
 
 t.test('the scale ends at a round number that is not below the most', async t => {
@@ -41,9 +59,12 @@ t.test('the scale ends at a round number that is not below the most', async t =>
     [0, 1],
     [1, 1],
     [9, 10],
-    [11, 20],
+    [11, 12],
+    [13, 15],
     [201, 250],
     [20_100, 25_000],
+    [28_000, 30_000],
+    [110_000, 120_000],
     [999_999, 1_000_000],
   ] as const)
     t.equal(niceTop(most), top)

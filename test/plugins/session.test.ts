@@ -47,6 +47,7 @@ t.test('a session tells who is signed in, what they may do and what is left', as
     sign_out_url: SIGN_OUT_URL,
     tier: 'free',
     entitlements: { lookback_days: 1, formats: ['json', 'csv'] },
+    scopes: null,
   })
   t.match(limits, { minute: { limit: 10, remaining: 10 }, day: { limit: 1_000, remaining: 1_000 } })
   const { key } = await createKey(app, alice)

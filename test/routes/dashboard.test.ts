@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import t from 'tap'
 import { buildApp } from '../../app.ts'
 import { readConfig } from '../../config.ts'
@@ -24,9 +23,9 @@ t.test('the page and its files carry the headers of every answer, and consume no
   const app = await build(t)
   for (const url of [
     '/',
-    '/dashboard/app.js',
-    '/dashboard/style/page.css',
-    '/client/client.js',
+    '/dashboard/bundle/page.js',
+    '/dashboard/bundle/page.css',
+    '/client/keyward-keys.js',
     '/dashboard/none.js',
   ]) {
     const { headers } = await app.inject({ url })
@@ -38,20 +37,30 @@ t.test('the page and its files carry the headers of every answer, and consume no
 
 t.test('files are compressed, and revalidated and not sent again', async t => {
   const app = await build(t)
-  const url = '/dashboard/vendor/libraries.js'
+  const url = '/dashboard/bundle/page.js'
   const plain = await app.inject({ url })
   t.match(plain.headers['content-type'], /javascript/)
   const small = await app.inject({ url, headers: { 'accept-encoding': 'br, gzip' } })
   t.equal(small.headers['content-encoding'], 'br')
   t.ok(small.rawPayload.length < plain.rawPayload.length / 2)
-  t.equal(small.headers['cache-control'], 'no-cache')
+  for (const name of ['', '?v=', '?v=another']) {
+    const { headers } = await app.inject({ url: `${url}${name}` })
+    t.equal(headers['cache-control'], 'no-cache', name)
+  }
   const again = await app.inject({ url, headers: { 'if-none-match': String(plain.headers.etag) } })
   t.equal(again.statusCode, 304)
 })
 
 t.test('nothing else of the folder is served', async t => {
   const app = await build(t)
-  const urls = ['/package.json', '/client/types.ts', '/client/schema.d.ts', '/dashboard', '/dashboard/', '/client/']
+  const urls = [
+    '/package.json',
+    '/client/client.js',
+    '/client/schema.d.ts',
+    '/dashboard',
+    '/dashboard/app.js',
+    '/client/',
+  ]
   const tricks = ['/dashboard/../package.json', '/dashboard/%2e%2e/package.json', '/dashboard/..%2fpackage.json']
   for (const url of [
     ...urls,
@@ -80,10 +89,27 @@ t.test('the page says how to sign in to a demo only in a demo', async t => {
   t.notMatch((await (await build(t)).inject({ url: '/' })).body, /data-demo/)
 })
 
-t.test('the page asks for every file by its name', async t => {
+t.test('the page asks for every file by its content, and browsers keep it until that is another', async t => {
   const app = await build(t)
-  const index = await readFile(new URL('../../dashboard/index.html', import.meta.url), 'utf8')
-  const linked = [...index.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, path]) => String(path))
-  t.ok(linked.length > 5)
-  for (const url of linked) t.equal((await app.inject({ url })).statusCode, 200, url)
+  const { body } = await app.inject({ url: '/' })
+  const linked = [...body.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, path]) => String(path))
+  t.equal(linked.length, 3)
+  for (const url of linked) {
+    const { statusCode, headers } = await app.inject({ url })
+    t.equal(statusCode, 200, url)
+    t.equal(headers['cache-control'], 'public, max-age=31536000, immutable')
+  }
+})
+
+t.test('any page may load the element, and nothing else of ours', async t => {
+  const app = await build(t)
+  const element = await app.inject({ url: '/client/keyward-keys.js', headers: { origin: 'https://elsewhere.example' } })
+  t.match(element.headers, {
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+    'content-type': /javascript/,
+  })
+  const page = await app.inject({ url: '/dashboard/bundle/page.js', headers: { origin: 'https://elsewhere.example' } })
+  t.equal(page.headers['access-control-allow-origin'], undefined)
+  t.equal(page.headers['cross-origin-resource-policy'], 'same-origin')
 })

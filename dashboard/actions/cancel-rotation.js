@@ -1,0 +1,30 @@
+import { api } from '../base/api.js'
+import { Words } from '../base/format.js'
+import { html } from '../base/view.js'
+import { FormDialog, textOf } from '../parts/form.js'
+import { tooLong } from '../parts/limits.js'
+import { Consent, ReasonField } from './reason.js'
+
+/** @import { Key } from '../../client/client.js' */
+
+/**
+ * Takes a rotation back.
+ * @param {{ subject: Key, onCanceled: (key: Key, words: string) => void, onClose: () => void }} props
+ */
+export function CancelRotation({ subject, onCanceled, onClose }) {
+  /** @param {FormData} fields */
+  async function cancel(fields) {
+    const reason = textOf(fields, 'reason')
+    const key = await api.cancelRotation(subject.id, reason ? { reason } : {})
+    onCanceled(key, `${key.name} works on as before. The key that was to replace it is revoked.`)
+  }
+  const words = ['Cancel rotation', 'Canceling…']
+  return html`<${FormDialog} title="Cancel the rotation?" words=${words} cancel="Keep rotating" danger check=${check} act=${cancel} onClose=${onClose}>
+    <p class="subject"><strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code> works on as before, and the key that was to replace it is revoked.</p>
+    <${ReasonField} />
+    <${Consent} words="Programs that use the new key lose access immediately." />
+  <//>`
+}
+
+/** @param {FormData} fields */
+const check = fields => tooLong(fields, ['reason'])

@@ -1,0 +1,41 @@
+import { api } from '../base/api.js'
+import { html, useState } from '../base/view.js'
+import { TextField } from '../parts/field.js'
+import { FormDialog, textOf } from '../parts/form.js'
+import { nameProblem, tooLong } from '../parts/limits.js'
+import { ExpiryField, expiryOf, expiryProblem } from './expiry.js'
+import { ScopesField, scopesOf, scopesProblem } from './scopes.js'
+import { Secret } from './secret.js'
+
+/** @import { CreatedKey, Session } from '../../client/client.js' */
+
+const UNSURE = 'The key may have been created anyway. If it appears in the list, revoke it: its secret is lost.'
+
+/** @param {{ session: Session, onCreated: () => void, onClose: () => void }} props */
+export function CreateKey({ session, onCreated, onClose }) {
+  const [created, setCreated] = useState(/** @type {CreatedKey | null} */ (null))
+  if (created) return html`<${Secret} key="secret" subject=${created} onClose=${onClose} />`
+  /** @param {FormData} fields */
+  async function create(fields) {
+    const name = String(fields.get('name'))
+    const description = textOf(fields, 'description') || null
+    const key = await api.createKey({ name, description, scopes: scopesOf(fields), ...expiryOf(fields) })
+    setCreated(key)
+    onCreated()
+  }
+  const words = ['Create key', 'Creating…']
+  return html`<${FormDialog} key="form" title="Create key" words=${words} unsure=${UNSURE} check=${check} act=${create} onClose=${onClose}>
+    <${TextField} label="Name" name="name" hint="Name the program that will use the key" autofocus placeholder="SIEM connector" />
+    <${TextField} label="Description" name="description" />
+    <${ScopesField} scopes=${null} known=${session.scopes} />
+    <${ExpiryField} />
+  <//>`
+}
+
+/** @param {FormData} fields */
+const check = fields => ({
+  ...tooLong(fields, ['name', 'description']),
+  ...nameProblem(fields),
+  ...scopesProblem(fields),
+  ...expiryProblem(fields),
+})

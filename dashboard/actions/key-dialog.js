@@ -1,0 +1,40 @@
+import { html } from '../base/view.js'
+import { CancelRotation } from './cancel-rotation.js'
+import { CreateKey } from './create.js'
+import { EditKey } from './edit.js'
+import { ReportLeak } from './leak.js'
+import { RevokeKey } from './revoke.js'
+import { RevokeKeys } from './revoke-many.js'
+import { RotateKey } from './rotate.js'
+
+/** @import { Key, Session } from '../../client/client.js' */
+/** @typedef {'edit' | 'rotate' | 'cancel' | 'leak' | 'revoke'} Kind */
+/** @typedef {{ kind: 'create' } | { kind: 'revoke-many' } | { kind: Kind, key: Key }} Open */
+
+/**
+ * What a view does when something was done.
+ * @typedef {object} Done
+ * @property {() => void} created
+ * @property {() => void} rotated
+ * @property {(key: Key, words: string) => void} changed
+ * @property {(key: Key, words: string) => void} canceled
+ * @property {(words: string) => void} allRevoked
+ */
+
+/**
+ * The dialog that is open, if any.
+ * @param {{ open: Open | null, picked: Key[], session: Session, done: Done, onClose: () => void }} props
+ */
+export function KeyDialog({ open, picked, session, done, onClose }) {
+  if (!open) return null
+  if (open.kind === 'create')
+    return html`<${CreateKey} session=${session} onCreated=${done.created} onClose=${onClose} />`
+  if (open.kind === 'revoke-many')
+    return html`<${RevokeKeys} keys=${picked} onRevoked=${done.allRevoked} onClose=${onClose} />`
+  const about = { subject: open.key, session, onClose }
+  if (open.kind === 'rotate') return html`<${RotateKey} ...${about} onRotated=${done.rotated} />`
+  if (open.kind === 'cancel') return html`<${CancelRotation} ...${about} onCanceled=${done.canceled} />`
+  if (open.kind === 'leak') return html`<${ReportLeak} ...${about} onRevoked=${done.changed} />`
+  if (open.kind === 'edit') return html`<${EditKey} ...${about} onEdited=${done.changed} />`
+  return html`<${RevokeKey} ...${about} onRevoked=${done.changed} />`
+}

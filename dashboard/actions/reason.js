@@ -1,0 +1,53 @@
+import { plural } from '../base/format.js'
+import { html, useState } from '../base/view.js'
+import { Field, TextField } from '../parts/field.js'
+import { LONGEST, lengthOf } from '../parts/limits.js'
+
+/** @type {[value: string, words: string][]} */
+const PRESETS = [
+  ['compromised', 'Compromised'],
+  ['rotation', 'Rotation'],
+  ['departure', 'Departure'],
+  ['no longer used', 'No longer used'],
+  ['', 'Other'],
+]
+
+/** A reason in the making: a kind, which nobody has chosen yet, and details in words. */
+export function useReason() {
+  const [preset, setPreset] = useState(/** @type {string | null} */ (null))
+  const [details, setDetails] = useState('')
+  const text = [preset, details.trim()].filter(Boolean).join(': ')
+  const excess = lengthOf(text) - LONGEST.reason
+  const check = () => (excess > 0 ? { reason: `${plural(excess, 'character')} too many` } : {})
+  return { preset, setPreset, details, setDetails, text, excess, check }
+}
+
+/** @param {{ reason: ReturnType<typeof useReason> }} props */
+export function ReasonFields({ reason: { preset, setPreset, details, setDetails, excess } }) {
+  const hint = excess > 0 ? `${plural(excess, 'character')} too many` : 'Kept for good, with the key and in its history'
+  return html`
+    <fieldset class="presets">
+      <legend>Reason (optional)</legend>
+      ${PRESETS.map(
+        ([value, words]) => html`<label key=${words}>
+          <input type="radio" name="preset" value=${value} checked=${preset === value} onChange=${() => setPreset(value)} />
+          <span>${words}</span>
+        </label>`,
+      )}
+    </fieldset>
+    <${Field} label="Details" name="reason" hint=${hint}>
+      ${(/** @type {object} */ common) => html`<textarea ...${common} rows="2" dir="auto" value=${details}
+        onInput=${(/** @type {Event & { currentTarget: HTMLTextAreaElement }} */ event) => setDetails(event.currentTarget.value)}></textarea>`}
+    <//>
+  `
+}
+
+/** A reason in one line, for what needs no more. */
+export const ReasonField = () => html`<${TextField} label="Reason (optional)" name="reason" />`
+
+/** The deliberate yes. @param {{ words: string }} props */
+export const Consent = ({
+  words,
+}) => html`<${Field} name="consent" label=${html`${words} <strong>This cannot be undone.</strong>`}>
+  ${(/** @type {object} */ common) => html`<input type="checkbox" ...${common} />`}
+<//>`

@@ -1,0 +1,62 @@
+import { api } from '../base/api.js'
+import { number, plural, Words } from '../base/format.js'
+import { useLoad } from '../base/load.js'
+import { html } from '../base/view.js'
+import { FormDialog } from '../parts/form.js'
+import { Consent, ReasonFields, useReason } from './reason.js'
+
+/** @import { Key } from '../../client/client.js' */
+
+const MOST_NAMES = 5
+
+/**
+ * The dialog that revokes several keys at once: which of them are in use comes before the reason.
+ * @param {{ keys: Key[], onRevoked: (words: string) => void, onClose: () => void }} props
+ */
+export function RevokeKeys({ keys, onRevoked, onClose }) {
+  const ids = keys.map(({ id }) => id)
+  const reason = useReason()
+  async function revoke() {
+    const { revoked, already_revoked } = await api.revokeKeys({ ids, ...(reason.text && { reason: reason.text }) })
+    const before = already_revoked > 0 ? ` ${number(already_revoked)} had been revoked before.` : ''
+    onRevoked(`Revoked ${plural(revoked, 'key')}. Requests with them are now rejected.${before}`)
+  }
+  const title = `Revoke ${plural(keys.length, 'key')}?`
+  const words = [`Revoke ${plural(keys.length, 'key')}`, 'Revoking…']
+  return html`<${FormDialog} title=${title} words=${words} danger check=${reason.check} act=${revoke} onClose=${onClose}>
+    <p class="subject"><${Names} keys=${keys} /></p>
+    <${Preview} ids=${ids} />
+    <${ReasonFields} reason=${reason} />
+    <${Consent} words="Programs that use these keys lose access immediately." />
+  <//>`
+}
+
+/** @param {{ keys: Key[] }} props */
+function Names({ keys }) {
+  const more = keys.length - MOST_NAMES
+  return html`${keys.slice(0, MOST_NAMES).map(({ id, name }, at) => html`${at > 0 && ', '}<strong key=${id}><${Words} text=${name} /></strong>`)}${
+    more > 0 && ` and ${number(more)} more`
+  }`
+}
+
+/**
+ * What the revocation will affect. Without these figures one can still revoke.
+ * @param {{ ids: string[] }} props
+ */
+function Preview({ ids }) {
+  const { data, error } = useLoad(signal => api.revokeKeys({ ids, dry_run: true }, { signal }), ids)
+  if (error) return html`<p class="impact quiet">Usage could not be loaded. You can still revoke the keys.</p>`
+  if (!data) return html`<p class="impact quiet" aria-busy="true">Looking up their usage…</p>`
+  const used = data.most_used ?? []
+  if (used.length === 0) return html`<p class="impact">None of them was used in the last 7 days.</p>`
+  return html`<div class="preview"><table>
+    <thead><tr><th scope="col">In use</th><th scope="col">Last 24 hours</th><th scope="col">Last 7 days</th></tr></thead>
+    <tbody>${used.map(
+      ({ id, name, requests_last_day, requests_last_week }) => html`<tr key=${id}>
+        <th scope="row"><${Words} text=${name} /></th>
+        <td>${number(requests_last_day)}</td>
+        <td>${number(requests_last_week)}</td>
+      </tr>`,
+    )}</tbody>
+  </table></div>`
+}

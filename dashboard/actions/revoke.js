@@ -1,0 +1,61 @@
+import { api } from '../base/api.js'
+import { Words } from '../base/format.js'
+import { html } from '../base/view.js'
+import { FormDialog } from '../parts/form.js'
+import { Impact } from './impact.js'
+import { Consent, ReasonFields, useReason } from './reason.js'
+
+/** @import { Key, Session } from '../../client/client.js' */
+
+/**
+ * The dialog that revokes a key: what that affects, the reason, and a deliberate yes.
+ * @param {object} props
+ * @param {Key} props.subject
+ * @param {Session} props.session
+ * @param {(key: Key, words: string) => void} props.onRevoked
+ * @param {() => void} props.onClose
+ */
+export function RevokeKey({ subject, session, onRevoked, onClose }) {
+  const reason = useReason()
+  async function revoke() {
+    const { message } = await api.revokeKey(subject.id, reason.text ? { reason: reason.text } : {})
+    const key = await api.getKey(subject.id).catch(() => asRevoked(subject, session, reason.text))
+    onRevoked(key, outcome(key, message, reason.text))
+  }
+  const words = ['Revoke key', 'Revoking…']
+  return html`<${FormDialog} title="Revoke this key?" words=${words} danger check=${reason.check} act=${revoke} onClose=${onClose}>
+    <p class="subject"><strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code></p>
+    <${Impact} subject=${subject} />
+    <${ReasonFields} reason=${reason} />
+    <${Consent} words="Programs that use this key lose access immediately." />
+  <//>`
+}
+
+/**
+ * The notice afterwards. A key that somebody else revoked a moment before keeps their reason.
+ * @param {Key} key
+ * @param {string} message
+ * @param {string} reason
+ */
+function outcome(key, message, reason) {
+  if (!message.includes('already')) return `${key.name} is revoked. Requests with it are now rejected.`
+  const first = key.revocation_reason ?? ''
+  const whose =
+    first === reason ? '' : ` It keeps its first reason: ${first ? `“${first}”` : 'none'}. Yours is in the history.`
+  return `${key.name} was already revoked.${whose}`
+}
+
+/**
+ * The revoked key as far as it is known, when it cannot be read just now.
+ * @param {Key} key
+ * @param {Session} session
+ * @param {string} reason
+ * @returns {Key}
+ */
+export const asRevoked = (key, session, reason) => ({
+  ...key,
+  status: 'revoked',
+  revoked_at: new Date().toISOString(),
+  revoked_by: `user:${session.account_id}`,
+  revocation_reason: reason || null,
+})

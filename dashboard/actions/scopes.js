@@ -1,0 +1,78 @@
+import { html, useState } from '../base/view.js'
+import { Choice, Field } from '../parts/field.js'
+
+const MOST_SCOPES = 50
+/** As the API has them (schemas/scope.ts). */
+const SCOPE = /^[a-z0-9][a-z0-9._:-]{0,63}$/
+
+/** @typedef {'all' | 'some' | 'none'} Access */
+
+/** @type {[value: Access, words: string][]} */
+const ACCESS = [
+  ['all', 'All scopes'],
+  ['some', 'Only these scopes'],
+  ['none', 'No scopes'],
+]
+
+/**
+ * The scopes of a key, in words.
+ * @param {string[] | null} scopes
+ */
+export function scopeWords(scopes) {
+  if (scopes === null) return 'all scopes'
+  return scopes.length === 0 ? 'no scopes' : scopes.join(', ')
+}
+
+/** @param {string[] | null} scopes @returns {Access} */
+const accessOf = scopes => (scopes === null ? 'all' : scopes.length === 0 ? 'none' : 'some')
+
+/**
+ * What a key may do: all there is, some of it, or nothing that asks for a scope.
+ * @param {{ scopes: string[] | null, known: string[] | null }} props the key's own, and those there are, if that is set
+ */
+export function ScopesField({ scopes, known }) {
+  const [access, setAccess] = useState(accessOf(scopes))
+  const choose = (/** @type {string} */ value) => setAccess(/** @type {Access} */ (value))
+  return html`
+    <${Choice} label="Access" name="access" value=${access} choices=${ACCESS} onChoose=${choose} />
+    ${access === 'some' && (known ? html`<${KnownScopes} scopes=${scopes ?? []} known=${known} />` : html`<${AnyScopes} scopes=${scopes ?? []} />`)}
+  `
+}
+
+/** @param {{ scopes: string[] }} props */
+const AnyScopes = ({ scopes }) => html`<${Field} label="Scopes" name="scopes" hint="Separate scopes with spaces">
+  ${(
+    /** @type {object} */ common,
+  ) => html`<input ...${common} defaultValue=${scopes.join(' ')} placeholder="iocs:read feeds:read"
+    autocomplete="off" autocapitalize="none" spellcheck="false" />`}
+<//>`
+
+/** @param {{ scopes: string[], known: string[] }} props */
+const KnownScopes = ({ scopes, known }) => html`<${Field} label="Scopes" name="scopes">
+  ${(/** @type {object} */ common) => html`<select ...${common} multiple size=${Math.min(6, known.length)}>
+    ${known.map(scope => html`<option key=${scope} value=${scope} selected=${scopes.includes(scope)}>${scope}</option>`)}
+  </select>`}
+<//>`
+
+/**
+ * What was filled in.
+ * @param {FormData} fields
+ * @returns {string[] | null}
+ */
+export function scopesOf(fields) {
+  if (fields.get('access') === 'all') return null
+  const texts = fields.getAll('scopes').flatMap(text => String(text).split(/[\s,]+/))
+  return [...new Set(texts.filter(scope => scope !== ''))].sort()
+}
+
+/**
+ * @param {FormData} fields
+ * @returns {Record<string, string>}
+ */
+export function scopesProblem(fields) {
+  const scopes = scopesOf(fields) ?? []
+  const odd = scopes.find(scope => !SCOPE.test(scope))
+  if (fields.get('access') === 'some' && scopes.length === 0) return { scopes: 'Choose at least one scope' }
+  if (odd !== undefined) return { scopes: `“${odd}” is not a scope: use a-z, 0-9 and . _ : -` }
+  return scopes.length > MOST_SCOPES ? { scopes: `Use at most ${MOST_SCOPES} scopes` } : {}
+}

@@ -1,0 +1,13 @@
+import createFetchClient from 'openapi-fetch'
+import { connect } from '../../client/client.js'
+
+/** The service that the page calls: its own, unless `connectTo` names another. */
+export let api = connect(createFetchClient)
+/** Its origin. */
+export let service = globalThis.location?.origin ?? ''
+
+/** @param {import('../../client/client.js').ClientOptions & { baseUrl: string }} options */
+export function connectTo(options) {
+  api = connect(createFetchClient, options)
+  service = options.baseUrl
+}

@@ -1,0 +1,82 @@
+import { ApiError } from '../../client/api-error.js'
+import { useCallback, useEffect, useState } from './view.js'
+
+/**
+ * What a view shows and how its loading went. What was there stays while it is loaded again, or cannot be.
+ * @template Data
+ * @typedef {object} Loaded
+ * @property {Data | null} data
+ * @property {ApiError | null} error
+ * @property {boolean} loading
+ * @property {boolean} outdated whether what is shown was loaded for other inputs than the present ones
+ * @property {() => void} reload
+ * @property {(change: (data: Data) => Data) => void} update changes what is shown, in place
+ */
+
+/**
+ * Loads something now, and again whenever what it depends on changes.
+ * @template Data
+ * @param {(signal: AbortSignal) => Promise<Data>} load
+ * @param {unknown[]} inputs what `load` depends on
+ * @returns {Loaded<Data>}
+ */
+export function useLoad(load, inputs) {
+  const wanted = JSON.stringify(inputs)
+  const [round, setRound] = useState(0)
+  const [{ loaded, ...state }, setState] = useState(
+    /** @type {State<Data>} */ ({ data: null, error: null, loading: true, loaded: wanted }),
+  )
+  useEffect(() => {
+    const controller = new AbortController()
+    /** @param {(before: State<Data>) => State<Data>} change */
+    const unlessStale = change => controller.signal.aborted || setState(change)
+    unlessStale(now => ({ ...now, loading: true }))
+    load(controller.signal).then(
+      data => unlessStale(() => ({ data, error: null, loading: false, loaded: wanted })),
+      error =>
+        unlessStale(({ data, loaded }) => ({
+          // What answers another question must not stand for an answer to this one.
+          data: loaded === wanted ? data : null,
+          error: known(error),
+          loading: false,
+          loaded: wanted,
+        })),
+    )
+    return () => controller.abort()
+  }, [round, ...inputs])
+  const reload = useCallback(() => setRound(round => round + 1), [])
+  const update = useCallback(
+    /** @param {(data: Data) => Data} change */
+    change => setState(now => (now.data === null ? now : { ...now, data: change(now.data) })),
+    [],
+  )
+  return { ...state, outdated: state.data !== null && loaded !== wanted, reload, update }
+}
+
+/**
+ * @template Data
+ * @typedef {{ data: Data | null, error: ApiError | null, loading: boolean, loaded: string }} State
+ */
+
+/**
+ * @param {unknown} error
+ * @returns {ApiError}
+ */
+export const known = error =>
+  error instanceof ApiError ? error : new ApiError('unexpected', 'Something went wrong on this page', { cause: error })
+
+/** An action that runs on request, one at a time. */
+export function useAction() {
+  const [state, setState] = useState({ busy: false, error: /** @type {ApiError | null} */ (null) })
+  /** @param {() => Promise<unknown>} act */
+  async function run(act) {
+    setState(({ error }) => ({ busy: true, error }))
+    try {
+      await act()
+      setState({ busy: false, error: null })
+    } catch (error) {
+      setState({ busy: false, error: known(error) })
+    }
+  }
+  return { ...state, run }
+}

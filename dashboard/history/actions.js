@@ -1,0 +1,24 @@
+/** @import { AuditEvent } from '../../client/client.js' */
+
+/**
+ * What happened, in words.
+ * @type {Record<AuditEvent['action'], string>}
+ */
+export const ACTIONS = {
+  create: 'Created',
+  rename: 'Renamed',
+  change_description: 'Description changed',
+  change_scopes: 'Scopes changed',
+  change_expiry: 'Expiry changed',
+  rotate: 'Rotated',
+  start_grace: 'Grace started',
+  cancel_rotation: 'Rotation canceled',
+  revoke: 'Revoked',
+  revoke_repeated: 'Revoked again',
+}
+
+/**
+ * @param {string} text
+ * @returns {text is AuditEvent['action']}
+ */
+export const isAction = text => text in ACTIONS

@@ -1,0 +1,38 @@
+import { timeZone } from '../base/format.js'
+import { useLoad } from '../base/load.js'
+import { html } from '../base/view.js'
+import { Failure } from '../parts/failure.js'
+import { Pager, usePages } from '../parts/pages.js'
+import { Skeleton } from '../parts/skeleton.js'
+import { downloadCsv } from './csv.js'
+import { asQuery, EventFilterBar, filterOf } from './event-filter.js'
+import { EventTable } from './event-table.js'
+import { readEvents } from './read-events.js'
+
+/** @import { Session } from '../../client/client.js' */
+
+/**
+ * What was done to the keys, by whom, from where and why. The URL holds the filter, so that it can be shared.
+ * @param {{ query: URLSearchParams, session: Session }} props
+ */
+export function History({ query, session }) {
+  const filter = filterOf(query)
+  const wanted = JSON.stringify(filter)
+  const pages = usePages(wanted)
+  const { data, error, loading, outdated, reload } = useLoad(
+    signal => readEvents({ ...asQuery(filter), cursor: pages.cursor }, signal),
+    [wanted, pages.cursor],
+  )
+  return html`
+    <div class="title">
+      <h1>History</h1>
+      <button type="button" disabled=${!data || data.events.length === 0} onClick=${() => data && downloadCsv(data.events)}>Download CSV</button>
+    </div>
+    <${EventFilterBar} filter=${filter} />
+    <p class="quiet">Times are in ${timeZone}</p>
+    ${error && html`<${Failure} error=${error} retry=${reload} busy=${loading} />`}
+    ${!data && loading && html`<${Skeleton} />`}
+    ${data && html`<${EventTable} events=${data.events} session=${session} outdated=${outdated} />`}
+    ${data && html`<${Pager} pages=${pages} next=${data.next} />`}
+  `
+}

@@ -1,0 +1,44 @@
+import { scopeWords } from '../actions/scopes.js'
+import { Moment, plural, Words, who } from '../base/format.js'
+import { html } from '../base/view.js'
+import { Expires } from '../keys/expires.js'
+import { doorWords, Reason } from '../keys/status.js'
+import { Copy } from '../parts/copy.js'
+
+/** @import { Key, Session } from '../../client/client.js' */
+
+/**
+ * All that is known of a key.
+ * @param {{ subject: Key, session: Session }} props
+ */
+export const KeyFacts = ({ subject: key, session }) => html`<dl class="facts card">
+  <${Fact} title="Key"><${Copy} text=${key.prefix} shown="${key.prefix}…${key.last4 ?? ''}" label="prefix" /><//>
+  <${Fact} title="ID"><${Copy} text=${key.id} label="ID" /><//>
+  <${Fact} title="Description">${key.description ? html`<${Words} text=${key.description} />` : html`<span class="quiet">none</span>`}<//>
+  <${Fact} title="Scopes">${scopeWords(key.scopes)}<//>
+  <${Fact} title="Created"><${Moment} at=${key.created_at} as="time" /><//>
+  <${Fact} title="Last used"><${Moment} at=${key.last_used_at} /><//>
+  <${Fact} title="Expires"><${Expires} subject=${key} /><//>
+  ${key.replaces && html`<${Fact} title="Replaces"><a href="#/keys/${key.replaces}">${key.replaces}</a><//>`}
+  ${key.replaced_by && html`<${Fact} title="Replaced by"><a href="#/keys/${key.replaced_by}">${key.replaced_by}</a><//>`}
+  ${
+    key.revoked_at &&
+    html`<${Fact} title="Revoked"><${Moment} at=${key.revoked_at} as="time" /> by ${who(key.revoked_by, session.account_id)}<//>
+      <${Fact} title="Reason"><${Reason} text=${key.revocation_reason} /><//>`
+  }
+  ${key.leak && html`<${Leak} leak=${key.leak} />`}
+  ${
+    key.refused_count > 0 &&
+    html`<${Fact} title="Rejected">${plural(key.refused_count, 'request')}, latest <${Moment} at=${key.last_refused_at} /><//>`
+  }
+</dl>`
+
+/** @param {{ title: string, children?: unknown }} props */
+const Fact = ({ title, children }) => html`<div><dt>${title}</dt><dd>${children}</dd></div>`
+
+/** @param {{ leak: NonNullable<Key['leak']> }} props */
+const Leak = ({ leak: { door, source_url, note } }) => html`<${Fact} title="Leak">
+  <span class="line">${doorWords(door)}</span>
+  ${source_url && html`<span class="line quiet"><${Words} text=${source_url} /></span>`}
+  ${note && html`<span class="line quiet"><${Words} text=${note} /></span>`}
+<//>`

@@ -1,0 +1,65 @@
+import { KeyDialog } from '../actions/key-dialog.js'
+import { api } from '../base/api.js'
+import { Words } from '../base/format.js'
+import { useLoad } from '../base/load.js'
+import { useRefresh } from '../base/refresh.js'
+import { html, useEffect, useState } from '../base/view.js'
+import { KeyActions } from '../keys/key-actions.js'
+import { isStillUsed } from '../keys/status.js'
+import { Failure } from '../parts/failure.js'
+import { Notice, useNotice } from '../parts/notice.js'
+import { Skeleton } from '../parts/skeleton.js'
+import { UsageChart } from '../usage/usage-chart.js'
+import { KeyFacts } from './key-facts.js'
+import { KeyHistory } from './key-history.js'
+
+/** @import { Key, Session } from '../../client/client.js' */
+/** @import { Open } from '../actions/key-dialog.js' */
+
+const REFRESH_SECONDS = 20
+const nothing = () => {}
+
+/**
+ * One key: what is known of it, its uses, its history, and what can be done with it.
+ * @param {{ id: string, session: Session, onName?: (name: string) => void }} props
+ */
+export function KeyPage({ id, session, onName }) {
+  const { data: key, error, loading, reload, update } = useLoad(signal => api.getKey(id, { signal }), [id])
+  const [open, setOpen] = useState(/** @type {Open | null} */ (null))
+  const [range, setRange] = useState(/** @type {string | null} */ (null))
+  const [changes, setChanges] = useState(0)
+  const notice = useNotice()
+  useRefresh(reload, REFRESH_SECONDS)
+  useEffect(() => void (key && onName?.(key.name)), [key?.name])
+
+  function again() {
+    reload()
+    setChanges(changes => changes + 1)
+  }
+  /** @param {Key} key @param {string} words */
+  function changed(key, words) {
+    update(() => key)
+    setOpen(null)
+    setChanges(changes => changes + 1)
+    notice.say(words)
+  }
+  const done = { created: nothing, rotated: again, changed, canceled: changed, allRevoked: nothing }
+  return html`
+    <${KeyDialog} open=${open} picked=${[]} session=${session} done=${done} onClose=${() => setOpen(null)} />
+    <p class="back"><a href="#/keys">API keys</a></p>
+    ${error && html`<${Failure} error=${error} retry=${reload} busy=${loading} />`}
+    ${!key && loading && html`<${Skeleton} />`}
+    ${
+      key &&
+      html`<div class="title">
+          <h1><${Words} text=${key.name} /> <span class="badge ${key.status}">${key.status}</span>
+            ${isStillUsed(key) && html` <span class="badge alarm">still in use</span>`}</h1>
+          <${KeyActions} subject=${key} act=${setOpen} />
+        </div>
+        <${KeyFacts} subject=${key} session=${session} />
+        <${UsageChart} range=${range} keyId=${id} onRange=${setRange} />
+        <${KeyHistory} id=${id} session=${session} changes=${changes} />`
+    }
+    <${Notice} notice=${notice} />
+  `
+}

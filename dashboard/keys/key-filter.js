@@ -1,0 +1,101 @@
+import { number } from '../base/format.js'
+import { setQuery } from '../base/route.js'
+import { html, useEffect, useRef, useState } from '../base/view.js'
+
+/** @import { KeyCounts } from '../../client/client.js' */
+/** @typedef {'active' | 'retiring' | 'expired' | 'revoked' | 'still_used' | 'all'} Status */
+/** @typedef {'-created_at' | '-last_used_at' | 'last_used_at' | 'expires_at'} Sort */
+/** @typedef {{ status: Status, q: string, sort: Sort }} KeyFilter */
+
+/** @type {[Status, string][]} */
+const STATUSES = [
+  ['active', 'Active'],
+  ['retiring', 'Retiring'],
+  ['expired', 'Expired'],
+  ['revoked', 'Revoked'],
+  ['all', 'All'],
+  ['still_used', 'Still in use'],
+]
+/** @type {[Sort, string][]} */
+const SORTS = [
+  ['-created_at', 'Newest first'],
+  ['-last_used_at', 'Recently used first'],
+  ['last_used_at', 'Least recently used first'],
+  ['expires_at', 'Next to expire first'],
+]
+const TYPING_MS = 200
+
+/**
+ * Which keys are shown, as the address says, so that it can be sent on and found again.
+ * @param {URLSearchParams} query
+ * @returns {KeyFilter}
+ */
+export function filterOf(query) {
+  const status = STATUSES.find(([one]) => one === query.get('status'))?.[0] ?? 'active'
+  const sort = SORTS.find(([one]) => one === query.get('sort'))?.[0] ?? '-created_at'
+  return { status, sort, q: query.get('q') ?? '' }
+}
+
+/** What needs no mention is left out. @param {KeyFilter} filter */
+const show = ({ status, sort, q }) =>
+  setQuery('keys', { status: status === 'active' ? '' : status, q, sort: sort === '-created_at' ? '' : sort })
+
+/** @param {{ filter: KeyFilter, counts: KeyCounts | null }} props */
+export const FilterBar = ({ filter, counts }) => html`<form class="filter" role="search" onSubmit=${preventDefault}>
+  <fieldset class="tabs">
+    <legend class="unseen">Status</legend>
+    ${STATUSES.map(
+      ([status, words]) =>
+        (status !== 'still_used' || filter.status === status || (counts?.still_used ?? 0) > 0) &&
+        html`<label key=${status} class=${status}>
+          <input type="radio" name="status" value=${status} checked=${status === filter.status}
+            onChange=${() => show({ ...filter, status })} />
+          <span>${words} ${counts && html`<span class="tally">${number(tally(counts, status))}</span>`}</span>
+        </label>`,
+    )}
+  </fieldset>
+  <${Search} filter=${filter} />
+  <label class="sort"><span class="unseen">Sort</span>
+    <select onChange=${(/** @type {Event & { currentTarget: HTMLSelectElement }} */ event) => show({ ...filter, sort: /** @type {Sort} */ (event.currentTarget.value) })}>
+      ${SORTS.map(([sort, words]) => html`<option key=${sort} value=${sort} selected=${sort === filter.sort}>${words}</option>`)}
+    </select>
+  </label>
+</form>`
+
+/** @param {KeyCounts} counts @param {Status} status */
+function tally({ active, retiring, expired, revoked, still_used }, status) {
+  const counts = { active, retiring, expired, revoked, still_used, all: active + retiring + expired + revoked }
+  return counts[status]
+}
+
+/** @param {{ filter: KeyFilter }} props */
+function Search({ filter }) {
+  const { q } = filter
+  const [typed, setTyped] = useState(q)
+  const shown = useRef(q)
+  useEffect(() => {
+    const wanted = withoutSecret(typed.trim())
+    if (wanted === q) return
+    const timer = setTimeout(() => {
+      shown.current = wanted
+      show({ ...filter, q: wanted })
+    }, TYPING_MS)
+    return () => clearTimeout(timer)
+  }, [typed])
+  useEffect(() => {
+    // Not what was typed here: somebody followed a link, or went back.
+    if (q !== shown.current) setTyped(q)
+    shown.current = q
+  }, [q])
+  return html`<input type="search" aria-label="Search by name, prefix or ID" placeholder="Search by name, prefix or ID" maxlength="100" value=${typed}
+    onInput=${(/** @type {Event & { currentTarget: HTMLInputElement }} */ event) => setTyped(event.currentTarget.value)} />`
+}
+
+/**
+ * Whoever pastes a whole key means that key: how it begins is enough, and its secret belongs in no address.
+ * @param {string} text
+ */
+const withoutSecret = text => text.replace(/^(sk_live_[0-9A-Za-z]{8})_\S*$/, '$1')
+
+/** @param {Event} event */
+const preventDefault = event => event.preventDefault()

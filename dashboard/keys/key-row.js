@@ -1,0 +1,47 @@
+import { scopeWords } from '../actions/scopes.js'
+import { Moment, Words } from '../base/format.js'
+import { html, useEffect, useRef } from '../base/view.js'
+import { Expires } from './expires.js'
+import { KeyActions } from './key-actions.js'
+import { canBePicked } from './selection.js'
+import { isStillUsed, Status } from './status.js'
+
+/** @import { Key, Session } from '../../client/client.js' */
+/** @import { Selection } from './selection.js' */
+/** @import { Act } from './key-actions.js' */
+
+/**
+ * One key. The roles are explicit because a narrow page shows the table as cards.
+ * @param {{ subject: Key, session: Session, act: Act, selection: Selection, focused: boolean }} props
+ */
+export function KeyRow({ subject: key, session, act, selection, focused }) {
+  return html`<tr role="row" class=${`${key.status}${isStillUsed(key) ? ' still-used' : ''}`}>
+    ${selection.on && html`<td role="cell" class="select"><${Pick} subject=${key} selection=${selection} /></td>`}
+    <th role="rowheader" scope="row"><div class="key-name">
+      <${Name} subject=${key} focused=${focused} />
+      <code>${key.prefix}…${key.last4}</code>
+      ${key.scopes && html`<span class="quiet scopes">${scopeWords(key.scopes)}</span>`}
+    </div></th>
+    <td role="cell" data-label="Status"><${Status} subject=${key} session=${session} /></td>
+    <td role="cell" data-label="Created"><${Moment} at=${key.created_at} as="day" /></td>
+    <td role="cell" data-label="Last used"><${Moment} at=${key.last_used_at} /></td>
+    <td role="cell" data-label="Expires"><${Expires} subject=${key} /></td>
+    ${!selection.on && html`<td role="cell" class="act"><${KeyActions} subject=${key} act=${act} /></td>`}
+  </tr>`
+}
+
+/**
+ * The way to the key's own page. With a revocation the button that opened its dialog is gone, and the focus comes here.
+ * @param {{ subject: Key, focused: boolean }} props
+ */
+function Name({ subject: key, focused }) {
+  const link = useRef(/** @type {HTMLAnchorElement | null} */ (null))
+  useEffect(() => void (focused && link.current?.focus()), [focused])
+  return html`<strong><a ref=${link} href="#/keys/${key.id}"><${Words} text=${key.name} /></a></strong>`
+}
+
+/** @param {{ subject: Key, selection: Selection }} props */
+const Pick = ({ subject: key, selection }) =>
+  canBePicked(key) &&
+  html`<input type="checkbox" aria-label="Select ${key.name}" checked=${selection.has(key)}
+    onChange=${() => selection.pick([key], !selection.has(key))} />`

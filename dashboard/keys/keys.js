@@ -1,0 +1,111 @@
+import { KeyDialog } from '../actions/key-dialog.js'
+import { api } from '../base/api.js'
+import { useLoad } from '../base/load.js'
+import { useRefresh } from '../base/refresh.js'
+import { html, useCallback, useState } from '../base/view.js'
+import { Failure } from '../parts/failure.js'
+import { Notice, useNotice } from '../parts/notice.js'
+import { Pager, usePages } from '../parts/pages.js'
+import { Skeleton } from '../parts/skeleton.js'
+import { Toolbar } from '../parts/toolbar.js'
+import { FilterBar, filterOf } from './key-filter.js'
+import { KeyTable } from './key-table.js'
+import { NoKeys } from './no-keys.js'
+import { canBePicked, SelectionBar, useSelection } from './selection.js'
+
+/** @import { Key, Session } from '../../client/client.js' */
+/** @import { Open } from '../actions/key-dialog.js' */
+/** @import { KeyFilter } from './key-filter.js' */
+
+const REFRESH_SECONDS = 20
+
+/**
+ * The keys of the account, and what can be done with them.
+ * @param {{ query: URLSearchParams, session: Session }} props
+ */
+export function Keys({ query, session }) {
+  const filter = filterOf(query)
+  const [open, setOpen] = useState(/** @type {Open | null} */ (null))
+  const [revoked, setRevoked] = useState(/** @type {string | undefined} */ (undefined))
+  const notice = useNotice()
+  const pages = usePages(JSON.stringify(filter))
+  const selection = useSelection()
+  const { page, counts, reload } = useKeys(filter, pages.cursor)
+  const { data, error, loading, outdated } = page
+
+  /** @param {string} words */
+  function done(words) {
+    notice.say(words)
+    setOpen(null)
+  }
+  const after = {
+    created() {
+      pages.first()
+      reload()
+    },
+    rotated: reload,
+    /** @param {Key} key @param {string} words */
+    changed(key, words) {
+      page.update(page => ({ ...page, data: page.data.map(row => (row.id === key.id ? key : row)) }))
+      counts.reload()
+      done(words)
+      setRevoked(key.status === 'revoked' ? key.id : undefined)
+    },
+    /** @param {Key} _key @param {string} words */
+    canceled(_key, words) {
+      reload()
+      done(words)
+    },
+    /** @param {string} words */
+    allRevoked(words) {
+      selection.turn(false)
+      reload()
+      done(words)
+    },
+  }
+
+  // The dialog comes first: a change among what stands before it would move it, and a dialog that is moved in the
+  // document is no longer modal.
+  return html`
+    <${KeyDialog} open=${open} picked=${selection.keys} session=${session} done=${after} onClose=${() => setOpen(null)} />
+    <div class="title">
+      <h1>API keys</h1>
+      <${Toolbar} class="buttons" label="Keys">
+        <button type="button" class="primary" onClick=${() => setOpen({ kind: 'create' })}>Create key</button>
+        ${!selection.on && data?.data.some(canBePicked) && html`<button type="button" onClick=${() => selection.turn(true)}>Select</button>`}
+      <//>
+    </div>
+    <${FilterBar} filter=${filter} counts=${counts.data} />
+    ${error && html`<${Failure} error=${error} retry=${reload} busy=${loading} />`}
+    ${!data && loading && html`<${Skeleton} />`}
+    ${
+      data &&
+      (data.data.length > 0
+        ? html`<${KeyTable} keys=${data.data} session=${session} act=${setOpen} selection=${selection} focused=${revoked} outdated=${outdated} />`
+        : html`<${NoKeys} filter=${filter} hasKeys=${counts.data === null || hasKeys(counts.data)} outdated=${outdated} />`)
+    }
+    ${data && html`<${Pager} pages=${pages} next=${data.next_cursor} />`}
+    ${selection.on && html`<${SelectionBar} selection=${selection} shown=${data?.data ?? []} onRevoke=${() => setOpen({ kind: 'revoke-many' })} />`}
+    <${Notice} notice=${notice} />
+  `
+}
+
+/** @param {KeyFilter} filter @param {string | undefined} cursor */
+function useKeys({ status, q, sort }, cursor) {
+  const search = q ? { q } : {}
+  const page = useLoad(
+    signal => api.listKeys({ status, sort, cursor, ...search }, { signal }),
+    [status, q, sort, cursor],
+  )
+  // Without them the list is as good.
+  const counts = useLoad(signal => api.countKeys(search, { signal }), [q])
+  const reload = useCallback(() => {
+    page.reload()
+    counts.reload()
+  }, [])
+  useRefresh(reload, REFRESH_SECONDS)
+  return { page, counts, reload }
+}
+
+/** @param {import('../../client/client.js').KeyCounts} counts */
+const hasKeys = ({ active, retiring, expired, revoked }) => active + retiring + expired + revoked > 0

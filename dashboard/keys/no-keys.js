@@ -1,0 +1,46 @@
+import { html } from '../base/view.js'
+
+/** @import { KeyFilter } from './key-filter.js' */
+
+/** @type {Record<KeyFilter['status'], string>} */
+const NONE = {
+  active: 'No active keys',
+  retiring: 'No keys are being rotated',
+  expired: 'No expired keys',
+  revoked: 'No revoked keys',
+  still_used: 'No revoked or expired key is in use',
+  all: 'No keys',
+}
+
+/** @type {Record<KeyFilter['status'], string>} */
+const OF = {
+  active: 'that is active ',
+  retiring: 'that is being rotated ',
+  expired: 'that has expired ',
+  revoked: 'that is revoked ',
+  still_used: 'that is still in use ',
+  all: '',
+}
+
+/**
+ * What stands where a list would be, and the next step.
+ * @param {{ filter: KeyFilter, hasKeys: boolean, outdated: boolean }} props
+ */
+export function NoKeys({ filter: { status, q }, hasKeys, outdated }) {
+  if (q)
+    return html`<div class="empty" aria-busy=${outdated}>
+      <h2>No matching keys</h2>
+      <p class="quiet">No key ${OF[status]}has this in its name, begins or ends with it, or has this ID.</p>
+      ${status !== 'all' && html`<p><a class="button" href="#/keys?${new URLSearchParams({ status: 'all', q })}">Search all keys</a></p>`}
+    </div>`
+  if (hasKeys)
+    return html`<div class="empty" aria-busy=${outdated}>
+      <h2>${NONE[status]}</h2>
+      ${status !== 'all' && html`<p><a class="button" href="#/keys?status=all">Show all keys</a></p>`}
+    </div>`
+  return html`<div class="empty" aria-busy=${outdated}>
+    <h2>Create your first key</h2>
+    <p class="quiet">A program presents it with each request. You can revoke it here at any time.</p>
+    <p><a href="/docs">How to use a key</a></p>
+  </div>`
+}

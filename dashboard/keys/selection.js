@@ -1,0 +1,52 @@
+import { plural } from '../base/format.js'
+import { html, useState } from '../base/view.js'
+
+/** @import { Key } from '../../client/client.js' */
+
+/**
+ * The keys that were picked, from several pages and searches together.
+ * @typedef {object} Selection
+ * @property {boolean} on whether keys are being picked
+ * @property {Key[]} keys
+ * @property {(key: Key) => boolean} has
+ * @property {(keys: Key[], picked: boolean) => void} pick
+ * @property {(on: boolean) => void} turn nothing is picked afterwards
+ */
+
+/** @returns {Selection} */
+export function useSelection() {
+  const [picked, setPicked] = useState(/** @type {Map<string, Key> | null} */ (null))
+  return {
+    on: picked !== null,
+    keys: [...(picked?.values() ?? [])],
+    has: ({ id }) => picked?.has(id) ?? false,
+    pick(keys, isPicked) {
+      const others = [...(picked ?? [])].filter(([id]) => !keys.some(key => key.id === id))
+      setPicked(new Map([...others, ...(isPicked ? keys.map(key => /** @type {const} */ ([key.id, key])) : [])]))
+    },
+    turn: on => setPicked(on ? new Map() : null),
+  }
+}
+
+/** @param {Key} key */
+export const canBePicked = ({ status }) => status !== 'revoked'
+
+/**
+ * What can be done with the keys that were picked; stays in sight however long the list is.
+ * @param {{ selection: Selection, shown: Key[], onRevoke: () => void }} props
+ */
+export function SelectionBar({ selection, shown, onRevoke }) {
+  const some = shown.filter(canBePicked)
+  const all = some.length > 0 && some.every(selection.has)
+  const count = selection.keys.length
+  return html`<div class="selection" role="group" aria-label="Selected keys">
+    <label>
+      <input type="checkbox" checked=${all} disabled=${some.length === 0}
+        onChange=${() => selection.pick(some, !all)} />
+      All on this page
+    </label>
+    <span role="status">${plural(count, 'key')} selected</span>
+    <button type="button" onClick=${() => selection.turn(false)}>Cancel</button>
+    <button type="button" class="danger solid" disabled=${count === 0} onClick=${onRevoke}>Revoke selected</button>
+  </div>`
+}

@@ -1,0 +1,65 @@
+import { useSeconds } from '../base/refresh.js'
+import { html, useState } from '../base/view.js'
+
+/** @import { ApiError } from '../../client/api-error.js' */
+
+/** @param {ApiError} error */
+export const isSignedOut = error => error.code === 'missing_session' || error.code === 'invalid_session'
+
+/** @type {Record<string, string>} */
+const WORDS = {
+  network_error: 'keyward cannot be reached.',
+  timeout: 'keyward did not respond in time.',
+  service_unavailable: 'keyward is temporarily unavailable.',
+  rate_limit_exceeded: 'Too many requests.',
+  validation_error: 'Something in this form is not valid.',
+  internal_error: 'Something went wrong in keyward.',
+  missing_session: 'You are signed out.',
+  invalid_session: 'Your session has expired.',
+  not_found: 'Key not found.',
+  key_limit_reached: 'The account has reached its limit of 100 active keys. Revoke one first.',
+  key_revoked: 'The key is revoked and cannot be changed.',
+  key_expired: 'The key has expired, or is about to, and cannot be changed.',
+  rotation_conflict: 'The rotation has changed meanwhile. Close this and look again.',
+}
+
+/**
+ * What went wrong, and what to do about it.
+ * @param {{ error: ApiError, retry?: () => void, busy?: boolean }} props
+ */
+export function Failure({ error, retry, busy = false }) {
+  const offline = error.code === 'network_error' && !navigator.onLine
+  const text = offline ? 'You are offline.' : (WORDS[error.code] ?? `${error.message}.`)
+  return html`<div class="failure" role="alert">
+    <p><strong>${text}</strong></p>
+    ${isSignedOut(error) && html`<p><${SignIn} url=${error.details['sign_in_url']} again=${true} /></p>`}
+    ${error.requestId && html`<p class="quiet">Request <code>${error.requestId}</code></p>`}
+    ${retry && error.code !== 'validation_error' && html`<${Retry} key=${error} error=${error} retry=${retry} busy=${busy} />`}
+  </div>`
+}
+
+/**
+ * A retry that waits until the service has more to give.
+ * @param {{ error: ApiError, retry: () => void, busy: boolean }} props
+ */
+function Retry({ error, retry, busy }) {
+  const wait = error.code === 'rate_limit_exceeded' ? (error.retryAfterSeconds ?? 0) : 0
+  const [end] = useState(() => Date.now() / 1000 + wait)
+  // The clock on the page ticks in whole seconds, and may be a part of one behind.
+  const left = Math.min(wait, Math.ceil(end - useSeconds()))
+  if (wait > 0 && left > 0) return html`<p>Try again in <span class="count">${left}</span> s.</p>`
+  return html`<button type="button" onClick=${retry} disabled=${busy}>${busy ? 'Trying…' : 'Try again'}</button>`
+}
+
+/**
+ * How to sign in here.
+ * @param {{ url?: unknown, again?: boolean }} props
+ */
+export function SignIn({ url, again = false }) {
+  // In a tab of its own when something is filled in here that must not be lost.
+  if (typeof url === 'string')
+    return html`<a class="button primary" href=${url} target=${again ? '_blank' : '_self'} rel="noopener">Sign in</a>`
+  if ('demo' in document.documentElement.dataset)
+    return 'To sign in, open the link that keyward printed when it started.'
+  return 'Sign in to your account as usual, then return to this page.'
+}

@@ -1,0 +1,52 @@
+import { createContext, html, useContext } from '../base/view.js'
+
+/** What is wrong with the fields of a form, by their names. */
+export const Problems = createContext(/** @type {Partial<Record<string, string>>} */ ({}))
+
+/**
+ * A control with its label, a hint, and instead of the hint what is wrong.
+ * @param {object} props
+ * @param {string} props.label
+ * @param {string} props.name of the API's field
+ * @param {string} [props.hint]
+ * @param {(attributes: object) => unknown} props.children makes the control
+ */
+export function Field({ label, name, hint, children }) {
+  const problem = useContext(Problems)[name]
+  const id = `field-${name}`
+  const described = problem || hint ? { 'aria-describedby': `${id}-hint` } : {}
+  const attributes = { id, name, ...described, ...(problem && { 'aria-invalid': 'true' }) }
+  return html`<div class="field">
+    <label for=${id}>${label}</label>
+    ${children(attributes)}
+    ${(problem || hint) && html`<small id="${id}-hint" class=${problem ? 'problem' : ''}>${problem || hint}</small>`}
+  </div>`
+}
+
+/**
+ * A line of text.
+ * @param {{ label: string, name: string, hint?: string, [attribute: string]: unknown }} props
+ */
+export const TextField = ({
+  label,
+  name,
+  hint,
+  ...attributes
+}) => html`<${Field} label=${label} name=${name} hint=${hint}>
+  ${(/** @type {object} */ common) => html`<input autocomplete="off" ...${common} ...${attributes} />`}
+<//>`
+
+/**
+ * @param {object} props
+ * @param {string} props.label
+ * @param {string} props.name
+ * @param {string} [props.value]
+ * @param {[value: string, words: string][]} props.choices
+ * @param {(value: string) => void} [props.onChoose]
+ */
+export const Choice = ({ label, name, value, choices, onChoose }) => html`<${Field} label=${label} name=${name}>
+  ${(/** @type {object} */ common) => html`<select ...${common} value=${value}
+    onChange=${(/** @type {Event & { currentTarget: HTMLSelectElement }} */ event) => onChoose?.(event.currentTarget.value)}>
+    ${choices.map(([one, words]) => html`<option key=${one} value=${one} selected=${one === value}>${words}</option>`)}
+  </select>`}
+<//>`

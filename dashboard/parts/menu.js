@@ -1,0 +1,44 @@
+import { html, useRef } from '../base/view.js'
+
+/** From this part of the window on, there may be no room below a button. */
+const LOW = 0.7
+/** And so near to the left edge, none before it. */
+const WIDE_PX = 200
+/** @type {Record<string, number>} */
+const STEPS = { ArrowDown: 1, ArrowUp: -1 }
+
+/**
+ * A button that shows more of them. The browser closes what it shows: on Escape, and on a click elsewhere.
+ * @param {{ id: string, label: string, children?: unknown }} props
+ */
+export function Menu({ id, label, children }) {
+  const button = useRef(/** @type {HTMLButtonElement | null} */ (null))
+  const list = useRef(/** @type {HTMLDivElement | null} */ (null))
+  /** @param {ToggleEvent} event */
+  function place(event) {
+    if (event.newState !== 'open' || !button.current || !list.current) return
+    const { top, left, right, bottom } = button.current.getBoundingClientRect()
+    const { clientWidth, clientHeight } = document.documentElement
+    const above = bottom > clientHeight * LOW
+    const { style } = list.current
+    style.left = right < WIDE_PX ? `${left}px` : 'auto'
+    style.right = right < WIDE_PX ? 'auto' : `${clientWidth - right}px`
+    style.top = above ? 'auto' : `${bottom + scrollY}px`
+    style.bottom = above ? `${clientHeight - top - scrollY}px` : 'auto'
+  }
+  /** @param {KeyboardEvent} event */
+  function move(event) {
+    const step = STEPS[event.key]
+    const items = /** @type {HTMLElement[]} */ ([...(list.current?.children ?? [])])
+    if (step === undefined) return
+    event.preventDefault()
+    items.at((items.indexOf(/** @type {HTMLElement} */ (event.target)) + step) % items.length)?.focus()
+  }
+  const close = () => list.current?.hidePopover()
+  return html`
+    <button ref=${button} id=${id} type="button" class="more" aria-label=${label} popovertarget="${id}-list">⋯</button>
+    <div ref=${list} id="${id}-list" class="menu" popover="auto" onBeforeToggle=${place} onClickCapture=${close} onKeyDown=${move}>
+      ${children}
+    </div>
+  `
+}

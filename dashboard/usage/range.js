@@ -1,0 +1,17 @@
+/** @typedef {{ unit: 'day' | 'hour', count: number }} Periods the last ones, including the current one (UTC) */
+/** @typedef {{ title: string, words: string, periods: Periods }} Range */
+
+/** @type {Record<string, Range>} */
+export const RANGES = {
+  '24h': { title: '24 hours', words: 'the last 24 hours', periods: { unit: 'hour', count: 24 } },
+  '7d': { title: '7 days', words: 'the last 7 days', periods: { unit: 'day', count: 7 } },
+  '30d': { title: '30 days', words: 'the last 30 days', periods: { unit: 'day', count: 30 } },
+  '90d': { title: '90 days', words: 'the last 90 days', periods: { unit: 'day', count: 90 } },
+}
+export const USUAL = '30d'
+
+/** @param {string | null} name @returns {Range} */
+export const rangeOf = name => RANGES[name ?? USUAL] ?? /** @type {Range} */ (RANGES[USUAL])
+
+/** @param {Periods} periods what the API calls them */
+export const asQuery = ({ unit, count }) => (unit === 'day' ? { days: count } : { hours: count })

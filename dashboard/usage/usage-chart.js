@@ -1,0 +1,68 @@
+import { api } from '../base/api.js'
+import { useLoad } from '../base/load.js'
+import { namesOf } from '../base/names.js'
+import { useRefresh } from '../base/refresh.js'
+import { html } from '../base/view.js'
+import { Failure } from '../parts/failure.js'
+import { Skeleton } from '../parts/skeleton.js'
+import { Chart, ChartTable } from './chart.js'
+import { asQuery, RANGES, rangeOf } from './range.js'
+import { stack } from './stack.js'
+
+/** @import { Range } from './range.js' */
+
+const REFRESH_SECONDS = 15
+
+/**
+ * Requests over time: of all keys, or of one.
+ * @param {{ range: string | null, keyId?: string, onRange: (name: string) => void, children?: unknown }} props
+ */
+export function UsageChart({ range: name, keyId = '', onRange, children }) {
+  const range = rangeOf(name)
+  const { data, error, loading, outdated, reload } = useLoad(signal => read(range, keyId, signal), [range.title, keyId])
+  useRefresh(reload, REFRESH_SECONDS)
+  return html`<section class="card">
+    <div class="title">
+      <h2>Requests per ${range.periods.unit}</h2>
+      <div class="choices">${children}<${RangeChoice} range=${range} onRange=${onRange} /></div>
+    </div>
+    ${error && html`<${Failure} error=${error} retry=${reload} busy=${loading} />`}
+    ${!data && loading && html`<${Skeleton} />`}
+    ${
+      data &&
+      html`<div aria-busy=${outdated}>
+        <${Chart} chart=${data} words=${range.words} />
+        <${ChartTable} chart=${data} />
+      </div>`
+    }
+  </section>`
+}
+
+/** @param {{ range: Range, onRange: (name: string) => void }} props */
+const RangeChoice = ({ range, onRange }) => html`<fieldset class="segments">
+  <legend class="unseen">Time</legend>
+  ${Object.entries(RANGES).map(
+    ([name, one]) => html`<label key=${name}>
+      <input type="radio" name="range" value=${name} checked=${one === range} onChange=${() => onRange(name)} />
+      <span>${one.title}</span>
+    </label>`,
+  )}
+</fieldset>`
+
+/** @param {Range} range @param {string} keyId @param {AbortSignal} signal */
+async function read({ periods }, keyId, signal) {
+  const { data } = await api.usage({ ...asQuery(periods), ...(keyId && { key_id: keyId }) }, { signal })
+  const stacked = stack(data, periods, Date.now())
+  const names = await namesOf(
+    stacked.series.flatMap(({ keyId }) => keyId ?? []),
+    signal,
+  )
+  const series = stacked.series.map(one => ({ ...one, name: nameOf(one, names, keyId) }))
+  return { ...stacked, series }
+}
+
+/** @param {import('./stack.js').Series} series @param {Map<string, string>} names @param {string} onlyKey */
+function nameOf({ keyId, rejected }, names, onlyKey) {
+  if (rejected) return 'Rejected requests'
+  return keyId === null ? 'Other keys' : onlyKey ? 'Requests' : names.get(keyId)
+}

@@ -1,0 +1,37 @@
+import { api } from '../base/api.js'
+import { useLoad } from '../base/load.js'
+import { useRefresh } from '../base/refresh.js'
+import { setQuery } from '../base/route.js'
+import { html } from '../base/view.js'
+import { Failure } from '../parts/failure.js'
+import { KeyChoice } from '../parts/key-choice.js'
+import { Skeleton } from '../parts/skeleton.js'
+import { Meter } from './meter.js'
+import { UsageChart } from './usage-chart.js'
+
+const REFRESH_SECONDS = 15
+
+/**
+ * What is left of the account's two windows, and requests over time. The address says of which key and since when.
+ * @param {{ query: URLSearchParams }} props
+ */
+export function Usage({ query }) {
+  const { data, error, loading, reload } = useLoad(signal => api.session({ signal }), [])
+  useRefresh(reload, REFRESH_SECONDS)
+  const [range, keyId] = [query.get('range') ?? '', query.get('key_id') ?? '']
+  return html`
+    <h1>Usage</h1>
+    ${error && html`<${Failure} error=${error} retry=${reload} busy=${loading} />`}
+    ${!data && loading && html`<${Skeleton} lines=${3} />`}
+    ${
+      data &&
+      html`<section class="meters" aria-label="Rate limits">
+        <${Meter} title="This minute" window=${data.limits.minute} />
+        <${Meter} title="Today (UTC)" window=${data.limits.day} />
+      </section>`
+    }
+    <${UsageChart} range=${range} keyId=${keyId} onRange=${(/** @type {string} */ range) => setQuery('usage', { range, key_id: keyId })}>
+      <${KeyChoice} keyId=${keyId} onChoose=${(/** @type {string} */ key_id) => setQuery('usage', { range, key_id })} />
+    <//>
+  `
+}

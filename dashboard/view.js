@@ -1,9 +1,0 @@
-export {
-  html,
-  render,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from './vendor/libraries.js'
