@@ -311,7 +311,7 @@ var nr=/\{[^{}]+\}/g,rr=()=>typeof process=="object"&&Number.parseInt(process?.v
   </section>`}var Ns=20,Kn=()=>{};function Hn({id:e,session:t,onName:o}){let{data:n,error:s,loading:r,reload:a,update:c}=O(g=>b.getKey(e,{signal:g}),[e]),[p,d]=h(null),[l,m]=h(null),[f,u]=h(0),$=gt();ne(a,Ns),R(()=>{n&&o?.(n.name)},[n?.name]);function y(){a(),u(g=>g+1)}function _(g,v){c(()=>g),d(null),u(k=>k+1),$.say(v)}return i`
     <${_t} open=${p} picked=${[]} session=${t} done=${{created:Kn,rotated:y,changed:_,canceled:_,allRevoked:Kn}} onClose=${()=>d(null)} />
     <p class="back"><a href="#/keys">API keys</a></p>
-    ${s&&i`<${q} error=${s} retry=${a} busy=${r} />`}
+    ${s&&(Ls(s)?i`<${Is} />`:i`<${q} error=${s} retry=${a} busy=${r} />`)}
     ${!n&&r&&i`<${M} />`}
     ${n&&i`<div class="title">
           <h1><${w} text=${n.name} /> <span class="badge ${n.status}">${n.status}</span>
@@ -321,24 +321,28 @@ var nr=/\{[^{}]+\}/g,rr=()=>typeof process=="object"&&Number.parseInt(process?.v
         <${Fn} subject=${n} session=${t} />
         <${wt} range=${l} keyId=${e} onRange=${m} />
         <${jn} id=${e} session=${t} changes=${f} />`}
-    <${bt} notice=${$} />
-  `}var Wn=[["active","Active"],["retiring","Retiring"],["expired","Expired"],["revoked","Revoked"],["all","All"],["still_used","Still in use"]],Bn=[["-created_at","Newest first"],["-last_used_at","Recently used first"],["last_used_at","Least recently used first"],["expires_at","Next to expire first"]],Ls=200;function zn(e){let t=Wn.find(([n])=>n===e.get("status"))?.[0]??"active",o=Bn.find(([n])=>n===e.get("sort"))?.[0]??"-created_at";return{status:t,sort:o,q:e.get("q")??""}}var oo=({status:e,sort:t,q:o})=>pe("keys",{status:e==="active"?"":e,q:o,sort:t==="-created_at"?"":t}),Gn=({filter:e,counts:t})=>i`<form class="filter" role="search" onSubmit=${Ms}>
+    <div class="bottom"><${bt} notice=${$} /></div>
+  `}var Ls=({status:e})=>e===404||e===400,Is=()=>i`<div class="empty" role="alert">
+  <h1>Key not found</h1>
+  <p class="quiet">Your account has no key with this ID.</p>
+  <p><a class="button" href="#/keys?status=all">Show all keys</a></p>
+</div>`;var Wn=[["active","Active"],["retiring","Retiring"],["expired","Expired"],["revoked","Revoked"],["all","All"],["still_used","Still in use"]],Bn=[["-created_at","Newest first"],["-last_used_at","Recently used first"],["last_used_at","Least recently used first"],["expires_at","Next to expire first"]],qs=200;function zn(e){let t=Wn.find(([n])=>n===e.get("status"))?.[0]??"active",o=Bn.find(([n])=>n===e.get("sort"))?.[0]??"-created_at";return{status:t,sort:o,q:e.get("q")??""}}var oo=({status:e,sort:t,q:o})=>pe("keys",{status:e==="active"?"":e,q:o,sort:t==="-created_at"?"":t}),Gn=({filter:e,counts:t})=>i`<form class="filter" role="search" onSubmit=${js}>
   <fieldset class="tabs">
     <legend class="unseen">Status</legend>
     ${Wn.map(([o,n])=>(o!=="still_used"||e.status===o||(t?.still_used??0)>0)&&i`<label key=${o} class=${o}>
           <input type="radio" name="status" value=${o} checked=${o===e.status}
             onChange=${()=>oo({...e,status:o})} />
-          <span>${n} ${t&&i`<span class="tally">${D(Is(t,o))}</span>`}</span>
+          <span>${n} ${t&&i`<span class="tally">${D(Us(t,o))}</span>`}</span>
         </label>`)}
   </fieldset>
-  <${qs} filter=${e} />
+  <${Ms} filter=${e} />
   <label class="sort"><span class="unseen">Sort</span>
     <select onChange=${o=>oo({...e,sort:o.currentTarget.value})}>
       ${Bn.map(([o,n])=>i`<option key=${o} value=${o} selected=${o===e.sort}>${n}</option>`)}
     </select>
   </label>
-</form>`;function Is({active:e,retiring:t,expired:o,revoked:n,still_used:s},r){return{active:e,retiring:t,expired:o,revoked:n,still_used:s,all:e+t+o+n}[r]}function qs({filter:e}){let{q:t}=e,[o,n]=h(t),s=I(t);return R(()=>{let r=Us(o.trim());if(r===t)return;let a=setTimeout(()=>{s.current=r,oo({...e,q:r})},Ls);return()=>clearTimeout(a)},[o]),R(()=>{t!==s.current&&n(t),s.current=t},[t]),i`<input type="search" aria-label="Search by name, prefix or ID" placeholder="Search by name, prefix or ID" maxlength="100" value=${o}
-    onInput=${r=>n(r.currentTarget.value)} />`}var Us=e=>e.replace(/^(sk_live_[0-9A-Za-z]{8})_\S*$/,"$1"),Ms=e=>e.preventDefault();function Vn(){let[e,t]=h(null);return{on:e!==null,keys:[...e?.values()??[]],has:({id:o})=>e?.has(o)??!1,pick(o,n){let s=[...e??[]].filter(([r])=>!o.some(a=>a.id===r));t(new Map([...s,...n?o.map(r=>[r.id,r]):[]]))},turn:o=>t(o?new Map:null)}}var Ue=({status:e})=>e!=="revoked";function Yn({selection:e,shown:t,onRevoke:o}){let n=t.filter(Ue),s=n.length>0&&n.every(e.has),r=e.keys.length;return i`<div class="selection" role="group" aria-label="Selected keys">
+</form>`;function Us({active:e,retiring:t,expired:o,revoked:n,still_used:s},r){return{active:e,retiring:t,expired:o,revoked:n,still_used:s,all:e+t+o+n}[r]}function Ms({filter:e}){let{q:t}=e,[o,n]=h(t),s=I(t);return R(()=>{let r=Fs(o.trim());if(r===t)return;let a=setTimeout(()=>{s.current=r,oo({...e,q:r})},qs);return()=>clearTimeout(a)},[o]),R(()=>{t!==s.current&&n(t),s.current=t},[t]),i`<input type="search" aria-label="Search by name, prefix or ID" placeholder="Search by name, prefix or ID" maxlength="100" value=${o}
+    onInput=${r=>n(r.currentTarget.value)} />`}var Fs=e=>e.replace(/^(sk_live_[0-9A-Za-z]{8})_\S*$/,"$1"),js=e=>e.preventDefault();function Vn(){let[e,t]=h(null);return{on:e!==null,keys:[...e?.values()??[]],has:({id:o})=>e?.has(o)??!1,pick(o,n){let s=[...e??[]].filter(([r])=>!o.some(a=>a.id===r));t(new Map([...s,...n?o.map(r=>[r.id,r]):[]]))},turn:o=>t(o?new Map:null)}}var Ue=({status:e})=>e!=="revoked";function Yn({selection:e,shown:t,onRevoke:o}){let n=t.filter(Ue),s=n.length>0&&n.every(e.has),r=e.keys.length;return i`<div class="selection" role="group" aria-label="Selected keys">
     <label>
       <input type="checkbox" checked=${s} disabled=${n.length===0}
         onChange=${()=>e.pick(n,!s)} />
@@ -348,9 +352,9 @@ var nr=/\{[^{}]+\}/g,rr=()=>typeof process=="object"&&Number.parseInt(process?.v
     <button type="button" onClick=${()=>e.turn(!1)}>Cancel</button>
     <button type="button" class="danger solid" disabled=${r===0} onClick=${o}>Revoke selected</button>
   </div>`}function Qn({subject:e,session:t,act:o,selection:n,focused:s}){return i`<tr role="row" class=${`${e.status}${Pe(e)?" still-used":""}`}>
-    ${n.on&&i`<td role="cell" class="select"><${js} subject=${e} selection=${n} /></td>`}
+    ${n.on&&i`<td role="cell" class="select"><${Hs} subject=${e} selection=${n} /></td>`}
     <th role="rowheader" scope="row"><div class="key-name">
-      <${Fs} subject=${e} focused=${s} />
+      <${Ks} subject=${e} focused=${s} />
       <code>${e.prefix}…${e.last4}</code>
       ${e.scopes&&i`<span class="quiet scopes">${de(e.scopes)}</span>`}
     </div></th>
@@ -359,13 +363,13 @@ var nr=/\{[^{}]+\}/g,rr=()=>typeof process=="object"&&Number.parseInt(process?.v
     <td role="cell" data-label="Last used"><${C} at=${e.last_used_at} /></td>
     <td role="cell" data-label="Expires"><${xt} subject=${e} /></td>
     ${!n.on&&i`<td role="cell" class="act"><${yt} subject=${e} act=${o} /></td>`}
-  </tr>`}function Fs({subject:e,focused:t}){let o=I(null);return R(()=>{t&&o.current?.focus()},[t]),i`<strong><a ref=${o} href="#/keys/${e.id}"><${w} text=${e.name} /></a></strong>`}var js=({subject:e,selection:t})=>Ue(e)&&i`<input type="checkbox" aria-label="Select ${e.name}" checked=${t.has(e)}
-    onChange=${()=>t.pick([e],!t.has(e))} />`;var Ks=[["Key","name"],["Status","status"],["Created","day"],["Last used","moment"],["Expires","day"]],Jn=({keys:e,session:t,act:o,selection:n,focused:s,outdated:r})=>i`
+  </tr>`}function Ks({subject:e,focused:t}){let o=I(null);return R(()=>{t&&o.current?.focus()},[t]),i`<strong><a ref=${o} href="#/keys/${e.id}"><${w} text=${e.name} /></a></strong>`}var Hs=({subject:e,selection:t})=>Ue(e)&&i`<input type="checkbox" aria-label="Select ${e.name}" checked=${t.has(e)}
+    onChange=${()=>t.pick([e],!t.has(e))} />`;var Ws=[["Key","name"],["Status","status"],["Created","day"],["Last used","moment"],["Expires","day"]],Jn=({keys:e,session:t,act:o,selection:n,focused:s,outdated:r})=>i`
   <div class="scroll" aria-busy=${r}><table class="keys" role="table" aria-label="Keys">
     <thead role="rowgroup">
       <tr role="row">
         ${n.on&&i`<th role="columnheader" scope="col" class="select"><span class="unseen">Selected</span></th>`}
-        ${Ks.map(([a,c])=>i`<th key=${a} role="columnheader" scope="col" class=${c}>${a}</th>`)}
+        ${Ws.map(([a,c])=>i`<th key=${a} role="columnheader" scope="col" class=${c}>${a}</th>`)}
         ${!n.on&&i`<th role="columnheader" scope="col" class="act"><span class="unseen">Actions</span></th>`}
       </tr>
     </thead>
@@ -374,18 +378,18 @@ var nr=/\{[^{}]+\}/g,rr=()=>typeof process=="object"&&Number.parseInt(process?.v
           focused=${a.id===s} />`)}
     </tbody>
   </table></div>
-`;var Hs={active:"No active keys",retiring:"No keys are being rotated",expired:"No expired keys",revoked:"No revoked keys",still_used:"No revoked or expired key is in use",all:"No keys"},Ws={active:"that is active ",retiring:"that is being rotated ",expired:"that has expired ",revoked:"that is revoked ",still_used:"that is still in use ",all:""};function Zn({filter:{status:e,q:t},hasKeys:o,outdated:n}){return t?i`<div class="empty" aria-busy=${n}>
+`;var Bs={active:"No active keys",retiring:"No keys are being rotated",expired:"No expired keys",revoked:"No revoked keys",still_used:"No revoked or expired key is in use",all:"No keys"},zs={active:"that is active ",retiring:"that is being rotated ",expired:"that has expired ",revoked:"that is revoked ",still_used:"that is still in use ",all:""};function Zn({filter:{status:e,q:t},hasKeys:o,outdated:n}){return t?i`<div class="empty" aria-busy=${n}>
       <h2>No matching keys</h2>
-      <p class="quiet">No key ${Ws[e]}has this in its name, begins or ends with it, or has this ID.</p>
+      <p class="quiet">No key ${zs[e]}has this in its name, begins or ends with it, or has this ID.</p>
       ${e!=="all"&&i`<p><a class="button" href="#/keys?${new URLSearchParams({status:"all",q:t})}">Search all keys</a></p>`}
     </div>`:o?i`<div class="empty" aria-busy=${n}>
-      <h2>${Hs[e]}</h2>
+      <h2>${Bs[e]}</h2>
       ${e!=="all"&&i`<p><a class="button" href="#/keys?status=all">Show all keys</a></p>`}
     </div>`:i`<div class="empty" aria-busy=${n}>
     <h2>Create your first key</h2>
     <p class="quiet">A program presents it with each request. You can revoke it here at any time.</p>
     <p><a href="/docs">How to use a key</a></p>
-  </div>`}var Bs=20;function Xn({query:e,session:t}){let o=zn(e),[n,s]=h(null),[r,a]=h(void 0),c=gt(),p=_e(JSON.stringify(o)),d=Vn(),{page:l,counts:m,reload:f}=zs(o,p.cursor),{data:u,error:$,loading:y,outdated:_}=l;function x(v){c.say(v),s(null)}let g={created(){p.first(),f()},rotated:f,changed(v,k){l.update(K=>({...K,data:K.data.map(re=>re.id===v.id?v:re)})),m.reload(),x(k),a(v.status==="revoked"?v.id:void 0)},canceled(v,k){f(),x(k)},allRevoked(v){d.turn(!1),f(),x(v)}};return i`
+  </div>`}var Gs=20;function Xn({query:e,session:t}){let o=zn(e),[n,s]=h(null),[r,a]=h(void 0),c=gt(),p=_e(JSON.stringify(o)),d=Vn(),{page:l,counts:m,reload:f}=Vs(o,p.cursor),{data:u,error:$,loading:y,outdated:_}=l;function x(v){c.say(v),s(null)}let g={created(){p.first(),f()},rotated:f,changed(v,k){l.update(K=>({...K,data:K.data.map(re=>re.id===v.id?v:re)})),m.reload(),x(k),a(v.status==="revoked"?v.id:void 0)},canceled(v,k){f(),x(k)},allRevoked(v){d.turn(!1),f(),x(v)}};return i`
     <${_t} open=${n} picked=${d.keys} session=${t} done=${g} onClose=${()=>s(null)} />
     <div class="title">
       <h1>API keys</h1>
@@ -397,16 +401,18 @@ var nr=/\{[^{}]+\}/g,rr=()=>typeof process=="object"&&Number.parseInt(process?.v
     <${Gn} filter=${o} counts=${m.data} />
     ${$&&i`<${q} error=${$} retry=${f} busy=${y} />`}
     ${!u&&y&&i`<${M} />`}
-    ${u&&(u.data.length>0?i`<${Jn} keys=${u.data} session=${t} act=${s} selection=${d} focused=${r} outdated=${_} />`:i`<${Zn} filter=${o} hasKeys=${m.data===null||Gs(m.data)} outdated=${_} />`)}
+    ${u&&(u.data.length>0?i`<${Jn} keys=${u.data} session=${t} act=${s} selection=${d} focused=${r} outdated=${_} />`:i`<${Zn} filter=${o} hasKeys=${m.data===null||Ys(m.data)} outdated=${_} />`)}
     ${u&&i`<${he} pages=${p} next=${u.next_cursor} />`}
-    ${d.on&&i`<${Yn} selection=${d} shown=${u?.data??[]} onRevoke=${()=>s({kind:"revoke-many"})} />`}
-    <${bt} notice=${c} />
-  `}function zs({status:e,q:t,sort:o},n){let s=t?{q:t}:{},r=O(p=>b.listKeys({status:e,sort:o,cursor:n,...s},{signal:p}),[e,t,o,n]),a=O(p=>b.countKeys(s,{signal:p}),[t]),c=me(()=>{r.reload(),a.reload()},[]);return ne(c,Bs),{page:r,counts:a,reload:c}}var Gs=({active:e,retiring:t,expired:o,revoked:n})=>e+t+o+n>0;function no({title:e,window:{limit:t,remaining:o,reset:n}}){let s=Math.max(0,n-et()),r=`meter-${e.replace(/\W+/g,"-")}`,a=s===0?0:t-o;return i`<div class="card">
+    <div class="bottom">
+      ${d.on&&i`<${Yn} selection=${d} shown=${u?.data??[]} onRevoke=${()=>s({kind:"revoke-many"})} />`}
+      <${bt} notice=${c} />
+    </div>
+  `}function Vs({status:e,q:t,sort:o},n){let s=t?{q:t}:{},r=O(p=>b.listKeys({status:e,sort:o,cursor:n,...s},{signal:p}),[e,t,o,n]),a=O(p=>b.countKeys(s,{signal:p}),[t]),c=me(()=>{r.reload(),a.reload()},[]);return ne(c,Gs),{page:r,counts:a,reload:c}}var Ys=({active:e,retiring:t,expired:o,revoked:n})=>e+t+o+n>0;function no({title:e,window:{limit:t,remaining:o,reset:n}}){let s=Math.max(0,n-et()),r=`meter-${e.replace(/\W+/g,"-")}`,a=s===0?0:t-o;return i`<div class="card">
     <h2 id=${r}>${e}</h2>
     <p><strong class="figure">${D(a)}</strong> of ${D(t)} requests used</p>
     <meter aria-labelledby=${r} min="0" max=${t} high=${t*.8} optimum="0" value=${a}>${a} of ${t}</meter>
-    <p class="quiet">${s>0?`Resets in ${Vs(s)}`:"Resets now"}</p>
-  </div>`}function Vs(e){let[t,o]=[Math.floor(e/3600),Math.floor(e%3600/60)];return t>0?`${t} h ${o} min`:o>0?`${o} min ${e%60} s`:`${e} s`}var Ys=15;function er({query:e}){let{data:t,error:o,loading:n,reload:s}=O(c=>b.session({signal:c}),[]);ne(s,Ys);let[r,a]=[e.get("range")??"",e.get("key_id")??""];return i`
+    <p class="quiet">${s>0?`Resets in ${Qs(s)}`:"Resets now"}</p>
+  </div>`}function Qs(e){let[t,o]=[Math.floor(e/3600),Math.floor(e%3600/60)];return t>0?`${t} h ${o} min`:o>0?`${o} min ${e%60} s`:`${e} s`}var Js=15;function er({query:e}){let{data:t,error:o,loading:n,reload:s}=O(c=>b.session({signal:c}),[]);ne(s,Js);let[r,a]=[e.get("range")??"",e.get("key_id")??""];return i`
     <h1>Usage</h1>
     ${o&&i`<${q} error=${o} retry=${s} busy=${n} />`}
     ${!t&&n&&i`<${M} lines=${3} />`}
@@ -417,26 +423,26 @@ var nr=/\{[^{}]+\}/g,rr=()=>typeof process=="object"&&Number.parseInt(process?.v
     <${wt} range=${r} keyId=${a} onRange=${c=>pe("usage",{range:c,key_id:a})}>
       <${nt} keyId=${a} onChoose=${c=>pe("usage",{range:r,key_id:c})} />
     <//>
-  `}var ro={keys:{title:"Keys",View:Xn},usage:{title:"Usage",View:er},history:{title:"History",View:pn}};function Qs(){let{name:e,id:t,query:o}=Go(),n=e in ro?e:"keys",{title:s,View:r}=ro[n],a=O(m=>b.session({signal:m}),[]),[c,p]=h(""),d=n==="keys"&&t!=="";R(()=>{document.title=`${d&&c||s} \xB7 keyward`},[n,t,c]);let l=d?Hn:r;return i`
-    <a class="skip" href="#content" onClick=${Js}>Skip to content</a>
-    <${Xs} current=${n} session=${a.data} />
+  `}var ro={keys:{title:"Keys",View:Xn},usage:{title:"Usage",View:er},history:{title:"History",View:pn}};function Zs(){let{name:e,id:t,query:o}=Go(),n=e in ro?e:"keys",{title:s,View:r}=ro[n],a=O(m=>b.session({signal:m}),[]),[c,p]=h(""),d=n==="keys"&&t!=="";R(()=>{document.title=`${d&&c||s} \xB7 keyward`},[n,t,c]);let l=d?Hn:r;return i`
+    <a class="skip" href="#content" onClick=${Xs}>Skip to content</a>
+    <${ta} current=${n} session=${a.data} />
     <main id="content" tabindex="-1">
-      <${ta} session=${a} show=${m=>i`<${l} key=${`${n} ${t}`} id=${t} query=${o} session=${m} onName=${p} />`} />
+      <${na} session=${a} show=${m=>i`<${l} key=${`${n} ${t}`} id=${t} query=${o} session=${m} onName=${p} />`} />
     </main>
-  `}function Js(e){e.preventDefault(),document.getElementById("content")?.focus()}var Zs=document.querySelector("link[rel=icon]")?.getAttribute("href"),Xs=({current:e,session:t})=>i`<header class="top">
-  <span class="brand"><img src=${Zs} alt="" width="22" height="22" />keyward</span>
+  `}function Xs(e){e.preventDefault(),document.getElementById("content")?.focus()}var ea=document.querySelector("link[rel=icon]")?.getAttribute("href"),ta=({current:e,session:t})=>i`<header class="top">
+  <span class="brand"><img src=${ea} alt="" width="22" height="22" />keyward</span>
   <nav aria-label="Views">
     ${Object.entries(ro).map(([o,{title:n}])=>i`<a key=${o} href="#/${o}" aria-current=${o===e?"page":void 0}>${n}</a>`)}
     <a href="/docs">API</a>
   </nav>
-  ${t&&i`<${ea} session=${t} />`}
-</header>`,ea=({session:{account_id:e,email:t,tier:o,sign_out_url:n}})=>i`<p class="account">
+  ${t&&i`<${oa} session=${t} />`}
+</header>`,oa=({session:{account_id:e,email:t,tier:o,sign_out_url:n}})=>i`<p class="account">
   <span class="tier">${o}</span>
   ${t?i`<span class="who" title=${e}>${t}</span>`:i`<span class="who">account <code title=${e}>${e.slice(0,8)}…</code></span>`}
   ${n&&i`<a href=${n}>Sign out</a>`}
-</p>`;function ta({session:{data:e,error:t,reload:o,loading:n},show:s}){return e?s(e):t&&Gt(t)?i`<${oa} url=${t.details.sign_in_url} />`:t?i`<${q} error=${t} retry=${o} busy=${n} />`:i`<${M} />`}var oa=({url:e})=>i`<section class="signed-out">
+</p>`;function na({session:{data:e,error:t,reload:o,loading:n},show:s}){return e?s(e):t&&Gt(t)?i`<${ra} url=${t.details.sign_in_url} />`:t?i`<${q} error=${t} retry=${o} busy=${n} />`:i`<${M} />`}var ra=({url:e})=>i`<section class="signed-out">
   <h1>Signed out</h1>
   <p>Sign in to manage the API keys of your account.</p>
   <p><${Vt} url=${e} /></p>
   <p class="quiet">The API is documented at <a href="/docs">/docs</a>.</p>
-</section>`;Je(i`<${Qs} />`,document.body);
+</section>`;Je(i`<${Zs} />`,document.body);

@@ -47,7 +47,7 @@ export function KeyPage({ id, session, onName }) {
   return html`
     <${KeyDialog} open=${open} picked=${[]} session=${session} done=${done} onClose=${() => setOpen(null)} />
     <p class="back"><a href="#/keys">API keys</a></p>
-    ${error && html`<${Failure} error=${error} retry=${reload} busy=${loading} />`}
+    ${error && (isMissing(error) ? html`<${Missing} />` : html`<${Failure} error=${error} retry=${reload} busy=${loading} />`)}
     ${!key && loading && html`<${Skeleton} />`}
     ${
       key &&
@@ -60,6 +60,15 @@ export function KeyPage({ id, session, onName }) {
         <${UsageChart} range=${range} keyId=${id} onRange=${setRange} />
         <${KeyHistory} id=${id} session=${session} changes=${changes} />`
     }
-    <${Notice} notice=${notice} />
+    <div class="bottom"><${Notice} notice=${notice} /></div>
   `
 }
+
+/** What is no ID is no key either. @param {import('../../client/api-error.js').ApiError} error */
+const isMissing = ({ status }) => status === 404 || status === 400
+
+const Missing = () => html`<div class="empty" role="alert">
+  <h1>Key not found</h1>
+  <p class="quiet">Your account has no key with this ID.</p>
+  <p><a class="button" href="#/keys?status=all">Show all keys</a></p>
+</div>`

@@ -85,8 +85,10 @@ export function Keys({ query, session }) {
         : html`<${NoKeys} filter=${filter} hasKeys=${counts.data === null || hasKeys(counts.data)} outdated=${outdated} />`)
     }
     ${data && html`<${Pager} pages=${pages} next=${data.next_cursor} />`}
-    ${selection.on && html`<${SelectionBar} selection=${selection} shown=${data?.data ?? []} onRevoke=${() => setOpen({ kind: 'revoke-many' })} />`}
-    <${Notice} notice=${notice} />
+    <div class="bottom">
+      ${selection.on && html`<${SelectionBar} selection=${selection} shown=${data?.data ?? []} onRevoke=${() => setOpen({ kind: 'revoke-many' })} />`}
+      <${Notice} notice=${notice} />
+    </div>
   `
 }
 

@@ -1,27 +1,40 @@
 import type { Page } from 'playwright-core'
+import { createKey } from '../kit/app.ts'
 import { violations } from '../kit/axe.ts'
-import { exhaustiveBrowserTest, newPage, type PageOptions, screenshot, serve } from '../kit/browser.ts'
+import { exhaustiveBrowserTest, newPage, screenshot, serve } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
 import { livedIn } from './people.ts'
-import { choose } from './revoking.ts'
+import { choose, showTab } from './revoking.ts'
 
-const LOOKS: Record<string, PageOptions> = {
-  wide: { viewport: { width: 1280, height: 720 }, colorScheme: 'light' },
-  dark: { viewport: { width: 1280, height: 720 }, colorScheme: 'dark' },
-  medium: { viewport: { width: 1024, height: 768 }, colorScheme: 'light' },
-  narrow: { viewport: { width: 320, height: 640 }, colorScheme: 'light' },
-  'narrow-dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
-}
+/** A page that is driven by a machine asks more often than a person. */
+const MANY = { SESSION_LIMIT_PER_MINUTE: '100000' }
+
+const SIZES = { 1280: 720, 1024: 768, 768: 900, 390: 844, 320: 640 }
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const inDialog = (page: Page, name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true })
 
-/** Every view and dialog, with how to get there from the one before. */
+async function leaveSecret(page: Page) {
+  await page.getByRole('heading', { name: 'Save your key' }).waitFor()
+  await button(page, 'Done').click()
+  await button(page, 'Close anyway').click()
+}
+
+/** Every view, dialog and state, with how to get there from the one before. */
 const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
-  keys: page => page.getByText('still in use').waitFor(),
+  keys: page => page.getByRole('link', { name: 'SIEM connector' }).waitFor(),
   create: page => button(page, 'Create key').click(),
+  problems: async page => {
+    await page.getByLabel('Access').selectOption('Only these scopes')
+    await page.getByLabel('Expires').selectOption('On a date')
+    await inDialog(page, 'Create key').click()
+    await page.getByText('Enter a name').waitFor()
+  },
   secret: async page => {
+    await page.getByLabel('Access').selectOption('All scopes')
+    await page.getByLabel('Expires').selectOption('Never')
     await page.getByLabel('Name', { exact: true }).fill('A new connector')
-    await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click()
+    await inDialog(page, 'Create key').click()
     await page.getByRole('heading', { name: 'Save your key' }).waitFor()
   },
   leaving: page => button(page, 'Done').click(),
@@ -29,32 +42,31 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
     await button(page, 'Close anyway').click()
     await button(page, 'More actions for SIEM connector').click()
   },
-  rename: async page => {
+  edit: async page => {
     await page.keyboard.press('Escape')
     await choose(page, 'Edit', 'SIEM connector')
   },
-  rotate: async page => {
-    await button(page, 'Cancel').click()
-    await choose(page, 'Rotate', 'TAXII poller')
+  edited: async page => {
+    await page.getByLabel('Description').fill('Reads indicators for the SIEM')
+    await button(page, 'Save changes').click()
+    await page.getByText('Saved SIEM connector.').waitFor()
   },
+  rotate: page => choose(page, 'Rotate', 'TAXII poller'),
   retiring: async page => {
-    await page.getByRole('dialog').getByRole('button', { name: 'Rotate key' }).click()
-    await page.getByRole('heading', { name: 'Save your key' }).waitFor()
-    await button(page, 'Done').click()
-    await button(page, 'Close anyway').click()
+    await inDialog(page, 'Rotate key').click()
+    await leaveSecret(page)
+    await showTab(page, 'Retiring')
     await page.getByText('Waits for the first use of the new key').waitFor()
   },
-  'cancel-rotation': async page => {
-    await page.getByRole('row').filter({ hasText: 'retiring' }).getByRole('button', { name: 'More actions' }).click()
-    await button(page, 'Cancel rotation of TAXII poller').click()
-  },
+  'cancel-rotation': page => choose(page, 'Cancel rotation of', 'TAXII poller'),
   leak: async page => {
     await button(page, 'Keep rotating').click()
+    await showTab(page, 'Active')
     await choose(page, 'Report a leak of', 'SIEM connector')
     await page.locator('dl[aria-busy=false]').waitFor()
   },
   revoke: async page => {
-    await button(page, 'Cancel').click()
+    await inDialog(page, 'Cancel').click()
     await button(page, 'Revoke SIEM connector').click()
     await page.locator('dl[aria-busy=false]').waitFor()
     await page.getByText('Rotation', { exact: true }).click()
@@ -66,7 +78,7 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole('alert').getByText('keyward cannot be reached.').waitFor()
   },
   select: async page => {
-    await button(page, 'Cancel').click()
+    await inDialog(page, 'Cancel').click()
     await button(page, 'Select').click()
     for (const name of ['Nightly export', 'SOAR playbooks']) await page.getByLabel(`Select ${name}`).check()
   },
@@ -74,8 +86,23 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
     await button(page, 'Revoke selected').click()
     await page.getByRole('dialog').getByRole('cell').first().waitFor()
   },
+  'still-used': async page => {
+    await inDialog(page, 'Cancel').click()
+    await button(page, 'Cancel').click()
+    await showTab(page, 'Still in use')
+    await page.getByText('1,284 rejected requests').waitFor()
+  },
+  none: async page => {
+    await page.getByLabel('Search by name, prefix or ID').fill('of no key')
+    await page.getByText('No matching keys').waitFor()
+  },
+  key: async page => {
+    await page.getByLabel('Search by name, prefix or ID').fill('')
+    await page.getByRole('link', { name: 'Laptop of the red team' }).click()
+    await page.getByText('1,284 requests').waitFor()
+    await page.getByRole('cell', { name: 'compromised' }).first().waitFor()
+  },
   usage: async page => {
-    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
     await page.getByRole('link', { name: 'Usage' }).click()
     await page.getByRole('img', { name: /requests in the last 30 days/ }).waitFor()
   },
@@ -84,26 +111,79 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole('link', { name: 'History', exact: true }).click()
     await page.getByText('no longer used').waitFor()
   },
-}
-
-for (const [look, options] of Object.entries(LOOKS))
-  exhaustiveBrowserTest(`every view and dialog is legible and accessible, ${look}`, async (t, browser) => {
-    const { app, origin } = await serve(t)
-    const alice = await signIn('pro')
-    await livedIn(app, alice)
-    const page = await newPage(t, browser, origin, { as: alice, reducedMotion: 'reduce', ...options })
-    await page.goto('/')
-    for (const [view, open] of Object.entries(VIEWS)) {
-      await open(page)
-      t.same(await violations(page), [], `${view} has no barrier that axe knows of`)
-      t.ok((await overflow(page)) <= 0, `${view} needs no scrolling sideways`)
-      await screenshot(page, `${view}-${look}`)
-    }
+  'no-events': async page => {
+    await page.getByLabel('Action').selectOption('Grace started')
+    await page.getByText('No events').waitFor()
+  },
+  'signed-out': async page => {
     await page.context().clearCookies()
     await page.reload()
     await page.getByRole('heading', { name: 'Signed out' }).waitFor()
-    t.same(await violations(page), [], 'the signed-out page has no barrier that axe knows of')
-  })
+  },
+}
+
+for (const [width, height] of Object.entries(SIZES))
+  for (const colorScheme of ['light', 'dark'] as const)
+    exhaustiveBrowserTest(
+      `every view, dialog and state is legible and accessible, ${width} pixels, ${colorScheme}`,
+      async (t, browser) => {
+        const { app, origin } = await serve(t, { SIGN_OUT_URL: 'https://sign-out.example/', ...MANY })
+        const alice = await signIn('pro')
+        await livedIn(app, alice)
+        const viewport = { width: Number(width), height }
+        const page = await newPage(t, browser, origin, { as: alice, reducedMotion: 'reduce', viewport, colorScheme })
+        await page.goto('/')
+        for (const [view, open] of Object.entries(VIEWS)) {
+          await open(page)
+          t.same(await violations(page), [], `${view} has no barrier that axe knows of`)
+          t.ok((await overflow(page)) <= 0, `${view} needs no scrolling sideways`)
+          await screenshot(page, `${view}-${width}-${colorScheme}`)
+        }
+      },
+    )
+
+exhaustiveBrowserTest(
+  'forty keys stand on two screens and a half, and a keyboard gets through them',
+  async (t, browser) => {
+    const { app, origin } = await serve(t, { SIGN_OUT_URL: 'https://sign-out.example/', ...MANY })
+    const alice = await signIn('pro')
+    for (let n = 1; n <= 40; n++) await createKey(app, alice, `Connector of team ${n}`)
+    const page = await newPage(t, browser, origin, { as: alice, viewport: { width: 1280, height: 800 } })
+    await page.goto('/')
+    await page.getByText('Connector of team 40').waitFor()
+    const height = await page.evaluate(() => document.documentElement.scrollHeight)
+    t.ok(height < 2_000, `${height} pixels`)
+    await page.getByText('Connector of team 1', { exact: true }).waitFor()
+    let stops = 0
+    for (; stops < 200; stops++) {
+      await page.keyboard.press('Tab')
+      if (await page.evaluate(() => document.activeElement === document.body)) break
+    }
+    t.ok(stops > 80 && stops <= 90, `${stops} stops`)
+  },
+)
+
+exhaustiveBrowserTest('a finger finds every button', async (t, browser) => {
+  const { app, origin } = await serve(t, MANY)
+  const alice = await signIn('pro')
+  await livedIn(app, alice)
+  const viewport = { width: 390, height: 844 }
+  const page = await newPage(t, browser, origin, { as: alice, viewport, hasTouch: true, isMobile: true })
+  const small = () =>
+    page
+      .locator('button:visible, select:visible, input:visible, .tabs label:visible, nav a:visible')
+      .evaluateAll(all =>
+        all
+          .filter(one => one.getBoundingClientRect().height < 40 && !one.matches('[type=radio], [type=checkbox]'))
+          .map(one => one.outerHTML),
+      )
+  await page.goto('/')
+  await page.getByRole('link', { name: 'SIEM connector' }).waitFor()
+  t.same(await small(), [])
+  await button(page, 'Revoke SIEM connector').tap()
+  await page.locator('dl[aria-busy=false]').waitFor()
+  t.same(await small(), [])
+})
 
 /** How much wider the page, or a table in it, is than its place. A table in numbers may be: one scrolls it by keyboard. */
 const overflow = (page: Page) =>

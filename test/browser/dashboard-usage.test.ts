@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { createKey, useKey } from '../kit/app.ts'
 import { exhaustiveBrowserTest, newPage, serve } from '../kit/browser.ts'
@@ -71,3 +72,72 @@ exhaustiveBrowserTest('the history is found by key and action, and its address c
   t.equal(await sentOn.locator('tbody tr').count(), 1)
   t.equal(await sentOn.getByLabel('Action').inputValue(), 'create')
 })
+
+exhaustiveBrowserTest('the history is searched, cut by days, copied from and kept as a file', async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const alice = await signIn('pro')
+  const { id } = await createKey(app, alice, '=First')
+  await createKey(app, alice, 'Second')
+  const url = `/api/v1/keys/${id}`
+  await app.inject({ method: 'DELETE', url, headers: { cookie: alice.cookie }, payload: { reason: 'left on a train' } })
+  const page = await newPage(t, browser, origin, { as: alice, timezoneId: 'Europe/Paris' })
+  await page.goto('/#/history')
+  await page.getByText('Times are in Europe/Paris').waitFor()
+  const count = async (wanted: number) => {
+    await page.waitForFunction(wanted => document.querySelectorAll('tbody tr').length === wanted, wanted)
+    t.pass(`${wanted} events`)
+  }
+  await count(3)
+  await page.getByRole('searchbox').fill('TRAIN')
+  await count(1)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download CSV' }).click(),
+  ])
+  t.match(download.suggestedFilename(), /^api-key-history-\d{4}-\d\d-\d\d\.csv$/)
+  t.match(
+    await readFile(await download.path(), 'utf8'),
+    /^time,action.*\r\n".*","revoke","[^"]+","'=First",.*"left on a train"/,
+  )
+  await page.getByRole('searchbox').fill('')
+  await count(3)
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: 'Copy request ID' }).first().click()
+  const requestId = await page.evaluate(() => navigator.clipboard.readText())
+  await page.getByRole('searchbox').fill(requestId)
+  await count(1)
+  await page.getByRole('searchbox').fill('')
+  const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
+  await page.getByLabel('From').fill(tomorrow)
+  await page.getByText('No events').waitFor()
+  await page.getByLabel('From').fill('2020-01-01')
+  await count(3)
+  await page.getByLabel('To', { exact: true }).fill('2020-01-02')
+  await page.getByText('No events').waitFor()
+})
+
+exhaustiveBrowserTest(
+  'usage is shown over a time of choice, of one key or all, with what was rejected',
+  async (t, browser) => {
+    const { app, origin } = await serve(t)
+    const alice = await signIn('pro')
+    const first = await createKey(app, alice, 'First')
+    const second = await createKey(app, alice, 'Second')
+    await useKey(app, first.key)
+    await useKey(app, second.key)
+    await app.inject({ method: 'DELETE', url: `/api/v1/keys/${second.id}`, headers: { cookie: alice.cookie } })
+    for (let uses = 0; uses < 2; uses++) await useKey(app, second.key)
+    await app.activity.flush()
+    const page = await newPage(t, browser, origin, { as: alice })
+    await page.goto('/#/usage')
+    await page.getByRole('img', { name: '2 requests and 2 rejected in the last 30 days, at most 4 per day' }).waitFor()
+    await page.getByRole('radio', { name: '7 days' }).check({ force: true })
+    await page.getByRole('img', { name: '2 requests and 2 rejected in the last 7 days' }).waitFor()
+    await page.locator('[name=key_id]').selectOption(first.id)
+    await page.getByRole('img', { name: '1 request in the last 7 days' }).waitFor()
+    const sentOn = await newPage(t, browser, origin, { as: alice })
+    await sentOn.goto(page.url())
+    await sentOn.getByRole('img', { name: '1 request in the last 7 days' }).waitFor()
+    t.ok(await sentOn.getByRole('radio', { name: '7 days' }).isChecked())
+  },
+)

@@ -94,14 +94,14 @@ exhaustiveBrowserTest(
     await page.reload()
     await page.getByRole('link', { name: 'SIEM connector' }).waitFor()
     // What changes does so over a moment.
-  await page.waitForFunction(() => {
-    const element = document.querySelector('keyward-keys') as HTMLElement
-    element.style.setProperty('--keyward-accent', 'rgb(1, 2, 3)')
-    const button = element.shadowRoot?.querySelector('button.primary')
-    return button && getComputedStyle(button).backgroundColor === 'rgb(1, 2, 3)'
-  })
-  t.pass('its colours are custom properties')
-  await page.evaluate(() => document.querySelector('keyward-keys')?.remove())
+    await page.waitForFunction(() => {
+      const element = document.querySelector('keyward-keys') as HTMLElement
+      element.style.setProperty('--keyward-accent', 'rgb(1, 2, 3)')
+      const button = element.shadowRoot?.querySelector('button.primary')
+      return button && getComputedStyle(button).backgroundColor === 'rgb(1, 2, 3)'
+    })
+    t.pass('its colours are custom properties')
+    await page.evaluate(() => document.querySelector('keyward-keys')?.remove())
     t.equal(await page.getByText('SIEM connector').count(), 0)
   },
 )

@@ -9,7 +9,11 @@ export async function prepare(page: Page, name: string, details: string) {
 }
 
 /** Chooses an action from the menu of a key. */
-export async function choose(page: Page, action: 'Edit' | 'Rotate' | 'Report a leak of', name: string) {
+export async function choose(
+  page: Page,
+  action: 'Edit' | 'Rotate' | 'Cancel rotation of' | 'Report a leak of',
+  name: string,
+) {
   await page.getByRole('button', { name: `More actions for ${name}` }).click()
   await page.getByRole('button', { name: `${action} ${name}` }).click()
 }
