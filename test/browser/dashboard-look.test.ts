@@ -123,24 +123,23 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
 }
 
 for (const [width, height] of Object.entries(SIZES))
-  for (const colorScheme of ['light', 'dark'] as const)
-    exhaustiveBrowserTest(
-      `every view, dialog and state is legible and accessible, ${width} pixels, ${colorScheme}`,
-      async (t, browser) => {
-        const { app, origin } = await serve(t, { SIGN_OUT_URL: 'https://sign-out.example/', ...MANY })
-        const alice = await signIn('pro')
-        await livedIn(app, alice)
-        const viewport = { width: Number(width), height }
-        const page = await newPage(t, browser, origin, { as: alice, reducedMotion: 'reduce', viewport, colorScheme })
-        await page.goto('/')
-        for (const [view, open] of Object.entries(VIEWS)) {
-          await open(page)
-          t.same(await violations(page), [], `${view} has no barrier that axe knows of`)
-          t.ok((await overflow(page)) <= 0, `${view} needs no scrolling sideways`)
-          await screenshot(page, `${view}-${width}-${colorScheme}`)
-        }
-      },
-    )
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const look = `${width} pixels, ${colorScheme}`
+    exhaustiveBrowserTest(`every view, dialog and state is legible and accessible, ${look}`, async (t, browser) => {
+      const { app, origin } = await serve(t, { SIGN_OUT_URL: 'https://sign-out.example/', ...MANY })
+      const alice = await signIn('pro')
+      await livedIn(app, alice)
+      const viewport = { width: Number(width), height }
+      const page = await newPage(t, browser, origin, { as: alice, reducedMotion: 'reduce', viewport, colorScheme })
+      await page.goto('/')
+      for (const [view, open] of Object.entries(VIEWS)) {
+        await open(page)
+        t.same(await violations(page), [], `${view} has no barrier that axe knows of`)
+        t.ok((await overflow(page)) <= 0, `${view} needs no scrolling sideways`)
+        await screenshot(page, `${view}-${width}-${colorScheme}`)
+      }
+    })
+  }
 
 exhaustiveBrowserTest(
   'forty keys stand on two screens and a half, and a keyboard gets through them',

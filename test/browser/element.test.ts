@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Test } from 'tap'
@@ -24,9 +25,12 @@ async function pageOf(t: Test, keyward: () => string, markup: () => string) {
   return `http://127.0.0.1:${(site.address() as AddressInfo).port}`
 }
 
+const readme = await readFile(new URL('../../client/README.md', import.meta.url), 'utf8')
+/** As the README has it. */
+const MARKUP = /```html element\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
+
 const html = (origin: string, more = '') => `<!doctype html><html lang="en"><title>Their page</title>
-  <main><h1>Settings</h1><keyward-keys></keyward-keys></main>
-  ${more}<script type="module" src="${origin}/client/keyward-keys.js"></script>`
+  <main><h1>Settings</h1>${MARKUP.replace('https://keys.example.com', origin)}</main>${more}`
 
 exhaustiveBrowserTest('the element manages keys on a page of another origin, by cookie', async (t, browser) => {
   let keyward = ''

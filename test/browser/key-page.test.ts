@@ -15,7 +15,7 @@ exhaustiveBrowserTest(
     await page.goto('/')
     await page.getByRole('link', { name: 'SIEM connector' }).click()
     await page.getByRole('heading', { level: 1, name: 'SIEM connector Active' }).waitFor()
-    t.equal(await page.title(), 'SIEM connector · keyward')
+    await page.waitForFunction(() => document.title === 'SIEM connector · keyward')
     t.equal(new URL(page.url()).hash, `#/keys/${id}`)
     await page.getByRole('img', { name: '3 requests in the last 30 days' }).waitFor()
     await page.getByRole('radio', { name: '24 hours' }).check({ force: true })

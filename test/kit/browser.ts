@@ -17,7 +17,7 @@ const ARGS = `--no-sandbox --disable-gpu --disable-quic --no-first-run --disable
   --disable-component-update --disable-sync`.split(/\s+/)
 
 /** Longer than anything on a page takes, on a busy machine too. */
-const GIVE_UP_MS = 8_000
+const GIVE_UP_MS = 60_000
 
 export const canBrowse = executablePath !== undefined
 
