@@ -83,7 +83,7 @@ function Body({ session: { data, error, reload, loading }, show }) {
 /** @param {{ url: unknown }} props */
 const SignedOut = ({ url }) => html`<section class="signed-out">
   <h1>Signed out</h1>
-  <p>Sign in to manage the API keys of your account.</p>
+  ${typeof url === 'string' && html`<p>Sign in to manage the API keys of your account.</p>`}
   <p><${SignIn} url=${url} /></p>
   <p class="quiet">The API is documented at <a href="/docs">/docs</a>.</p>
 </section>`

@@ -37,6 +37,8 @@ export const TextField = ({
 <//>`
 
 /**
+ * One of several values. It listens to `input`, as forms here do: by `change` it would have been drawn anew with its old
+ * value.
  * @param {object} props
  * @param {string} props.label
  * @param {string} props.name
@@ -46,7 +48,7 @@ export const TextField = ({
  */
 export const Choice = ({ label, name, value, choices, onChoose }) => html`<${Field} label=${label} name=${name}>
   ${(/** @type {object} */ common) => html`<select ...${common} value=${value}
-    onChange=${(/** @type {Event & { currentTarget: HTMLSelectElement }} */ event) => onChoose?.(event.currentTarget.value)}>
+    onInput=${(/** @type {Event & { currentTarget: HTMLSelectElement }} */ event) => onChoose?.(event.currentTarget.value)}>
     ${choices.map(([one, words]) => html`<option key=${one} value=${one} selected=${one === value}>${words}</option>`)}
   </select>`}
 <//>`

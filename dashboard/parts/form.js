@@ -71,7 +71,7 @@ function useProblems(error, check) {
   /** @param {Event} event */
   function correct({ target }) {
     const { name } = /** @type {HTMLInputElement} */ (target)
-    set(({ problems: { [name]: _solved, ...problems }, round }) => ({ problems, round }))
+    if (name in problems) set(({ problems: { [name]: _solved, ...problems }, round }) => ({ problems, round }))
   }
   return { form, problems, judge, correct }
 }

@@ -26,6 +26,11 @@ export function Menu({ id, label, children }) {
     style.top = above ? 'auto' : `${bottom + scrollY}px`
     style.bottom = above ? `${clientHeight - top - scrollY}px` : 'auto'
   }
+  /** @param {ToggleEvent} event */
+  function enter(event) {
+    const first = list.current?.firstElementChild
+    if (event.newState === 'open' && first instanceof HTMLElement) first.focus()
+  }
   /** @param {KeyboardEvent} event */
   function move(event) {
     const step = STEPS[event.key]
@@ -37,7 +42,7 @@ export function Menu({ id, label, children }) {
   const close = () => list.current?.hidePopover()
   return html`
     <button ref=${button} id=${id} type="button" class="more" aria-label=${label} popovertarget="${id}-list">⋯</button>
-    <div ref=${list} id="${id}-list" class="menu" popover="auto" onBeforeToggle=${place} onClickCapture=${close} onKeyDown=${move}>
+    <div ref=${list} id="${id}-list" class="menu" popover="auto" onBeforeToggle=${place} onToggle=${enter} onClickCapture=${close} onKeyDown=${move}>
       ${children}
     </div>
   `

@@ -95,6 +95,29 @@ browserTest('a key lives and dies by the keyboard', async (t, browser) => {
   await focusMovesTo('Create key', 'the focus is back on what opened the dialog')
 
   await tabTo(page.getByRole('button', { name: 'Revoke Typed key' }))
+  await keyboard.press('ArrowRight')
+  await focusMovesTo('More actions for Typed key', 'the arrow keys lead along what can be done')
+  await keyboard.press('Enter')
+  await focusMovesTo('Rotate Typed key', 'the menu has the focus')
+  await keyboard.press('ArrowDown')
+  await focusMovesTo('Edit Typed key', 'and its arrow keys')
+  await keyboard.press('ArrowUp')
+  await keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Rotate key' }).waitFor()
+  await tabTo(page.getByLabel('the old one works for'))
+  await keyboard.type('7')
+  await tabTo(page.getByRole('dialog').getByRole('button', { name: 'Rotate key' }))
+  await keyboard.press('Enter')
+  await page.getByText('works until 7 days after the first request').waitFor()
+  const successor = await page.getByRole('textbox', { name: 'Key', exact: true }).inputValue()
+  await tabTo(page.getByRole('textbox', { name: 'Key', exact: true }))
+  await keyboard.press('Control+c')
+  await page.getByText('Copied').waitFor()
+  await keyboard.press('Escape')
+  await page.locator('dialog').waitFor({ state: 'detached' })
+  for (const one of [secret, successor]) t.equal((await useKey(app, one)).statusCode, 200, 'both keys work')
+
+  await tabTo(page.getByRole('button', { name: 'Revoke Typed key' }))
   await keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Revoke this key?' }).waitFor()
   for (let presses = 0; presses < 15; presses++) {
@@ -114,7 +137,7 @@ browserTest('a key lives and dies by the keyboard', async (t, browser) => {
   await keyboard.type('autumn')
   await tabTo(page.getByRole('button', { name: 'Revoke key' }))
   await keyboard.press('Enter')
-  t.equal((await useKey(app, secret)).statusCode, 200, 'without the deliberate yes nothing happens')
+  t.equal((await useKey(app, successor)).statusCode, 200, 'without the deliberate yes nothing happens')
   await page.waitForFunction(() => document.activeElement?.getAttribute('type') === 'checkbox')
   await keyboard.press('Space')
   await keyboard.press('Enter')
@@ -122,7 +145,7 @@ browserTest('a key lives and dies by the keyboard', async (t, browser) => {
 
   await focusMovesTo('Typed key', 'the focus stays in the row')
   await page.getByRole('status').filter({ hasText: 'Typed key is revoked' }).waitFor()
-  t.equal((await useKey(app, secret)).statusCode, 401)
+  t.equal((await useKey(app, successor)).statusCode, 401)
 })
 
 browserTest('a key is rotated: both work until the grace after the first use of the new one', async (t, browser) => {
