@@ -104,7 +104,7 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
   },
   usage: async page => {
     await page.getByRole('link', { name: 'Usage' }).click()
-    await page.getByRole('img', { name: /requests in the last 30 days/ }).waitFor()
+    await page.getByRole('img', { name: /in the last 30 days/ }).waitFor()
   },
   numbers: page => page.getByText('View as table').click(),
   history: async page => {
