@@ -1,5 +1,5 @@
 import { Ajv, type ErrorObject } from 'ajv'
-import type { SessionSource } from './auth/session-token.ts'
+import type { Assurance, SessionSource } from './auth/session-token.ts'
 import { loopback } from './http/network.ts'
 import { Settings } from './schemas/settings.ts'
 import { base, list, origin, proxy, scope, shape, url } from './setting-values.ts'
@@ -19,6 +19,8 @@ export interface Config extends DatabaseConfig {
   readonly session: SessionSource | undefined
   /** The cookie in which Supabase's packages keep a session, besides `sb-access-token`. */
   readonly sessionCookie: string | undefined
+  /** `aal2`: sessions need a second factor. */
+  readonly sessionAssurance: Assurance
   readonly signInUrl: string | undefined
   readonly signOutUrl: string | undefined
   readonly corsOrigins: readonly string[]
@@ -60,6 +62,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: settings.PORT,
     session: sessionSource(settings),
     sessionCookie: sessionCookie(settings),
+    sessionAssurance: settings.SESSION_AAL,
     signInUrl: settings.SIGN_IN_URL && url('SIGN_IN_URL', settings.SIGN_IN_URL).href,
     signOutUrl: settings.SIGN_OUT_URL && url('SIGN_OUT_URL', settings.SIGN_OUT_URL).href,
     corsOrigins: list(settings.CORS_ORIGINS).map(origin),

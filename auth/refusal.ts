@@ -11,6 +11,7 @@ export type Refusal =
   | 'algorithm'
   | 'no_matching_key'
   | 'no_person'
+  | 'assurance'
   | 'malformed'
 
 const byClaim: Partial<Record<string, Refusal>> = { iss: 'issuer', aud: 'audience', nbf: 'not_yet_valid' }

@@ -37,6 +37,9 @@ export class RefusedSession extends ApiError {
   }
 }
 
+/** Authenticator assurance levels of Supabase (supabase.com/docs/guides/auth/auth-mfa): by one factor, or by two. */
+export type Assurance = 'aal1' | 'aal2'
+
 type Warn = (message: string) => void
 
 interface Verifier {
@@ -49,10 +52,15 @@ interface Verifier {
  * Creates a verifier of Supabase access tokens (claims: supabase.com/docs/guides/auth/jwt-fields). A good token is
  * verified once and then remembered, by its digest, until it expires or the keys that verified it are replaced.
  * @param warn is told what is wrong with the source
+ * @param assurance `aal2`: only sessions with a second factor are good
  * @returns a function from token to session that throws `RefusedSession`, or 503 when the key server is needed and does
  * not answer
  */
-export function sessionVerifier(source: SessionSource, warn: Warn): (token: string) => Promise<Session> {
+export function sessionVerifier(
+  source: SessionSource,
+  warn: Warn,
+  assurance: Assurance = 'aal1',
+): (token: string) => Promise<Session> {
   const { verify, keys } = source.kind === 'secret' ? withSecret(source) : withKeySet(source, warn)
   const remembered = new BoundedMap<string, { session: Session; untilMs: number; keys: unknown }>(MOST_REMEMBERED)
   return async function verifySession(token) {
@@ -62,7 +70,7 @@ export function sessionVerifier(source: SessionSource, warn: Warn): (token: stri
     if (known && Date.now() < known.untilMs && known.keys === before) return known.session
     try {
       const { payload } = await verify(token)
-      const session = toSession(payload)
+      const session = toSession(payload, assurance)
       // If the keys were refetched during verification, it is unknown whether the old or the new ones verified it.
       if (before !== undefined && keys() === before)
         remembered.set(digest, { session, untilMs: Number(payload.exp) * 1000, keys: before })
@@ -95,10 +103,12 @@ const claims = (algorithms: string[], issuer: string | undefined): JWTVerifyOpti
   ...(issuer && { issuer }),
 })
 
-function toSession({ sub, role, session_id, is_anonymous, client_id, email, app_metadata }: JWTPayload): Session {
+function toSession(payload: JWTPayload, assurance: Assurance): Session {
+  const { sub, role, session_id, is_anonymous, client_id, aal, email, app_metadata } = payload
   // With a client_id it is what Supabase's OAuth server gave a third party's app, to which the person lent some rights.
   const isPerson = role === 'authenticated' && is_anonymous !== true && client_id === undefined
   if (!isPerson || !isUuid(sub) || !isUuid(session_id)) throw new RefusedSession('no_person')
+  if (assurance === 'aal2' && aal !== 'aal2') throw new RefusedSession('assurance')
   const metadata = app_metadata as { tier?: unknown } | null | undefined
   return { accountId: sub, sessionId: session_id, tier: toTier(metadata?.tier), email: toEmail(email) }
 }

@@ -40,6 +40,8 @@ export default fp(
 
     app.addHook('onSend', async function send(request, reply, payload) {
       const content = payload as Readable | string | null
+      // A picture of this kind is a text.
+      if (reply.getHeader('content-type') === 'image/svg+xml') reply.type('image/svg+xml; charset=utf-8')
       const tag = reply.statusCode === 200 && content ? tagOf(content, request, reply) : undefined
       if (tag === undefined || content === null) return payload
       reply.header('vary', 'accept-encoding')

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { FixedWindows } from '../enforcement/fixed-windows.ts'
 import { limitExceeded } from '../errors.ts'
@@ -44,6 +44,12 @@ export const commonHeaders = ({ limit, remaining, reset }: Window, requestId: st
   'x-content-type-options': 'nosniff',
 })
 
+/** And of every document that has none of its own: no browser shows it in a frame, runs anything in it, or tells of it. */
+export const documentHeaders = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+}
+
 /** The headers of every response, and the windows for requests without a credential. */
 export default fp<{ config: { anonymousLimitPerMinute: number; sessionCookie: string | undefined } }>(
   async function rateLimit(app, { config }) {
@@ -63,11 +69,17 @@ export default fp<{ config: { anonymousLimitPerMinute: number; sessionCookie: st
     app.addHook('onSend', function addHeaders(request, reply, payload, done) {
       reply.headers(commonHeaders(request.rateLimit ?? of(request.ip), request.id))
       if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+      // What has no body is no document, such as what gateways get.
+      if (payload) addMissing(reply, documentHeaders)
       done(null, payload)
     })
   },
   { name: 'rate-limit', fastify: '5.x' },
 )
+
+function addMissing(reply: FastifyReply, headers: Record<string, string>) {
+  for (const name in headers) if (!reply.hasHeader(name)) reply.header(name, headers[name])
+}
 
 const presentsSomething = ({ headers, raw }: FastifyRequest, sessionCookie: string) =>
   headers.authorization !== undefined ||

@@ -7,7 +7,7 @@ import { ApiError, invalidField } from '../errors.ts'
 import { requestId } from '../http/request-id.ts'
 import { inTurn, isItsTurn } from '../http/turns.ts'
 import { answerTo, sendError } from './errors.ts'
-import { commonHeaders } from './rate-limit.ts'
+import { commonHeaders, documentHeaders } from './rate-limit.ts'
 import { recordRawAnswer } from './request-log.ts'
 
 /** Responses that Node would send itself, before Fastify has a request: given the same envelope, headers and log. */
@@ -66,7 +66,11 @@ function answerFrameworkError(error: Error & { code?: string }, request: Fastify
       : invalidField('path', 'has a broken percent-escape')
   const { statusCode: status, code } = answer
   recordRawAnswer(server, { request_id: id, method, route: null, status, code, duration_ms: 0, ip })
-  return sendError(answer, request, reply.headers(commonHeaders(server.anonymous.of(ip), id)))
+  return sendError(
+    answer,
+    request,
+    reply.headers({ ...commonHeaders(server.anonymous.of(ip), id), ...documentHeaders }),
+  )
 }
 
 function toApiError({ code }: { code?: string }) {
@@ -92,7 +96,12 @@ function rawAnswer(app: FastifyInstance, error: ApiError, { remoteAddress: ip }:
     ip: ip ?? null,
   })
   const length = Buffer.byteLength(body)
-  const own = { ...commonHeaders(app.anonymous.of(ip), id), 'content-length': length, connection: 'close' }
+  const own = {
+    ...commonHeaders(app.anonymous.of(ip), id),
+    ...documentHeaders,
+    'content-length': length,
+    connection: 'close',
+  }
   return { status, headers: { ...headers, ...own }, body }
 }
 

@@ -77,13 +77,13 @@ const lineOf = (request: FastifyRequest, { elapsedTime }: FastifyReply, head: He
   refusal: request.refusal ?? undefined,
   duration_ms: Math.round(elapsedTime * 10) / 10,
   ip: request.routeOptions.config.unnamedClient ? undefined : request.ip,
-  account_id: request.caller?.accountId,
-  key_id: request.caller?.keyId ?? keyInPath(request),
+  account_id: request.caller?.accountId ?? idInPath(request, 'accountId'),
+  key_id: request.caller?.keyId ?? idInPath(request, 'keyId'),
   trace_id: request.span?.spanContext().traceId ?? traceId(request.headers.traceparent),
 })
 
-/** The id of the key that a path names; only if it is a UUID, as someone may paste the secret there. */
-function keyInPath({ params }: FastifyRequest) {
-  const { keyId = '' } = { ...(params as { keyId?: string }) }
-  return ANY_CASE_UUID.test(keyId) ? keyId.toLowerCase() : undefined
+/** The id of the key or account that a path names; only if it is a UUID, as someone may paste a secret there. */
+function idInPath({ params }: FastifyRequest, name: 'keyId' | 'accountId') {
+  const id = { ...(params as Partial<Record<string, string>>) }[name] ?? ''
+  return ANY_CASE_UUID.test(id) ? id.toLowerCase() : undefined
 }

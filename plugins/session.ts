@@ -5,7 +5,13 @@ import type { Actor } from '../auth/actor.ts'
 import { SESSION_REQUIRED } from '../auth/challenge.ts'
 import { changesState, checkOrigin } from '../auth/origin.ts'
 import { presentedSession } from '../auth/presented-session.ts'
-import { RefusedSession, type Session, type SessionSource, sessionVerifier } from '../auth/session-token.ts'
+import {
+  type Assurance,
+  RefusedSession,
+  type Session,
+  type SessionSource,
+  sessionVerifier,
+} from '../auth/session-token.ts'
 import { ensureAccount } from '../db/accounts.ts'
 import { BoundedMap } from '../enforcement/bounded-map.ts'
 import { FixedWindows } from '../enforcement/fixed-windows.ts'
@@ -31,6 +37,7 @@ export interface SessionOptions {
   config: {
     corsOrigins: readonly string[]
     sessionCookie: string | undefined
+    sessionAssurance: Assurance
     signInUrl: string | undefined
     sessionLimitPerMinute: number
   }
@@ -45,8 +52,8 @@ const MOST_KNOWN_ACCOUNTS = 50_000
 /** The guard of the session scope: the token, the origin rule, the account and its window. */
 export default fp<SessionOptions>(
   async function session(app, { source, config }) {
-    const { corsOrigins, sessionCookie, signInUrl, sessionLimitPerMinute } = config
-    const verify = sessionVerifier(source, message => app.log.warn(message))
+    const { corsOrigins, sessionCookie, sessionAssurance, signInUrl, sessionLimitPerMinute } = config
+    const verify = sessionVerifier(source, message => app.log.warn(message), sessionAssurance)
     if (source.kind === 'secret' && source.issuer === undefined && !app.demo)
       app.log.info('SUPABASE_URL is not set: sessions of any issuer with this secret are accepted')
     const windows = new FixedWindows(sessionLimitPerMinute)

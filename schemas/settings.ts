@@ -47,6 +47,10 @@ export const Settings = Type.Object({
         'Cookie in which the Supabase packages of the frontend keep the session; if unset, `sb-<project>-auth-token`, with the first label of the host of `SUPABASE_URL`. `sb-access-token` is always read too',
     }),
   ),
+  SESSION_AAL: Type.Enum(['aal1', 'aal2'], {
+    default: 'aal1',
+    description: 'Authenticator assurance level of sessions: `aal2` accepts only those with a second factor',
+  }),
   SIGN_IN_URL: Type.Optional(Type.String({ description: 'Where the page sends people to sign in' })),
   SIGN_OUT_URL: Type.Optional(Type.String({ description: 'Where the page sends people to sign out' })),
   CORS_ORIGINS: Type.String({ default: '', description: 'Origins of other web frontends, comma-separated' }),

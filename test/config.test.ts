@@ -16,6 +16,7 @@ t.test('every setting has its default', async t => {
     databasePoolMax: 10,
     databasePooling: 'session',
     session: undefined,
+    sessionAssurance: 'aal1',
     signInUrl: undefined,
     signOutUrl: undefined,
     corsOrigins: [],
@@ -72,6 +73,7 @@ const VALID: [name: keyof typeof Settings.properties, value: string, expected: o
     'https://app.example.com/sign-in?from=keys',
     { signInUrl: 'https://app.example.com/sign-in?from=keys' },
   ],
+  ['SESSION_AAL', 'aal2', { sessionAssurance: 'aal2' }],
   ['SIGN_OUT_URL', 'https://app.example.com/out', { signOutUrl: 'https://app.example.com/out' }],
   [
     'CORS_ORIGINS',
@@ -108,6 +110,7 @@ const INVALID: [name: keyof typeof Settings.properties, values: string[]][] = [
   ['SUPABASE_URL', ['abcdefgh.supabase.co', 'ftp://a.example', 'https://user:hunter2@a.example', 'https://', '/auth']],
   ['SUPABASE_JWT_SECRET', ['x'.repeat(31), 'hunter2']],
   ['SESSION_COOKIE', ['my session', 'a=b', 'session;', 'sitzung-für-alle']],
+  ['SESSION_AAL', ['aal3', 'AAL2', '2']],
   ['SIGN_OUT_URL', ['/sign-out', 'javascript:alert(1)', 'https://user:hunter2@a.example/']],
   ['SIGN_IN_URL', ['/sign-in', 'javascript:alert(1)', 'data:text/html,x', 'https://user:hunter2@a.example/']],
   [

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { sha256 } from '../../auth/api-key.ts'
 import { errorResponses } from '../../schemas/error.ts'
@@ -25,8 +25,10 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
         response: { 200: AnyVerification, ...errorResponses(413, 415) },
       },
     },
-    async function verifyKey({ body }, reply) {
-      return reply.code(200).send(await verify(app, body.key, body))
+    async function verifyKey(request, reply) {
+      const verification = await verify(app, request.body.key, request.body)
+      note(request, verification)
+      return reply.code(200).send(verification)
     },
   )
 
@@ -57,6 +59,13 @@ const OUTCOMES = {
   out_of_scope: [false, 'insufficient_scope'],
   insufficient: [false, 'invalid_api_key'], // no tier is required here
 } as const
+
+/** For the log: what was decided, and about whom. */
+function note(request: FastifyRequest, verification: Verification) {
+  const { code, account_id: accountId, key } = verification
+  if (code !== 'valid') request.errorCode = code
+  if (accountId && key) request.caller = { accountId, keyId: key.id }
+}
 
 interface Asked {
   count: boolean

@@ -196,3 +196,19 @@ async function lastAddress({ db }: App) {
     .executeTakeFirstOrThrow()
   return event.ip?.replace(/\/\d+$/, '')
 }
+
+t.test('what browsers could take for a document says that it is none; what gateways get says nothing', async t => {
+  const app = await build(t)
+  const { key } = await createKey(app, await signIn('pro'))
+  const policyOf = async (url: string, headers: Record<string, string> = {}) => {
+    const reply = await app.inject({ url, headers })
+    return [reply.headers['content-security-policy'], reply.headers['referrer-policy']]
+  }
+  const sealed = ["default-src 'none'; frame-ancestors 'none'", 'no-referrer']
+  for (const url of ['/healthz', '/api/openapi.json', '/api/v1/keys', '/none', '/%ZZ'])
+    t.same(await policyOf(url), sealed, url)
+  t.same(await policyOf('/api/v1/me', { 'x-api-key': key }), sealed)
+  t.same(await policyOf('/forward-auth', { 'x-api-key': key }), [undefined, undefined])
+  t.match(await policyOf('/docs/'), [/script-src 'self'/, 'no-referrer'], 'Swagger UI keeps its own')
+  t.match(await policyOf('/'), [/require-trusted-types-for/, 'no-referrer'])
+})

@@ -32,6 +32,36 @@ t.test('a line names the account and the key as soon as a guard knows them, refu
   t.notOk(log.join('').includes(key))
 })
 
+t.test('a line of a service or an operator names whom it concerns, and what was decided', async t => {
+  const log: string[] = []
+  const [VERIFY_TOKEN, ADMIN_TOKEN] = [
+    'a token of the services, 32 characters or more',
+    'a token of operators, 32 characters or so',
+  ]
+  const app = await build(
+    t,
+    { LOG_LEVEL: 'info', VERIFY_TOKEN, ADMIN_TOKEN },
+    { log: { write: line => log.push(line) } },
+  )
+  const alice = await signIn('pro')
+  const { id, key } = await createKey(app, alice)
+  const ask = async (method: 'POST' | 'PUT', url: string, token: string, payload: object) => {
+    const { headers } = await app.inject({ method, url, headers: { authorization: `Bearer ${token}` }, payload })
+    return log.map(line => JSON.parse(line)).find(line => line.request_id === headers['x-request-id'])
+  }
+  const verify = () => ask('POST', '/api/v1/verify', VERIFY_TOKEN, { key })
+  t.match(await verify(), { status: 200, code: undefined, account_id: alice.accountId, key_id: id })
+  await revoke(app, alice, id)
+  t.match(await verify(), { status: 200, code: 'invalid_api_key', account_id: undefined })
+  const tier = await ask('PUT', `/admin/v1/accounts/${alice.accountId.toUpperCase()}`, ADMIN_TOKEN, { tier: 'free' })
+  t.match(tier, { status: 200, account_id: alice.accountId })
+  t.match(await ask('PUT', `/admin/v1/accounts/${key}`, ADMIN_TOKEN, { tier: 'free' }), {
+    status: 400,
+    account_id: undefined,
+  })
+  t.notOk(log.join('').includes(key))
+})
+
 t.test('a line says why a session was refused, and not with which token', async t => {
   const log: string[] = []
   const issuer = { SUPABASE_URL: 'https://abcdefgh.supabase.co' }

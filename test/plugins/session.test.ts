@@ -112,3 +112,14 @@ t.test('with an issuer set, the shared secret alone is not enough', async t => {
   for (const iss of ['https://other.supabase.co/auth/v1', 'supabase', '', undefined])
     t.equal(await ask({ iss }), 401, `${iss}`)
 })
+
+t.test('where sessions need a second factor, one without it is refused', async t => {
+  const app = await build(t, { SESSION_AAL: 'aal2' })
+  const statusOf = async (claims: object) => {
+    const { cookie } = await supabaseSession(claims)
+    return (await app.inject({ url: '/api/v1/session', headers: { cookie } })).statusCode
+  }
+  t.equal(await statusOf({ aal: 'aal2' }), 200)
+  for (const aal of ['aal1', undefined, null, 2, 'AAL2', ['aal2'], 'aal3'])
+    t.equal(await statusOf({ aal }), 401, `${aal}`)
+})

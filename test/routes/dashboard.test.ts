@@ -51,6 +51,12 @@ t.test('files are compressed, and revalidated and not sent again', async t => {
   t.equal(again.statusCode, 304)
 })
 
+t.test('a picture that is a text names its charset', async t => {
+  const app = await build(t)
+  for (const url of ['/dashboard/icon.svg', '/docs/static/logo.svg'])
+    t.equal((await app.inject({ url })).headers['content-type'], 'image/svg+xml; charset=utf-8', url)
+})
+
 t.test('nothing else of the folder is served', async t => {
   const app = await build(t)
   const urls = [
