@@ -99,11 +99,8 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
  * @returns the names of the migrations that ran
  */
 export async function migrateDatabase(settings: DatabaseSettings): Promise<string[]> {
-  const { databaseUrl, migrationDatabaseUrl = databaseUrl, dataDir } = settings
-  const pool = migrationDatabaseUrl
-    ? quiet(new pg.Pool({ connectionString: migrationDatabaseUrl, max: 1, connectionTimeoutMillis: 5_000 }))
-    : await openEmbedded(dataDir)
-  const db = asKysely(pool)
+  const { databaseUrl } = settings
+  const db = await openAsOwner(settings)
   try {
     const names = await migrate(db)
     if (databaseUrl) await grantTo(db, roleOf(databaseUrl))
@@ -111,6 +108,15 @@ export async function migrateDatabase(settings: DatabaseSettings): Promise<strin
   } finally {
     await db.destroy()
   }
+}
+
+/** One connection by the role that owns the tables, whose statements may take as long as they need. */
+export async function openAsOwner(settings: DatabaseSettings): Promise<Database> {
+  const { databaseUrl, migrationDatabaseUrl: connectionString = databaseUrl, dataDir } = settings
+  const pool = connectionString
+    ? quiet(new pg.Pool({ connectionString, max: 1, connectionTimeoutMillis: 5_000 }))
+    : await openEmbedded(dataDir)
+  return asKysely(pool)
 }
 
 /** The role that an address stands for, as pg connects by it. */
