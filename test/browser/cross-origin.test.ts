@@ -46,7 +46,7 @@ browserTest('the published code sample revokes from the same origin', async (t, 
   const alice = await signIn()
   const { id } = await createKey(app, alice)
   const page = await newPage(t, browser, origin, { as: alice })
-  await page.goto('/healthz')
+  await page.goto('/')
   const reply = await revokeFromPage(page, '', id)
   t.match(reply, { status: 200, body: { success: true, message: 'API key revoked successfully' } })
   t.equal(await statusOf(app, id), 'rotation: 2026-Q2 quarterly key refresh')
