@@ -72,7 +72,7 @@ exhaustiveBrowserTest('the element manages keys on a page of another origin, by 
   await prepare(page, 'SIEM connector', 'from their page')
   await screenshot(page, 'element')
   await confirm(page)
-  await page.getByText('from their page').waitFor()
+  await page.getByText('from their page', { exact: true }).waitFor()
   t.equal((await useKey(app, key)).statusCode, 401)
   t.same(await violations(page), [])
   t.same(problems, [], 'their policy forbids nothing that it needs')
