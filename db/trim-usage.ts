@@ -9,10 +9,9 @@ const PAGES = 10_000
  * @returns how many rows were deleted
  */
 export async function trimUsage(db: Kysely<Tables>, before: Date): Promise<number> {
-  const size = sql<{
-    pages: number
-  }>`select (pg_relation_size('key_usage') / current_setting('block_size')::int)::float8 as pages`
-  const pages = (await size.execute(db)).rows[0]?.pages ?? 0
+  const { pages } = await db
+    .selectNoFrom(sql<number>`(pg_relation_size('key_usage') / current_setting('block_size')::int)::float8`.as('pages'))
+    .executeTakeFirstOrThrow()
   let deleted = 0
   for (let from = 0; from < pages; from += PAGES) {
     const { numAffectedRows } = await sql`delete from key_usage

@@ -123,3 +123,11 @@ t.test('where sessions need a second factor, one without it is refused', async t
   for (const aal of ['aal1', undefined, null, 2, 'AAL2', ['aal2'], 'aal3'])
     t.equal(await statusOf({ aal }), 401, `${aal}`)
 })
+
+t.test('a session names the scopes there are to choose from', async t => {
+  const app = await build(t, { SCOPES: 'iocs:read,feeds:read' })
+  t.same((await call(app, { as: await supabaseSession({}), url: '/api/v1/session' })).json().scopes, [
+    'iocs:read',
+    'feeds:read',
+  ])
+})
