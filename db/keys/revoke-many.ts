@@ -89,6 +89,7 @@ function mostUsed(db: Kysely<Tables>, selection: Selection) {
     .where(selection)
     .where('k.revoked_at', 'is', null)
     .where(since(7))
+    .where(sql<boolean>`u.requests > 0`)
     .groupBy(['k.id', 'k.name'])
     .orderBy(requests, 'desc')
     .orderBy('k.id')

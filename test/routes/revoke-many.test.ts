@@ -110,6 +110,8 @@ t.test('a dry run counts, and shows the keys that are used most', async t => {
     (${keys.busy.id}, date_trunc('hour', now()), 30), (${keys.busy.id}, now() - interval '3 days', 12),
     (${keys.busy.id}, now() - interval '8 days', 100), (${keys.quiet.id}, now() - interval '2 days', 1),
     (${keys.dead.id}, now() - interval '2 days', 500)`.execute(app.db)
+  await sql`insert into key_usage (key_id, hour, requests, rejected) values
+    (${keys.unused.id}, date_trunc('hour', now()), 0, 9)`.execute(app.db)
   const ids = Object.values(keys).map(({ id }) => id)
   t.same((await revokeMany(app, alice, { ids, dry_run: true })).json(), {
     dry_run: true,
