@@ -62,7 +62,7 @@ function end(span: Span, { id, method, routeOptions: { url }, errorCode }: Fasti
     'http.request.method': method,
     'http.response.status_code': status,
     ...(url && { 'http.route': url }),
-    ...(errorCode && { 'error.type': errorCode }),
+    ...(errorCode && status >= 400 && { 'error.type': errorCode }),
     'keyward.request_id': id,
   })
   if (status >= 500) span.setStatus({ code: ERROR })
