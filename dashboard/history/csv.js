@@ -14,7 +14,7 @@ const COLUMNS = [
 ]
 
 /** Spreadsheets run what begins so (owasp.org/www-community/attacks/CSV_Injection). */
-const FORMULA = /^[=+\-@\t\r]/
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
 
 /**
  * Events as RFC 4180 has it.
@@ -29,14 +29,4 @@ export function toCsv(events) {
 function cell(value) {
   const text = String(value ?? '')
   return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
-}
-
-/** @param {NamedEvent[]} events */
-export function downloadCsv(events) {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([toCsv(events)], { type: 'text/csv' }))
-  link.download = `api-key-history-${new Date().toISOString().slice(0, 10)}.csv`
-  link.click()
-  // Not at once: the browser reads it when it gets to that.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

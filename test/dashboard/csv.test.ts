@@ -25,6 +25,6 @@ t.test('the history as CSV has a line an event, and quotes whatever it says', as
 })
 
 t.test('no cell is a formula to a spreadsheet', async t => {
-  for (const start of ['=', '+', '-', '@', '\t', '\r'])
+  for (const start of ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
     t.match(toCsv([{ ...event, name: `${start}HYPERLINK("https://x.example")` }]), `,"'${start}HYPERLINK`)
 })
