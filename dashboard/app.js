@@ -21,11 +21,11 @@ const VIEWS = {
 
 function App() {
   const { name: wanted, id, query } = useRoute()
-  const name = wanted in VIEWS ? wanted : 'keys'
+  const name = Object.hasOwn(VIEWS, wanted) ? wanted : 'keys'
   const { title, View } = /** @type {{ title: string, View: Function }} */ (VIEWS[name])
   const session = useLoad(signal => api.session({ signal }), [])
   const [keyName, setKeyName] = useState('')
-  const isOneKey = name === 'keys' && id !== ''
+  const isOneKey = wanted === 'keys' && id !== ''
   useEffect(() => {
     document.title = `${(isOneKey && keyName) || title} · keyward`
   }, [name, id, keyName])

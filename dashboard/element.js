@@ -47,7 +47,9 @@ class KeywardKeys extends HTMLElement {
 
   #show() {
     const { shadowRoot, accessToken } = this
-    connectTo({ baseUrl: this.getAttribute('service') ?? origin, ...(accessToken && { accessToken }) })
+    const service = this.getAttribute('service')
+    const baseUrl = service ? new URL(service, location.href).origin : origin
+    connectTo({ baseUrl, ...(accessToken && { accessToken }) })
     if (!shadowRoot) return
     render(null, shadowRoot)
     render(html`<${Content} />`, shadowRoot)

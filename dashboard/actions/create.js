@@ -1,6 +1,6 @@
 import { api } from '../base/api.js'
 import { html, useState } from '../base/view.js'
-import { TextField } from '../parts/field.js'
+import { TextArea, TextField } from '../parts/field.js'
 import { FormDialog, textOf } from '../parts/form.js'
 import { nameProblem, tooLong } from '../parts/limits.js'
 import { ExpiryField, expiryOf, expiryProblem } from './expiry.js'
@@ -26,7 +26,7 @@ export function CreateKey({ session, onCreated, onClose }) {
   const words = ['Create key', 'Creating…']
   return html`<${FormDialog} key="form" title="Create key" words=${words} unsure=${UNSURE} check=${check} act=${create} onClose=${onClose}>
     <${TextField} label="Name" name="name" hint="Name the program that will use the key" autofocus placeholder="SIEM connector" />
-    <${TextField} label="Description" name="description" />
+    <${TextArea} label="Description" name="description" rows="2" />
     <${ScopesField} scopes=${null} known=${session.scopes} />
     <${ExpiryField} />
   <//>`

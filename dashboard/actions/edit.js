@@ -1,7 +1,7 @@
 import { api } from '../base/api.js'
 import { dayOf } from '../base/format.js'
 import { html } from '../base/view.js'
-import { TextField } from '../parts/field.js'
+import { TextArea, TextField } from '../parts/field.js'
 import { FormDialog, textOf } from '../parts/form.js'
 import { nameProblem, tooLong } from '../parts/limits.js'
 import { ExpiryField, expiryOf, expiryProblem } from './expiry.js'
@@ -22,7 +22,7 @@ export function EditKey({ subject, session, onEdited, onClose }) {
   }
   return html`<${FormDialog} title="Edit key" words=${['Save changes', 'Saving…']} check=${check} act=${edit} onClose=${onClose}>
     <${TextField} label="Name" name="name" autofocus defaultValue=${subject.name} />
-    <${TextField} label="Description" name="description" defaultValue=${subject.description ?? ''} />
+    <${TextArea} label="Description" name="description" rows="2" defaultValue=${subject.description ?? ''} />
     <${ScopesField} scopes=${subject.scopes} known=${session.scopes} />
     ${subject.status === 'active' && html`<${ExpiryField} same=${endOf(subject)} />`}
   <//>`
@@ -47,10 +47,14 @@ function changesOf(key, fields) {
   const name = String(fields.get('name'))
   const description = textOf(fields, 'description') || null
   const scopes = scopesOf(fields)
+  const same = (/** @type {string[] | null} */ scopes) => JSON.stringify(scopes?.toSorted() ?? null)
   return {
     ...(name !== key.name && { name }),
-    ...(description !== key.description && { description }),
-    ...(JSON.stringify(scopes) !== JSON.stringify(key.scopes) && { scopes }),
+    ...(description !== linesOf(key.description) && { description }),
+    ...(same(scopes) !== same(key.scopes) && { scopes }),
     ...expiryOf(fields),
   }
 }
+
+/** As a text field gives it back. @param {string | null} text */
+const linesOf = text => text?.replace(/\r\n?/g, '\n').trim() || null

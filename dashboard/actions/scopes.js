@@ -50,7 +50,7 @@ const AnyScopes = ({ scopes }) => html`<${Field} label="Scopes" name="scopes" hi
 /** @param {{ scopes: string[], known: string[] }} props */
 const KnownScopes = ({ scopes, known }) => html`<${Field} label="Scopes" name="scopes">
   ${(/** @type {object} */ common) => html`<select ...${common} multiple size=${Math.min(6, known.length)}>
-    ${known.map(scope => html`<option key=${scope} value=${scope} selected=${scopes.includes(scope)}>${scope}</option>`)}
+    ${[...new Set([...known, ...scopes])].map(scope => html`<option key=${scope} value=${scope} selected=${scopes.includes(scope)}>${scope}</option>`)}
   </select>`}
 <//>`
 

@@ -21,4 +21,4 @@ export const ACTIONS = {
  * @param {string} text
  * @returns {text is AuditEvent['action']}
  */
-export const isAction = text => text in ACTIONS
+export const isAction = text => Object.hasOwn(ACTIONS, text)

@@ -1,12 +1,11 @@
 import { setQuery } from '../base/route.js'
 import { html } from '../base/view.js'
 import { KeyChoice } from '../parts/key-choice.js'
+import { Search } from '../parts/search.js'
 import { ACTIONS, isAction } from './actions.js'
 
 /** @import { EventQuery } from '../../client/client.js' */
 /** @typedef {{ key_id: string, action: string, from: string, to: string, q: string }} EventFilter days as YYYY-MM-DD */
-
-const TYPING_MS = 300
 
 /**
  * @param {URLSearchParams} query
@@ -35,14 +34,12 @@ export function asQuery({ key_id, action, from, to, q }) {
 
 /** @param {string} day @param {number} later in days */
 function startOf(day, later) {
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return undefined
   const start = new Date(`${day}T00:00:00`)
   if (Number.isNaN(start.getTime())) return undefined
   start.setDate(start.getDate() + later)
   return start.toISOString()
 }
-
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let typing
 
 /** @param {{ filter: EventFilter }} props */
 export function EventFilterBar({ filter }) {
@@ -50,11 +47,6 @@ export function EventFilterBar({ filter }) {
   /** @param {(value: string) => Partial<EventFilter>} change */
   const on = change => (/** @type {Event & { currentTarget: HTMLInputElement }} */ event) =>
     show(change(event.currentTarget.value))
-  /** @param {Event & { currentTarget: HTMLInputElement }} event */
-  function search({ currentTarget: { value } }) {
-    clearTimeout(typing)
-    typing = setTimeout(() => show({ q: value.trim() }), TYPING_MS)
-  }
   return html`<form class="filter" role="search" onSubmit=${(/** @type {Event} */ event) => event.preventDefault()}>
     <${KeyChoice} keyId=${filter.key_id} onChoose=${(/** @type {string} */ key_id) => show({ key_id })} />
     <label>Action <select name="action" onChange=${on(action => ({ action }))}>
@@ -66,7 +58,7 @@ export function EventFilterBar({ filter }) {
     </select></label>
     <label>From <input type="date" name="from" max=${filter.to} value=${filter.from} onChange=${on(from => ({ from }))} /></label>
     <label>To <input type="date" name="to" min=${filter.from} value=${filter.to} onChange=${on(to => ({ to }))} /></label>
-    <input type="search" aria-label="Search by reason, key name, request ID or IP address" placeholder="Reason, key, request ID or IP"
-      maxlength="100" defaultValue=${filter.q} onInput=${search} />
+    <${Search} label="Search by reason, key name, request ID or IP address" placeholder="Reason, key, request ID or IP"
+      q=${filter.q} onSearch=${(/** @type {string} */ q) => show({ q })} />
   </form>`
 }

@@ -3,7 +3,7 @@ import { api } from '../base/api.js'
 import { Words } from '../base/format.js'
 import { useLoad } from '../base/load.js'
 import { useRefresh } from '../base/refresh.js'
-import { html, useEffect, useState } from '../base/view.js'
+import { html, useEffect, useRef, useState } from '../base/view.js'
 import { KeyActions } from '../keys/key-actions.js'
 import { isStillUsed } from '../keys/status.js'
 import { Failure } from '../parts/failure.js'
@@ -19,16 +19,24 @@ import { KeyHistory } from './key-history.js'
 const REFRESH_SECONDS = 20
 const nothing = () => {}
 
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
 /**
  * One key: what is known of it, its uses, its history, and what can be done with it.
  * @param {{ id: string, session: Session, onName?: (name: string) => void }} props
  */
-export function KeyPage({ id, session, onName }) {
+export const KeyPage = props => (UUID.test(props.id) ? html`<${OneKey} ...${props} />` : html`<${Missing} />`)
+
+/** @param {{ id: string, session: Session, onName?: (name: string) => void }} props */
+function OneKey({ id, session, onName }) {
   const { data: key, error, loading, reload, update } = useLoad(signal => api.getKey(id, { signal }), [id])
   const [open, setOpen] = useState(/** @type {Open | null} */ (null))
-  const [range, setRange] = useState(/** @type {string | null} */ (null))
   const [changes, setChanges] = useState(0)
   const notice = useNotice()
+  const heading = useRef(/** @type {HTMLElement | null} */ (null))
+  const [ended, setEnded] = useState(false)
+  // What can be done with a key is gone with its revocation, and the focus must not be lost with it.
+  useEffect(() => void (ended && heading.current?.focus()), [ended])
   useRefresh(reload, REFRESH_SECONDS)
   useEffect(() => void (key && onName?.(key.name)), [key?.name])
 
@@ -42,30 +50,40 @@ export function KeyPage({ id, session, onName }) {
     setOpen(null)
     setChanges(changes => changes + 1)
     notice.say(words)
+    setEnded(key.status === 'revoked')
   }
   const done = { created: nothing, rotated: again, changed, canceled: changed, allRevoked: nothing }
   return html`
     <${KeyDialog} open=${open} picked=${[]} session=${session} done=${done} onClose=${() => setOpen(null)} />
     <p class="back"><a href="#/keys">API keys</a></p>
-    ${error && (isMissing(error) ? html`<${Missing} />` : html`<${Failure} error=${error} retry=${reload} busy=${loading} />`)}
+    ${error && (error.status === 404 ? html`<${Missing} />` : html`<${Failure} error=${error} retry=${reload} busy=${loading} />`)}
     ${!key && loading && html`<${Skeleton} />`}
-    ${
-      key &&
-      html`<div class="title">
-          <h1><${Words} text=${key.name} /> <span class="badge ${key.status}">${key.status}</span>
-            ${isStillUsed(key) && html` <span class="badge alarm">still in use</span>`}</h1>
-          <${KeyActions} subject=${key} act=${setOpen} />
-        </div>
-        <${KeyFacts} subject=${key} session=${session} />
-        <${UsageChart} range=${range} keyId=${id} onRange=${setRange} />
-        <${KeyHistory} id=${id} session=${session} changes=${changes} />`
-    }
+    ${key && html`<${Known} subject=${key} session=${session} act=${setOpen} heading=${heading} changes=${changes} />`}
     <div class="bottom"><${Notice} notice=${notice} /></div>
   `
 }
 
-/** What is no ID is no key either. @param {import('../../client/api-error.js').ApiError} error */
-const isMissing = ({ status }) => status === 404 || status === 400
+/**
+ * @param {object} props
+ * @param {Key} props.subject
+ * @param {Session} props.session
+ * @param {(open: Open) => void} props.act
+ * @param {{ current: HTMLElement | null }} props.heading
+ * @param {number} props.changes how many were made on this page
+ */
+function Known({ subject: key, session, act, heading, changes }) {
+  const [range, setRange] = useState(/** @type {string | null} */ (null))
+  return html`
+    <div class="title">
+      <h1 ref=${heading} tabindex="-1"><${Words} text=${key.name} /> <span class="badge ${key.status}">${key.status}</span>
+        ${isStillUsed(key) && html` <span class="badge alarm">still in use</span>`}</h1>
+      <${KeyActions} subject=${key} act=${act} />
+    </div>
+    <${KeyFacts} subject=${key} session=${session} />
+    <${UsageChart} range=${range} keyId=${key.id} onRange=${setRange} />
+    <${KeyHistory} id=${key.id} session=${session} changes=${changes} />
+  `
+}
 
 const Missing = () => html`<div class="empty" role="alert">
   <h1>Key not found</h1>

@@ -1,6 +1,7 @@
 import { number } from '../base/format.js'
 import { setQuery } from '../base/route.js'
-import { html, useEffect, useRef, useState } from '../base/view.js'
+import { html } from '../base/view.js'
+import { Search } from '../parts/search.js'
 
 /** @import { KeyCounts } from '../../client/client.js' */
 /** @typedef {'active' | 'retiring' | 'expired' | 'revoked' | 'still_used' | 'all'} Status */
@@ -23,7 +24,6 @@ const SORTS = [
   ['last_used_at', 'Least recently used first'],
   ['expires_at', 'Next to expire first'],
 ]
-const TYPING_MS = 200
 
 /**
  * Which keys are shown, as the address says, so that it can be sent on and found again.
@@ -54,7 +54,7 @@ export const FilterBar = ({ filter, counts }) => html`<form class="filter" role=
         </label>`,
     )}
   </fieldset>
-  <${Search} filter=${filter} />
+  <${Search} label="Search by name, prefix or ID" q=${filter.q} onSearch=${(/** @type {string} */ q) => show({ ...filter, q })} />
   <label class="sort"><span class="unseen">Sort</span>
     <select onChange=${(/** @type {Event & { currentTarget: HTMLSelectElement }} */ event) => show({ ...filter, sort: /** @type {Sort} */ (event.currentTarget.value) })}>
       ${SORTS.map(([sort, words]) => html`<option key=${sort} value=${sort} selected=${sort === filter.sort}>${words}</option>`)}
@@ -67,35 +67,6 @@ function tally({ active, retiring, expired, revoked, still_used }, status) {
   const counts = { active, retiring, expired, revoked, still_used, all: active + retiring + expired + revoked }
   return counts[status]
 }
-
-/** @param {{ filter: KeyFilter }} props */
-function Search({ filter }) {
-  const { q } = filter
-  const [typed, setTyped] = useState(q)
-  const shown = useRef(q)
-  useEffect(() => {
-    const wanted = withoutSecret(typed.trim())
-    if (wanted === q) return
-    const timer = setTimeout(() => {
-      shown.current = wanted
-      show({ ...filter, q: wanted })
-    }, TYPING_MS)
-    return () => clearTimeout(timer)
-  }, [typed])
-  useEffect(() => {
-    // Not what was typed here: somebody followed a link, or went back.
-    if (q !== shown.current) setTyped(q)
-    shown.current = q
-  }, [q])
-  return html`<input type="search" aria-label="Search by name, prefix or ID" placeholder="Search by name, prefix or ID" maxlength="100" value=${typed}
-    onInput=${(/** @type {Event & { currentTarget: HTMLInputElement }} */ event) => setTyped(event.currentTarget.value)} />`
-}
-
-/**
- * Whoever pastes a whole key means that key: how it begins is enough, and its secret belongs in no address.
- * @param {string} text
- */
-const withoutSecret = text => text.replace(/^(sk_live_[0-9A-Za-z]{8})_\S*$/, '$1')
 
 /** @param {Event} event */
 const preventDefault = event => event.preventDefault()

@@ -14,8 +14,10 @@ import { NoKeys } from './no-keys.js'
 import { canBePicked, SelectionBar, useSelection } from './selection.js'
 
 /** @import { Key, Session } from '../../client/client.js' */
+/** @import { Loaded } from '../base/load.js' */
 /** @import { Open } from '../actions/key-dialog.js' */
 /** @import { KeyFilter } from './key-filter.js' */
+/** @typedef {{ data: Key[], next_cursor: string | null }} KeyPage */
 
 const REFRESH_SECONDS = 20
 
@@ -31,7 +33,7 @@ export function Keys({ query, session }) {
   const pages = usePages(JSON.stringify(filter))
   const selection = useSelection()
   const { page, counts, reload } = useKeys(filter, pages.cursor)
-  const { data, error, loading, outdated } = page
+  const { data, outdated } = page
 
   /** @param {string} words */
   function done(words) {
@@ -64,6 +66,7 @@ export function Keys({ query, session }) {
     },
   }
 
+  const none = html`<${NoKeys} filter=${filter} hasKeys=${counts.data === null || hasKeys(counts.data)} outdated=${outdated} />`
   // The dialog comes first: a change among what stands before it would move it, and a dialog that is moved in the
   // document is no longer modal.
   return html`
@@ -76,14 +79,8 @@ export function Keys({ query, session }) {
       <//>
     </div>
     <${FilterBar} filter=${filter} counts=${counts.data} />
-    ${error && html`<${Failure} error=${error} retry=${reload} busy=${loading} />`}
-    ${!data && loading && html`<${Skeleton} />`}
-    ${
-      data &&
-      (data.data.length > 0
-        ? html`<${KeyTable} keys=${data.data} session=${session} act=${setOpen} selection=${selection} focused=${revoked} outdated=${outdated} />`
-        : html`<${NoKeys} filter=${filter} hasKeys=${counts.data === null || hasKeys(counts.data)} outdated=${outdated} />`)
-    }
+    <${KeyList} page=${page} reload=${reload} none=${none}
+      table=${{ session, act: setOpen, selection, focused: revoked, outdated: page.outdated }} />
     ${data && html`<${Pager} pages=${pages} next=${data.next_cursor} />`}
     <div class="bottom">
       ${selection.on && html`<${SelectionBar} selection=${selection} shown=${data?.data ?? []} onRevoke=${() => setOpen({ kind: 'revoke-many' })} />`}
@@ -91,6 +88,16 @@ export function Keys({ query, session }) {
     </div>
   `
 }
+
+/**
+ * The keys, or what stands in their place.
+ * @param {{ page: Loaded<KeyPage>, reload: () => void, none: unknown, table: object }} props
+ */
+const KeyList = ({ page: { data, error, loading }, reload, none, table }) => html`
+  ${error && html`<${Failure} error=${error} retry=${reload} busy=${loading} />`}
+  ${!data && loading && html`<${Skeleton} />`}
+  ${data && (data.data.length > 0 ? html`<${KeyTable} keys=${data.data} ...${table} />` : none)}
+`
 
 /** @param {KeyFilter} filter @param {string | undefined} cursor */
 function useKeys({ status, q, sort }, cursor) {

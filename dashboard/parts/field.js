@@ -37,6 +37,19 @@ export const TextField = ({
 <//>`
 
 /**
+ * A text of several lines.
+ * @param {{ label: string, name: string, hint?: string, [attribute: string]: unknown }} props
+ */
+export const TextArea = ({
+  label,
+  name,
+  hint,
+  ...attributes
+}) => html`<${Field} label=${label} name=${name} hint=${hint}>
+  ${(/** @type {object} */ common) => html`<textarea autocomplete="off" dir="auto" ...${common} ...${attributes}></textarea>`}
+<//>`
+
+/**
  * One of several values. It listens to `input`, as forms here do: by `change` it would have been drawn anew with its old
  * value.
  * @param {object} props

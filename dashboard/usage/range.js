@@ -11,7 +11,8 @@ export const RANGES = {
 export const USUAL = '30d'
 
 /** @param {string | null} name @returns {Range} */
-export const rangeOf = name => RANGES[name ?? USUAL] ?? /** @type {Range} */ (RANGES[USUAL])
+export const rangeOf = name =>
+  /** @type {Range} */ (RANGES[name !== null && Object.hasOwn(RANGES, name) ? name : USUAL])
 
 /** @param {Periods} periods what the API calls them */
 export const asQuery = ({ unit, count }) => (unit === 'day' ? { days: count } : { hours: count })

@@ -76,7 +76,7 @@ exhaustiveBrowserTest('the history is found by key and action, and its address c
 exhaustiveBrowserTest('the history is searched, cut by days, copied from and kept as a file', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
-  const { id } = await createKey(app, alice, '=First')
+  const { id, key } = await createKey(app, alice, '=First')
   await createKey(app, alice, 'Second')
   const url = `/api/v1/keys/${id}`
   await app.inject({ method: 'DELETE', url, headers: { cookie: alice.cookie }, payload: { reason: 'left on a train' } })
@@ -106,7 +106,12 @@ exhaustiveBrowserTest('the history is searched, cut by days, copied from and kep
   const requestId = await page.evaluate(() => navigator.clipboard.readText())
   await page.getByRole('searchbox').fill(requestId)
   await count(1)
-  await page.getByRole('searchbox').fill('')
+  await page.getByRole('searchbox').fill(`curl -H "X-API-Key: ${key}"`)
+  await page.getByText('No events').waitFor()
+  t.notOk(page.url().includes(key.slice(17)), 'a secret that is pasted does not get into the address')
+  await page.getByRole('link', { name: 'History', exact: true }).click()
+  await count(3)
+  t.equal(await page.getByRole('searchbox').inputValue(), '', 'the box says what is searched for')
   const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
   await page.getByLabel('From').fill(tomorrow)
   await page.getByText('No events').waitFor()

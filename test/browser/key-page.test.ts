@@ -53,11 +53,76 @@ exhaustiveBrowserTest(
     await page.getByLabel('This cannot be undone.').check()
     await page.getByRole('button', { name: 'Revoke key' }).click()
     await page.getByRole('heading', { level: 1, name: 'SIEM Revoked' }).waitFor()
+    await page.waitForFunction(() => document.activeElement?.matches('h1'))
     t.equal(await page.getByRole('button', { name: 'More actions' }).count(), 0)
     await page.getByRole('cell', { name: 'gone' }).waitFor()
     t.equal((await useKey(app, key)).statusCode, 401)
   },
 )
+
+exhaustiveBrowserTest('an edit changes only what was edited, whatever the rest is like', async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const alice = await signIn('pro')
+  const told = { name: 'SIEM', description: ' One line\r\nand another ', scopes: ['z:last', 'a:first'] }
+  const created = await call(app, { as: alice, method: 'POST', url: '/api/v1/keys', payload: told })
+  const { id } = created.json()
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto(`/#/keys/${id}`)
+  for (const name of ['SIEM', 'Another name']) {
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('button', { name: /^Edit / }).click()
+    await page.getByLabel('Name', { exact: true }).fill(name)
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await page.locator('dialog').waitFor({ state: 'detached' })
+  }
+  t.match(await facts(app, id), { ...told, name: 'Another name' })
+  const { data } = (await call(app, { as: alice, url: `/api/v1/audit-events?key_id=${id}` })).json()
+  t.same(
+    data.map(({ action }: { action: string }) => action),
+    ['rename', 'create'],
+  )
+})
+
+exhaustiveBrowserTest('the scopes of a deployment are chosen from, with those that the key has', async (t, browser) => {
+  const { app, origin } = await serve(t, { SCOPES: 'iocs:read,feeds:read' })
+  const alice = await signIn('pro')
+  const { id } = await createKey(app, alice, 'SIEM')
+  await app.db
+    .updateTable('api_keys')
+    .set({ scopes: ['former:read', 'iocs:read'] })
+    .where('id', '=', id)
+    .execute()
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto(`/#/keys/${id}`)
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('button', { name: 'Edit SIEM' }).click()
+  const scopes = page.getByLabel('Scopes')
+  t.same(await scopes.locator('option').allTextContents(), ['iocs:read', 'feeds:read', 'former:read'])
+  t.same(await scopes.locator('option:checked').allTextContents(), ['iocs:read', 'former:read'])
+  await scopes.selectOption(['iocs:read', 'feeds:read'])
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await page.getByText('Saved SIEM.').waitFor()
+  t.same((await facts(app, id)).scopes, ['feeds:read', 'iocs:read'])
+})
+
+exhaustiveBrowserTest('an address that nobody made breaks no view', async (t, browser) => {
+  const { origin } = await serve(t)
+  const page = await newPage(t, browser, origin, { as: await signIn('pro') })
+  const errors: string[] = []
+  page.on('pageerror', ({ message }) => errors.push(message))
+  for (const [address, heading] of [
+    ['#/constructor', 'API keys'],
+    ['#/__proto__/x?status=__proto__&sort=constructor', 'API keys'],
+    ['#/usage?range=constructor', 'Usage'],
+    ['#/history?action=constructor&from=275760-09-13&to=x', 'History'],
+  ] as const) {
+    await page.goto(`/healthz`)
+    await page.goto(`/${address}`)
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+    await page.waitForLoadState('networkidle')
+  }
+  t.same(errors, [])
+})
 
 exhaustiveBrowserTest('a rotation leads from each of its keys to the other', async (t, browser) => {
   const { app, origin } = await serve(t)
@@ -80,7 +145,7 @@ exhaustiveBrowserTest('a key that is not there, or somebody else’s, is said no
   const { app, origin } = await serve(t)
   const { id } = await createKey(app, await signIn('pro'), 'Of another account')
   const page = await newPage(t, browser, origin, { as: await signIn('pro') })
-  for (const wanted of [id, '00000000-0000-4000-8000-00000000000f', 'no-id']) {
+  for (const wanted of [id, '00000000-0000-4000-8000-00000000000f', 'no-id', 'counts', 'revocations', '..', '%2e%2e']) {
     await page.goto(`/#/keys/${wanted}`)
     await page.getByRole('heading', { name: 'Key not found' }).waitFor()
     await page.goto('/#/usage')
