@@ -26,7 +26,16 @@ const revocation = await revoke(app, alice, first.id, 'the first reason')
 await revoke(app, alice, first.id, 'the second reason')
 await revoke(app, alice, second.id)
 
-const NO_MOMENTS = ['from=yesterday', 'from=', 'to=2026-11-23', 'to=9999-12-31T23:59:59-01:00', 'q=%00']
+const NO_MOMENTS = [
+  'from=0000-01-01T00:00:00Z',
+  'to=0001-01-01T00:00:00%2B14:00',
+  'from=2026-06-30T23:59:60Z',
+  'from=yesterday',
+  'from=',
+  'to=2026-11-23',
+  'to=9999-12-31T23:59:59-01:00',
+  'q=%00',
+]
 
 t.test('every step of a key is there, newest first, with who, whence and in which request', async t => {
   const { data, next_cursor } = await history()
