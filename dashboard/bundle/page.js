@@ -369,7 +369,7 @@ var sr=/\{[^{}]+\}/g,ar=()=>typeof process=="object"&&Number.parseInt(process?.v
     <td role="cell" data-label="Expires"><${Rt} subject=${e} /></td>
     ${!n.on&&i`<td role="cell" class="act"><${bt} subject=${e} act=${o} /></td>`}
   </tr>`}function Ws({subject:e,focused:t}){let o=L(null);return R(()=>{t&&o.current?.focus()},[t]),i`<strong><a ref=${o} href="#/keys/${e.id}"><${w} text=${e.name} /></a></strong>`}var Bs=({subject:e,selection:t})=>qe(e)&&i`<input type="checkbox" aria-label="Select ${e.name}" checked=${t.has(e)}
-    onChange=${()=>t.pick([e],!t.has(e))} />`;var zs=[["Key","name"],["Status","status"],["Created","day"],["Last used","moment"],["Expires","day"]],Xn=({keys:e,session:t,act:o,selection:n,focused:s,outdated:r})=>i`
+    onChange=${()=>t.pick([e],!t.has(e))} />`;var zs=[["Key","name"],["Status","status"],["Created","created day"],["Last used","moment"],["Expires","day"]],Xn=({keys:e,session:t,act:o,selection:n,focused:s,outdated:r})=>i`
   <div class="scroll" aria-busy=${r}><table class="keys" role="table" aria-label="Keys">
     <thead role="rowgroup">
       <tr role="row">

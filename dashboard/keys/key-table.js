@@ -9,7 +9,7 @@ import { KeyRow } from './key-row.js'
 const COLUMNS = [
   ['Key', 'name'],
   ['Status', 'status'],
-  ['Created', 'day'],
+  ['Created', 'created day'],
   ['Last used', 'moment'],
   ['Expires', 'day'],
 ]
