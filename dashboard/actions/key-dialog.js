@@ -23,9 +23,9 @@ import { RotateKey } from './rotate.js'
 
 /**
  * The dialog that is open, if any.
- * @param {{ open: Open | null, picked: Key[], session: Session, done: Done, onClose: () => void }} props
+ * @param {{ open: Open | null, picked: Key[], session: Session, done: Done, act: (open: Open) => void, onClose: () => void }} props
  */
-export function KeyDialog({ open, picked, session, done, onClose }) {
+export function KeyDialog({ open, picked, session, done, act, onClose }) {
   if (!open) return null
   if (open.kind === 'create')
     return html`<${CreateKey} session=${session} onCreated=${done.created} onClose=${onClose} />`
@@ -36,5 +36,6 @@ export function KeyDialog({ open, picked, session, done, onClose }) {
   if (open.kind === 'cancel') return html`<${CancelRotation} ...${about} onCanceled=${done.canceled} />`
   if (open.kind === 'leak') return html`<${ReportLeak} ...${about} onRevoked=${done.changed} />`
   if (open.kind === 'edit') return html`<${EditKey} ...${about} onEdited=${done.changed} />`
-  return html`<${RevokeKey} ...${about} onRevoked=${done.changed} />`
+  const onLeak = () => act({ kind: 'leak', key: open.key })
+  return html`<${RevokeKey} ...${about} onRevoked=${done.changed} onLeak=${onLeak} />`
 }

@@ -17,26 +17,30 @@ import { asRevoked } from './revoke.js'
 export function ReportLeak({ subject, session, onRevoked, onClose }) {
   /** @param {FormData} fields */
   async function report(fields) {
-    const [source_url, note] = [textOf(fields, 'source_url'), textOf(fields, 'note')]
+    const [source_url, note] = [addressOf(textOf(fields, 'source_url')), textOf(fields, 'note')]
     await api.reportLeak(subject.id, { ...(source_url && { source_url }), ...(note && { note }) })
     const key = await api.getKey(subject.id).catch(() => asRevoked(subject, session, 'leaked'))
     onRevoked(key, `${subject.name} is revoked. Requests with it are now rejected.`)
   }
   const words = ['Revoke leaked key', 'Revoking…']
   return html`<${FormDialog} title="Report a leak" words=${words} danger check=${check} act=${report} onClose=${onClose}>
-    <p class="subject"><strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code> is revoked at once.</p>
+    <p class="subject">This revokes <strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code> at once, and keeps where it was found.</p>
     <${Impact} subject=${subject} />
     <${TextField} label="Where it was found (optional)" name="source_url" inputmode="url" placeholder="https://…" />
-    <${TextField} label="Note (optional)" name="note" hint="Both are kept with the key. Do not paste the key here." />
+    <${TextField} label="Note (optional)" name="note" hint="Do not paste the key here." />
     <${Consent} words="Programs that use this key lose access immediately." />
   <//>`
 }
 
 /** @param {FormData} fields */
-const check = fields => ({ ...tooLong(fields, ['source_url', 'note']), ...sourceProblem(textOf(fields, 'source_url')) })
+const check = fields => ({
+  ...tooLong(fields, ['source_url', 'note']),
+  ...sourceProblem(addressOf(textOf(fields, 'source_url'))),
+})
+
+/** As people write one. @param {string} text */
+const addressOf = text => (text === '' || /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`)
 
 /** @param {string} text */
 const sourceProblem = text =>
-  text === '' || (/^https?:/i.test(text) && URL.canParse(text))
-    ? {}
-    : { source_url: 'Enter an address that begins with https:// or http://' }
+  text === '' || (/^https?:/i.test(text) && URL.canParse(text)) ? {} : { source_url: 'Enter a web address' }

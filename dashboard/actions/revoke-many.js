@@ -8,6 +8,8 @@ import { Consent, ReasonFields, useReason } from './reason.js'
 /** @import { Key } from '../../client/client.js' */
 
 const MOST_NAMES = 5
+/** The API names no more of the keys in use. */
+const MOST_USED = 10
 
 /**
  * The dialog that revokes several keys at once: which of them are in use comes before the reason.
@@ -50,7 +52,7 @@ function Preview({ ids }) {
   const used = data.most_used ?? []
   if (used.length === 0) return html`<p class="impact">None of them was used in the last 7 days.</p>`
   return html`<div class="preview"><table>
-    <thead><tr><th scope="col">In use</th><th scope="col">Last 24 hours</th><th scope="col">Last 7 days</th></tr></thead>
+    <thead><tr><th scope="col">${used.length < MOST_USED ? 'In use' : `The ${MOST_USED} most used`}</th><th scope="col">Last 24 hours</th><th scope="col">Last 7 days</th></tr></thead>
     <tbody>${used.map(
       ({ id, name, requests_last_day, requests_last_week }) => html`<tr key=${id}>
         <th scope="row"><${Words} text=${name} /></th>

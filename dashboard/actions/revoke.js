@@ -13,9 +13,10 @@ import { Consent, ReasonFields, useReason } from './reason.js'
  * @param {Key} props.subject
  * @param {Session} props.session
  * @param {(key: Key, words: string) => void} props.onRevoked
+ * @param {() => void} props.onLeak somebody found the key: its report asks where
  * @param {() => void} props.onClose
  */
-export function RevokeKey({ subject, session, onRevoked, onClose }) {
+export function RevokeKey({ subject, session, onRevoked, onLeak, onClose }) {
   const reason = useReason()
   async function revoke() {
     const { message } = await api.revokeKey(subject.id, reason.text ? { reason: reason.text } : {})
@@ -27,6 +28,7 @@ export function RevokeKey({ subject, session, onRevoked, onClose }) {
     <p class="subject"><strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code></p>
     <${Impact} subject=${subject} />
     <${ReasonFields} reason=${reason} />
+    ${reason.preset === 'compromised' && html`<p>Was it found somewhere? <button type="button" class="plain" onClick=${onLeak}>Report a leak</button> keeps where.</p>`}
     <${Consent} words="Programs that use this key lose access immediately." />
   <//>`
 }

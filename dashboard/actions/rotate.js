@@ -1,5 +1,5 @@
 import { api } from '../base/api.js'
-import { Words } from '../base/format.js'
+import { dayOf, Words } from '../base/format.js'
 import { html, useState } from '../base/view.js'
 import { Choice } from '../parts/field.js'
 import { FormDialog, textOf } from '../parts/form.js'
@@ -33,15 +33,20 @@ export function RotateKey({ subject, onRotated, onClose }) {
   /** @param {CreatedKey} key @param {string} grace */
   function show(key, grace) {
     const words = GRACES.find(([seconds]) => seconds === grace)?.[1] ?? ''
-    setMade({ key, words: grace === '0' ? 'The old key is revoked.' : afterwards(words) })
+    setMade({ key, words: grace === '0' ? 'The old key is revoked.' : afterwards(words, subject) })
     onRotated()
   }
   return html`<${RotateForm} key="form" subject=${subject} onRotated=${show} onClose=${onClose} />`
 }
 
-/** @param {string} grace */
-const afterwards = grace =>
-  `The old key works until ${grace} after the first request with this one, and for 30 days at most.`
+/** Rotated keys end so long after the rotation, used or not. */
+const LONGEST_GRACE_MS = 30 * 86_400_000
+
+/** @param {string} grace @param {Key} old */
+function afterwards(grace, { expires_at: end }) {
+  const last = Math.min(Date.now() + LONGEST_GRACE_MS, end === null ? Number.POSITIVE_INFINITY : Date.parse(end))
+  return `The old key works until ${grace} after the first request with this one, and until ${dayOf(last)} at most.`
+}
 
 /** @param {{ subject: Key, onRotated: (key: CreatedKey, grace: string) => void, onClose: () => void }} props */
 function RotateForm({ subject, onRotated, onClose }) {
@@ -58,11 +63,14 @@ function RotateForm({ subject, onRotated, onClose }) {
     <p>A new key replaces <strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code>.</p>
     <${Choice} label="After the first use of the new key, the old one works for" name="grace_seconds" value=${grace} choices=${GRACES} onChoose=${setGrace} />
     ${atOnce && html`<${Impact} subject=${subject} />`}
-    <${ExpiryField} label="New key expires" same="As the old key" />
+    <${ExpiryField} label="New key expires" same=${asTheOld(subject)} />
     <${ReasonField} />
     ${atOnce && html`<${Consent} words="Programs that use the old key lose access immediately." />`}
   <//>`
 }
+
+/** @param {Key} old */
+const asTheOld = ({ expires_at: end }) => `As the old key: ${end === null ? 'never' : dayOf(end)}`
 
 /** @param {FormData} fields */
 const check = fields => ({ ...tooLong(fields, ['reason']), ...expiryProblem(fields) })

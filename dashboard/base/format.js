@@ -24,8 +24,8 @@ export const number = count => numbers.format(count)
 /** @param {number} count @param {string} noun in the singular */
 export const plural = (count, noun) => `${number(count)} ${noun}${count === 1 ? '' : 's'}`
 
-/** @param {string} iso */
-export const dayOf = iso => day.format(new Date(iso))
+/** @param {string | number} at */
+export const dayOf = at => day.format(new Date(at))
 
 /** How far a moment is from now, in its largest unit. @param {string} iso */
 function ago(iso) {

@@ -5,6 +5,10 @@ import { doorWords } from '../keys/status.js'
 
 /** @import { AuditEvent } from '../../client/client.js' */
 
+/** @param {AuditEvent} event */
+export const hasDetails = ({ details }) =>
+  ['name', 'description', 'scopes', 'expires_at', 'leak'].some(one => one in (details ?? {}))
+
 /**
  * What else is known of an event: old and new values, and where a key was found.
  * @param {{ event: AuditEvent }} props

@@ -3,7 +3,7 @@ import { html } from '../base/view.js'
 import { Reason } from '../keys/status.js'
 import { Copy } from '../parts/copy.js'
 import { ACTIONS } from './actions.js'
-import { EventDetails } from './event-details.js'
+import { EventDetails, hasDetails } from './event-details.js'
 
 /** @import { AuditEvent, Session } from '../../client/client.js' */
 /** @typedef {AuditEvent & { name: string }} NamedEvent */
@@ -33,7 +33,7 @@ function EventRow({ event, session, ofOneKey }) {
     <td role="cell" data-label="Time"><${Moment} at=${event.at} as="time" /></td>
     ${!ofOneKey && html`<td role="cell" data-label="Key" class="wrap"><a href="#/keys/${event.key_id}"><${Words} text=${event.name} /></a></td>`}
     <td role="cell" data-label="Actor">${who(event.actor, session.account_id)}</td>
-    <td role="cell" data-label="Reason" class=${isRevocation || event.reason || event.details ? 'wrap' : 'none'}>
+    <td role="cell" data-label="Reason" class=${isRevocation || event.reason || hasDetails(event) ? 'wrap' : 'none'}>
       ${(isRevocation || event.reason) && html`<${Reason} text=${event.reason} />`}
       <${EventDetails} event=${event} />
     </td>

@@ -2,6 +2,7 @@ import { scopeWords } from '../actions/scopes.js'
 import { Moment, plural, Words, who } from '../base/format.js'
 import { html } from '../base/view.js'
 import { Expires } from '../keys/expires.js'
+import { Rotation } from '../keys/rotation.js'
 import { doorWords, Reason } from '../keys/status.js'
 import { Copy } from '../parts/copy.js'
 
@@ -12,15 +13,15 @@ import { Copy } from '../parts/copy.js'
  * @param {{ subject: Key, session: Session }} props
  */
 export const KeyFacts = ({ subject: key, session }) => html`<dl class="facts card">
-  <${Fact} title="Key"><${Copy} text=${key.prefix} shown="${key.prefix}…${key.last4 ?? ''}" label="prefix" /><//>
+  <${Fact} title="Key"><${Copy} text=${key.prefix} shown="${key.prefix}…${key.last4 ?? ''}" label="prefix" words="Copy prefix" /><//>
   <${Fact} title="ID"><${Copy} text=${key.id} label="ID" /><//>
   <${Fact} title="Description">${key.description ? html`<${Words} text=${key.description} />` : html`<span class="quiet">none</span>`}<//>
   <${Fact} title="Scopes">${scopeWords(key.scopes)}<//>
   <${Fact} title="Created"><${Moment} at=${key.created_at} as="time" /><//>
   <${Fact} title="Last used"><${Moment} at=${key.last_used_at} /><//>
-  <${Fact} title="Expires"><${Expires} subject=${key} /><//>
-  ${key.replaces && html`<${Fact} title="Replaces"><a href="#/keys/${key.replaces}">${key.replaces}</a><//>`}
-  ${key.replaced_by && html`<${Fact} title="Replaced by"><a href="#/keys/${key.replaced_by}">${key.replaced_by}</a><//>`}
+  <${Fact} title="Expires"><${Expires} subject=${key} exact /><//>
+  ${key.replaces && html`<${Fact} title="Replaces"><a href="#/keys/${key.replaces}">an older key</a><//>`}
+  ${key.replaced_by && html`<${Successor} subject=${key} />`}
   ${
     key.revoked_at &&
     html`<${Fact} title="Revoked"><${Moment} at=${key.revoked_at} as="time" /> by ${who(key.revoked_by, session.account_id)}<//>
@@ -32,6 +33,12 @@ export const KeyFacts = ({ subject: key, session }) => html`<dl class="facts car
     html`<${Fact} title="Rejected">${plural(key.refused_count, 'request')}, latest <${Moment} at=${key.last_refused_at} /><//>`
   }
 </dl>`
+
+/** @param {{ subject: Key }} props */
+const Successor = ({ subject: key }) =>
+  key.status === 'retiring'
+    ? html`<${Fact} title="Rotation"><${Rotation} subject=${key} /><//>`
+    : html`<${Fact} title="Replaced by"><a href="#/keys/${key.replaced_by}">the new key</a><//>`
 
 /** @param {{ title: string, children?: unknown }} props */
 const Fact = ({ title, children }) => html`<div><dt>${title}</dt><dd>${children}</dd></div>`

@@ -9,12 +9,12 @@ const [NEAR_DAYS, SOON_DAYS] = [30, 7]
 
 /**
  * When a key ends: a day, or how soon.
- * @param {{ subject: Key }} props
+ * @param {{ subject: Key, exact?: boolean }} props exact: to the minute as well
  */
-export function Expires({ subject: { expires_at: at, status } }) {
+export function Expires({ subject: { expires_at: at, status }, exact = false }) {
   if (at === null) return html`<span class="quiet">never</span>`
   const days = (Date.parse(at) - Date.now()) / DAY_MS
   const isComing = status === 'active' || status === 'retiring'
-  if (!isComing || days > NEAR_DAYS) return html`<${Moment} at=${at} as="day" />`
-  return html`<span class=${days <= SOON_DAYS ? 'soon' : ''}><${Moment} at=${at} /></span>`
+  if (!isComing || days > NEAR_DAYS) return html`<${Moment} at=${at} as=${exact ? 'time' : 'day'} />`
+  return html`<span class=${days <= SOON_DAYS ? 'soon' : ''}><${Moment} at=${at} />${exact && html`, <${Moment} at=${at} as="time" />`}</span>`
 }

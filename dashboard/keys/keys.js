@@ -70,7 +70,7 @@ export function Keys({ query, session }) {
   // The dialog comes first: a change among what stands before it would move it, and a dialog that is moved in the
   // document is no longer modal.
   return html`
-    <${KeyDialog} open=${open} picked=${selection.keys} session=${session} done=${after} onClose=${() => setOpen(null)} />
+    <${KeyDialog} open=${open} picked=${selection.keys} session=${session} done=${after} act=${setOpen} onClose=${() => setOpen(null)} />
     <div class="title">
       <h1>API keys</h1>
       <${Toolbar} class="buttons" label="Keys">

@@ -12,16 +12,6 @@ const NONE = {
   all: 'No keys',
 }
 
-/** @type {Record<KeyFilter['status'], string>} */
-const OF = {
-  active: 'that is active ',
-  retiring: 'that is being rotated ',
-  expired: 'that has expired ',
-  revoked: 'that is revoked ',
-  still_used: 'that is still in use ',
-  all: '',
-}
-
 /**
  * What stands where a list would be, and the next step.
  * @param {{ filter: KeyFilter, hasKeys: boolean, outdated: boolean }} props
@@ -30,7 +20,7 @@ export function NoKeys({ filter: { status, q }, hasKeys, outdated }) {
   if (q)
     return html`<div class="empty" aria-busy=${outdated}>
       <h2>No matching keys</h2>
-      <p class="quiet">No key ${OF[status]}has this in its name, begins or ends with it, or has this ID.</p>
+      <p class="quiet">The search covers names, the first and last characters of keys, and IDs.</p>
       ${status !== 'all' && html`<p><a class="button" href="#/keys?${new URLSearchParams({ status: 'all', q })}">Search all keys</a></p>`}
     </div>`
   if (hasKeys)

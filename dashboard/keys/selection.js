@@ -1,4 +1,4 @@
-import { plural } from '../base/format.js'
+import { number, plural } from '../base/format.js'
 import { html, useState } from '../base/view.js'
 
 /** @import { Key } from '../../client/client.js' */
@@ -39,13 +39,14 @@ export function SelectionBar({ selection, shown, onRevoke }) {
   const some = shown.filter(canBePicked)
   const all = some.length > 0 && some.every(selection.has)
   const count = selection.keys.length
+  const hidden = count - shown.filter(selection.has).length
   return html`<div class="selection" role="group" aria-label="Selected keys">
     <label>
       <input type="checkbox" checked=${all} disabled=${some.length === 0}
         onChange=${() => selection.pick(some, !all)} />
       All on this page
     </label>
-    <span role="status">${plural(count, 'key')} selected</span>
+    <span role="status">${plural(count, 'key')} selected${hidden > 0 && `, ${number(hidden)} not shown`}</span>
     <button type="button" onClick=${() => selection.turn(false)}>Cancel</button>
     <button type="button" class="danger solid" disabled=${count === 0} onClick=${onRevoke}>Revoke selected</button>
   </div>`

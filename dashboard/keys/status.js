@@ -40,7 +40,7 @@ const Revocation = ({ subject: key, session }) => html`
 const DOORS = {
   report: 'Leak reported by someone who found the key',
   github: 'Leak found by GitHub secret scanning',
-  owner: 'Leak reported by the account',
+  owner: 'Leak reported by the owner',
 }
 
 /** How we learned of a leak. @param {string} door */

@@ -41,7 +41,7 @@ const REFUSED = {
   expires_at: 'Choose a time in the future',
   reason: 'Use at most 500 characters',
   note: 'Use at most 400 characters',
-  source_url: 'Enter an address that begins with https:// or http://',
+  source_url: 'Enter a web address',
 }
 
 /**

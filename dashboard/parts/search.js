@@ -28,7 +28,8 @@ export function Search({ label, placeholder = label, q, onSearch }) {
 }
 
 /**
- * Whoever pastes a whole key means that key: how it begins is enough, and its secret belongs in no address.
+ * Whoever pastes a key means that key, whatever stands around it: whole, or as the list shows it. How it begins is
+ * enough, and its secret belongs in no address.
  * @param {string} text
  */
-const withoutSecret = text => text.replace(/(sk_live_[0-9A-Za-z]{8})_\S*/g, '$1')
+const withoutSecret = text => /(sk_live_[0-9A-Za-z]{8})[_…]/.exec(text)?.[1] ?? text

@@ -23,7 +23,7 @@ export function UsageChart({ range: name, keyId = '', onRange, children }) {
   useRefresh(reload, REFRESH_SECONDS)
   return html`<section class="card">
     <div class="title">
-      <h2>Requests per ${range.periods.unit}</h2>
+      <h2>Requests per ${range.periods.unit}${range.periods.unit === 'day' && ' (UTC)'}</h2>
       <div class="choices">${children}<${RangeChoice} range=${range} onRange=${onRange} /></div>
     </div>
     ${error && html`<${Failure} error=${error} retry=${reload} busy=${loading} />`}

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { AuditAction } from '../../schemas/audit-event.ts'
+import { matchesKey } from '../keys/list.ts'
 import type { Tables } from '../tables.ts'
 
 interface EventFilter {
@@ -9,7 +10,7 @@ interface EventFilter {
   from?: Date | undefined
   /** Before this moment. */
   to?: Date | undefined
-  /** A part of the reason or of the key's name, a request ID or an IP address. */
+  /** A part of the reason, what a key is found by, a request ID or an IP address. */
   text?: string | undefined
   limit: number
   /** The id of the last event on the previous page. */
@@ -41,5 +42,4 @@ export function listEvents(db: Kysely<Tables>, accountId: string, filter: EventF
 }
 
 const matching = (text: string) => sql<boolean>`(strpos(lower(e.reason), lower(${text})) > 0 or e.request_id = ${text}
-  or host(e.ip) = ${text}
-  or exists (select from api_keys k where k.id = e.key_id and strpos(lower(k.name), lower(${text})) > 0))`
+  or host(e.ip) = ${text} or exists (select from api_keys k where k.id = e.key_id and ${matchesKey(text)}))`

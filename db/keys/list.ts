@@ -70,7 +70,7 @@ export function listKeys(db: Kysely<Tables>, accountId: string, query: KeyQuery)
     .$if(query.status !== 'all' && query.status !== 'still_used', keys =>
       keys.where(status, '=', query.status as KeyStatus),
     )
-    .$if(query.q !== undefined, keys => keys.where(matching(query.q as string)))
+    .$if(query.q !== undefined, keys => keys.where(matchesKey(query.q as string)))
     .$if(query.cursor !== undefined, keys => keys.where(after(accountId, query.cursor as string, query.sort)))
     .orderBy(position, direction)
     .orderBy('k.id', direction)
@@ -81,8 +81,8 @@ export function listKeys(db: Kysely<Tables>, accountId: string, query: KeyQuery)
 /** With fewer characters, keys would be found by chance. */
 const SHORTEST_START = 4
 
-/** By what is known of a key: a part of its name, how it begins, how it ends, or its id, as a log has it. */
-function matching(text: string) {
+/** Finds a key `k` by what is known of it: a part of its name, how it begins, how it ends, or its id, as a log has it. */
+export function matchesKey(text: string) {
   const start = text.startsWith(KEY_PREFIX) ? text.slice(KEY_PREFIX.length) : text
   return sql<boolean>`(strpos(lower(k.name), lower(${text})) > 0 or k.id::text = lower(${text}) or k.last4 = ${text}
     or (char_length(${start}) >= ${SHORTEST_START} and starts_with(coalesce(k.public_id, k.imported_prefix), ${start})))`
@@ -103,7 +103,7 @@ export async function countKeys(db: Kysely<Tables>, accountId: string, text?: st
     .leftJoin('key_activity as a', 'a.key_id', 'k.id')
     .select([status.as('status'), stillUsed.as('still_used')])
     .where('k.account_id', '=', accountId)
-    .$if(text !== undefined, keys => keys.where(matching(text as string)))
+    .$if(text !== undefined, keys => keys.where(matchesKey(text as string)))
   const having = (condition: RawBuilder<boolean>) => sql<number>`(count(*) filter (where ${condition}))::float8`
   return db
     .selectFrom(counted.as('c'))

@@ -85,6 +85,9 @@ t.test('it is searched by reason, by the name that a key has now, by request and
   t.same(await found('econ'), ['revoke false', 'revoke_repeated true', 'create false'])
   t.same(await found('Renam'), ['revoke_repeated true', 'revoke true', 'rename true', 'create true'])
   t.same(await found(String(rename.headers['x-request-id'])), ['rename true'])
+  const [prefix, last4] = [first.key.slice(0, 16), first.key.slice(-4)]
+  for (const known of [first.id, prefix, last4])
+    t.equal((await found(known)).length, 4, 'and by what a key is known by')
   t.equal((await found('127.0.0.1')).length, 6)
   for (const text of ['%', '_', 'nothing of the kind', '127.0.0']) t.same(await found(text), [], text)
   t.equal((await found('')).length, 6, 'an empty search box finds all')
