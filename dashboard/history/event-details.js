@@ -5,9 +5,14 @@ import { doorWords } from '../keys/status.js'
 
 /** @import { AuditEvent } from '../../client/client.js' */
 
-/** @param {AuditEvent} event */
-export const hasDetails = ({ details }) =>
-  ['name', 'description', 'scopes', 'expires_at', 'leak'].some(one => one in (details ?? {}))
+/**
+ * Whether there is more to say of an event.
+ * @param {AuditEvent} event
+ */
+export function hasDetails({ details }) {
+  const { name, description, scopes, expires_at: end, leak } = /** @type {Details} */ (details ?? {})
+  return Boolean(name || description || scopes || leak || (end && end.from !== end.to))
+}
 
 /**
  * What else is known of an event: old and new values, and where a key was found.
