@@ -16,6 +16,7 @@ const { origin } = new URL(import.meta.url)
  * Attribute `service`: the origin of keyward. Property `accessToken`: see `ClientOptions` in client.js.
  */
 class KeywardKeys extends HTMLElement {
+  static observedAttributes = ['service']
   /** @type {(() => Promise<string | undefined>) | undefined} */
   #accessToken
 
@@ -31,6 +32,11 @@ class KeywardKeys extends HTMLElement {
     this.#takeEarlyToken()
     if (!this.shadowRoot) prepare(this.attachShadow({ mode: 'open' }))
     this.#show()
+  }
+
+  /** Those that are there at first come before it is shown. */
+  attributeChangedCallback() {
+    if (this.shadowRoot && this.isConnected) this.#show()
   }
 
   disconnectedCallback() {

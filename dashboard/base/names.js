@@ -6,15 +6,16 @@ const known = new Map()
 const MOST_LOOKUPS = 10
 
 /**
- * The names of keys, each asked for once. A rename shows when the page is loaded again.
+ * The names of keys, each asked for once. A rename shows when the page is loaded again. A name that is not to be had is
+ * no reason to show nothing: such a key goes by its id as well.
  * @param {string[]} keyIds
  * @param {AbortSignal} signal
  */
 export async function namesOf(keyIds, signal) {
   const unknown = () => [...new Set(keyIds)].filter(id => !known.has(id))
-  if (unknown().length > MOST_LOOKUPS) await newestKeys(signal)
-  const lookups = unknown().slice(0, MOST_LOOKUPS)
-  await Promise.all(lookups.map(async id => known.set(id, (await api.getKey(id, { signal })).name)))
+  if (unknown().length > MOST_LOOKUPS) await newestKeys(signal).catch(() => {})
+  const lookUp = async (/** @type {string} */ id) => known.set(id, (await api.getKey(id, { signal })).name)
+  await Promise.allSettled(unknown().slice(0, MOST_LOOKUPS).map(lookUp))
   return new Map(keyIds.map(id => [id, known.get(id) ?? `${id.slice(0, 8)}…`]))
 }
 

@@ -11,13 +11,14 @@ import { Toolbar } from '../parts/toolbar.js'
 import { FilterBar, filterOf } from './key-filter.js'
 import { KeyTable } from './key-table.js'
 import { NoKeys } from './no-keys.js'
+import { outcomes } from './outcomes.js'
 import { canBePicked, SelectionBar, useSelection } from './selection.js'
 
 /** @import { Key, Session } from '../../client/client.js' */
 /** @import { Loaded } from '../base/load.js' */
 /** @import { Open } from '../actions/key-dialog.js' */
+/** @import { KeyPage } from './outcomes.js' */
 /** @import { KeyFilter } from './key-filter.js' */
-/** @typedef {{ data: Key[], next_cursor: string | null }} KeyPage */
 
 const REFRESH_SECONDS = 20
 
@@ -34,38 +35,7 @@ export function Keys({ query, session }) {
   const selection = useSelection()
   const { page, counts, reload } = useKeys(filter, pages.cursor)
   const { data, outdated } = page
-
-  /** @param {string} words */
-  function done(words) {
-    notice.say(words)
-    setOpen(null)
-  }
-  const after = {
-    created() {
-      pages.first()
-      reload()
-    },
-    rotated: reload,
-    /** @param {Key} key @param {string} words */
-    changed(key, words) {
-      page.update(page => ({ ...page, data: page.data.map(row => (row.id === key.id ? key : row)) }))
-      counts.reload()
-      done(words)
-      setRevoked(key.status === 'revoked' ? key.id : undefined)
-    },
-    /** @param {Key} _key @param {string} words */
-    canceled(_key, words) {
-      reload()
-      done(words)
-    },
-    /** @param {string} words */
-    allRevoked(words) {
-      selection.turn(false)
-      reload()
-      done(words)
-    },
-  }
-
+  const after = outcomes({ notice, pages, selection, page, counts, reload, setOpen, setRevoked })
   const none = html`<${NoKeys} filter=${filter} hasKeys=${counts.data === null || hasKeys(counts.data)} outdated=${outdated} />`
   // The dialog comes first: a change among what stands before it would move it, and a dialog that is moved in the
   // document is no longer modal.

@@ -107,3 +107,17 @@ exhaustiveBrowserTest('too many requests are counted down from the headers', asy
   await page.waitForFunction(before => Number(document.querySelector('.count')?.textContent ?? 0) < before, before)
   t.equal((await app.db.selectFrom('api_keys').select('id').execute()).length, 0)
 })
+
+exhaustiveBrowserTest('a name that cannot be looked up hides no event', async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const alice = await signIn('pro')
+  const { id } = await createKey(app, alice, 'Nameless')
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.route(/api.v1.keys/, route => route.abort())
+  await page.goto('/#/history')
+  await page.getByRole('cell', { name: `${id.slice(0, 8)}…` }).waitFor()
+  await page.unroute(/api.v1.keys/)
+  await page.reload()
+  await page.getByRole('cell', { name: 'Nameless' }).waitFor()
+  t.equal(await page.getByRole('alert').count(), 0)
+})

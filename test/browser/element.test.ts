@@ -54,6 +54,10 @@ exhaustiveBrowserTest('the element manages keys on a page of another origin, by 
   await page.getByRole('link', { name: 'API keys' }).click()
   t.equal(new URL(page.url()).hash, '#their-own', 'the address stays theirs')
   t.equal(await page.title(), 'Their page')
+  const again = page.waitForRequest('**/api/v1/session')
+  await page.locator('keyward-keys').evaluate((element, service) => element.setAttribute('service', service), origin)
+  await again
+  await page.getByRole('link', { name: 'SIEM connector' }).waitFor()
 
   await page.getByRole('button', { name: 'Create key' }).click()
   await page.getByLabel('Name', { exact: true }).fill('From their page')
