@@ -1673,7 +1673,7 @@ export interface operations {
                 key_id?: string;
                 /** @description Items per page */
                 limit?: number;
-                /** @description Only events whose reason contains this text, ignoring case; of keys whose name contains it, that begin with it, or that have it as last four characters or ID; or with this request ID or IP address */
+                /** @description Only events whose reason contains this text, ignoring case; events of keys that `q` of the list finds; and those with this request ID or IP address */
                 q?: string;
                 /** @description Only events before this moment */
                 to?: string;

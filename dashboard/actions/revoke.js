@@ -28,7 +28,7 @@ export function RevokeKey({ subject, session, onRevoked, onLeak, onClose }) {
     <p class="subject"><strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code></p>
     <${Impact} subject=${subject} />
     <${ReasonFields} reason=${reason} />
-    ${reason.preset === 'compromised' && html`<p>Was it found somewhere? <button type="button" class="plain" onClick=${onLeak}>Report a leak</button> keeps where.</p>`}
+    ${reason.preset === 'compromised' && html`<p>To record where it was found, <button type="button" class="plain" onClick=${onLeak}>report a leak</button> instead.</p>`}
     <${Consent} words="Programs that use this key lose access immediately." />
   <//>`
 }

@@ -45,7 +45,7 @@ const LONGEST_GRACE_MS = 30 * 86_400_000
 /** @param {string} grace @param {Key} old */
 function afterwards(grace, { expires_at: end }) {
   const last = Math.min(Date.now() + LONGEST_GRACE_MS, end === null ? Number.POSITIVE_INFINITY : Date.parse(end))
-  return `The old key works until ${grace} after the first request with this one, and until ${dayOf(last)} at most.`
+  return `The old key works until ${grace} after the first request with this one, or until ${dayOf(last)} if that comes first.`
 }
 
 /** @param {{ subject: Key, onRotated: (key: CreatedKey, grace: string) => void, onClose: () => void }} props */

@@ -17,7 +17,7 @@ const AuditQuery = Type.Object(
         maxLength: 100,
         ...Storable,
         description:
-          'Only events whose reason contains this text, ignoring case; of keys whose name contains it, that begin with it, or that have it as last four characters or ID; or with this request ID or IP address',
+          'Only events whose reason contains this text, ignoring case; events of keys that `q` of the list finds; and those with this request ID or IP address',
       }),
     ),
     limit: Limit,

@@ -54,7 +54,7 @@ browserTest('a key lives and dies by the keyboard', async (t, browser) => {
   const { app, origin } = await serve(t)
   const page = await newPage(t, browser, origin, { as: await signIn('pro') })
   await page.goto('/')
-  await page.getByRole('heading', { name: 'Keys' }).waitFor()
+  await page.getByRole('heading', { name: 'API keys' }).waitFor()
   const { keyboard } = page
   const focused = () =>
     page.evaluate(() => document.activeElement?.closest('a, button, input, textarea, select')?.outerHTML)
