@@ -26,7 +26,7 @@ export async function build(t: Test, env: NodeJS.ProcessEnv = {}, { log }: Pick<
 
 /** Several instances on one database. */
 export async function buildInstances(t: Test, count: number, env: NodeJS.ProcessEnv = {}) {
-  const { connections, connectAgain, drop } = await createDatabase()
+  const { connections, connectAgain, drop, url } = await createDatabase()
   const apps: FastifyInstance[] = []
   for (let at = 0; at < count; at++) {
     const own = at === 0 ? connections : await connectAgain()
@@ -36,7 +36,7 @@ export async function buildInstances(t: Test, count: number, env: NodeJS.Process
     for (const app of apps) await close(app)
     await drop()
   })
-  return { apps, db: connections.db }
+  return { apps, db: connections.db, databaseUrl: url }
 }
 
 /**
