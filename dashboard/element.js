@@ -35,8 +35,8 @@ class KeywardKeys extends HTMLElement {
   }
 
   /** Those that are there at first come before it is shown. */
-  attributeChangedCallback() {
-    if (this.shadowRoot && this.isConnected) this.#show()
+  attributeChangedCallback(/** @type {string} */ _name, /** @type {string} */ before, /** @type {string} */ after) {
+    if (before !== after && this.shadowRoot && this.isConnected) this.#show()
   }
 
   disconnectedCallback() {

@@ -38,8 +38,12 @@ const check = fields => ({
   ...sourceProblem(addressOf(textOf(fields, 'source_url'))),
 })
 
-/** As people write one. @param {string} text */
-const addressOf = text => (text === '' || /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`)
+/**
+ * As people write one, beginning with a host. A key that is pasted here by mistake has no dot and stays what it is: no
+ * address, which is kept nowhere.
+ * @param {string} text
+ */
+const addressOf = text => (/^[^\s/:@]+\.[^\s/:@]+(?:[/:?#]|$)/.test(text) ? `https://${text}` : text)
 
 /** @param {string} text */
 const sourceProblem = text =>
