@@ -1665,7 +1665,7 @@ export interface operations {
         parameters: {
             query?: {
                 action?: "create" | "rename" | "change_description" | "change_scopes" | "change_expiry" | "rotate" | "start_grace" | "cancel_rotation" | "revoke" | "revoke_repeated";
-                /** @description `next_cursor` of the previous page */
+                /** @description `next_cursor` of the previous page, with the same `sort` */
                 cursor?: string;
                 /** @description Only events at or after this moment */
                 from?: string;
@@ -1809,13 +1809,13 @@ export interface operations {
     listAPIKeys: {
         parameters: {
             query?: {
-                /** @description `next_cursor` of the previous page */
+                /** @description `next_cursor` of the previous page, with the same `sort` */
                 cursor?: string;
                 /** @description Items per page */
                 limit?: number;
                 /** @description Only keys whose name contains this text, ignoring case; or that begin with it, end with these 4 characters, or have this ID */
                 q?: string;
-                /** @description Newest, most recently used, least recently used (never used ones first), or next to expire (others last) first */
+                /** @description Newest, most recently used, least recently used (never used ones first), or next to expire (others last) first. A key that is used or changed between two pages may be repeated or missing; no other key is */
                 sort?: "-created_at" | "-last_used_at" | "last_used_at" | "expires_at";
                 /** @description Only keys with this status; `still_used`: revoked or expired, with rejected requests in the last 24 hours */
                 status?: "active" | "retiring" | "revoked" | "expired" | "still_used" | "all";

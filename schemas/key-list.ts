@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
+import { CursorText, NextCursor } from './cursor.ts'
 import type { Key } from './key.ts'
-import { Cursor, Limit, NextCursor, named, Storable } from './primitives.ts'
+import { Limit, named, Storable } from './primitives.ts'
 
 export const KeyPage = Type.Object({ data: Type.Array(named<Key>('Key')), next_cursor: NextCursor })
 
@@ -26,10 +27,10 @@ export const KeyQuery = Type.Object(
       type: 'string',
       default: '-created_at',
       description:
-        'Newest, most recently used, least recently used (never used ones first), or next to expire (others last) first',
+        'Newest, most recently used, least recently used (never used ones first), or next to expire (others last) first. A key that is used or changed between two pages may be repeated or missing; no other key is',
     }),
     limit: Limit,
-    cursor: Type.Optional(Cursor),
+    cursor: Type.Optional(CursorText),
   },
   { additionalProperties: false },
 )

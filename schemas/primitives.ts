@@ -71,11 +71,6 @@ export const Reason = Type.Unsafe<string | null>({
 })
 
 export const Limit = Type.Integer({ minimum: 1, maximum: 100, default: 50, description: 'Items per page' })
-export const Cursor = Type.String({ format: 'uuid', description: '`next_cursor` of the previous page' })
-export const NextCursor = NullableText({
-  description: 'Pass as `cursor` to get the next page; null on the last page',
-  examples: [null],
-})
 
 /** One rate-limit window. */
 export const Window = Type.Object({
@@ -98,9 +93,3 @@ export const Windows = Type.Object(
   },
 )
 export type Windows = Static<typeof Windows>
-
-/** A page of rows, of which one more than `limit` was read to know whether there is a next page. */
-export function page<Row extends { id: string }>(rows: Row[], limit: number) {
-  const last = rows.length > limit ? rows[limit - 1] : undefined
-  return { data: rows.slice(0, limit), next_cursor: last?.id ?? null }
-}

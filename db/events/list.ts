@@ -1,7 +1,12 @@
 import { type Kysely, sql } from 'kysely'
 import type { AuditAction } from '../../schemas/audit-event.ts'
+import type { Cursor } from '../../schemas/cursor.ts'
 import { matchesKey } from '../keys/list.ts'
+import { microseconds } from '../microseconds.ts'
 import type { Tables } from '../tables.ts'
+
+/** The only order there is, as cursors name it. */
+export const EVENT_ORDER = '-at'
 
 interface EventFilter {
   keyId?: string | undefined
@@ -13,32 +18,38 @@ interface EventFilter {
   /** A part of the reason, what a key is found by, a request ID or an IP address. */
   text?: string | undefined
   limit: number
-  /** The id of the last event on the previous page. */
-  cursor?: string | undefined
+  /** Where the previous page ended. */
+  after?: Cursor | undefined
 }
 
 /** One page of an account's history, newest first, plus one extra row if there is a next page. */
 export function listEvents(db: Kysely<Tables>, accountId: string, filter: EventFilter) {
-  const { keyId, action, from, to, text, limit, cursor } = filter
+  const { keyId, action, from, to, text, limit, after } = filter
   return db
     .selectFrom('audit_events as e')
     .select(['e.id', 'e.at', 'e.action', 'e.key_id', 'e.actor', 'e.reason', 'e.details', 'e.request_id'])
     .select(sql<string | null>`host(e.ip)`.as('ip'))
+    .select(microseconds(sql`e.at`).as('position'))
     .where('e.account_id', '=', accountId)
     .$if(keyId !== undefined, query => query.where('e.key_id', '=', keyId as string))
     .$if(action !== undefined, query => query.where('e.action', '=', action as AuditAction))
     .$if(from !== undefined, query => query.where('e.at', '>=', from as Date))
     .$if(to !== undefined, query => query.where('e.at', '<', to as Date))
     .$if(text !== undefined, query => query.where(matching(accountId, text as string)))
-    .$if(cursor !== undefined, query =>
-      query.where(
-        sql<boolean>`(e.at, e.id) < (select at, id from audit_events where id = ${cursor} and account_id = ${accountId})`,
-      ),
-    )
+    .$if(after !== undefined, query => query.where(isBefore(accountId, after as Cursor)))
     .orderBy('e.at', 'desc')
     .orderBy('e.id', 'desc')
     .limit(limit + 1)
     .execute()
+}
+
+/** Older than where the previous page ended. */
+function isBefore(accountId: string, { at, id }: Cursor) {
+  const end =
+    at === undefined
+      ? sql`select at, id from audit_events where id = ${id} and account_id = ${accountId}`
+      : sql`${at}::timestamptz, ${id}::uuid`
+  return sql<boolean>`(e.at, e.id) < (${end})`
 }
 
 /** The account's keys are searched once, and not for each of its events. */

@@ -1,8 +1,10 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { KEY_PREFIX } from '../../schemas/credentials.ts'
+import type { Cursor } from '../../schemas/cursor.ts'
 import type { Key, KeyStatus } from '../../schemas/key.ts'
 import type { KeyCounts, KeyQuery } from '../../schemas/key-list.ts'
 import type { KeyLeak } from '../../schemas/leak.ts'
+import { microseconds } from '../microseconds.ts'
 import type { Tables } from '../tables.ts'
 
 const status = sql<KeyStatus>`case
@@ -53,26 +55,37 @@ export function findKey(db: Kysely<Tables>, accountId: string, keyId: string): P
   return keysOf(db, accountId).where('k.id', '=', keyId).executeTakeFirst()
 }
 
-const never = sql`'-infinity'::timestamptz`
-/** Where a key stands in each order, and which way that runs. */
+const NEVER = sql`'-infinity'::timestamptz`
+const UNLIMITED = sql`'infinity'::timestamptz`
+/** Each order's column, the value that stands for a missing one, and the direction. */
 const ORDERS = {
-  '-created_at': [sql`k.created_at`, 'desc'],
-  '-last_used_at': [sql`coalesce(a.last_used_at, ${never})`, 'desc'],
-  last_used_at: [sql`coalesce(a.last_used_at, ${never})`, 'asc'],
-  expires_at: [sql`coalesce(k.expires_at, 'infinity')`, 'asc'],
+  '-created_at': [sql`k.created_at`, NEVER, 'desc'],
+  '-last_used_at': [sql`a.last_used_at`, NEVER, 'desc'],
+  last_used_at: [sql`a.last_used_at`, NEVER, 'asc'],
+  expires_at: [sql`k.expires_at`, UNLIMITED, 'asc'],
 } as const
 
-/** One page of an account's keys, plus one extra row if there is a next page. */
-export function listKeys(db: Kysely<Tables>, accountId: string, query: KeyQuery): Promise<Key[]> {
-  const [position, direction] = ORDERS[query.sort]
+/** What the rows of an order are compared by. Creation is never missing, and so its index serves. */
+const positionIn = (sort: KeyQuery['sort']) => {
+  const [column, missing] = ORDERS[sort]
+  return sort === '-created_at' ? column : sql`coalesce(${column}, ${missing})`
+}
+
+/**
+ * One page of an account's keys, plus one extra row if there is a next page.
+ * @param cursor where the previous page ended
+ */
+export function listKeys(db: Kysely<Tables>, accountId: string, query: KeyQuery, cursor: Cursor | undefined) {
+  const [column, , direction] = ORDERS[query.sort]
   return keysOf(db, accountId)
+    .select(microseconds(column).as('position'))
     .$if(query.status === 'still_used', keys => keys.where(stillUsed))
     .$if(query.status !== 'all' && query.status !== 'still_used', keys =>
       keys.where(status, '=', query.status as KeyStatus),
     )
     .$if(query.q !== undefined, keys => keys.where(matchesKey(query.q as string)))
-    .$if(query.cursor !== undefined, keys => keys.where(after(accountId, query.cursor as string, query.sort)))
-    .orderBy(position, direction)
+    .$if(cursor !== undefined, keys => keys.where(isAfter(accountId, cursor as Cursor, query.sort)))
+    .orderBy(positionIn(query.sort), direction)
     .orderBy('k.id', direction)
     .limit(query.limit + 1)
     .execute()
@@ -88,12 +101,16 @@ export function matchesKey(text: string) {
     or (char_length(${start}) >= ${SHORTEST_START} and starts_with(coalesce(k.public_id, k.imported_prefix), ${start})))`
 }
 
-/** After the last row of the previous page: compared in the database, whose timestamps are finer than a Date. */
-function after(accountId: string, cursor: string, sort: KeyQuery['sort']) {
-  const [position, direction] = ORDERS[sort]
-  const last = sql`select ${position}, k.id from api_keys k left join key_activity a on a.key_id = k.id
-    where k.id = ${cursor} and k.account_id = ${accountId}`
-  return sql<boolean>`(${position}, k.id) ${sql.raw(direction === 'asc' ? '>' : '<')} (${last})`
+/** After where the previous page ended, even if its last row has moved since. */
+function isAfter(accountId: string, { at, id }: Cursor, sort: KeyQuery['sort']) {
+  const [, missing, direction] = ORDERS[sort]
+  const position = positionIn(sort)
+  const end =
+    at === undefined
+      ? sql`select ${position}, k.id from api_keys k left join key_activity a on a.key_id = k.id
+          where k.id = ${id} and k.account_id = ${accountId}`
+      : sql`coalesce(${at}::timestamptz, ${missing}), ${id}::uuid`
+  return sql<boolean>`(${position}, k.id) ${sql.raw(direction === 'asc' ? '>' : '<')} (${end})`
 }
 
 /** How many keys of an account there are by status, among those that a search finds. */

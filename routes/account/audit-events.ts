@@ -1,10 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { listEvents } from '../../db/events/list.ts'
+import { EVENT_ORDER, listEvents } from '../../db/events/list.ts'
 import { AuditAction, AuditEvent } from '../../schemas/audit-event.ts'
+import { CursorText, NextCursor, page, toCursor } from '../../schemas/cursor.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { toDate } from '../../schemas/moment.ts'
-import { Cursor, Limit, NextCursor, page, Storable } from '../../schemas/primitives.ts'
+import { Limit, Storable } from '../../schemas/primitives.ts'
 
 const AuditQuery = Type.Object(
   {
@@ -21,7 +22,7 @@ const AuditQuery = Type.Object(
       }),
     ),
     limit: Limit,
-    cursor: Type.Optional(Cursor),
+    cursor: Type.Optional(CursorText),
   },
   { additionalProperties: false },
 )
@@ -45,10 +46,11 @@ const auditEvents: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async function list({ session, query }, reply) {
-      const { key_id: keyId, q: text, from, to, ...rest } = query
+      const { key_id: keyId, q: text, from, to, cursor, ...rest } = query
       const between = { from: dateOf('from', from), to: dateOf('to', to) }
-      const rows = await listEvents(app.db, session.accountId, { ...rest, ...between, keyId, text })
-      return reply.code(200).send(page(rows, query.limit))
+      const after = toCursor(cursor, EVENT_ORDER)
+      const rows = await listEvents(app.db, session.accountId, { ...rest, ...between, keyId, text, after })
+      return reply.code(200).send(page(rows, query.limit, EVENT_ORDER))
     },
   )
 }

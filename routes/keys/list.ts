@@ -1,10 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { countKeys, findKey, listKeys } from '../../db/keys/list.ts'
 import { ApiError } from '../../errors.ts'
+import { page, toCursor } from '../../schemas/cursor.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { type Key, KeyParams } from '../../schemas/key.ts'
 import { CountQuery, KeyCounts, KeyPage, KeyQuery } from '../../schemas/key-list.ts'
-import { named, page } from '../../schemas/primitives.ts'
+import { named } from '../../schemas/primitives.ts'
 
 const tags = ['API Keys']
 
@@ -38,8 +39,8 @@ const get = {
 /** `GET /api/v1/keys`, `/api/v1/keys/counts` and `/api/v1/keys/{keyId}`. Somebody else's key is not found, like one that is not there. */
 const keys: FastifyPluginAsyncTypebox = async app => {
   app.get('/keys', { schema: list }, async function listAPIKeys({ session, query }, reply) {
-    const rows = await listKeys(app.db, session.accountId, query)
-    return reply.code(200).send(page(rows, query.limit))
+    const rows = await listKeys(app.db, session.accountId, query, toCursor(query.cursor, query.sort))
+    return reply.code(200).send(page(rows, query.limit, query.sort))
   })
 
   app.get('/keys/counts', { schema: count }, async function countAPIKeys({ session, query }, reply) {

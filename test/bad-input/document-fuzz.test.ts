@@ -9,7 +9,8 @@ import { signIn } from '../kit/people.ts'
 import { type Made, type Operation, type Response, requestsOf, type Schema } from './document-requests.ts'
 
 /** Rules that OpenAPI has no words for. */
-const UNSPOKEN = /cannot be combined with|give either ids or filter|must be an http or https address/
+const UNSPOKEN =
+  /cannot be combined with|must be the next_cursor of|give either ids or filter|must be an http or https address/
 /** Of each operation. */
 const RUNS = EXHAUSTIVE ? 500 : 30
 /** A failure names it, and FUZZ_SEED=… repeats it. */

@@ -1,0 +1,71 @@
+import Type from 'typebox'
+import { invalidField } from '../errors.ts'
+import { NullableText, UUID } from './primitives.ts'
+
+/**
+ * Where a page ended: the sort value and ID of its last row, as they were then. The next page starts after that value
+ * even if the row has moved since. `at` is a moment in microseconds, as text because a `Date` holds only milliseconds; null
+ * if the row had none.
+ */
+export interface Cursor {
+  id: string
+  /** Undefined in a cursor of the previous release, which holds the ID alone: the row's present value is used instead. */
+  at: string | null | undefined
+}
+
+/** Its format is not public: base64url of a JSON array of the order, `at` and `id`. */
+export const CursorText = Type.String({
+  maxLength: 200,
+  pattern: '^[A-Za-z0-9_-]+$',
+  description: '`next_cursor` of the previous page, with the same `sort`',
+})
+export const NextCursor = NullableText({
+  description: 'Pass as `cursor` to get the next page; null on the last page',
+  examples: [null],
+})
+
+const MOMENT = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/
+
+/** Whether PostgreSQL accepts a moment: the pattern alone allows 30 February. */
+const isMoment = (text: string) => MOMENT.test(text) && new Date(text).toJSON()?.slice(0, 23) === text.slice(0, 23)
+
+/**
+ * Reads the cursor of a request. Clients can forge one, so that it must never decide whose rows are read.
+ * @param order the order of the list, which the cursor must be from
+ * @throws ApiError 400 if it is not from a page in this order
+ */
+export function toCursor(text: string | undefined, order: string): Cursor | undefined {
+  if (text === undefined) return undefined
+  const previous = text.toLowerCase()
+  if (UUID.test(previous)) return { id: previous, at: undefined }
+  const [from, at, id, ...more] = [parsed(text)].flat()
+  const isValid = from === order && (at === null || isMoment(String(at))) && UUID.test(String(id)) && more.length === 0
+  if (!isValid) throw invalidField('cursor', 'must be the next_cursor of a page in this order')
+  return { at: at as string | null, id: String(id) }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString())
+  } catch {
+    return undefined
+  }
+}
+
+/** A row of a list with its sort value, as a cursor has it. */
+export type Positioned<Row> = Row & { position: string | null }
+
+/**
+ * A page of rows, of which one more than `limit` was read to know whether there is a next page.
+ * @param order the order of the list, for the cursor
+ */
+export function page<Row extends { id: string }>(rows: Positioned<Row>[], limit: number, order: string) {
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return {
+    data: rows.slice(0, limit).map(({ position: _, ...row }) => row as unknown as Row),
+    next_cursor: last ? textOf(order, last) : null,
+  }
+}
+
+const textOf = (order: string, { position, id }: Positioned<{ id: string }>) =>
+  Buffer.from(JSON.stringify([order, position, id])).toString('base64url')
