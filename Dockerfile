@@ -13,7 +13,8 @@ RUN npm ci --omit=dev --omit=optional --ignore-scripts && npm cache clean --forc
 RUN mkdir /data && chown node:node /data
 
 COPY . .
-USER node
+# By number, because Kubernetes' runAsNonRoot cannot look a name up: the image's user `node`.
+USER 1000:1000
 EXPOSE 3000
 
 # Asks whether the process answers, not whether the database does: a restart mends only the former.
