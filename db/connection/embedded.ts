@@ -1,20 +1,46 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import type { PostgresPool } from 'kysely'
 import { lockFolder } from './folder-lock.ts'
 
+/** The PostgreSQL inside this version of PGlite, as the file PG_VERSION of its folders names it. */
+export const EMBEDDED_VERSION = '18'
+
+/** An open embedded database, and how to let its folder go once it is closed. */
+interface Embedded {
+  pglite: PGlite
+  unlock: () => void
+}
+
 /** Opens (or creates) the embedded PostgreSQL in a folder, which no other process may have open. */
 export async function openEmbedded(dataDir: string): Promise<PostgresPool> {
+  const { pglite, unlock } = await openPglite(dataDir)
+  return asPool(pglite, unlock)
+}
+
+/** @throws an error that names the folder if another process has it, or another version of PostgreSQL wrote it */
+export async function openPglite(dataDir: string): Promise<Embedded> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const unlock = lockFolder(dataDir)
   try {
-    const pglite = await PGlite.create(join(dataDir, 'postgres'))
-    return asPool(pglite, unlock)
+    const folder = join(dataDir, 'postgres')
+    await requireVersion(folder)
+    return { pglite: await PGlite.create(folder), unlock }
   } catch (error) {
     unlock()
     throw error
   }
+}
+
+/** PGlite reports another version's folder as "failed to initialize properly", and no version upgrades one. */
+async function requireVersion(folder: string) {
+  const version = await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => EMBEDDED_VERSION)
+  if (version.trim() === EMBEDDED_VERSION) return
+  throw new Error(
+    `${folder} was written by PostgreSQL ${version.trim()}, and this version of keyward embeds PostgreSQL ${EMBEDDED_VERSION}. \
+Nothing was changed. Start the keyward that wrote it, or export it there (npm run embedded:export) into a PostgreSQL server`,
+  )
 }
 
 /**

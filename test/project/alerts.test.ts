@@ -28,7 +28,11 @@ t.test(...unless(missing, 'every alert fires in trouble, and none on a good day'
 
 t.test('every alert has a case in which it fires and one in which it does not', async t => {
   const cases = tests.flatMap(({ alert_rule_test }) => alert_rule_test)
-  const names = (fires: boolean) => cases.filter(one => !!one.exp_alerts === fires).map(one => one.alertname).sort()
+  const names = (fires: boolean) =>
+    cases
+      .filter(one => !!one.exp_alerts === fires)
+      .map(one => one.alertname)
+      .sort()
   const alerts = rules.map(({ alert }) => alert).sort()
   t.same(names(true), alerts)
   t.same(names(false), alerts)

@@ -1,0 +1,50 @@
+import type { PGlite } from '@electric-sql/pglite'
+import type { Kysely } from 'kysely'
+import { sql } from 'kysely'
+import type { Tables } from './tables.ts'
+
+/** In an order in which no row refers to one that comes later. */
+const TABLES: readonly (keyof Tables)[] = [
+  'accounts',
+  'usage_windows',
+  'api_keys',
+  'key_activity',
+  'key_usage',
+  'audit_events',
+]
+
+/** Runs in the new database before the rows arrive. Its accounts would be mixed with ours, so it must have none. */
+const BEFORE = `-- The data of keyward's embedded database, for a PostgreSQL server that \`npm run migrate\` has prepared.
+\\set ON_ERROR_STOP on
+begin;
+do $$ begin
+  if exists (select from accounts) then raise exception 'this database already has accounts'; end if;
+end $$;
+`
+
+/**
+ * Writes an embedded database as a script for psql: one transaction that copies every row into empty tables of the same
+ * schema. The format of the rows is that of COPY (postgresql.org/docs/current/sql-copy.html).
+ */
+export async function* exportTables(db: Kysely<Tables>, pglite: PGlite): AsyncGenerator<string> {
+  yield BEFORE
+  for (const table of TABLES) {
+    // A trigger opens windows for each account, which are empty: the copy brings those with the counts.
+    if (table === 'usage_windows') yield 'delete from usage_windows;\n'
+    const columns = (await columnsOf(db, table)).join(', ')
+    yield `copy ${table} (${columns}) from stdin;\n`
+    const { blob } = await pglite.query(`copy ${table} (${columns}) to '/dev/blob'`)
+    // PGlite gives an empty table no blob.
+    if (blob) yield await blob.text()
+    yield '\\.\n'
+  }
+  yield 'commit;\n'
+}
+
+async function columnsOf(db: Kysely<Tables>, table: keyof Tables): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select attname as name from pg_attribute
+    where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`.execute(
+    db,
+  )
+  return rows.map(({ name }) => name)
+}
