@@ -112,11 +112,11 @@ function parse(env: NodeJS.ProcessEnv): Settings {
   throw new Error(`invalid setting: ${instancePath.slice(1)} ${allowed ? `must be one of ${allowed}` : message}`)
 }
 
-function sessionSource({ SUPABASE_URL, SUPABASE_JWT_SECRET }: Settings): SessionSource | undefined {
-  const issuer = SUPABASE_URL && `${base('SUPABASE_URL', SUPABASE_URL)}/auth/v1`
-  if (SUPABASE_JWT_SECRET) return { kind: 'secret', secret: SUPABASE_JWT_SECRET, issuer }
-  if (issuer) return { kind: 'jwks', url: new URL(`${issuer}/.well-known/jwks.json`), issuer }
-  return undefined
+function sessionSource({ SUPABASE_URL, SUPABASE_JWT_SECRET: secret }: Settings): SessionSource | undefined {
+  if (!SUPABASE_URL) return secret ? { kind: 'secret', secret } : undefined
+  const issuer = `${base('SUPABASE_URL', SUPABASE_URL)}/auth/v1`
+  const published = { issuer, url: new URL(`${issuer}/.well-known/jwks.json`) }
+  return secret ? { kind: 'both', secret, ...published } : { kind: 'jwks', ...published }
 }
 
 /** By default as `@supabase/supabase-js` names it. */
@@ -126,7 +126,7 @@ function sessionCookie({ SUPABASE_URL, SESSION_COOKIE }: Settings) {
 }
 
 function refuseUnsafe({ session, host, databaseUrl, trustProxy }: Config) {
-  if (session?.kind === 'secret' && PUBLISHED_SECRETS.includes(session.secret) && !loopback(host))
+  if (session && 'secret' in session && PUBLISHED_SECRETS.includes(session.secret) && !loopback(host))
     throw new Error(
       'invalid setting: SUPABASE_JWT_SECRET is an example that Supabase publishes; anybody can sign with it',
     )

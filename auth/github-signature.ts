@@ -1,10 +1,11 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
-import { unavailable } from '../errors.ts'
+import { publishedSet, type SetLog } from './published-set.ts'
 
-/** How long one fetch may take, how soon the next may begin, and when a set is looked at again though it is good. */
-const FETCH_MS = 900
-const NEXT_FETCH_MS = 60_000
-const GOOD_FOR_MS = 3_600_000
+/** A removed key is trusted for this long at most, as long as GitHub answers; after that, only while it is away. */
+const FRESH_MS = 3_600_000
+const KEPT_MS = 86_400_000
+/** GitHub answers 60 requests an hour without a token. */
+const FETCH_AGAIN_MS = 60_000
 const CURVE = 'prime256v1'
 
 /**
@@ -15,49 +16,25 @@ export const isSigned = (body: Buffer, signature: string, key: KeyObject) =>
   verify('sha256', body, key, Buffer.from(signature, 'base64'))
 
 export interface GithubKeys {
-  /** @returns undefined if the present set has no such key @throws 503 if the present set is not to be had */
+  /** @returns undefined if the set has no such key @throws 503 if the set is not to be had */
   find(id: string): Promise<KeyObject | undefined>
+  close(): void
 }
 
 /**
- * GitHub's public keys, fetched when one is needed that is not known, at most once a minute. The last good set is kept.
+ * GitHub's public keys, fetched again when one is needed that the set lacks, at most once a minute.
  * @param url where the set is published, as GitHub publishes it
  */
-export function githubKeys(url: string): GithubKeys {
-  let keys = new Map<string, KeyObject>()
-  let reading: Promise<void> | undefined
-  let [nextFetch, goodUntil] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  let problem: unknown
-
-  async function read() {
-    nextFetch = performance.now() + NEXT_FETCH_MS
-    try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_MS) })
-      if (!response.ok) throw new Error(`the address of the keys answered ${response.status}`)
-      keys = keysOf((await response.json()) as KeySet)
-      goodUntil = performance.now() + GOOD_FOR_MS
-      problem = undefined
-    } catch (error) {
-      problem = error
-    }
-  }
-
-  /** Whoever comes while a fetch is under way waits for that one. */
-  async function refresh() {
-    if (!reading && performance.now() < nextFetch) return
-    reading ??= read().finally(() => {
-      reading = undefined
-    })
-    await reading
-  }
-
+export function githubKeys(url: string, log: SetLog): GithubKeys {
+  const set = publishedSet({
+    ...{ setting: 'GITHUB_KEYS_URL' as const, url, log },
+    parse: text => keysOf(JSON.parse(text)),
+    ...{ freshMs: FRESH_MS, keptMs: KEPT_MS, againMs: FETCH_AGAIN_MS },
+  })
+  set.start()
   return {
-    async find(id) {
-      if (!keys.has(id) || performance.now() > goodUntil) await refresh()
-      const key = keys.get(id)
-      if (!key && problem !== undefined) throw unavailable(problem)
-      return key
-    },
+    find: async id => (await set.current()).get(id) ?? (await set.latest()).get(id),
+    close: set.close,
   }
 }
 
@@ -65,7 +42,7 @@ interface KeySet {
   public_keys: { key_identifier: string; key: string }[]
 }
 
-/** @throws if this is no such set; a set without a key of the right kind is none either */
+/** @throws if this is not such a set, or has no key of the right kind */
 function keysOf({ public_keys }: KeySet) {
   const keys = public_keys.map(({ key_identifier, key }) => [key_identifier, createPublicKey(key)] as const)
   const right = keys.filter(([, key]) => key.asymmetricKeyDetails?.namedCurve === CURVE)

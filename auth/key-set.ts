@@ -1,78 +1,77 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { createRemoteJWKSet, customFetch, errors, type JWK, type JWTVerifyGetKey } from 'jose'
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWK, type JWTVerifyGetKey } from 'jose'
 import { unavailable } from '../errors.ts'
+import { publishedSet, type SetLog } from './published-set.ts'
 
-const KEY_SERVER_TIMEOUT_MS = 900
+/** A removed key is trusted for this long at most, as long as the key server answers. */
+const FRESH_MS = 600_000
+/** While the key server is away, the last good set is used for this long after that. */
+const KEPT_MS = 3_600_000
 /** A key that is not in the set may be a new one: the set is fetched again, but no more often than this. */
 const FETCH_AGAIN_MS = 1_000
 
 export interface KeySet {
   /** Finds the key of a token. @throws jose's JWKSNoMatchingKey if a set fetched after the call lacks it; 503 */
   find: JWTVerifyGetKey
-  /** Stands for the keys of the set, to be compared; undefined if they may no longer be trusted without a fetch. */
+  /** Changes whenever the keys do; undefined once the set is too old to use without a fetch. */
   version(): unknown
+  close(): void
 }
 
-/**
- * The keys that an identity provider publishes, fetched when they are needed, and again after ten minutes.
- * @param warn is told, once, if none of them can verify a session
- */
-export function publishedKeys(url: URL, warn: (message: string) => void): KeySet {
-  let published: string | undefined
-  async function fetchText(url: string, options: RequestInit) {
-    const text = await fetchKeys(url, options)
-    if (text !== published && !isUsable(text)) warn('the key set at SUPABASE_URL has no key that can verify sessions')
-    published = text
-    return new Response(text)
+interface Fetched {
+  text: string
+  find: JWTVerifyGetKey
+}
+
+interface Options {
+  url: URL
+  /** Whether sessions may be verified without any published key: the issuer may then have no set, or an empty one. */
+  optional: boolean
+  log: SetLog
+}
+
+/** The keys that an identity provider publishes. Unless they are optional, the first fetch begins at once. */
+export function publishedKeys({ url, optional, log }: Options): KeySet {
+  let last: Fetched | undefined
+  function parse(text: string): Fetched {
+    if (text === last?.text) return last
+    last = { text, find: findIn(text) }
+    if (!optional && !isUsable(text)) log.warn('the key set at SUPABASE_URL has no key that can verify sessions')
+    return last
   }
-  const keys = createRemoteJWKSet(url, {
-    timeoutDuration: KEY_SERVER_TIMEOUT_MS,
-    cooldownDuration: Number.POSITIVE_INFINITY, // ours is below
-    [customFetch]: fetchText,
+  const set = publishedSet({
+    ...{ setting: 'SUPABASE_URL' as const, url, parse, log },
+    ...{ freshMs: FRESH_MS, keptMs: KEPT_MS, againMs: FETCH_AGAIN_MS },
+    ...(optional && { absent: { text: '', find: findIn('{"keys":[]}') } }),
   })
-  const fetchAgain = seldom(keys.reload)
-  const find: JWTVerifyGetKey = (header, token) =>
-    keys(header, token).catch(async error => {
+  if (!optional) set.start()
+
+  const look: JWTVerifyGetKey = async function look(header, token) {
+    const { find } = await set.current()
+    try {
+      return await find(header, token)
+    } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error
-      await fetchAgain()
-      return keys(header, token)
-    })
-  return { find, version: () => (keys.fresh ? published : undefined) }
+      return await (await set.latest()).find(header, token)
+    }
+  }
+  const find: JWTVerifyGetKey = async function findOrExplain(header, token) {
+    try {
+      return await look(header, token)
+    } catch (error) {
+      throw explained(error)
+    }
+  }
+  return { find, version: () => set.fresh()?.text, close: set.close }
 }
 
-/** @returns a function that resolves once the task was run after the call: for all who call meanwhile, once */
-function seldom(task: () => Promise<void>) {
-  let begun = Number.NEGATIVE_INFINITY
-  let next: Promise<void> | undefined
-  async function run() {
-    await sleep(Math.max(0, begun + FETCH_AGAIN_MS - performance.now()))
-    next = undefined
-    begun = performance.now()
-    await task()
-  }
-  return () => {
-    next ??= run()
-    return next
-  }
+/** A published key that cannot be read is the server's fault, and says nothing about the token. */
+function explained(error: unknown) {
+  return error instanceof errors.JWKSInvalid || error instanceof DOMException ? unavailable(error) : error
 }
 
-/** Turns a failed fetch into a 503 here, where it cannot be confused with jose's own bare TypeErrors about a token. */
-async function fetchKeys(url: string, options: RequestInit) {
-  try {
-    const response = await fetch(url, options)
-    if (response.ok) return await response.text()
-    throw new Error(`the key server answered ${response.status}`)
-  } catch (error) {
-    throw unavailable(error)
-  }
-}
+/** @throws if the text is not a key set */
+const findIn = (text: string): JWTVerifyGetKey => createLocalJWKSet(JSON.parse(text))
 
-/** Whether any of the keys is for ES256 or RS256. What is no key set at all is an error elsewhere. */
-function isUsable(text: string) {
-  try {
-    const { keys } = JSON.parse(text) as { keys: JWK[] }
-    return keys.some(({ kty, crv, use }) => use !== 'enc' && (kty === 'RSA' || (kty === 'EC' && crv === 'P-256')))
-  } catch {
-    return true
-  }
-}
+/** Whether any of the keys is for ES256 or RS256. */
+const isUsable = (text: string) => (JSON.parse(text) as JSONWebKeySet).keys.some(isForSessions)
+const isForSessions = ({ kty, crv, use }: JWK) => use !== 'enc' && (kty === 'RSA' || (kty === 'EC' && crv === 'P-256'))

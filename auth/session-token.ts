@@ -1,10 +1,11 @@
 import { createSecretKey, hash } from 'node:crypto'
-import { errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose'
+import { decodeProtectedHeader, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose'
 import { BoundedMap } from '../enforcement/bounded-map.ts'
-import { ApiError, unavailable } from '../errors.ts'
+import { ApiError } from '../errors.ts'
 import { UUID } from '../schemas/primitives.ts'
 import { type Tier, toTier } from '../schemas/tier.ts'
 import { publishedKeys } from './key-set.ts'
+import type { SetLog } from './published-set.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 
 /** Who is signed in. */
@@ -17,15 +18,25 @@ export interface Session {
   email: string | null
 }
 
-/** How sessions are verified: pinned by the settings, never taken from a token. */
+/**
+ * How sessions are verified: pinned by the settings, never taken from a token. `both` is for a project that changes from
+ * a shared secret to signing keys: HS256 tokens are only ever verified with the secret, all others only with the set.
+ */
 export type SessionSource =
-  | { kind: 'secret'; secret: string; issuer?: string | undefined }
-  | { kind: 'jwks'; url: URL; issuer: string }
+  | ({ kind: 'secret'; issuer?: string | undefined } & Secret)
+  | ({ kind: 'jwks'; issuer: string } & Published)
+  | ({ kind: 'both'; issuer: string } & Secret & Published)
+
+interface Secret {
+  secret: string
+}
+interface Published {
+  /** Where the keys are published. */
+  url: URL
+}
 
 /** Each one takes about 400 bytes. */
 const MOST_REMEMBERED = 10_000
-/** The codes of jose's errors that are the key server's fault, not the token's. */
-const KEY_SERVER_FAULTS = ['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']
 
 /** A session that is refused. */
 export class RefusedSession extends ApiError {
@@ -40,60 +51,77 @@ export class RefusedSession extends ApiError {
 /** Authenticator assurance levels of Supabase (supabase.com/docs/guides/auth/auth-mfa): by one factor, or by two. */
 export type Assurance = 'aal1' | 'aal2'
 
-type Warn = (message: string) => void
-
 interface Verifier {
   verify(token: string): Promise<{ payload: JWTPayload }>
-  /** Stands for the current keys, to be compared; undefined if they may no longer be trusted without a fetch. */
+  /** Changes whenever the keys do; undefined once they are too old to use without a fetch. */
   keys(): unknown
+}
+
+export interface SessionVerifier {
+  /** @throws RefusedSession; 503 when the key server is needed and does not answer */
+  verify(token: string): Promise<Session>
+  /** Ends what runs in the background. */
+  close(): void
 }
 
 /**
  * Creates a verifier of Supabase access tokens (claims: supabase.com/docs/guides/auth/jwt-fields). A good token is
  * verified once and then remembered, by its digest, until it expires or the keys that verified it are replaced.
- * @param warn is told what is wrong with the source
+ * @param log where problems with the source are reported
  * @param assurance `aal2`: only sessions with a second factor are good
- * @returns a function from token to session that throws `RefusedSession`, or 503 when the key server is needed and does
- * not answer
  */
-export function sessionVerifier(
-  source: SessionSource,
-  warn: Warn,
-  assurance: Assurance = 'aal1',
-): (token: string) => Promise<Session> {
-  const { verify, keys } = source.kind === 'secret' ? withSecret(source) : withKeySet(source, warn)
-  const remembered = new BoundedMap<string, { session: Session; untilMs: number; keys: unknown }>(MOST_REMEMBERED)
-  return async function verifySession(token) {
+export function sessionVerifier(source: SessionSource, log: SetLog, assurance: Assurance = 'aal1'): SessionVerifier {
+  const { verifierOf, close } = verifiers(source, log)
+  const remembered = new BoundedMap<string, Remembered>(MOST_REMEMBERED)
+  async function verify(token: string) {
     const digest = hash('sha256', token, 'base64')
     const known = remembered.get(digest)
-    const before = keys()
-    if (known && Date.now() < known.untilMs && known.keys === before) return known.session
+    if (known && Date.now() < known.untilMs && known.keys === known.by.keys()) return known.session
     try {
-      const { payload } = await verify(token)
+      const by = verifierOf(token)
+      const before = by.keys()
+      const { payload } = await by.verify(token)
       const session = toSession(payload, assurance)
       // If the keys were refetched during verification, it is unknown whether the old or the new ones verified it.
-      if (before !== undefined && keys() === before)
-        remembered.set(digest, { session, untilMs: Number(payload.exp) * 1000, keys: before })
+      if (before !== undefined && by.keys() === before)
+        remembered.set(digest, { session, untilMs: Number(payload.exp) * 1000, by, keys: before })
       return session
     } catch (error) {
       if (error instanceof ApiError) throw error
-      if (error instanceof errors.JOSEError && KEY_SERVER_FAULTS.includes(error.code)) throw unavailable(error)
       throw new RefusedSession(refusalOf(error), error)
     }
   }
+  return { verify, close }
 }
 
-function withSecret({ secret, issuer }: Extract<SessionSource, { kind: 'secret' }>): Verifier {
+interface Remembered {
+  session: Session
+  untilMs: number
+  by: Verifier
+  /** The keys with which it was verified. */
+  keys: unknown
+}
+
+function verifiers(source: SessionSource, log: SetLog) {
+  if (source.kind === 'secret') {
+    const bySecret = withSecret(source)
+    return { verifierOf: () => bySecret, close: () => {} }
+  }
+  const { issuer, url } = source
+  const keys = publishedKeys({ url, log, optional: source.kind === 'both' })
+  const options = claims(['ES256', 'RS256'], issuer)
+  const bySet: Verifier = { verify: token => jwtVerify(token, keys.find, options), keys: keys.version }
+  if (source.kind === 'jwks') return { verifierOf: () => bySet, close: keys.close }
+  const bySecret = withSecret(source)
+  const verifierOf = (token: string) => (decodeProtectedHeader(token).alg === 'HS256' ? bySecret : bySet)
+  return { verifierOf, close: keys.close }
+}
+
+function withSecret({ secret, issuer }: Secret & { issuer?: string | undefined }): Verifier {
   // As a CryptoKey, because jose would otherwise make one on every verification.
   const key = createSecretKey(secret, 'utf8').toCryptoKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['verify'])
   const options = claims(['HS256'], issuer)
   return { verify: token => jwtVerify(token, key, options), keys: () => key }
-}
-
-function withKeySet({ url, issuer }: Extract<SessionSource, { kind: 'jwks' }>, warn: Warn): Verifier {
-  const keys = publishedKeys(url, warn)
-  const options = claims(['ES256', 'RS256'], issuer)
-  return { verify: token => jwtVerify(token, keys.find, options), keys: keys.version }
 }
 
 const claims = (algorithms: string[], issuer: string | undefined): JWTVerifyOptions => ({

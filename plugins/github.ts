@@ -11,7 +11,8 @@ const CHALLENGE = { headers: { 'www-authenticate': 'Signature realm="Github-Publ
 /** The guard of a scope for GitHub's secret scanning: what it sends is signed. */
 export default fp<{ keysUrl: string }>(
   async function github(app, { keysUrl }) {
-    const keys = githubKeys(keysUrl)
+    const keys = githubKeys(keysUrl, app.log)
+    app.addHook('onClose', async () => keys.close())
     describeGuard(app, { security: [{ GithubSignature: [] }], statuses: [401] })
     app.addHook('onRequest', async function requireSignature(request) {
       if (request.headers[IDENTIFIER] && request.headers[SIGNATURE]) return

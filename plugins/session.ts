@@ -53,7 +53,8 @@ const MOST_KNOWN_ACCOUNTS = 50_000
 export default fp<SessionOptions>(
   async function session(app, { source, config }) {
     const { corsOrigins, sessionCookie, sessionAssurance, signInUrl, sessionLimitPerMinute } = config
-    const verify = sessionVerifier(source, message => app.log.warn(message), sessionAssurance)
+    const { verify, close } = sessionVerifier(source, app.log, sessionAssurance)
+    app.addHook('onClose', async () => close())
     if (source.kind === 'secret' && source.issuer === undefined && !app.demo)
       app.log.info('SUPABASE_URL is not set: sessions of any issuer with this secret are accepted')
     const windows = new FixedWindows(sessionLimitPerMinute)

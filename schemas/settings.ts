@@ -33,11 +33,15 @@ export const Settings = Type.Object({
   SUPABASE_URL: Type.Optional(
     Type.String({
       description:
-        'Supabase project URL: fixes the issuer of sessions and, without a secret, provides the keys that verify them',
+        'Supabase project URL: fixes the issuer of sessions and provides the keys that verify them (ES256, RS256)',
     }),
   ),
   SUPABASE_JWT_SECRET: Type.Optional(
-    Type.String({ minLength: 32, description: 'Shared secret that signs sessions (HS256). At least 32 bytes' }),
+    Type.String({
+      minLength: 32,
+      description:
+        'Shared secret that signs sessions (HS256), beside the keys of `SUPABASE_URL` if both are set. At least 32 bytes',
+    }),
   ),
   SESSION_COOKIE: Type.Optional(
     Type.String({

@@ -182,15 +182,12 @@ t.test('every setting is tried here', async t => {
   )
 })
 
-t.test('SUPABASE_URL fixes the issuer, and gives the keys when there is no secret', async t => {
+t.test('SUPABASE_URL fixes the issuer and gives its keys, beside a secret too', async t => {
   const issuer = 'https://abc.supabase.co/auth/v1'
+  const published = { issuer, url: new URL(`${issuer}/.well-known/jwks.json`) }
   for (const url of ['https://abc.supabase.co', 'https://abc.supabase.co/', 'https://abc.supabase.co//']) {
-    t.same(readConfig({ SUPABASE_URL: url }).session, {
-      kind: 'jwks',
-      issuer,
-      url: new URL(`${issuer}/.well-known/jwks.json`),
-    })
-    t.same(readConfig({ SUPABASE_URL: url, ...SUPABASE }).session, { kind: 'secret', secret: SECRET, issuer })
+    t.same(readConfig({ SUPABASE_URL: url }).session, { kind: 'jwks', ...published })
+    t.same(readConfig({ SUPABASE_URL: url, ...SUPABASE }).session, { kind: 'both', secret: SECRET, ...published })
   }
 })
 
@@ -215,6 +212,8 @@ t.test('the secrets that Supabase publishes are refused where others can reach t
     for (const HOST of ['127.0.0.1', '::1', 'localhost', '127.1.2.3'])
       t.match(readConfig({ HOST, SUPABASE_JWT_SECRET: secret }).session, { kind: 'secret' }, HOST)
     t.notOk(refusalOf({ HOST: '0.0.0.0', SUPABASE_JWT_SECRET: secret }).includes(secret))
+    const SUPABASE_URL = 'https://abc.supabase.co'
+    t.match(refusalOf({ HOST: '0.0.0.0', SUPABASE_JWT_SECRET: secret, SUPABASE_URL }), /publishes/, 'beside an address')
   }
 })
 

@@ -1,8 +1,10 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setImmediate as immediate } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { githubKeys, isSigned } from '../../auth/github-signature.ts'
+import { passTime, setLog } from './key-server.ts'
 
 /** GitHub's own example: docs.github.com, "Secret scanning partner program". */
 const BODY = Buffer.from('[{"token":"some_token","type":"some_type","url":"some_url"}]')
@@ -44,7 +46,7 @@ async function published(t: Test, keys: Record<string, unknown>) {
 
 t.test('the set is fetched once for all, and not again for a key that it lacks within a minute', async t => {
   const set = await published(t, { one: PEM })
-  const keys = githubKeys(set.url)
+  const keys = githubKeys(set.url, setLog())
   const found = await Promise.all([keys.find('one'), keys.find('one'), keys.find('two')])
   t.ok(found[0] && found[1])
   t.equal(found[2], undefined)
@@ -66,13 +68,42 @@ t.test('a set that is not to be had is an outage, and the last good one is kept'
     ],
   ] as const) {
     Object.assign(set, change)
-    await t.rejects(githubKeys(set.url).find('one'), { code: 'service_unavailable' }, what)
+    await t.rejects(githubKeys(set.url, setLog()).find('one'), { code: 'service_unavailable' }, what)
   }
-  await t.rejects(githubKeys('http://127.0.0.1:1/keys').find('one'), { code: 'service_unavailable' })
+  await t.rejects(githubKeys('http://127.0.0.1:1/keys', setLog()).find('one'), { code: 'service_unavailable' })
 
   Object.assign(set, { status: 200, body: undefined })
-  const keys = githubKeys(set.url)
+  const keys = githubKeys(set.url, setLog())
   t.ok(await keys.find('one'))
   set.status = 500
   t.ok(await keys.find('one'))
+})
+
+t.test("GitHub's last good set is used for a day while GitHub is away, and no longer", async t => {
+  const set = await published(t, { one: PEM })
+  const keys = githubKeys(set.url, setLog())
+  t.ok(await keys.find('one'))
+  set.status = 500
+  passTime(t, 3_700_000)
+  t.ok(await keys.find('one'), 'it cannot be fetched again')
+  t.equal(set.fetched, 2)
+  await t.rejects(keys.find('two'), { code: 'service_unavailable' }, 'it may be a new key')
+  passTime(t, 3_600_000 + 86_400_000)
+  await t.rejects(keys.find('one'), { code: 'service_unavailable' })
+})
+
+t.test('a report with an unknown key is 503 at once while GitHub is away and the next fetch is not near', async t => {
+  const set = await published(t, { one: PEM })
+  const log = setLog()
+  const keys = githubKeys(set.url, log)
+  await keys.find('one')
+  set.status = 500
+  passTime(t, 3_700_000)
+  for (let failures = 1; failures <= 5; failures++) {
+    t.ok(await keys.find('one'), 'a known one is found, and the set fetched meanwhile')
+    while (log.lines.length < failures) await immediate()
+    if (failures < 5) passTime(t, 61_000)
+  }
+  await t.rejects(keys.find('two'), { code: 'service_unavailable' })
+  t.equal(set.fetched, 6)
 })

@@ -1,8 +1,10 @@
-import { once } from 'node:events'
+import { randomUUID } from 'node:crypto'
+import { EventEmitter, once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 import type { Test } from 'tap'
+import { ApiError } from '../../errors.ts'
 
 type Algorithm = 'ES256' | 'RS256'
 
@@ -15,6 +17,53 @@ export async function signingKey(kid: string, alg: Algorithm) {
   return { jwk, sign }
 }
 
+/** The claims of a Supabase access token. */
+export function claimsOf(issuer: string, more: object = {}) {
+  const now = Math.floor(Date.now() / 1000)
+  return {
+    iss: issuer,
+    sub: randomUUID(),
+    aud: 'authenticated',
+    exp: now + 3600,
+    iat: now,
+    email: 'alice@example.com',
+    phone: '',
+    app_metadata: { provider: 'email', providers: ['email'], tier: 'pro' },
+    user_metadata: { email: 'alice@example.com', email_verified: true },
+    role: 'authenticated',
+    aal: 'aal1',
+    amr: [{ method: 'password', timestamp: now }],
+    session_id: randomUUID(),
+    is_anonymous: false,
+    ...more,
+  }
+}
+
+/** Collects what is logged about a key set. */
+export function setLog() {
+  const lines: string[] = []
+  const warn = (...[fields, message]: [{ reason: string } | string, string?]) => {
+    lines.push(typeof fields === 'string' ? fields : `${message}: ${fields.reason}`)
+  }
+  return { lines, warn, info: (message: string) => void lines.push(message) }
+}
+
+/** Lets the monotonic clock of this process jump ahead until the test ends, as sets are used for longer than a test runs. */
+export function passTime(t: Test, milliseconds: number) {
+  const real = performance.now
+  performance.now = () => real.call(performance) + milliseconds
+  t.teardown(() => {
+    performance.now = real
+  })
+}
+
+/** @returns the error code with which a token is refused */
+export const refusal = (verified: Promise<unknown>): Promise<string> =>
+  verified.then(
+    () => 'accepted',
+    error => (error instanceof ApiError ? error.code : `no ApiError: ${error}`),
+  )
+
 /** An identity provider's key server on loopback, which counts who asks and can be made to fail. */
 export async function keyServer(t: Test) {
   const state = {
@@ -24,12 +73,18 @@ export async function keyServer(t: Test) {
     delayMs: 0,
     status: 200,
     body: undefined as string | undefined,
+    /** Responses wait for this. */
+    held: Promise.resolve() as Promise<unknown>,
+    location: '/elsewhere',
   }
+  const asked = new EventEmitter()
   const server = createServer((request, response) => {
     state.fetches++
     state.path = request.url ?? ''
-    setTimeout(() => {
-      response.writeHead(state.status, { 'content-type': 'application/json', location: '/elsewhere' })
+    asked.emit('fetch', request)
+    setTimeout(async () => {
+      await state.held
+      response.writeHead(state.status, { 'content-type': 'application/json', location: state.location })
       response.end(state.body ?? JSON.stringify({ keys: state.keys }))
     }, state.delayMs)
   }).listen(0, '127.0.0.1')
@@ -40,5 +95,5 @@ export async function keyServer(t: Test) {
   }
   t.teardown(stop)
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return Object.assign(state, { base, issuer: `${base}/auth/v1`, stop })
+  return Object.assign(state, { base, issuer: `${base}/auth/v1`, asked, stop })
 }

@@ -1,46 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
 import { sessionVerifier } from '../../auth/session-token.ts'
-import { ApiError } from '../../errors.ts'
 import { build } from '../kit/app.ts'
-import { keyServer, signingKey } from './key-server.ts'
+import { claimsOf, keyServer, passTime, refusal, setLog, signingKey } from './key-server.ts'
 
 const es = await signingKey('es-1', 'ES256')
 const rs = await signingKey('rs-1', 'RS256')
 
-/** The claims of a Supabase access token. */
-const claimsOf = (issuer: string, more: object = {}) => ({
-  iss: issuer,
-  sub: randomUUID(),
-  aud: 'authenticated',
-  exp: now() + 3600,
-  iat: now(),
-  email: 'alice@example.com',
-  phone: '',
-  app_metadata: { provider: 'email', providers: ['email'], tier: 'pro' },
-  user_metadata: { email: 'alice@example.com', email_verified: true },
-  role: 'authenticated',
-  aal: 'aal1',
-  amr: [{ method: 'password', timestamp: now() }],
-  session_id: randomUUID(),
-  is_anonymous: false,
-  ...more,
-})
 const now = () => Math.floor(Date.now() / 1000)
 
 async function provider(t: Test) {
   const server = await keyServer(t)
   server.keys = [es.jwk, rs.jwk]
   const url = new URL(`${server.issuer}/.well-known/jwks.json`)
-  return { server, verify: sessionVerifier({ kind: 'jwks', url, issuer: server.issuer }, () => {}) }
+  return { server, verify: sessionVerifier({ kind: 'jwks', url, issuer: server.issuer }, setLog()).verify }
 }
-
-/** @returns the error code with which a token is refused */
-const refusal = (verified: Promise<unknown>): Promise<string> =>
-  verified.then(
-    () => 'accepted',
-    error => (error instanceof ApiError ? error.code : `no ApiError: ${error}`),
-  )
 
 t.test('tokens of either algorithm are sessions, with one fetch for all', async t => {
   const { server, verify } = await provider(t)
@@ -131,20 +105,20 @@ t.test('a session that was verified is remembered while the same keys are fetche
 })
 
 t.test('a set without a key that can verify sessions is told once', async t => {
-  const warnings: string[] = []
   const server = await keyServer(t)
   const url = new URL(`${server.issuer}/.well-known/jwks.json`)
-  const verify = sessionVerifier({ kind: 'jwks', url, issuer: server.issuer }, message => warnings.push(message))
+  const log = setLog()
+  const { verify } = sessionVerifier({ kind: 'jwks', url, issuer: server.issuer }, log)
   const token = await es.sign(claimsOf(server.issuer))
   server.keys = [
     { kty: 'OKP', crv: 'Ed25519', x: 'AAAA' },
     { ...rs.jwk, use: 'enc' },
   ]
   for (let time = 0; time < 2; time++) t.equal(await refusal(verify(token)), 'invalid_session')
-  t.same(warnings, ['the key set at SUPABASE_URL has no key that can verify sessions'])
+  t.same(log.lines, ['the key set at SUPABASE_URL has no key that can verify sessions'])
   server.keys = [es.jwk]
   t.match(await verify(token), { tier: 'pro' })
-  t.equal(warnings.length, 1)
+  t.equal(log.lines.length, 1)
 })
 
 t.test('a removed key is forgotten after ten minutes also if nobody presents a new one', async t => {
@@ -174,7 +148,11 @@ t.test('a key server that does not answer is our trouble, not the token’s', as
       t.equal(await refusal(verify(await es.sign(claimsOf(server.issuer)))), 'service_unavailable')
       t.ok(performance.now() - start < 2_000)
       Object.assign(server, { status: 200, body: undefined, delayMs: 0 })
-      t.match(await verify(await es.sign(claimsOf(server.issuer))), { tier: 'pro' }, 'it heals')
+      // The fetch that was too late for the first one may still be running.
+      const token = await es.sign(claimsOf(server.issuer))
+      let healed = await refusal(verify(token))
+      for (let tried = 1; healed === 'service_unavailable' && tried < 10; tried++) healed = await refusal(verify(token))
+      t.equal(healed, 'accepted', 'it heals')
     })
   await t.test('down', async t => {
     const { server, verify } = await provider(t)
@@ -214,12 +192,3 @@ t.test('the service answers 503 with Retry-After, and 200 when the key server is
   t.equal(good.statusCode, 200)
   t.equal(good.json().tier, 'pro')
 })
-
-/** Lets the clock of this process jump ahead until the test ends: ten minutes are too long to wait for. */
-function passTime(t: Test, milliseconds: number) {
-  const real = Date.now
-  Date.now = () => real() + milliseconds
-  t.teardown(() => {
-    Date.now = real
-  })
-}

@@ -3,13 +3,14 @@ import { mock } from 'node:test'
 import t, { type Test } from 'tap'
 import { mintSession } from '../../auth/mint-session.ts'
 import { sessionVerifier } from '../../auth/session-token.ts'
+import { setLog } from './key-server.ts'
 
 const SECRET = 'a secret that is long enough for HS256'
 const SECONDS = 60
 
 t.test('a session that was verified before ends when it expires, not later', async t => {
   const clock = stopClock(t)
-  const verify = sessionVerifier({ kind: 'secret', secret: SECRET }, () => {})
+  const { verify } = sessionVerifier({ kind: 'secret', secret: SECRET }, setLog())
   const token = await mint()
   const session = await verify(token)
   clock.advance(SECONDS * 1_000 - 1)
@@ -19,14 +20,14 @@ t.test('a session that was verified before ends when it expires, not later', asy
 })
 
 t.test('remembering one token says nothing about another: each is verified', async t => {
-  const verify = sessionVerifier({ kind: 'secret', secret: SECRET }, () => {})
+  const { verify } = sessionVerifier({ kind: 'secret', secret: SECRET }, setLog())
   const token = await mint()
   await verify(token)
   const [header, payload, signature = ''] = token.split('.')
   const flipped = signature.startsWith('A') ? `B${signature.slice(1)}` : `A${signature.slice(1)}`
   await t.rejects(verify(`${header}.${payload}.${flipped}`), { code: 'invalid_session' })
   await t.rejects(verify(`${header}.${payload}.`), { code: 'invalid_session' })
-  await t.rejects(sessionVerifier({ kind: 'secret', secret: `${SECRET}!` }, () => {})(token), {
+  await t.rejects(sessionVerifier({ kind: 'secret', secret: `${SECRET}!` }, setLog()).verify(token), {
     code: 'invalid_session',
   })
 })

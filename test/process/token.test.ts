@@ -1,6 +1,7 @@
 import { chmod } from 'node:fs/promises'
 import t from 'tap'
 import { sessionVerifier } from '../../auth/session-token.ts'
+import { setLog } from '../auth/key-server.ts'
 import { SECRET } from '../kit/people.ts'
 import { asOrdinaryUser } from '../kit/process.ts'
 import { dataFolder, run } from '../kit/service.ts'
@@ -14,7 +15,7 @@ t.test('the session is of the account and tier that were asked for, as the servi
   t.equal(code, 0)
   const [name, token = ''] = output.trim().split('=')
   t.equal(name, 'sb-access-token')
-  const session = await sessionVerifier({ kind: 'secret', secret: SECRET, issuer }, () => {})(token)
+  const session = await sessionVerifier({ kind: 'secret', secret: SECRET, issuer }, setLog()).verify(token)
   t.match(session, { accountId: ACCOUNT, tier: 'free' })
 })
 

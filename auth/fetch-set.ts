@@ -1,0 +1,49 @@
+export interface Source<T> {
+  url: string | URL
+  /** Reads the text of a response. @throws if it is not such a set */
+  parse(text: string): T
+  /** What a 404 stands for; without it, a 404 is a failure. */
+  absent?: T
+}
+
+/** Requests give up earlier (auth/published-set.ts). */
+const FETCH_MS = 10_000
+/** Published sets have a few kB. */
+const MOST_BYTES = 262_144
+
+/** @throws if there is no such set within ten seconds */
+export async function fetchSet<T>({ url, parse, absent }: Source<T>, closing: AbortSignal): Promise<T> {
+  const signal = AbortSignal.any([closing, AbortSignal.timeout(FETCH_MS)])
+  // A redirect is an answer like any other that is not a set: the address is a setting.
+  const response = await fetch(url, { signal, redirect: 'manual', headers: { accept: 'application/json' } })
+  if (response.ok) return parsed(await textOf(response), parse)
+  await response.body?.cancel()
+  if (response.status === 404 && absent !== undefined) return absent
+  throw new Error(`the server answered ${response.status}`)
+}
+
+function parsed<T>(text: string, parse: (text: string) => T) {
+  try {
+    return parse(text)
+  } catch (error) {
+    throw new Error(`the response is not a key set: ${(error as Error).message}`)
+  }
+}
+
+async function textOf({ body }: Response) {
+  const parts: Uint8Array[] = []
+  let bytes = 0
+  for await (const part of body ?? []) {
+    bytes += part.length
+    if (bytes > MOST_BYTES) throw new Error(`the response has more than ${MOST_BYTES} bytes`)
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+/** Why a fetch failed, for the log: `fetch` itself says "fetch failed", and keeps the reason in the cause. */
+export function reasonOf(error: Error) {
+  if (error.name === 'TimeoutError') return `no complete response within ${FETCH_MS / 1000} s`
+  const { code, message } = (error.cause ?? error) as NodeJS.ErrnoException
+  return [code, message].filter(Boolean).join(': ')
+}
