@@ -3,6 +3,7 @@ import Fastify from 'fastify'
 import { addCallers } from './callers.ts'
 import type { Config } from './config.ts'
 import type { Connections } from './db/connection/client.ts'
+import { type Log, plainLog } from './http/log.ts'
 import { httpServer } from './http/server-options.ts'
 import activity from './plugins/activity.ts'
 import authorizer from './plugins/authorizer.ts'
@@ -26,12 +27,12 @@ import validation from './plugins/validation.ts'
 export interface Resources {
   /** An already open database to use instead of the configured one; closed with the app. */
   connections?: Connections
-  /** Where log lines go instead of stdout. */
-  log?: { write(line: string): void }
+  /** Where log lines go. By default to stdout, which is not awaited; server.ts passes a log that is. */
+  log?: Log
 }
 
 /** Assembles the service. Neither listens nor reads the environment; `close()` releases everything it opened. */
-export async function buildApp(config: Config, { connections, log }: Resources = {}) {
+export async function buildApp(config: Config, { connections, log = plainLog(process.stdout) }: Resources = {}) {
   const app = Fastify({ ...httpServer(config, log), ...rawHandlers }).withTypeProvider<TypeBoxTypeProvider>()
 
   // What applies to every response, in hook order. Plugins that watch routes being added come before the routes.
@@ -46,7 +47,7 @@ export async function buildApp(config: Config, { connections, log }: Resources =
   await app.register(demo, { config })
   for (const plugin of [activity, graces]) await app.register(plugin)
   await app.register(authorizer, { config })
-  await app.register(revocationLog)
+  await app.register(revocationLog, { log })
   await app.register(leaks, { config })
   await addCallers(app, { config })
 

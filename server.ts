@@ -1,13 +1,17 @@
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { withCause } from './errors.ts'
+import { nonBlocking } from './http/descriptor.ts'
+import { LogWriter } from './http/log.ts'
 import { shutdownOnSignal } from './http/shutdown.ts'
 
 /** The process: settings, listen, signals. */
 async function main() {
   const config = readConfig()
-  const app = await buildApp(config)
-  shutdownOnSignal(app)
+  const log = new LogWriter(nonBlocking(1), nonBlocking(2))
+  process.once('exit', () => log.flush())
+  const app = await buildApp(config, { log })
+  shutdownOnSignal(app, log)
   const address = await app.listen({ host: config.host, port: config.port })
   const lines = [
     `keyward listens on ${address}`,
@@ -15,7 +19,7 @@ async function main() {
     `  Swagger UI  ${address}/docs`,
     ...(app.demo ? [`  sign in     ${address}/demo/sign-in?token=${app.demo.linkToken}`] : []),
   ]
-  process.stdout.write(`${lines.join('\n')}\n`)
+  log.write(`${lines.join('\n')}\n`)
 }
 
 main().catch((error: Error) => {

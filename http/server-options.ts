@@ -12,9 +12,9 @@ const SILENCE_TIMEOUT_MS = 12_000
 /** The options of the HTTP server: its limits and its log. */
 export const httpServer = (
   { logLevel, trustProxy }: { logLevel: string; trustProxy: readonly string[] },
-  log?: { write(line: string): void },
+  log: { write(line: string): void },
 ): FastifyHttpOptions<Server> => ({
-  logger: { level: logLevel, base: null, ...(log && { stream: log }) },
+  logger: { level: logLevel, base: null, stream: log },
   logController: new LogController({ disableRequestLogging: true }),
   childLoggerFactory: logger => logger, // our lines carry the request id themselves; a logger per request costs time
   genReqId: requestId,

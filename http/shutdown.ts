@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
+import type { LogWriter } from './log.ts'
 
 /** For the whole shutdown: less than the 10 s that orchestrators allow before they kill. */
 const DEADLINE_MS = 9_000
@@ -10,6 +11,8 @@ const DEADLINE_MS = 9_000
 const FAREWELL_MS = 1_000
 /** How long requests in flight may take; sockets still open after that are cut. */
 const IN_FLIGHT_MS = 6_000
+/** How long a slow reader of the log may take for the rest of it. */
+const LOG_MS = 500
 const SWEEP_MS = 100
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const
 
@@ -19,12 +22,13 @@ const SIGNALS = ['SIGTERM', 'SIGINT'] as const
  * idle, and silent ones when the time is up. `close()` alone would wait minutes for either.
  * A repeated signal changes nothing: a terminal sends it to both npm and this process, and npm then passes it on too.
  */
-export function shutdownOnSignal(app: FastifyInstance) {
+export function shutdownOnSignal(app: FastifyInstance, log: LogWriter) {
   const grace = closeWithGrace(
     { delay: DEADLINE_MS, logger: false, skip: [...SIGNALS] },
     async function close({ err }) {
       if (err) app.log.fatal({ err }, 'uncaught')
       await farewell(app)
+      await log.drained(LOG_MS)
     },
   )
   let isAsked = false

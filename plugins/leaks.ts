@@ -31,7 +31,7 @@ export default fp<{ config: { importedKeyShapes: readonly RegExp[] } }>(
       const leaks = keysAmong(found.filter(({ credential }) => app.isKey(credential)))
       if (leaks.length === 0) return new Set()
       const revocations = await revokeLeaked(app.db, leaks, actor)
-      for (const revocation of revocations) app.logRevocation(revocation)
+      await app.logRevocations(revocations)
       for (const { digest, changed } of revocations)
         if (changed) app.metrics.leaked((leaks.find(leak => leak.digest === digest) as LeakedKey).door)
       return new Set(revocations.map(({ digest }) => digest))

@@ -37,20 +37,20 @@ export async function revokeKeys(
 /**
  * Revokes keys batch by batch, each as a whole, with a rest after each.
  * @param until when to begin no further batch, by `performance.now()`
- * @param report is told of each batch once it is committed
+ * @param report called with each batch once it is committed; awaited, and an error ends the run
  * @returns whether all keys were reached
  */
 export async function revokeInBatches(
   db: Kysely<Tables>,
   selection: Selection,
   { change, until }: { change: { actor: Actor; reason: string | null }; until: number },
-  report: (revocations: Revocation[]) => void,
+  report: (revocations: Revocation[]) => Promise<void>,
 ): Promise<boolean> {
   let after = NO_ID
   while (performance.now() <= until) {
     const ids = await nextIds(db, selection, after)
     const begun = performance.now()
-    if (ids.length > 0) report(await revokeKeys(db, among(selection, ids), change))
+    if (ids.length > 0) await report(await revokeKeys(db, among(selection, ids), change))
     await restSince(begun)
     if (ids.length < KEYS_A_BATCH) return true
     after = ids.at(-1) as string

@@ -30,7 +30,7 @@ const revokeMany: FastifyPluginAsyncTypebox = async app => {
         return reply.code(200).send({ dry_run: true, ...countsOf(which, counts), most_used })
       }
       const revocations = await revokeKeys(app.db, selection, { actor, reason: body.reason || null })
-      for (const revocation of revocations) app.logRevocation(revocation)
+      await app.logRevocations(revocations)
       const revoked = revocations.filter(({ changed }) => changed).length
       const counts = { revoked, already_revoked: revocations.length - revoked }
       return reply.code(200).send({ dry_run: false, ...countsOf(which, counts) })

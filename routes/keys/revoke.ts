@@ -44,7 +44,7 @@ const revoke: FastifyPluginAsyncTypebox = async app => {
       const revocation = await revokeKey(app.db, target, { actor, reason: body.reason || null })
       // One answer for no such key and for somebody else's: the difference would tell that it exists.
       if (!revocation) throw new ApiError('not_found')
-      app.logRevocation(revocation)
+      await app.logRevocations([revocation])
       const message = revocation.changed ? 'API key revoked successfully' : 'API key was already revoked'
       return reply.code(200).send({ success: true, message })
     },

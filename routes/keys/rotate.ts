@@ -58,7 +58,7 @@ const rotate: FastifyPluginAsyncTypebox = async app => {
         actor,
       )
       if (typeof rotated === 'string') throw notRotated(rotated)
-      if (rotated.revocation) app.logRevocation(rotated.revocation)
+      if (rotated.revocation) await app.logRevocations([rotated.revocation])
       return reply
         .code(201)
         .header(LOCATION, `/api/v1/keys/${rotated.key.id}`)
@@ -74,7 +74,7 @@ const rotate: FastifyPluginAsyncTypebox = async app => {
       if (canceled === 'not_found') throw new ApiError('not_found')
       if (canceled === 'was_revoked') throw new ApiError('key_revoked')
       if (typeof canceled === 'string') throw conflict(canceled)
-      app.logRevocation(canceled.revocation)
+      await app.logRevocations([canceled.revocation])
       return reply.code(200).send(canceled.key)
     },
   )

@@ -36,7 +36,7 @@ const own: FastifyPluginAsyncTypebox = async app => {
       const target = { accountId: session.accountId, keyId: params.keyId }
       const revocation = await revokeOwnLeaked(app.db, target, leak, actor)
       if (!revocation) throw new ApiError('not_found')
-      app.logRevocation(revocation)
+      await app.logRevocations([revocation])
       if (revocation.changed) app.metrics.leaked(leak.door)
       const message = revocation.changed ? 'API key revoked successfully' : 'API key was already revoked'
       return reply.code(200).send({ success: true, message })

@@ -33,11 +33,9 @@ const revocations: FastifyPluginAsyncTypebox = async app => {
     const counts = { revoked: 0, already_revoked: 0 }
     const until = performance.now() + TIME_MS
     const change = { actor, reason: body.reason || null }
-    const complete = await revokeInBatches(app.bulkDb, selection, { change, until }, function count(revoked) {
-      for (const revocation of revoked) {
-        counts[revocation.changed ? 'revoked' : 'already_revoked']++
-        app.logRevocation(revocation)
-      }
+    const complete = await revokeInBatches(app.bulkDb, selection, { change, until }, async function count(revoked) {
+      for (const { changed } of revoked) counts[changed ? 'revoked' : 'already_revoked']++
+      await app.logRevocations(revoked)
     })
     return reply.code(200).send({ dry_run: false, ...countsOf(which, counts), complete })
   })

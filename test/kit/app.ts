@@ -1,10 +1,14 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
-import { buildApp, type Resources } from '../../app.ts'
+import { buildApp } from '../../app.ts'
 import { type Config, readConfig } from '../../config.ts'
 import type { Database } from '../../db/connection/client.ts'
+import { plainLog } from '../../http/log.ts'
 import { createDatabase } from './database.ts'
 import { type Person, SECRET } from './people.ts'
+
+/** Takes the log's lines, one at a time. */
+type Lines = Parameters<typeof plainLog>[0]
 
 export type App = FastifyInstance & { db: Database }
 
@@ -13,9 +17,9 @@ export const testConfig = (env: NodeJS.ProcessEnv = {}): Config =>
   readConfig({ SUPABASE_JWT_SECRET: SECRET, LOG_LEVEL: 'silent', PORT: '0', ...env })
 
 /** An app on a database of its own; both are gone when the test ends. */
-export async function build(t: Test, env: NodeJS.ProcessEnv = {}, { log }: Pick<Resources, 'log'> = {}) {
+export async function build(t: Test, env: NodeJS.ProcessEnv = {}, { log = { write() {} } }: { log?: Lines } = {}) {
   const { connections, url, drop } = await createDatabase()
-  const app = await buildApp(testConfig(env), { connections, ...(log && { log }) })
+  const app = await buildApp(testConfig(env), { connections, log: plainLog(log) })
   t.teardown(async () => {
     await close(app)
     await drop()

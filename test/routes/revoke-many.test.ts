@@ -236,7 +236,7 @@ t.test('batches end when their time is up, and say so; the next request goes on'
   const selection = selectionOf(alice.accountId, { filter: {} })
   const actor = { name: 'operator', requestId: 'req_test', sessionId: null, ip: null } as const
   const upTo = (until: number) =>
-    revokeInBatches(app.db, selection, { change: { actor, reason: null }, until }, () => {})
+    revokeInBatches(app.db, selection, { change: { actor, reason: null }, until }, async () => {})
   t.equal(await upTo(performance.now() - 1), false)
   t.same(await namesAlive(app), ['a', 'b'])
   t.equal(await upTo(Number.POSITIVE_INFINITY), true)

@@ -1,0 +1,156 @@
+import { writeSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { LogQueue, type LogRecord } from './log-queue.ts'
+import { LogTrouble } from './log-trouble.ts'
+
+/** Where log lines go. A line ends with a line feed. */
+export interface Log {
+  /** Takes an ordinary line, which may be dropped. Neither waits nor throws. */
+  write(line: string): void
+  /**
+   * Writes lines that must not be lost, before all others that wait.
+   * @throws LogUnavailable if they are not written in time; they may be written later
+   */
+  record(lines: readonly string[]): Promise<void>
+  /** How many ordinary lines were dropped. */
+  readonly dropped: number
+  /** How many calls of `record` have failed. */
+  readonly failed: number
+  readonly isWritable: boolean
+}
+
+export class LogUnavailable extends Error {
+  constructor(cause: string) {
+    super(`the log cannot be written: ${cause}`)
+  }
+}
+
+/** How long a record may wait for a reader that does not read. */
+const RECORD_MS = 400
+const SHORTEST_PAUSE_MS = 1
+const LONGEST_PAUSE_MS = 64
+/** The error of a write that would have to wait for the reader. */
+const STALLED = 'EAGAIN'
+
+/**
+ * The only writer of a descriptor, so that lines never mix: what was written in part is completed before anything else.
+ * Each write happens at once and in this thread, so what `record` reports as written survives a SIGKILL.
+ */
+export class LogWriter implements Log {
+  dropped = 0
+  failed = 0
+  readonly #fd: number
+  readonly #trouble: LogTrouble
+  readonly #queue = new LogQueue()
+  /** The rest of what is being written, and the record that it belongs to. */
+  #rest: Buffer = Buffer.alloc(0)
+  #current: LogRecord | undefined
+  #pauseMs = SHORTEST_PAUSE_MS
+  #isScheduled = false
+
+  /** @param fd and @param stderr descriptors on which a write does not wait (descriptor.ts) */
+  constructor(fd: number, stderr: number) {
+    this.#fd = fd
+    this.#trouble = new LogTrouble(stderr)
+  }
+
+  get isWritable() {
+    return this.#trouble.cause === undefined
+  }
+
+  write(line: string) {
+    if (!this.#queue.addLine(line)) {
+      this.dropped++
+      this.#trouble.begin(STALLED)
+    }
+    if (this.#isScheduled) return
+    this.#isScheduled = true
+    setImmediate(this.#retry)
+  }
+
+  async record(lines: readonly string[]) {
+    const text = lines.join('')
+    if (text === '') return
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const record: LogRecord = { text, isSettled: false, resolve, reject }
+    if (!this.#queue.addRecord(record)) this.#fail(record, STALLED)
+    this.flush()
+    const timer = record.isSettled ? undefined : setTimeout(() => this.#giveUp(record), RECORD_MS)
+    return promise.finally(() => clearTimeout(timer))
+  }
+
+  /** Writes as much of what waits as can be written now. */
+  flush() {
+    try {
+      while (this.#rest.length > 0 || this.#next()) {
+        this.#rest = this.#rest.subarray(writeSync(this.#fd, this.#rest))
+        this.#pauseMs = SHORTEST_PAUSE_MS
+        if (this.#rest.length === 0 && this.#current) this.#settle(this.#current).resolve()
+      }
+      this.#trouble.end(this.dropped)
+    } catch (error) {
+      this.#blocked((error as NodeJS.ErrnoException).code as string)
+    }
+  }
+
+  /** Waits until everything is written, or the time for that is up. */
+  async drained(ms: number) {
+    const until = performance.now() + ms
+    const isWaiting = () => this.#rest.length > 0 || !this.#queue.isEmpty
+    for (this.flush(); isWaiting() && performance.now() < until; this.flush()) await sleep(SHORTEST_PAUSE_MS)
+  }
+
+  readonly #retry = () => {
+    this.#isScheduled = false
+    this.flush()
+  }
+
+  /** Begins with what is to be written next. @returns whether there is anything */
+  #next(): boolean {
+    const { text, record } = this.#queue.next()
+    this.#current = record
+    this.#rest = Buffer.from(text)
+    return text !== ''
+  }
+
+  /** Tries again later. A reader that is only slow has some time; any other obstacle fails what waits at once. */
+  #blocked(cause: string) {
+    if (cause !== STALLED) {
+      this.#trouble.begin(cause)
+      if (this.#current) this.#fail(this.#current, cause)
+      for (const record of this.#queue.postpone(() => true)) this.#fail(record, cause)
+    }
+    if (this.#isScheduled) return
+    this.#isScheduled = true
+    setTimeout(this.#retry, this.#pauseMs).unref()
+    this.#pauseMs = Math.min(2 * this.#pauseMs, LONGEST_PAUSE_MS)
+  }
+
+  #giveUp(record: LogRecord) {
+    this.#trouble.begin(STALLED)
+    this.#queue.postpone(other => other === record)
+    this.#fail(record, STALLED)
+  }
+
+  #fail(record: LogRecord, cause: string) {
+    if (record.isSettled) return
+    this.failed++
+    this.#settle(record).reject(new LogUnavailable(cause))
+  }
+
+  #settle(record: LogRecord) {
+    record.isSettled = true
+    return record
+  }
+}
+
+/** Hands each line on as it comes, without a bound or a promise: for whatever embeds the app and is no service. */
+export const plainLog = (out: { write(line: string): void }): Log => ({
+  write: line => out.write(line),
+  async record(lines) {
+    for (const line of lines) out.write(line)
+  },
+  dropped: 0,
+  failed: 0,
+  isWritable: true,
+})

@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process'
+import { closeSync, constants, openSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import t, { type Test } from 'tap'
+import { LogWriter, plainLog } from '../../http/log.ts'
+
+const LINE = `${'x'.repeat(199)}\n`
+const STALLED = { message: 'the log cannot be written: EAGAIN' }
+/** What may wait, and what a pipe holds. */
+const ROOM = 4_194_304 + 65_536
+
+/** A pipe whose reader reads only when it is asked to. */
+function pipe(t: Test) {
+  const path = join(t.testdir(), 'pipe')
+  spawnSync('mkfifo', [path])
+  const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  const writer = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK)
+  t.teardown(() => {
+    closeSync(reader)
+    closeSync(writer)
+  })
+  const buffer = Buffer.alloc(1 << 20)
+  function read() {
+    try {
+      return buffer.toString('utf8', 0, readSync(reader, buffer))
+    } catch {
+      return ''
+    }
+  }
+  return { writer, read }
+}
+
+/** A writer to a pipe, and another pipe as stderr. */
+function scene(t: Test) {
+  const out = pipe(t)
+  const err = pipe(t)
+  const log = new LogWriter(out.writer, err.writer)
+  async function readAll() {
+    let text = ''
+    for (let quiet = 0; quiet < 20; quiet++) {
+      const more = out.read()
+      text += more
+      if (more !== '') quiet = 0
+      await sleep(5)
+    }
+    return text
+  }
+  return { log, readAll, stderr: err.read }
+}
+
+t.test('a reader that stalls costs a bounded amount of memory, and what was dropped is counted', async t => {
+  const { log, readAll, stderr } = scene(t)
+  const sent = 30_000
+  for (let count = 0; count < sent; count++) {
+    log.write(LINE)
+    if (count % 1_000 === 0) await sleep(0)
+  }
+  t.notOk(log.isWritable)
+  t.match(stderr(), /^keyward cannot write its log \(EAGAIN\): revocations are answered 503 until it can\n$/)
+  const kept = sent - log.dropped
+  t.ok(kept * LINE.length <= ROOM, `${kept} are kept`)
+  t.equal(await readAll(), LINE.repeat(kept), 'and they come whole and in order')
+  t.ok(log.isWritable)
+  t.equal(stderr(), `keyward can write its log again; lines dropped since the start: ${log.dropped}\n`)
+})
+
+t.test('a record is written before the lines that wait, and reported only when it is written', async t => {
+  const { log, readAll } = scene(t)
+  for (let count = 0; count < 2_000; count++) log.write(LINE)
+  log.flush()
+  const big = `${'r'.repeat(300_000)}\n`
+  const recorded = log.record([big, 'second\n'])
+  const text = await readAll()
+  await recorded
+  t.ok(text.startsWith(LINE))
+  t.ok(text.includes(`\n${big}second\n${LINE}`))
+  t.equal(text.length, 2_000 * LINE.length + big.length + 'second\n'.length)
+})
+
+t.test('a record that cannot be written in time fails, and is written later', async t => {
+  const { log, readAll } = scene(t)
+  for (let count = 0; count < 1_000; count++) log.write(LINE)
+  log.flush()
+  await t.rejects(log.record(['late\n']), STALLED)
+  await t.rejects(log.record([`${'p'.repeat(100_000)}\n`]), STALLED)
+  t.equal(log.failed, 2)
+  const text = await readAll()
+  t.ok(text.indexOf('late\n') < text.lastIndexOf(LINE), 'before the lines that wait')
+  await log.record(['in time\n'])
+  t.ok((await readAll()).endsWith('in time\n'))
+})
+
+t.test('one that has begun to be written is completed, though it has failed', async t => {
+  const { log, readAll } = scene(t)
+  const big = `${'b'.repeat(100_000)}\n`
+  await t.rejects(log.record([big]), STALLED)
+  await t.rejects(log.record(['after it\n']), STALLED)
+  t.equal(await readAll(), `${big}after it\n`)
+})
+
+t.test('records that wait are bounded too', async t => {
+  const { log } = scene(t)
+  const big = `${'b'.repeat(3_000_000)}\n`
+  const first = t.rejects(log.record([big]), STALLED)
+  const second = t.rejects(log.record([big]), STALLED)
+  await t.rejects(log.record([big]), STALLED)
+  await Promise.all([first, second])
+})
+
+t.test('a disk that is full fails records at once; nothing to record is no failure', async t => {
+  const full = openSync('/dev/full', 'w')
+  t.teardown(() => closeSync(full))
+  const log = new LogWriter(full, full)
+  await log.record([])
+  await t.rejects(log.record(['a\n']), { message: 'the log cannot be written: ENOSPC' })
+  await t.rejects(log.record(['b\n']), { message: 'the log cannot be written: ENOSPC' })
+  log.write('c\n')
+  await log.drained(20)
+  t.equal(log.failed, 2)
+  t.notOk(log.isWritable)
+})
+
+t.test('a log that breaks again and again is reported once in ten seconds', async t => {
+  const { log, readAll, stderr } = scene(t)
+  for (let round = 0; round < 2; round++) {
+    for (let count = 0; count < 1_000; count++) log.write(LINE)
+    await t.rejects(log.record(['late\n']), STALLED)
+    await readAll()
+    t.ok(log.isWritable)
+  }
+  t.equal(stderr().split('\n').length, 3)
+})
+
+t.test('a plain log hands on each line', async t => {
+  const lines: string[] = []
+  const log = plainLog({ write: line => lines.push(line) })
+  log.write('a\n')
+  await log.record(['b\n', 'c\n'])
+  t.same(lines, ['a\n', 'b\n', 'c\n'])
+})
