@@ -31,7 +31,7 @@ export function proxy(text: string) {
   const [address = '', bits, ...rest] = text.split('/')
   const version = isIP(address)
   const range = version === 6 ? 128 : 32
-  const mask = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= range)
+  const mask = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= range)
   if (version === 0 || !mask || rest.length > 0)
     throw new Error('invalid setting: TRUST_PROXY must list addresses or CIDR ranges')
   return text

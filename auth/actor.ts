@@ -9,7 +9,7 @@ export interface Actor {
   ip: string | null
 }
 
-/** Whoever has the operators' token. @param ip as PostgreSQL accepts it; undefined if it is no address */
+/** The holder of the operators' token. @param ip as PostgreSQL accepts it */
 export const operator = (requestId: string, ip: string | null = null): Actor => ({
   name: 'operator',
   requestId,

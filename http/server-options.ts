@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { type FastifyHttpOptions, LogController } from 'fastify'
+import { trusting } from './network.ts'
 import { requestId } from './request-id.ts'
 
 /** The largest body that is read; the largest meaningful one is about 3 kB. */
@@ -18,7 +19,7 @@ export const httpServer = (
   logController: new LogController({ disableRequestLogging: true }),
   childLoggerFactory: logger => logger, // our lines carry the request id themselves; a logger per request costs time
   genReqId: requestId,
-  trustProxy: trustProxy.length > 0 && [...trustProxy],
+  trustProxy: trusting(trustProxy),
   bodyLimit: BODY_LIMIT_BYTES,
   pluginTimeout: 0, // startup may wait for another instance's migration, however long that takes
   return503OnClosing: false, // requests that still arrive on open connections are answered, with Connection: close

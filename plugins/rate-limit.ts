@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { FixedWindows } from '../enforcement/fixed-windows.ts'
+import { NetworkWindows } from '../enforcement/network-windows.ts'
 import { limitExceeded } from '../errors.ts'
-import { clientNetwork } from '../http/network.ts'
+import { type Client, clientOf } from '../http/network.ts'
 import { SESSION_COOKIE } from '../schemas/credentials.ts'
 import { RATE_LIMIT, RATE_REMAINING, RATE_RESET, REQUEST_ID } from '../schemas/headers.ts'
 import type { Window } from '../schemas/primitives.ts'
@@ -22,8 +22,8 @@ interface AnonymousWindow {
   take(request: FastifyRequest): void
   /** A hook for routes that need no credential: counts requests that present none. */
   guard(request: FastifyRequest): Promise<void>
-  /** The window of an address. */
-  of(address: string | undefined): Window
+  /** The window of a client. */
+  of(client: Client): Window
 }
 
 /** Header names as Node and Fastify store them: in lower case. */
@@ -53,13 +53,13 @@ export const documentHeaders = {
 /** The headers of every response, and the windows for requests without a credential. */
 export default fp<{ config: { anonymousLimitPerMinute: number; sessionCookie: string | undefined } }>(
   async function rateLimit(app, { config }) {
-    const windows = new FixedWindows(config.anonymousLimitPerMinute)
-    const of = (address: string | undefined) => windows.state(clientNetwork(address))
+    const windows = new NetworkWindows(config.anonymousLimitPerMinute)
+    const of = ({ networks }: Client) => windows.state(networks)
 
     app.decorateRequest('rateLimit', null)
     function take(request: FastifyRequest) {
-      const taken = windows.take(clientNetwork(request.ip))
-      if (!taken) throw limitExceeded('address', 'minute', of(request.ip))
+      const client = clientOf(request)
+      if (!windows.take(client.networks)) throw limitExceeded('address', 'minute', of(client))
     }
     async function guard(request: FastifyRequest) {
       if (!presentsSomething(request, config.sessionCookie ?? SESSION_COOKIE)) take(request)
@@ -67,7 +67,7 @@ export default fp<{ config: { anonymousLimitPerMinute: number; sessionCookie: st
     app.decorate('anonymous', { of, take, guard })
 
     app.addHook('onSend', function addHeaders(request, reply, payload, done) {
-      reply.headers(commonHeaders(request.rateLimit ?? of(request.ip), request.id))
+      reply.headers(commonHeaders(request.rateLimit ?? of(clientOf(request)), request.id))
       if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
       // What has no body is no document, such as what gateways get.
       if (payload) addMissing(reply, documentHeaders)

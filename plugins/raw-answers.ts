@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { ApiError, invalidField } from '../errors.ts'
+import { clientOf } from '../http/network.ts'
 import { requestId } from '../http/request-id.ts'
 import { inTurn, isItsTurn } from '../http/turns.ts'
 import { answerTo, sendError } from './errors.ts'
@@ -59,17 +60,18 @@ function answerClientError(this: FastifyInstance, error: Error & { code?: string
 
 /** Answers a path that the router could not parse. None of Fastify's hooks run for it. */
 function answerFrameworkError(error: Error & { code?: string }, request: FastifyRequest, reply: FastifyReply) {
-  const { id, ip, method, server } = request
+  const { id, method, server } = request
+  const client = clientOf(request)
   const answer =
     error.code === 'FST_ERR_MAX_PARAM_LENGTH'
       ? new ApiError('uri_too_long')
       : invalidField('path', 'has a broken percent-escape')
   const { statusCode: status, code } = answer
-  recordRawAnswer(server, { request_id: id, method, route: null, status, code, duration_ms: 0, ip })
+  recordRawAnswer(server, { request_id: id, method, route: null, status, code, duration_ms: 0, ip: client.address })
   return sendError(
     answer,
     request,
-    reply.headers({ ...commonHeaders(server.anonymous.of(ip), id), ...documentHeaders }),
+    reply.headers({ ...commonHeaders(server.anonymous.of(client), id), ...documentHeaders }),
   )
 }
 
@@ -82,8 +84,9 @@ function toApiError({ code }: { code?: string }) {
 const notHttp = () => invalidField('request', 'is not valid HTTP')
 
 /** A response that ends its connection. @param method undefined if the parser did not get that far */
-function rawAnswer(app: FastifyInstance, error: ApiError, { remoteAddress: ip }: Socket, method?: string) {
+function rawAnswer(app: FastifyInstance, error: ApiError, socket: Socket, method?: string) {
   const id = requestId()
+  const client = clientOf({ ip: undefined, socket })
   const { code, status, headers, body } = answerTo(app, error, id)
   const [known, duration] = method === undefined ? [null, null] : [method, 0]
   recordRawAnswer(app, {
@@ -93,11 +96,11 @@ function rawAnswer(app: FastifyInstance, error: ApiError, { remoteAddress: ip }:
     status,
     code,
     duration_ms: duration,
-    ip: ip ?? null,
+    ip: client.address,
   })
   const length = Buffer.byteLength(body)
   const own = {
-    ...commonHeaders(app.anonymous.of(ip), id),
+    ...commonHeaders(app.anonymous.of(client), id),
     ...documentHeaders,
     'content-length': length,
     connection: 'close',

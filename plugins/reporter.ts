@@ -1,7 +1,7 @@
 import fp from 'fastify-plugin'
-import { FixedWindows } from '../enforcement/fixed-windows.ts'
+import { NetworkWindows } from '../enforcement/network-windows.ts'
 import { limitExceeded } from '../errors.ts'
-import { clientNetwork } from '../http/network.ts'
+import { clientOf } from '../http/network.ts'
 import { describeGuard } from './describe-guard.ts'
 
 const REPORTS_AN_HOUR = 60
@@ -10,12 +10,12 @@ const HOUR_MS = 3_600_000
 /** The guard of a scope for anybody who has found a credential: possession is the authority, and the hour the limit. */
 export default fp(
   async function reporter(app) {
-    const windows = new FixedWindows(REPORTS_AN_HOUR, HOUR_MS)
+    const windows = new NetworkWindows(REPORTS_AN_HOUR, HOUR_MS)
     describeGuard(app, { security: [], statuses: [429] })
     app.addHook('onRequest', async function limit(request) {
-      const caller = clientNetwork(request.ip)
-      const taken = windows.take(caller)
-      request.rateLimit = windows.state(caller)
+      const { networks } = clientOf(request)
+      const taken = windows.take(networks)
+      request.rateLimit = windows.state(networks)
       if (!taken) throw limitExceeded('address', 'hour', request.rateLimit)
     })
   },

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Refusal } from '../auth/refusal.ts'
 import type { ErrorCode } from '../errors.ts'
+import { clientOf } from '../http/network.ts'
 import { traceId } from '../http/trace-id.ts'
 import { ANY_CASE_UUID } from '../schemas/primitives.ts'
 
@@ -76,7 +77,7 @@ const lineOf = (request: FastifyRequest, { elapsedTime }: FastifyReply, head: He
   code: request.errorCode ?? undefined,
   refusal: request.refusal ?? undefined,
   duration_ms: Math.round(elapsedTime * 10) / 10,
-  ip: request.routeOptions.config.unnamedClient ? undefined : request.ip,
+  ip: request.routeOptions.config.unnamedClient ? undefined : clientOf(request).address,
   account_id: request.caller?.accountId ?? idInPath(request, 'accountId'),
   key_id: request.caller?.keyId ?? idInPath(request, 'keyId'),
   trace_id: request.span?.spanContext().traceId ?? traceId(request.headers.traceparent),

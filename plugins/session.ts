@@ -16,7 +16,7 @@ import { ensureAccount } from '../db/accounts.ts'
 import { BoundedMap } from '../enforcement/bounded-map.ts'
 import { FixedWindows } from '../enforcement/fixed-windows.ts'
 import { ApiError, limitExceeded } from '../errors.ts'
-import { canonicalAddress } from '../http/network.ts'
+import { clientOf } from '../http/network.ts'
 import { describeGuard } from './describe-guard.ts'
 
 declare module 'fastify' {
@@ -48,6 +48,8 @@ export interface SessionOptions {
  * (db/accounts.ts, db/keys/create.ts). What has been forgotten is only made sure of again.
  */
 const MOST_KNOWN_ACCOUNTS = 50_000
+/** In the history, for a client that was gone before its request was read. */
+const NO_ADDRESS = '0.0.0.0'
 
 /** The guard of the session scope: the token, the origin rule, the account and its window. */
 export default fp<SessionOptions>(
@@ -71,7 +73,7 @@ export default fp<SessionOptions>(
 
     app.addHook('onRequest', async function authenticate(request: FastifyRequest, _reply: FastifyReply) {
       // Read before the first await: once a client has disconnected, its address is gone.
-      const ip = addressOf(request)
+      const { address } = clientOf(request)
       const presented = presentedSession(request.raw, sessionCookie, app.parseCookie)
       if (presented?.by !== 'header') checkOrigin(request.method, request.headers, corsOrigins)
       if (!presented) return refuse(request)
@@ -80,7 +82,7 @@ export default fp<SessionOptions>(
       limit(request)
       await makeKnown(request.session)
       const { accountId, sessionId } = request.session
-      request.actor = { name: `user:${accountId}`, sessionId, requestId: request.id, ip }
+      request.actor = { name: `user:${accountId}`, sessionId, requestId: request.id, ip: address ?? NO_ADDRESS }
     })
 
     function refuse(request: FastifyRequest): never {
@@ -110,7 +112,3 @@ export default fp<SessionOptions>(
   },
   { name: 'session', fastify: '5.x', dependencies: ['database', 'rate-limit', 'request-log'] },
 )
-
-/** The history accepts only addresses, but what a trusted proxy passes on may be anything. */
-const addressOf = ({ ip, socket }: FastifyRequest) =>
-  canonicalAddress(ip) ?? canonicalAddress(socket.remoteAddress) ?? '0.0.0.0'

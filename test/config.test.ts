@@ -129,7 +129,18 @@ const INVALID: [name: keyof typeof Settings.properties, values: string[]][] = [
   ],
   [
     'TRUST_PROXY',
-    ['1', 'true', '10.0.0.0/33', '10.0.0', '::/129', '10.0.0.0/8/8', 'loopback', 'proxy.internal', '10.0.0.1/'],
+    [
+      '1',
+      'true',
+      '10.0.0.0/33',
+      '0.0.0.0/0',
+      '10.0.0',
+      '::/129',
+      '10.0.0.0/8/8',
+      'loopback',
+      'proxy.internal',
+      '10.0.0.1/',
+    ],
   ],
   [
     'IMPORTED_KEY_SHAPES',

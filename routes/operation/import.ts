@@ -4,7 +4,7 @@ import { operator } from '../../auth/actor.ts'
 import { toScopes } from '../../auth/scopes.ts'
 import { AlreadyHere, type ForeignKey, importKeys } from '../../db/keys/import.ts'
 import { ApiError, invalidField } from '../../errors.ts'
-import { canonicalAddress } from '../../http/network.ts'
+import { clientOf } from '../../http/network.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { ImportBody, type ImportedKey } from '../../schemas/import.ts'
 import type { Key } from '../../schemas/key.ts'
@@ -32,7 +32,7 @@ const importRoute: FastifyPluginAsyncTypebox<{ config: { scopes: readonly string
     const keys = request.body.keys.map(key => toForeign(key, known))
     if (new Set(keys.map(({ digest }) => digest.toString('hex'))).size < keys.length)
       throw invalidField('keys', 'must not have a digest twice')
-    const data = await importKeys(app.db, accountId, keys, operator(request.id, canonicalAddress(request.ip))).catch(
+    const data = await importKeys(app.db, accountId, keys, operator(request.id, clientOf(request).address)).catch(
       explain,
     )
     if (data === 'expired') throw invalidField('keys', 'must have ends in the future')

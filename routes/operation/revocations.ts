@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { operator } from '../../auth/actor.ts'
 import { previewRevocation, revokeInBatches } from '../../db/keys/revoke-many.ts'
 import { selectionOf } from '../../db/keys/selection.ts'
-import { canonicalAddress } from '../../http/network.ts'
+import { clientOf } from '../../http/network.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { AnyRevocations, countsOf, RevokeAnyKeysBody, whichKeys } from '../../schemas/revocations.ts'
 
@@ -23,7 +23,7 @@ batch at once. If \`complete\` is false, or the response is an error, some may b
 const revocations: FastifyPluginAsyncTypebox = async app => {
   app.post('/revocations', { schema }, async function revokeAnyAPIKeys(request, reply) {
     const { body } = request
-    const actor = operator(request.id, canonicalAddress(request.ip))
+    const actor = operator(request.id, clientOf(request).address)
     const which = whichKeys(body)
     const selection = selectionOf(body.account_id ?? null, which)
     if (body.dry_run) {

@@ -88,6 +88,9 @@ t.test('through a trusted proxy, the address that it saw counts, and not what th
   )
   t.equal(await admitted(app, at => through(`198.51.100.${at}, 203.0.113.2, 10.1.1.1`)), 5, 'two proxies')
   t.equal(await admitted(app, () => through('203.0.113.3')), 5)
+  t.equal(await admitted(app, at => through(`203.0.113.4:${50_000 + at}`)), 5, 'a port makes no other client of it')
+  t.equal(await admitted(app, () => through('203.0.113.5:51234')), 5, 'and another address has its own window')
+  t.equal(await admitted(app, at => through(`198.51.100.${at}, 203.0.113.6, 10.1.1.1:4711`)), 5, 'nor of a proxy')
   t.equal(await admitted(app, at => ({ remoteAddress: '192.0.2.1', ...through(`203.0.113.${at}`) })), 5, 'another peer')
 
   await t.test('in the history too, and what is no address does no harm', async t => {
@@ -98,7 +101,9 @@ t.test('through a trusted proxy, the address that it saw counts, and not what th
       ['::ffff:203.0.113.9', '203.0.113.9'],
       ['fe80::1%eth0', 'fe80::1'],
       ['unknown', '127.0.0.1'],
-      ['203.0.113.9:4711', '127.0.0.1'],
+      ['203.0.113.9:4711', '203.0.113.9'],
+      ['198.51.100.1, [2001:db8::9]:443', '2001:db8::9'],
+      ['198.51.100.1, unknown', '127.0.0.1'],
       ["'; drop table api_keys", '127.0.0.1'],
     ]
     for (const [chain, address] of expected) {

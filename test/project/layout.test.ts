@@ -27,7 +27,7 @@ const ROOMS: Record<string, readonly string[]> = {
   'db/migrations': [],
   enforcement: ['schemas'],
   auth: ['enforcement', 'schemas', 'errors.ts'],
-  http: ['errors.ts'],
+  http: ['enforcement', 'errors.ts'],
   schemas: ['errors.ts'],
   cli: ['app.ts', 'config.ts', ...SERVICE],
   dashboard: ['client'],
