@@ -1,0 +1,45 @@
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
+import { buildApp } from '../app.ts'
+import { readConfig } from '../config.ts'
+import type { Tables } from '../db/tables.ts'
+
+/**
+ * keyward with a database that admits every use at once: what is left is what the process itself spends on a request.
+ * Only the authorize statement is answered with rows; the background jobs find nothing to do.
+ */
+const ACCOUNT = '00000000-0000-4000-8000-000000000001'
+
+/** The row of `authorizeUses` (db/authorize.ts) for each group of the batch. */
+const verdict = {
+  state: 'valid',
+  keyId: '00000000-0000-4000-8000-000000000123',
+  accountId: ACCOUNT,
+  tier: 'pro',
+  name: 'a key',
+  prefix: 'sk_live_00000000',
+  expiresAt: null,
+  scopes: null,
+  minuteUsed: 0,
+  dayUsed: 0,
+  admitted: 1_000,
+}
+
+function rowsFor(text: string, values: readonly unknown[]) {
+  if (!text.includes('authorize_')) return []
+  const now = Date.now()
+  const ends = { minuteEnd: Math.floor(now / 60_000) * 60 + 60, dayEnd: Math.floor(now / 86_400_000) * 86_400 + 86_400 }
+  return (values[0] as string[]).map(() => ({ ...verdict, ...ends, atMs: now }))
+}
+
+const connection = {
+  query: async (text: string, values: readonly unknown[]) => ({ rows: rowsFor(text, values), command: 'SELECT' }),
+  release: () => {},
+}
+const pool = { connect: async () => connection, end: async () => {}, options: {} } as unknown as PostgresPool
+const open = () => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+
+const config = readConfig()
+const app = await buildApp(config, { connections: { db: open(), reserved: open(), bulk: open(), pools: {} } })
+await app.listen({ port: config.port })
+// A clean end, so that `node --cpu-prof` writes its profile.
+process.once('SIGTERM', () => process.exit())
