@@ -3,8 +3,8 @@ import type { Actor } from '../../auth/actor.ts'
 import type { Key } from '../../schemas/key.ts'
 import { recordEvents } from '../events/record.ts'
 import type { Tables } from '../tables.ts'
-import { ACTIVE_KEYS, countActive } from './create.ts'
 import { holdingAccount } from './hold.ts'
+import { ACTIVE_KEYS, countTowardsLimit } from './limit.ts'
 import { keyColumns } from './list.ts'
 
 /** A key that was made elsewhere: all that is known of its secret is the digest. */
@@ -38,7 +38,7 @@ export class AlreadyHere extends Error {
  */
 export function importKeys(db: Kysely<Tables>, accountId: string, keys: readonly ForeignKey[], actor: Actor) {
   return holdingAccount(db, { accountId, tier: 'free' }, async trx => {
-    const { count, now } = await countActive(trx, accountId)
+    const { count, now } = await countTowardsLimit(trx, accountId)
     if (keys.some(({ expiresAt }) => expiresAt && expiresAt <= now)) return 'expired' as const
     if (count + keys.length > ACTIVE_KEYS) return 'limit_reached' as const
     const made = await add(trx, accountId, keys, actor)

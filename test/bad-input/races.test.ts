@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import t from 'tap'
-import { ACTIVE_KEYS } from '../../db/keys/create.ts'
+import { ACTIVE_KEYS } from '../../db/keys/limit.ts'
 import { buildInstances, call, createKey, revoke, useKey } from '../kit/app.ts'
 import { signIn } from '../kit/people.ts'
 

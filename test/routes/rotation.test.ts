@@ -165,14 +165,14 @@ const OBSTACLES: [
     { code: 'key_revoked' },
   ],
   [
-    'canceling in the last two seconds of the old key',
+    'canceling when the old key has expired',
     async (app, alice) => {
       const id = await rotated(app, alice)
-      await sql`update api_keys set expires_at = now() + interval '1.5 seconds' where id = ${id}`.execute(app.db)
+      await sql`update api_keys set expires_at = now() where id = ${id}`.execute(app.db)
       return id
     },
     cancel,
-    conflict('ending'),
+    { code: 'key_expired' },
   ],
   [
     'canceling when the successor is revoked',
@@ -249,15 +249,80 @@ t.test('neither rotating nor canceling meets the limit of 100 keys, and neither 
   const alice = await signIn('pro')
   const ids: string[] = []
   for (let made = 0; made < 100; made++) ids.push((await createKey(app, alice)).id)
-  const create = () => call(app, { as: alice, method: 'POST', url: '/api/v1/keys', payload: { name: 'one more' } })
   for (const id of ids.slice(0, 3)) t.equal((await rotate(app, alice, id)).statusCode, 201)
-  t.equal((await create()).json().error.code, 'key_limit_reached')
+  t.equal((await createOneMore(app, alice)).json().error.code, 'key_limit_reached')
   for (const id of ids.slice(0, 3)) t.equal((await cancel(app, alice, id)).statusCode, 200)
-  t.equal((await create()).json().error.code, 'key_limit_reached')
+  t.equal((await createOneMore(app, alice)).json().error.code, 'key_limit_reached')
   const count = async (status: string) =>
     (await call(app, { as: alice, url: `/api/v1/keys?status=${status}&limit=100` })).json().data.length
   t.equal(await count('active'), 100)
   t.equal(await count('retiring'), 0)
+})
+
+const createOneMore = (app: App, as: Person) =>
+  call(app, { as, method: 'POST', url: '/api/v1/keys', payload: { name: 'one more' } })
+
+/** The ways in which a successor stops working while the key that it replaces still does. */
+const SUCCESSORS_END: [name: string, end: (app: App, alice: Person, successorId: string) => Promise<unknown>][] = [
+  ['revoked', (app, alice, id) => revoke(app, alice, id)],
+  [
+    'revoked with others',
+    (app, alice, id) =>
+      call(app, { as: alice, method: 'POST', url: '/api/v1/keys/revocations', payload: { ids: [id] } }),
+  ],
+  [
+    'reported as leaked',
+    (app, alice, id) => call(app, { as: alice, method: 'POST', url: `/api/v1/keys/${id}/leak`, payload: {} }),
+  ],
+  ['expired', (app, _, id) => sql`update api_keys set expires_at = now() where id = ${id}`.execute(app.db)],
+]
+
+t.test('a retiring key counts towards the limit from when its successor has stopped working', async t => {
+  const app = await build(t, { SESSION_LIMIT_PER_MINUTE: '10000' })
+  const alice = await signIn('pro')
+  for (let made = 0; made < 100 - SUCCESSORS_END.length; made++) await createKey(app, alice)
+  for (const [name, end] of SUCCESSORS_END) {
+    const old = await createKey(app, alice)
+    const successor = (await rotate(app, alice, old.id)).json()
+    await end(app, alice, successor.id)
+    t.equal(await statusOf(app, successor.key), 401, name)
+    t.equal(await statusOf(app, old.key), 200, name)
+  }
+  t.equal((await createOneMore(app, alice)).json().error?.code, 'key_limit_reached')
+  const [retiring] = (await call(app, { as: alice, url: '/api/v1/keys?status=retiring' })).json().data
+  await revoke(app, alice, retiring.id)
+  t.equal((await createOneMore(app, alice)).statusCode, 201)
+  t.equal((await createOneMore(app, alice)).statusCode, 409)
+})
+
+t.test('an import counts retiring keys whose successors have stopped working', async t => {
+  const token = 'a token of the operators, 32 characters or more'
+  const app = await build(t, { SESSION_LIMIT_PER_MINUTE: '10000', ADMIN_TOKEN: token })
+  const alice = await signIn('pro')
+  for (let made = 0; made < 99; made++) await createKey(app, alice)
+  const old = await createKey(app, alice)
+  await revoke(app, alice, (await rotate(app, alice, old.id)).json().id)
+  const keys = [{ digest: 'ab'.repeat(32), name: 'imported' }]
+  const importOne = () =>
+    call(app, {
+      method: 'POST',
+      url: `/admin/v1/accounts/${alice.accountId}/keys/import`,
+      headers: { authorization: `Bearer ${token}` },
+      payload: { keys },
+    })
+  t.equal((await importOne()).json().error?.code, 'key_limit_reached')
+  await revoke(app, alice, old.id)
+  t.not((await importOne()).statusCode, 409)
+})
+
+t.test('at the limit, a successor can be revoked, and its predecessor takes its place', async t => {
+  const app = await build(t, { SESSION_LIMIT_PER_MINUTE: '10000' })
+  const alice = await signIn('pro')
+  const ids: string[] = []
+  for (let made = 0; made < 100; made++) ids.push((await createKey(app, alice)).id)
+  const successor = (await rotate(app, alice, ids[0] as string)).json()
+  t.equal((await revoke(app, alice, successor.id)).statusCode, 200)
+  t.equal((await createOneMore(app, alice)).statusCode, 409)
 })
 
 t.test('an id in capitals names the same key', async t => {
