@@ -17,7 +17,7 @@ const catalogue = {
   key_limit_reached: [409, 'The account has the maximum number of active keys; revoke one first'],
   key_exists: [409, 'Some of the keys exist already; see details'],
   key_revoked: [409, 'The key is revoked and cannot be changed'],
-  key_expired: [409, 'The key has expired, or is about to, and cannot be changed'],
+  key_expired: [409, 'The key has expired and cannot be changed'],
   rotation_conflict: [409, 'The rotation is not possible now; see details'],
   payload_too_large: [413, 'The request body is too large'],
   uri_too_long: [414, 'The URL or a part of it is too long'],

@@ -140,7 +140,8 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description The response is the only one that contains the secret. An account can have up to 100 active keys.
+         * @description The response is the only one that contains the secret. An account can have up to 100 active keys. A retiring
+         *     key counts only if the key that replaces it no longer works.
          */
         post: operations["createAPIKey"];
         delete?: never;
@@ -177,8 +178,8 @@ export interface paths {
         /**
          * Update an API key
          * @description Changes the name of a key, its description, its scopes and when it expires. A revoked key cannot be changed,
-         *     and the end of a key that has expired, or is about to, cannot be moved. The end of a retiring key only ever comes closer:
-         *     a later one is ignored.
+         *     and the expiry of an expired key cannot be changed. A retiring key can only expire earlier; a later date is ignored. If
+         *     its rotation is canceled, the key expires at the earliest of the dates set since the rotation and its previous expiry.
          */
         patch: operations["updateAPIKey"];
         trace?: never;
@@ -217,15 +218,16 @@ export interface paths {
          * Rotate an API key
          * @description Creates a key with the same name that replaces this one. The response is the only one that contains its
          *     secret. The old key is `retiring`: it works until `grace_seconds` after the **first request that is admitted with the
-         *     new key**, and 30 days at most. With a grace of 0 it is revoked at once. A retiring key does not count towards the
-         *     limit of 100, and its end only ever comes closer. Only an active key that is not itself the replacement of a retiring
-         *     one can be rotated; otherwise the response is 409.
+         *     new key**, and 30 days at most. With a grace of 0 it is revoked at once. While the new key works, the old one does not
+         *     count towards the limit of 100 active keys; if the new key is revoked or expires first, the old one counts again. A
+         *     retiring key can only expire earlier. Only an active key that is not itself the replacement of a retiring one can be
+         *     rotated; otherwise the response is 409.
          */
         post: operations["rotateAPIKey"];
         /**
          * Cancel the rotation of an API key
-         * @description Revokes the key that replaces this one, and gives this one back the end that it had. Only while both of
-         *     them work; otherwise the response is 409, and nothing has changed.
+         * @description Revokes the key that replaces this one, and restores this key's previous expiry, or an earlier one that was
+         *     set since the rotation. Both keys must still work; otherwise the response is 409 and nothing changes.
          */
         delete: operations["cancelAPIKeyRotation"];
         options?: never;

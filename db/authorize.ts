@@ -21,7 +21,7 @@ export async function authorizeUses(db: Kysely<Tables>, groups: readonly (readon
     select verdict as state, key_id as "keyId", account_id as "accountId", tier, name, prefix,
       expires_at as "expiresAt", scopes, minute_used as "minuteUsed", day_used as "dayUsed",
       minute_end as "minuteEnd", day_end as "dayEnd", admitted, date_part('epoch', now()) * 1000 as "atMs"
-    from authorize_scoped_uses(${uses.map(use => use.digest)}::text[],
+    from decide_uses(${uses.map(use => use.digest)}::text[],
       ${uses.map(({ counts }, at) => (counts ? groups[at]?.length : 0))}::int[],
       ${uses.map(({ requirement }) => requirement?.tiers?.join())}::text[],
       ${uses.map(({ requirement }) => requirement?.scopes?.join(' '))}::text[],
@@ -29,6 +29,34 @@ export async function authorizeUses(db: Kysely<Tables>, groups: readonly (readon
     order by entry`.execute(db)
   return rows
 }
+
+/**
+ * Answers for a key that looks expired: `expired`, `revoked` or `undecided`.
+ *
+ * Guarantee: a key that was once answered `expired` is never admitted again. An update that moves an expiry later holds
+ * the key's advisory lock from before it checks that the key has not expired until its transaction ends (the trigger
+ * `expired_keys_stay_expired`). So either such an update is in flight, and the lock is taken: `undecided`. Or every
+ * earlier one has committed and is visible to the query below, and every later one finds, by a clock that has moved on,
+ * that the key has expired. How long a COMMIT takes makes no difference.
+ *
+ * VOLATILE, so that the query reads with a newer snapshot than the calling statement's, taken after the lock was free.
+ * The lock is released at once: a batch holds at most one, however many expired keys it presents, and an update never
+ * waits for a batch. Both calls are in one expression, which cannot be canceled halfway.
+ */
+export const CONFIRM_EXPIRY = `
+create function confirm_expiry(id_of_key uuid) returns text language plpgsql volatile
+  set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  lock_id bigint := uuid_hash_extended(id_of_key, 0);
+  verdict text;
+begin
+  if (case when pg_try_advisory_lock_shared(lock_id) then pg_advisory_unlock_shared(lock_id) end) then
+    select case when k.revoked_at is not null then 'revoked' when k.expires_at <= now() then 'expired' end
+      into verdict from api_keys k where k.id = id_of_key;
+  end if;
+  return coalesce(verdict, 'undecided');
+end $$`
 
 /**
  * The statement itself, as a function so that its plan is made once per connection and kept. Changing it takes a new
@@ -43,8 +71,8 @@ export async function authorizeUses(db: Kysely<Tables>, groups: readonly (readon
  * Windows never go backwards: now() is when the statement began, so a statement that waited for the lock may find the
  * row already in a later window than its own. It then counts in that later window.
  */
-export const AUTHORIZE_SCOPED_USES = `
-create function authorize_scoped_uses(
+export const DECIDE_USES = `
+create function decide_uses(
   digests text[],       -- SHA-256 of each key, in hex
   requests integer[],   -- how many of the batch's requests came with that key; 0 to ask without counting
   tiers text[],         -- the tiers that meet their requirement, comma-separated; null where nothing is required
@@ -58,6 +86,7 @@ create function authorize_scoped_uses(
   -- One plan for all batches: making one costs three times as much as running a small batch. It must not be one
   -- that reads whole tables, however little was in them when it was made.
   set plan_cache_mode = force_generic_plan set enable_seqscan = off
+  set search_path = pg_catalog, public, pg_temp
 as $$
 #variable_conflict use_column
 declare
@@ -76,7 +105,7 @@ begin
       coalesce('sk_live_' || k.public_id, k.imported_prefix) as prefix, case
         when k.id is null then 'unknown'
         when k.revoked_at is not null then 'revoked'
-        when k.expires_at <= now() then 'expired'
+        when k.expires_at <= now() then confirm_expiry(k.id)
         -- Where nothing is required, tiers is null: the comparison is then null, and this branch is skipped.
         when c.tier <> all (string_to_array(a.tiers, ',')) then 'insufficient'
         -- The same where it needs no scope, or has no list of them.

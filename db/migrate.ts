@@ -10,6 +10,7 @@ import * as rotation from './migrations/007-rotation.ts'
 import * as leaks from './migrations/008-leaks.ts'
 import * as scopes from './migrations/009-scopes-authorize.ts'
 import * as rejectedUsage from './migrations/010-rejected-usage.ts'
+import * as lives from './migrations/011-lives-authorize.ts'
 
 /** Listed one by one: exactly these run on a user's database, in this order. */
 const migrations = {
@@ -23,6 +24,7 @@ const migrations = {
   '008-leaks': leaks,
   '009-scopes-authorize': scopes,
   '010-rejected-usage': rejectedUsage,
+  '011-lives-authorize': lives,
 }
 
 /**

@@ -17,6 +17,8 @@ export type DecideBatch = (groups: readonly (readonly Use[])[]) => Promise<Verdi
 
 export interface Batch {
   decisions: readonly Decision[]
+  /** How many uses were left undecided by their verdict. */
+  undecided: number
   /** The time from sending the statement to having the decisions. */
   seconds: number
 }
@@ -88,8 +90,8 @@ export class Authorizer {
     const start = performance.now()
     try {
       const groups = groupAlike(batch)
-      const decisions = settle(groups, await this.#decideBatch(groups))
-      this.#observe({ decisions, seconds: (performance.now() - start) / 1000 })
+      const settled = settle(groups, await this.#decideBatch(groups))
+      this.#observe({ ...settled, seconds: (performance.now() - start) / 1000 })
     } catch (error) {
       for (const { reject } of batch) reject(error as Error)
     } finally {
@@ -109,14 +111,21 @@ export class Authorizer {
   }
 }
 
-/** Gives every use its decision. */
-function settle(groups: Pending[][], verdicts: Verdict[]): Decision[] {
+/** Gives every use its decision, or rejects it as undecided. */
+function settle(groups: Pending[][], verdicts: Verdict[]): Pick<Batch, 'decisions' | 'undecided'> {
   const taken = new Map<string, number>()
   const decisions: Decision[] = []
+  let undecided = 0
   groups.forEach((group, at) => {
+    const verdict = verdicts[at] as Verdict
+    if (verdict.state === 'undecided') {
+      undecided += group.length
+      for (const { reject } of group) reject(new Undecided('the expiry of the key is being changed'))
+      return
+    }
     for (const pending of group)
       try {
-        const decision = decide(pending, verdicts[at] as Verdict, taken)
+        const decision = decide(pending, verdict, taken)
         decisions.push(decision)
         pending.resolve(decision)
       } catch (error) {
@@ -124,5 +133,5 @@ function settle(groups: Pending[][], verdicts: Verdict[]): Decision[] {
         pending.reject(error as Error)
       }
   })
-  return decisions
+  return { decisions, undecided }
 }

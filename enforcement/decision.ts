@@ -19,8 +19,13 @@ export interface Requirement {
   scopes?: readonly string[]
 }
 
-/** The database's answer for one group of like uses in a batch. */
-export type Verdict = { state: 'unknown' } | DeadKey | LiveKey
+/**
+ * The database's answer for one group of like uses in a batch. `undecided`: the key looks expired, but an update that
+ * moves its expiry later may be about to commit.
+ */
+export type Verdict = Decisive | { state: 'undecided' }
+
+type Decisive = { state: 'unknown' } | DeadKey | LiveKey
 
 interface DeadKey extends Known {
   state: 'revoked' | 'expired'
@@ -89,7 +94,7 @@ export function groupAlike<T extends Use>(uses: readonly T[]): T[][] {
  * one by one, in order.
  * @param taken how many each account has taken so far; this adds to it
  */
-export function decide({ counts }: Use, verdict: Verdict, taken: Map<string, number>): Decision {
+export function decide({ counts }: Use, verdict: Decisive, taken: Map<string, number>): Decision {
   switch (verdict.state) {
     case 'unknown':
       return { outcome: 'unknown' }

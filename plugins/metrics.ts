@@ -107,6 +107,7 @@ export default fp(
         seconds.observe(batch.seconds)
         size.observe(batch.decisions.length)
         for (const [outcome, count] of tally(batch)) outcomes.inc({ outcome }, count)
+        if (batch.undecided > 0) outcomes.inc({ outcome: 'undecided' }, batch.undecided)
       },
       error(error) {
         errors.inc({ code: error.code })

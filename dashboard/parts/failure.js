@@ -19,7 +19,7 @@ const WORDS = {
   not_found: 'Key not found.',
   key_limit_reached: 'The account has reached its limit of 100 active keys. Revoke one first.',
   key_revoked: 'The key is revoked and cannot be changed.',
-  key_expired: 'The key has expired, or is about to, and cannot be changed.',
+  key_expired: 'The key has expired and cannot be changed.',
   rotation_conflict: 'The rotation has changed meanwhile. Close this and look again.',
 }
 

@@ -4,7 +4,7 @@ import type { Key } from '../../schemas/key.ts'
 import type { Tier } from '../../schemas/tier.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, ownKey } from './change.ts'
-import { type HeldKey, holdingAccount, holdKeys } from './hold.ts'
+import { type HeldKey, holdingAccount, holdKeys, unlessExpired } from './hold.ts'
 import { findKey } from './list.ts'
 import { type Revocation, revokeKey } from './revoke.ts'
 
@@ -22,7 +22,7 @@ interface Canceled {
   revocation: Revocation
 }
 
-export type NotCanceled = 'not_found' | 'was_revoked' | 'not_rotated' | 'ending' | 'successor_ended'
+export type NotCanceled = 'not_found' | 'was_revoked' | 'was_expired' | 'not_rotated' | 'successor_ended'
 
 /**
  * Takes a rotation back while both keys live: the successor is revoked, and the old key gets the end that it had.
@@ -33,7 +33,7 @@ export function cancelRotation(
   { accountId, keyId, tier, reason }: Cancellation,
   actor: Actor,
 ): Promise<Canceled | NotCanceled> {
-  return holdingAccount(db, { accountId, tier }, async trx => {
+  const cancel = holdingAccount(db, { accountId, tier }, async trx => {
     const old = await findKey(trx, accountId, keyId)
     if (!old) return 'not_found'
     // The account's row is held, and whoever changes this column holds it too.
@@ -61,6 +61,7 @@ export function cancelRotation(
     const key = await findKey(trx, accountId, keyId)
     return { key: key as Key, revocation: revocation as Revocation }
   })
+  return unlessExpired(cancel)
 }
 
 function obstacleOf(held: readonly HeldKey[], keyId: string): NotCanceled | undefined {
@@ -68,6 +69,6 @@ function obstacleOf(held: readonly HeldKey[], keyId: string): NotCanceled | unde
   const successor = held.find(({ id }) => id === old.replaced_by)
   if (old.revoked_at) return 'was_revoked'
   if (!successor) return 'not_rotated'
-  if (old.isEnding) return 'ending'
+  if (old.isOver) return 'was_expired'
   return successor.revoked_at || successor.isOver ? 'successor_ended' : undefined
 }

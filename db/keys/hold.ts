@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Tier } from '../../schemas/tier.ts'
 import { ensureAccount } from '../accounts.ts'
 import type { Tables } from '../tables.ts'
+import { works } from './limit.ts'
 
 /**
  * Runs a transaction that holds the account's row. Whatever makes a key or lengthens a life does so: then nobody counts
@@ -33,9 +34,6 @@ async function holdAccount(trx: Transaction<Tables>, accountId: string, tier: Ti
   await account.executeTakeFirstOrThrow()
 }
 
-/** So long before a key's end its life is not lengthened: a use that came meanwhile may be told that it has ended. */
-const LAST_SECONDS = 2
-
 export interface HeldKey {
   id: string
   name: string
@@ -47,8 +45,6 @@ export interface HeldKey {
   replaced_by: string | null
   end_before_rotation: Date | null
   isOver: boolean
-  /** Too near to its end to be given another. */
-  isEnding: boolean
   /** Whether a key that it replaces still works. */
   replacesLiving: boolean
   /** By the database's clock, as are the above. */
@@ -62,8 +58,6 @@ export interface HeldKey {
 export async function holdKeys(trx: Transaction<Tables>, accountId: string, ids: string[]): Promise<HeldKey[]> {
   const keys = trx.selectFrom('api_keys as k').where('k.account_id', '=', accountId).where('k.id', 'in', ids)
   await keys.select('k.id').orderBy('k.id').forNoKeyUpdate().execute()
-  const endsWithin = (seconds: number) =>
-    sql<boolean>`coalesce(k.expires_at <= clock_timestamp() + make_interval(secs => ${seconds}), false)`
   return keys
     .select([
       'id',
@@ -76,11 +70,25 @@ export async function holdKeys(trx: Transaction<Tables>, accountId: string, ids:
       'replaced_by',
       'end_before_rotation',
     ])
-    .select([endsWithin(0).as('isOver'), endsWithin(LAST_SECONDS).as('isEnding')])
+    .select(sql<boolean>`coalesce(k.expires_at <= statement_timestamp(), false)`.as('isOver'))
     .select(
       sql<boolean>`exists (select from api_keys p where p.id = k.replaces and p.replaced_by = k.id
-        and p.revoked_at is null and coalesce(p.expires_at > clock_timestamp(), true))`.as('replacesLiving'),
+        and ${works('p')})`.as('replacesLiving'),
     )
-    .select(sql<Date>`clock_timestamp()`.as('now'))
+    .select(sql<Date>`statement_timestamp()`.as('now'))
     .execute()
+}
+
+/**
+ * Runs a change that may move an expiry later. The database has the last word, under the key's advisory lock: it refuses
+ * such an update if the key expired after `holdKeys` read it, and the transaction is rolled back.
+ * @returns what the change returns, or `was_expired` if it was refused
+ */
+export async function unlessExpired<T>(change: Promise<T>): Promise<T | 'was_expired'> {
+  try {
+    return await change
+  } catch (error) {
+    if ((error as { constraint?: unknown }).constraint === 'expired_keys_stay_expired') return 'was_expired'
+    throw error
+  }
 }

@@ -5,7 +5,7 @@ import type { Tier } from '../../schemas/tier.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, ownKey } from './change.ts'
 import { changeFact, type Facts } from './facts.ts'
-import { type HeldKey, holdingAccount, holdKeys } from './hold.ts'
+import { type HeldKey, holdingAccount, holdKeys, unlessExpired } from './hold.ts'
 import { findKey } from './list.ts'
 
 interface Update {
@@ -28,13 +28,10 @@ export function updateKey(db: Kysely<Tables>, update: Update, actor: Actor): Pro
   const [only, ...others] = Object.keys(update.facts) as (keyof Facts)[]
   if (only && others.length === 0 && update.expiresAt === undefined)
     return changeFact(db, update, { actor, fact: only, value: update.facts[only] as Facts[typeof only] })
-  return holdingAccount(db, update, trx => updateHeld(trx, update, actor))
+  return unlessExpired(holdingAccount(db, update, trx => updateHeld(trx, update, actor)))
 }
 
-/**
- * Of a key that is retiring, a later end is ignored. A key whose end is moved need not be counted anew: while the
- * account's row is held, a key that lives is one that was counted.
- */
+/** A key that works counts towards the limit already, or its successor does, so moving its expiry needs no count. */
 async function updateHeld(
   trx: Transaction<Tables>,
   { accountId, keyId, facts, expiresAt }: Update,
@@ -43,7 +40,7 @@ async function updateHeld(
   const [held] = await holdKeys(trx, accountId, [keyId])
   if (!held) return 'not_found'
   if (held.revoked_at) return 'was_revoked'
-  if (expiresAt !== undefined && held.isEnding) return 'was_expired'
+  if (expiresAt !== undefined && held.isOver) return 'was_expired'
   if (expiresAt && expiresAt <= held.now) return 'expired'
   for (const fact of Object.keys(facts) as (keyof Facts)[])
     await changeFact(trx, { accountId, keyId }, { actor, fact, value: facts[fact] as Facts[typeof fact] })
@@ -51,13 +48,19 @@ async function updateHeld(
   return (await findKey(trx, accountId, keyId)) as Key
 }
 
+/**
+ * A retiring key can only expire earlier; a later date is ignored. The date also bounds the expiry that canceling the
+ * rotation restores: the key never works longer than its owner last said.
+ */
 function changeEnd(
   trx: Transaction<Tables>,
   { accountId, held, expiresAt }: { accountId: string; held: HeldKey; expiresAt: Date | null },
   actor: Actor,
 ) {
   return changeKeys(trx, ownKey(accountId, held.id), {
-    set: { expires_at: held.replaced_by ? sql`least(k.expires_at, ${expiresAt}::timestamptz)` : expiresAt },
+    set: held.replaced_by
+      ? { expires_at: earlier('expires_at', expiresAt), end_before_rotation: earlier('end_before_rotation', expiresAt) }
+      : { expires_at: expiresAt },
     action: 'change_expiry',
     details: sql`(select jsonb_build_object('expires_at', jsonb_build_object('from', s.expires_at,
       'to', keys.expires_at)) from subject s)`,
@@ -67,3 +70,7 @@ function changeEnd(
     .select('id')
     .executeTakeFirstOrThrow()
 }
+
+/** Null means never, which `least` ignores. */
+const earlier = (column: 'expires_at' | 'end_before_rotation', end: Date | null) =>
+  sql<Date | null>`least(k.${sql.ref(column)}, ${end}::timestamptz)`

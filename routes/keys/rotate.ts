@@ -17,9 +17,10 @@ const rotation = {
   summary: 'Rotate an API key',
   description: `Creates a key with the same name that replaces this one. The response is the only one that contains its
 secret. The old key is \`retiring\`: it works until \`grace_seconds\` after the **first request that is admitted with the
-new key**, and 30 days at most. With a grace of 0 it is revoked at once. A retiring key does not count towards the
-limit of 100, and its end only ever comes closer. Only an active key that is not itself the replacement of a retiring
-one can be rotated; otherwise the response is 409.`,
+new key**, and 30 days at most. With a grace of 0 it is revoked at once. While the new key works, the old one does not
+count towards the limit of 100 active keys; if the new key is revoked or expires first, the old one counts again. A
+retiring key can only expire earlier. Only an active key that is not itself the replacement of a retiring one can be
+rotated; otherwise the response is 409.`,
   params: KeyParams,
   body: RotateKeyBody,
   response: { 201: named<Static<typeof CreatedKey>>('CreatedKey'), ...errorResponses(404, 409, 413, 415) },
@@ -30,8 +31,8 @@ const cancellation = {
   tags: ['API Keys'],
   operationId: 'cancelAPIKeyRotation',
   summary: 'Cancel the rotation of an API key',
-  description: `Revokes the key that replaces this one, and gives this one back the end that it had. Only while both of
-them work; otherwise the response is 409, and nothing has changed.`,
+  description: `Revokes the key that replaces this one, and restores this key's previous expiry, or an earlier one that was
+set since the rotation. Both keys must still work; otherwise the response is 409 and nothing changes.`,
   params: KeyParams,
   body: CancelRotationBody,
   response: { 200: named<Key>('Key'), ...errorResponses(404, 409, 413, 415) },
@@ -73,6 +74,7 @@ const rotate: FastifyPluginAsyncTypebox = async app => {
       const canceled = await cancelRotation(app.db, { ...session, keyId, reason: body.reason || null }, actor)
       if (canceled === 'not_found') throw new ApiError('not_found')
       if (canceled === 'was_revoked') throw new ApiError('key_revoked')
+      if (canceled === 'was_expired') throw new ApiError('key_expired')
       if (typeof canceled === 'string') throw conflict(canceled)
       await app.logRevocations([canceled.revocation])
       return reply.code(200).send(canceled.key)

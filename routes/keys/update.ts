@@ -13,8 +13,8 @@ const schema = {
   operationId: 'updateAPIKey',
   summary: 'Update an API key',
   description: `Changes the name of a key, its description, its scopes and when it expires. A revoked key cannot be changed,
-and the end of a key that has expired, or is about to, cannot be moved. The end of a retiring key only ever comes closer:
-a later one is ignored.`,
+and the expiry of an expired key cannot be changed. A retiring key can only expire earlier; a later date is ignored. If
+its rotation is canceled, the key expires at the earliest of the dates set since the rotation and its previous expiry.`,
   params: KeyParams,
   body: UpdateKeyBody,
   response: { 200: named<Key>('Key'), ...errorResponses(404, 409, 413, 415) },

@@ -45,12 +45,12 @@ t.test('a name and an end change together, and leave an event each with old and 
   t.same(details, { name: { from: 'before', to: 'after' } })
 })
 
-t.test('a key that has ended, or is about to, is not revived', async t => {
+t.test('the expiry of an expired key cannot be changed', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   for (const [seconds, expected] of [
     [-1, 'key_expired'],
-    [1.5, 'key_expired'],
+    [0, 'key_expired'],
     [60, undefined],
   ] as const) {
     const { id } = await createKey(app, alice)
@@ -75,6 +75,42 @@ t.test('the end of a retiring key only comes closer', async t => {
     t.equal((await update(app, alice, id, { expires_at: later })).json().expires_at, end)
   const earlier = new Date(Date.now() + 86_400_000).toISOString()
   t.equal((await update(app, alice, id, { expires_at: earlier })).json().expires_at, earlier)
+})
+
+/** What a PATCH of a retiring key does to the expiry that canceling its rotation restores, in days from now. */
+const RESTORED: [name: string, before: number | null, patched: (number | null)[], restored: number | null][] = [
+  ['an earlier date is kept', null, [1], 1],
+  ['a date later than the end of the rotation is kept', null, [60], 60],
+  ['a date later than the expiry before the rotation is ignored', 60, [90], 60],
+  ['no expiry is ignored', 60, [null], 60],
+  ['the earliest of several dates is kept', null, [60, 1, 90, null], 1],
+]
+
+t.test('a key whose rotation is canceled never works longer than its owner last said', async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  const inDays = (days: number | null) => days && new Date(Date.now() + days * 86_400_000).toISOString()
+  for (const [name, before, patched, restored] of RESTORED) {
+    const { id } = await createKey(app, alice)
+    await update(app, alice, id, { expires_at: inDays(before) })
+    await call(app, { as: alice, method: 'POST', url: `/api/v1/keys/${id}/rotation` })
+    for (const days of patched) t.equal((await update(app, alice, id, { expires_at: inDays(days) })).statusCode, 200)
+    const reply = await call(app, { as: alice, method: 'DELETE', url: `/api/v1/keys/${id}/rotation` })
+    t.equal(reply.statusCode, 200)
+    const days = reply.json().expires_at && (Date.parse(reply.json().expires_at) - Date.now()) / 86_400_000
+    t.equal(days && Math.round(days), restored, name)
+  }
+})
+
+t.test('scopes and a name that are changed during a rotation stay changed when it is canceled', async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  const { id } = await createKey(app, alice)
+  await call(app, { as: alice, method: 'POST', url: `/api/v1/keys/${id}/rotation` })
+  const changed = { name: 'narrower', scopes: ['iocs:read'] }
+  t.equal((await update(app, alice, id, changed)).statusCode, 200)
+  const reply = await call(app, { as: alice, method: 'DELETE', url: `/api/v1/keys/${id}/rotation` })
+  t.match(reply.json(), { ...changed, status: 'active', expires_at: null })
 })
 
 t.test('what is no end, and somebody else’s key, are refused', async t => {
