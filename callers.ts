@@ -109,28 +109,28 @@ async function githubScope(scope: FastifyInstance, { config: { githubKeysUrl } }
   await scope.register(githubLeaks)
 }
 
-async function serviceScope(scope: FastifyInstance, { config: { verifyToken } }: Scope) {
-  if (!verifyToken) return
-  await scope.register(token, { token: verifyToken, scheme: 'ServiceToken' })
+async function serviceScope(scope: FastifyInstance, { config: { verifyTokens } }: Scope) {
+  if (verifyTokens.length === 0) return
+  await scope.register(token, { tokens: verifyTokens, scheme: 'ServiceToken' })
   await scope.register(verify)
 }
 
-async function introspectionScope(scope: FastifyInstance, { config: { verifyToken } }: Scope) {
-  if (!verifyToken) return
-  await scope.register(token, { token: verifyToken, scheme: 'ServiceToken', basic: true })
+async function introspectionScope(scope: FastifyInstance, { config: { verifyTokens } }: Scope) {
+  if (verifyTokens.length === 0) return
+  await scope.register(token, { tokens: verifyTokens, scheme: 'ServiceToken', isOAuthClient: true })
   await scope.register(introspect)
 }
 
 async function operatorScope(scope: FastifyInstance, { config }: Scope) {
-  if (!config.adminToken) return
-  await scope.register(token, { token: config.adminToken, scheme: 'OperatorToken' })
+  if (config.adminTokens.length === 0) return
+  await scope.register(token, { tokens: config.adminTokens, scheme: 'OperatorToken' })
   await scope.register(accounts)
   await scope.register(importKeys, { config })
   await scope.register(revocations)
 }
 
-async function metricsScope(scope: FastifyInstance, { config: { metricsToken } }: Scope) {
+async function metricsScope(scope: FastifyInstance, { config: { metricsTokens } }: Scope) {
   // Unlike the scopes above, this one is open if no token is set: /metrics names no key, account or address.
-  if (metricsToken) await scope.register(token, { token: metricsToken, scheme: 'MetricsToken' })
+  if (metricsTokens.length > 0) await scope.register(token, { tokens: metricsTokens, scheme: 'MetricsToken' })
   await scope.register(metricsRoute)
 }

@@ -1,8 +1,10 @@
 import { Ajv, type ErrorObject } from 'ajv'
 import type { Assurance, SessionSource } from './auth/session-token.ts'
 import { loopback } from './http/network.ts'
-import { Settings } from './schemas/settings.ts'
-import { base, list, origin, proxy, scope, shape, url } from './setting-values.ts'
+import { Settings, type TOKENS } from './schemas/settings.ts'
+import { settingValues } from './setting-files.ts'
+import { misspelt } from './setting-names.ts'
+import { base, jwtSecret, list, origin, proxy, scope, shape, token, url } from './setting-values.ts'
 
 export interface DatabaseConfig {
   readonly databaseUrl: string | undefined
@@ -28,9 +30,10 @@ export interface Config extends DatabaseConfig {
   /** The scopes that keys may have; undefined for any. */
   readonly scopes: readonly string[] | undefined
   readonly importedKeyShapes: readonly RegExp[]
-  readonly adminToken: string | undefined
-  readonly verifyToken: string | undefined
-  readonly metricsToken: string | undefined
+  /** The tokens of operators, services and monitoring, the current one first; empty if there is none. */
+  readonly adminTokens: readonly string[]
+  readonly verifyTokens: readonly string[]
+  readonly metricsTokens: readonly string[]
   readonly sessionLimitPerMinute: number
   readonly anonymousLimitPerMinute: number
   readonly forwardedUriHeader: string | undefined
@@ -49,7 +52,7 @@ const PUBLISHED_SECRETS = [
 
 /**
  * Reads and checks the settings.
- * @param env the process environment; an empty value counts as unset, because compose files pass unset ones as empty
+ * @param env the process environment; an empty value counts as unset
  * @throws an Error that names the setting and never contains its value
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -69,9 +72,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustProxy: list(settings.TRUST_PROXY).map(proxy),
     scopes: settings.SCOPES === '' ? undefined : list(settings.SCOPES).map(scope),
     importedKeyShapes: list(settings.IMPORTED_KEY_SHAPES).map(shape),
-    adminToken: settings.ADMIN_TOKEN,
-    verifyToken: settings.VERIFY_TOKEN,
-    metricsToken: settings.METRICS_TOKEN,
+    adminTokens: tokens(settings, 'ADMIN_TOKEN'),
+    verifyTokens: tokens(settings, 'VERIFY_TOKEN'),
+    metricsTokens: tokens(settings, 'METRICS_TOKEN'),
     sessionLimitPerMinute: settings.SESSION_LIMIT_PER_MINUTE,
     anonymousLimitPerMinute: settings.ANONYMOUS_LIMIT_PER_MINUTE,
     forwardedUriHeader: settings.FORWARDED_URI_HEADER,
@@ -103,7 +106,7 @@ function databaseConfig({ DATABASE_URL, MIGRATION_DATABASE_URL, ...settings }: S
 }
 
 function parse(env: NodeJS.ProcessEnv): Settings {
-  const settings: unknown = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const settings: unknown = settingValues(env)
   // strictNumbers, on by default in Ajv, would let "Infinity" skip every bound.
   const ajv = new Ajv({ useDefaults: true, coerceTypes: true, strictNumbers: false })
   if (ajv.validate<Settings>(Settings, settings)) return settings
@@ -112,7 +115,16 @@ function parse(env: NodeJS.ProcessEnv): Settings {
   throw new Error(`invalid setting: ${instancePath.slice(1)} ${allowed ? `must be one of ${allowed}` : message}`)
 }
 
-function sessionSource({ SUPABASE_URL, SUPABASE_JWT_SECRET: secret }: Settings): SessionSource | undefined {
+function tokens(settings: Settings, name: (typeof TOKENS)[number]) {
+  const [current, previous] = [settings[name], settings[`${name}_PREVIOUS`]]
+  if (previous && !current) throw new Error(`invalid setting: ${name}_PREVIOUS needs ${name}, which callers change to`)
+  return [current && token(name, current), previous && token(`${name}_PREVIOUS`, previous)].filter(
+    value => value !== undefined,
+  )
+}
+
+function sessionSource({ SUPABASE_URL, SUPABASE_JWT_SECRET }: Settings): SessionSource | undefined {
+  const secret = SUPABASE_JWT_SECRET && jwtSecret('SUPABASE_JWT_SECRET', SUPABASE_JWT_SECRET)
   if (!SUPABASE_URL) return secret ? { kind: 'secret', secret } : undefined
   const issuer = `${base('SUPABASE_URL', SUPABASE_URL)}/auth/v1`
   const published = { issuer, url: new URL(`${issuer}/.well-known/jwks.json`) }
@@ -124,6 +136,9 @@ function sessionCookie({ SUPABASE_URL, SESSION_COOKIE }: Settings) {
   if (SESSION_COOKIE || !SUPABASE_URL) return SESSION_COOKIE
   return `sb-${url('SUPABASE_URL', SUPABASE_URL).hostname.split('.')[0]}-auth-token`
 }
+
+/** Names in the environment that look like misspelt settings, for a warning. */
+export const misspeltSettings = () => misspelt(process.env)
 
 function refuseUnsafe({ session, host, databaseUrl, trustProxy }: Config) {
   if (session && 'secret' in session && PUBLISHED_SECRETS.includes(session.secret) && !loopback(host))

@@ -1,5 +1,5 @@
 import { buildApp } from './app.ts'
-import { readConfig } from './config.ts'
+import { misspeltSettings, readConfig } from './config.ts'
 import { withCause } from './errors.ts'
 import { nonBlocking } from './http/descriptor.ts'
 import { LogWriter } from './http/log.ts'
@@ -11,6 +11,7 @@ async function main() {
   const log = new LogWriter(nonBlocking(1), nonBlocking(2))
   process.once('exit', () => log.flush())
   const app = await buildApp(config, { log })
+  for (const variable of misspeltSettings()) app.log.warn(variable, 'a setting seems to be misspelt, and is ignored')
   shutdownOnSignal(app, log)
   const address = await app.listen({ host: config.host, port: config.port })
   const lines = [

@@ -50,3 +50,16 @@ export function shape(text: string) {
     )
   return parsed
 }
+
+/** Visible ASCII, with spaces only in between: other text does not arrive in a header as it was sent. */
+export function token(name: string, text: string) {
+  if (!/^[!-~](?:[ -~]*[!-~])?$/.test(text))
+    throw new Error(`invalid setting: ${name} must be visible ASCII characters, with spaces only between them`)
+  return text
+}
+
+/** A space at an end is an accident of whatever wrote the file or the variable: the issuer's secret has none. */
+export function jwtSecret(name: string, text: string) {
+  if (text.trim() !== text) throw new Error(`invalid setting: ${name} must not begin or end with white space`)
+  return text
+}

@@ -716,6 +716,10 @@ export interface components {
             }[];
         };
         IntrospectKeyBody: {
+            /** @description Any, beside `client_secret` */
+            client_id?: string;
+            /** @description The service token, for clients that send it in the body (`client_secret_post`) */
+            client_secret?: string;
             /** @description The API key that a client presented */
             token: string;
             token_type_hint?: string;

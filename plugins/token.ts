@@ -1,44 +1,65 @@
 import { timingSafeEqual } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { sha256 } from '../auth/api-key.ts'
 import { BEARER_REFUSED, BEARER_REQUIRED } from '../auth/challenge.ts'
 import { bearer } from '../auth/presented-key.ts'
+import { basicPasswords } from '../auth/presented-token.ts'
 import { ApiError } from '../errors.ts'
 import { describeGuard } from './describe-guard.ts'
 
+/** RFC 6749, 2.3: a client uses one method in a request. */
+const TWICE = { details: { client_secret: 'must not be sent beside an Authorization header' } }
+
 export interface TokenOptions {
-  /** The token that callers must present. */
-  token: string
+  /** The tokens of which callers must present one. */
+  tokens: readonly string[]
   /** The name of the security scheme in the OpenAPI document. */
   scheme: string
-  /** Whether it may also come as the password of HTTP Basic, as OAuth clients send it; under any name. */
-  basic?: boolean
+  /** Whether it may also come as an OAuth client's secret: as the password of HTTP Basic, or in the body. */
+  isOAuthClient?: boolean
 }
 
-/** The guard of a scope for services, operators or monitoring: one token, compared by digest in constant time. */
+/** The guard of a scope for services, operators or monitoring: a token, compared by digest in constant time. */
 export default fp<TokenOptions>(
-  async function token(app, { token: expected, scheme, basic = false }) {
-    const digest = sha256(expected)
-    const security = [{ [scheme]: [] }, ...(basic ? [{ BasicToken: [] }] : [])]
+  async function token(app, { tokens, scheme, isOAuthClient = false }) {
+    const digests = tokens.map(sha256)
+    const security = [{ [scheme]: [] }, ...(isOAuthClient ? [{ BasicToken: [] }] : [])]
     describeGuard(app, { security, statuses: [401] })
+
     app.addHook('onRequest', async function authenticate(request) {
-      const { authorization = '' } = request.headers
-      const presented = bearer(authorization) ?? (basic ? basicPassword(authorization) : undefined)
-      if (presented === undefined) {
+      // An OAuth client's secret may be in the body, which is not here yet.
+      if (isOAuthClient && !request.headers.authorization) return
+      check(request, inHeader(request))
+    })
+    if (isOAuthClient)
+      app.addHook('preValidation', async function authenticateByBody(request) {
+        const secret = secretIn(request.body)
+        if (!request.headers.authorization) return check(request, secret)
+        if (secret.length > 0) throw new ApiError('ambiguous_credentials', TWICE)
+      })
+
+    function inHeader({ headers: { authorization = '' } }: FastifyRequest) {
+      const token = bearer(authorization)
+      if (token !== undefined) return [token]
+      return isOAuthClient ? basicPasswords(authorization) : []
+    }
+
+    function check(request: FastifyRequest, presented: readonly string[]) {
+      if (presented.length === 0) {
         app.anonymous.take(request)
         throw new ApiError('missing_token', BEARER_REQUIRED)
       }
-      if (!timingSafeEqual(sha256(presented), digest)) throw new ApiError('invalid_token', BEARER_REFUSED)
-    })
+      if (!presented.some(isGood)) throw new ApiError('invalid_token', BEARER_REFUSED)
+    }
+
+    const isGood = (presented: string) => digests.some(digest => timingSafeEqual(sha256(presented), digest))
   },
   { name: 'token', fastify: '5.x', dependencies: ['rate-limit'] },
 )
 
-/** The password of HTTP Basic; OAuth clients percent-encode it first (RFC 6749, 2.3.1). */
-function basicPassword(authorization: string) {
-  const [, encoded] = /^basic[ \t]+(\S+)$/i.exec(authorization) ?? []
-  if (encoded === undefined) return undefined
-  const pair = Buffer.from(encoded, 'base64').toString('utf8')
-  const password = pair.slice(pair.indexOf(':') + 1).replaceAll('&', '%26')
-  return String(new URLSearchParams(`x=${password}`).get('x'))
+/** The secret that an OAuth client sends in the body (RFC 6749, 2.3.1). @param body not validated yet */
+function secretIn(body: unknown) {
+  const { client_secret: secret } = Object(body)
+  return typeof secret === 'string' ? [secret] : []
 }

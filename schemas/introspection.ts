@@ -5,6 +5,13 @@ import { AccountId } from './primitives.ts'
 export const IntrospectionBody = Type.Object({
   token: Type.String({ minLength: 1, maxLength: 1_000, description: 'The API key that a client presented' }),
   token_type_hint: Type.Optional(Type.String({ maxLength: 100 })),
+  client_id: Type.Optional(Type.String({ maxLength: 1_000, description: 'Any, beside `client_secret`' })),
+  client_secret: Type.Optional(
+    Type.String({
+      maxLength: 1_000,
+      description: 'The service token, for clients that send it in the body (`client_secret_post`)',
+    }),
+  ),
 })
 
 /** RFC 7662, 2.2. */

@@ -2,6 +2,8 @@ import Type, { type Static } from 'typebox'
 
 const Token = (description: string) =>
   Type.Optional(Type.String({ minLength: 32, description: `${description}. At least 32 characters` }))
+const Previous = (name: string) => Token(`Accepted beside \`${name}\`, while callers change from one to the other`)
+const DATABASE_URL = '^postgres(ql)?://(?:.*\\S)?$'
 
 /** The environment: every setting, with its default and what it is for. */
 export const Settings = Type.Object({
@@ -9,13 +11,13 @@ export const Settings = Type.Object({
   PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535, description: 'Port to listen on' }),
   DATABASE_URL: Type.Optional(
     Type.String({
-      pattern: '^postgres(ql)?://',
+      pattern: DATABASE_URL,
       description: 'PostgreSQL URL; if unset, an embedded PostgreSQL in `DATA_DIR`',
     }),
   ),
   MIGRATION_DATABASE_URL: Type.Optional(
     Type.String({
-      pattern: '^postgres(ql)?://',
+      pattern: DATABASE_URL,
       description: 'The same database with the role that owns its tables, for migrations; if unset, `DATABASE_URL`',
     }),
   ),
@@ -72,8 +74,11 @@ export const Settings = Type.Object({
       'Shapes of keys that were imported, comma-separated: a prefix, if any, an alphabet (`hex`, `letters`, `base58`, `base62`, `base64url`) and a length, such as `acme_ base58 21-22`',
   }),
   ADMIN_TOKEN: Token('Bearer token for `/admin/v1`; if unset, these routes do not exist'),
+  ADMIN_TOKEN_PREVIOUS: Previous('ADMIN_TOKEN'),
   VERIFY_TOKEN: Token('Token for `/api/v1/verify` and `/oauth2/introspect`; if unset, these routes do not exist'),
+  VERIFY_TOKEN_PREVIOUS: Previous('VERIFY_TOKEN'),
   METRICS_TOKEN: Token('Bearer token for `/metrics`; if unset, `/metrics` is public'),
+  METRICS_TOKEN_PREVIOUS: Previous('METRICS_TOKEN'),
   SESSION_LIMIT_PER_MINUTE: Type.Integer({
     default: 120,
     minimum: 1,
@@ -116,3 +121,12 @@ export const Settings = Type.Object({
   }),
 })
 export type Settings = Static<typeof Settings>
+
+export const TOKENS = ['ADMIN_TOKEN', 'VERIFY_TOKEN', 'METRICS_TOKEN'] as const
+/** The settings that may stand in a file instead, named by a setting that ends in `_FILE`. */
+export const SECRETS = [
+  'DATABASE_URL',
+  'MIGRATION_DATABASE_URL',
+  'SUPABASE_JWT_SECRET',
+  ...TOKENS.flatMap(name => [name, `${name}_PREVIOUS`] as const),
+]

@@ -10,7 +10,7 @@ import { type Made, type Operation, type Response, requestsOf, type Schema } fro
 
 /** Rules that OpenAPI has no words for. */
 const UNSPOKEN =
-  /cannot be combined with|must be the next_cursor of|give either ids or filter|must be an http or https address/
+  /cannot be combined with|must be the next_cursor of|give either ids or filter|must be an http or https address|must not be sent beside/
 /** Of each operation. */
 const RUNS = EXHAUSTIVE ? 500 : 30
 /** A failure names it, and FUZZ_SEED=… repeats it. */

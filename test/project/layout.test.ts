@@ -17,7 +17,9 @@ const ROOMS: Record<string, readonly string[]> = {
   'server.ts': ['app.ts', 'config.ts', 'errors.ts', 'http'],
   'app.ts': ['callers.ts', 'config.ts', ...SERVICE],
   'callers.ts': ['config.ts', ...SERVICE],
-  'config.ts': ['auth', 'http', 'schemas', 'setting-values.ts'],
+  'config.ts': ['auth', 'http', 'schemas', 'setting-files.ts', 'setting-names.ts', 'setting-values.ts'],
+  'setting-files.ts': ['schemas'],
+  'setting-names.ts': ['schemas', 'setting-files.ts'],
   'setting-values.ts': ['auth', 'schemas'],
   'errors.ts': [],
   plugins: ['jobs', 'http', 'enforcement', 'db', 'auth', 'schemas', 'errors.ts'],
@@ -34,7 +36,7 @@ const ROOMS: Record<string, readonly string[]> = {
   client: [],
   gateway: [],
   bench: ['server.ts', 'app.ts', 'config.ts', 'test', ...SERVICE],
-  test: ['app.ts', 'config.ts', 'cli', 'client', 'dashboard', 'gateway', ...SERVICE],
+  test: ['app.ts', 'config.ts', 'setting-names.ts', 'cli', 'client', 'dashboard', 'gateway', ...SERVICE],
 }
 
 const roomOf = (path: string) =>

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import t from 'tap'
-import { Settings } from '../../schemas/settings.ts'
+import { SECRETS, Settings } from '../../schemas/settings.ts'
 import { ROOT, read, tracked } from './files.ts'
 
 const pages = tracked.filter(path => path.endsWith('.md'))
@@ -45,7 +45,7 @@ t.test("the table of settings is the schema's: names, defaults and words, in its
 })
 
 t.test('every setting that a page names is one', async t => {
-  const others = ['TEST_DATABASE_URL', 'POSTGRES_PASSWORD']
+  const others = ['TEST_DATABASE_URL', 'POSTGRES_PASSWORD', ...SECRETS.map(name => `${name}_FILE`)]
   for (const page of pages)
     for (const name of matches(read(page), /`(?:\w+ )?\$?([A-Z]+_[A-Z_]+)`/g))
       t.ok(name in Settings.properties || others.includes(name), `${page}: ${name}`)

@@ -91,3 +91,60 @@ t.test('the client is authenticated, and the request is one', async t => {
   t.equal((await introspect(app, `token=${key}`, { 'content-type': 'text/plain' })).statusCode, 415)
   t.equal((await (await build(t)).inject({ method: 'POST', url: '/oauth2/introspect' })).statusCode, 404)
 })
+
+t.test('a secret in the body is as good as one in the header, and not both at once', async t => {
+  const app = await build(t, { VERIFY_TOKEN })
+  const { key } = await createKey(app, await signIn('free'))
+  const issuer = await app.listen({ host: '127.0.0.1', port: 0 })
+  const server = { issuer, introspection_endpoint: `${issuer}/oauth2/introspect` }
+  const client = { client_id: 'a gateway' }
+  const options = { [oauth.allowInsecureRequests]: true }
+  const post = oauth.ClientSecretPost(VERIFY_TOKEN)
+  const response = await oauth.introspectionRequest(server, client, post, key, options)
+  t.match(await oauth.processIntrospectionResponse(server, client, response), { active: true })
+  const send = (body: Record<string, string>, authorization?: string) => {
+    const payload = String(new URLSearchParams({ token: key, ...body }))
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', ...(authorization && { authorization }) }
+    return app.inject({ method: 'POST', url: '/oauth2/introspect', payload, headers })
+  }
+  const refused: [
+    name: string,
+    body: Record<string, string>,
+    authorization: string | undefined,
+    expected: unknown[],
+  ][] = [
+    ['none', {}, undefined, [401, 'missing_token']],
+    ['a client without a secret', { client_id: 'x' }, undefined, [401, 'missing_token']],
+    ['a wrong secret', { client_secret: 'x' }, undefined, [401, 'invalid_token']],
+    ['an empty secret', { client_secret: '' }, undefined, [401, 'invalid_token']],
+    ['two', { client_secret: VERIFY_TOKEN }, `Bearer ${VERIFY_TOKEN}`, [400, 'ambiguous_credentials']],
+    ['a good one beside a wrong one', { client_secret: VERIFY_TOKEN }, 'Bearer x', [401, 'invalid_token']],
+    ['a good one beside another scheme', { client_secret: VERIFY_TOKEN }, 'Digest x', [401, 'missing_token']],
+  ]
+  for (const [name, body, authorization, expected] of refused) {
+    const reply = await send(body, authorization)
+    t.same([reply.statusCode, reply.json().error.code], expected, name)
+  }
+  const empty = await app.inject({ method: 'POST', url: '/oauth2/introspect' })
+  t.equal(empty.json().error.code, 'missing_token', 'no body')
+  const json = {
+    method: 'POST',
+    url: '/oauth2/introspect',
+    payload: { token: key, client_secret: [VERIFY_TOKEN] },
+  } as const
+  t.equal((await app.inject(json)).json().error.code, 'missing_token', 'a secret that is not text')
+})
+
+t.test('a token is the password of HTTP Basic as it is, and as OAuth clients encode it', async t => {
+  const token = 'a+b/c=d%20e&f:g'.repeat(3)
+  const app = await build(t, { VERIFY_TOKEN: token })
+  const { key } = await createKey(app, await signIn('free'))
+  const statusOf = async (password: string) => {
+    const authorization = `Basic ${Buffer.from(`any:${password}`).toString('base64')}`
+    return (await introspect(app, `token=${key}`, { authorization })).statusCode
+  }
+  t.equal(await statusOf(token), 200, 'curl -u')
+  t.equal(await statusOf(encodeURIComponent(token)), 200)
+  t.equal(await statusOf(token.replaceAll('+', ' ')), 401)
+  t.equal(await statusOf(encodeURIComponent(encodeURIComponent(token))), 401)
+})
