@@ -19,10 +19,10 @@ export async function flushActivity(db: Kysely<Tables>, activities: readonly Act
         ${activities.map(a => a.refused)}::bigint[], ${activities.map(a => a.lastRefusedMs)}::float8[]
       ) with ordinality as g (key_id, first, used, refused_count, refused, place) order by key_id
     ), mine as materialized (
-      select a.key_id from key_activity a where a.key_id in (select key_id from given)
+      select a.key_id from public.key_activity a where a.key_id in (select key_id from given)
       order by a.key_id for update skip locked
     ), changed as (
-      update key_activity a set
+      update public.key_activity a set
         first_used_at = least(a.first_used_at, g.first_used_at),
         last_used_at = greatest(a.last_used_at, g.last_used_at),
         refused_count = a.refused_count + g.refused_count,
@@ -30,9 +30,9 @@ export async function flushActivity(db: Kysely<Tables>, activities: readonly Act
       from given g join mine m on m.key_id = g.key_id
       where a.key_id = g.key_id returning a.key_id
     ), made as (
-      insert into key_activity (key_id, first_used_at, last_used_at, refused_count, last_refused_at)
+      insert into public.key_activity (key_id, first_used_at, last_used_at, refused_count, last_refused_at)
       select g.key_id, g.first_used_at, g.last_used_at, g.refused_count, g.last_refused_at from given g
-      where not exists (select from key_activity a where a.key_id = g.key_id)
+      where not exists (select from public.key_activity a where a.key_id = g.key_id)
       on conflict do nothing returning key_id
     )
     select place from given where key_id in (select key_id from changed union all select key_id from made)`.execute(db)
@@ -48,16 +48,16 @@ export async function flushUsage(db: Kysely<Tables>, usages: readonly Usage[]): 
         ${usages.map(u => u.requests)}::bigint[], ${usages.map(u => u.rejected)}::bigint[]
       ) with ordinality as g (key_id, hour_ms, requests, rejected, place) order by key_id, hour_ms
     ), mine as materialized (
-      select u.key_id, u.hour from key_usage u where (u.key_id, u.hour) in (select key_id, hour from given)
+      select u.key_id, u.hour from public.key_usage u where (u.key_id, u.hour) in (select key_id, hour from given)
       order by u.key_id, u.hour for update skip locked
     ), changed as (
-      update key_usage u set requests = u.requests + g.requests, rejected = u.rejected + g.rejected
+      update public.key_usage u set requests = u.requests + g.requests, rejected = u.rejected + g.rejected
       from given g join mine m on m.key_id = g.key_id and m.hour = g.hour
       where u.key_id = g.key_id and u.hour = g.hour returning u.key_id, u.hour
     ), made as (
-      insert into key_usage (key_id, hour, requests, rejected)
+      insert into public.key_usage (key_id, hour, requests, rejected)
       select g.key_id, g.hour, g.requests, g.rejected from given g
-      where not exists (select from key_usage u where u.key_id = g.key_id and u.hour = g.hour)
+      where not exists (select from public.key_usage u where u.key_id = g.key_id and u.hour = g.hour)
       on conflict do nothing returning key_id, hour
     )
     select place from given

@@ -21,7 +21,7 @@ export async function authorizeUses(db: Kysely<Tables>, groups: readonly (readon
     select verdict as state, key_id as "keyId", account_id as "accountId", tier, name, prefix,
       expires_at as "expiresAt", scopes, minute_used as "minuteUsed", day_used as "dayUsed",
       minute_end as "minuteEnd", day_end as "dayEnd", admitted, date_part('epoch', now()) * 1000 as "atMs"
-    from decide_uses(${uses.map(use => use.digest)}::text[],
+    from public.decide_uses(${uses.map(use => use.digest)}::text[],
       ${uses.map(({ counts }, at) => (counts ? groups[at]?.length : 0))}::int[],
       ${uses.map(({ requirement }) => requirement?.tiers?.join())}::text[],
       ${uses.map(({ requirement }) => requirement?.scopes?.join(' '))}::text[],

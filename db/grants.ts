@@ -1,15 +1,21 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from './tables.ts'
 
-/** What a running instance does with each table: it alters, truncates and deletes nothing, and only adds to the history. */
+/**
+ * What a running instance does with each table: it alters, truncates and deletes nothing, and only adds to the history.
+ * Ids and times that the database generates are not among the columns, so an instance cannot choose them.
+ */
 const PRIVILEGES: Record<keyof Tables | 'keyward_migration' | 'keyward_migration_lock', string> = {
-  accounts: 'select, insert, update (tier)',
-  usage_windows: 'select, insert, update',
-  api_keys: `select, insert, update (name, description, scopes, expires_at, revoked_at, revoked_by, revocation_reason,
-    replaced_by, grace_seconds, grace_started_at, end_before_rotation, leak_door, leak_source_url, leak_note)`,
-  key_activity: 'select, insert, update',
-  key_usage: 'select, insert, update',
-  audit_events: 'select, insert',
+  accounts: 'select, insert (id, tier), update (tier)',
+  usage_windows: 'select, insert (account_id), update (minute_start, minute_used, day_start, day_used)',
+  api_keys: `select, insert (id, account_id, name, description, scopes, public_id, last4, imported_prefix, digest,
+      expires_at, replaces),
+    update (name, description, scopes, expires_at, revoked_at, revoked_by, revocation_reason, replaced_by,
+      grace_seconds, grace_started_at, end_before_rotation, leak_door, leak_source_url, leak_note)`,
+  key_activity: `select, insert (key_id, first_used_at, last_used_at, refused_count, last_refused_at),
+    update (first_used_at, last_used_at, refused_count, last_refused_at)`,
+  key_usage: 'select, insert (key_id, hour, requests, rejected), update (requests, rejected)',
+  audit_events: `select, insert (account_id, key_id, action, actor, session_id, reason, details, request_id, ip)`,
   keyward_migration: 'select',
   keyward_migration_lock: 'select',
 }
@@ -20,15 +26,56 @@ const LOCK = 7_318_046_290
 /**
  * Gives a role what an instance needs, and takes from it whatever more it may have of keyward's tables. Does nothing
  * for the role that it runs as, which owns them.
+ * @returns a sentence for each privilege that the role should not have and the migrating role cannot take from it
  */
-export function grantTo<T>(db: Kysely<T>, role: string) {
+export function grantTo<T>(db: Kysely<T>, role: string): Promise<string[]> {
   return db.transaction().execute(async trx => {
     const { rows } = await sql<{ owns: boolean }>`select current_user = ${role} as owns`.execute(trx)
-    if (rows[0]?.owns) return
+    if (rows[0]?.owns) return []
     await sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx)
     for (const [table, privileges] of Object.entries(PRIVILEGES)) {
-      await sql`revoke all on ${sql.table(table)} from ${sql.id(role)}`.execute(trx)
-      await sql`grant ${sql.raw(privileges)} on ${sql.table(table)} to ${sql.id(role)}`.execute(trx)
+      await sql`revoke all on ${sql.id('public', table)} from ${sql.id(role)}`.execute(trx)
+      await sql`grant ${sql.raw(privileges)} on ${sql.id('public', table)} to ${sql.id(role)}`.execute(trx)
     }
+    return takeCreation(trx, role)
   })
+}
+
+interface Creation {
+  database: string
+  ownsDatabase: boolean
+  ownsSchema: boolean
+  temporary: boolean
+  permanent: boolean
+}
+
+/**
+ * Tables with the names of keyward's could hide these, on connections that a pooler lends to other instances as well.
+ * By default, every role may create temporary ones, and permanent ones in a `public` that was made before PostgreSQL 15.
+ */
+async function takeCreation<T>(trx: Kysely<T>, role: string): Promise<string[]> {
+  const { database, ownsDatabase, ownsSchema, ...before } = await creationBy(trx, role)
+  if (before.temporary && ownsDatabase)
+    await sql`revoke temporary on database ${sql.id(database)} from public, ${sql.id(role)}`.execute(trx)
+  if (before.permanent && ownsSchema)
+    await sql`revoke create on schema public from public, ${sql.id(role)}`.execute(trx)
+  const { temporary, permanent } = await creationBy(trx, role)
+  const kept = [
+    ...(temporary
+      ? [`temporary tables (as the database's owner: revoke temporary on database ${database} from public)`]
+      : []),
+    ...(permanent ? ["tables in public (as the schema's owner: revoke create on schema public from public)"] : []),
+  ]
+  return kept.map(tables => `the role ${role} may create ${tables}`)
+}
+
+async function creationBy<T>(trx: Kysely<T>, role: string): Promise<Creation> {
+  const { rows } = await sql<Creation>`
+    select datname as database,
+      pg_has_role(datdba, 'usage') as "ownsDatabase", pg_has_role(nspowner, 'usage') as "ownsSchema",
+      has_database_privilege(${role}, d.oid, 'temporary') as temporary,
+      has_schema_privilege(${role}, n.oid, 'create') as permanent
+    from pg_database d, pg_namespace n
+    where datname = current_database() and nspname = 'public'`.execute(trx)
+  return rows[0] as Creation
 }

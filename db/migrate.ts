@@ -11,6 +11,7 @@ import * as leaks from './migrations/008-leaks.ts'
 import * as scopes from './migrations/009-scopes-authorize.ts'
 import * as rejectedUsage from './migrations/010-rejected-usage.ts'
 import * as lives from './migrations/011-lives-authorize.ts'
+import * as narrowRoles from './migrations/012-narrow-roles.ts'
 
 /** Listed one by one: exactly these run on a user's database, in this order. */
 const migrations = {
@@ -25,6 +26,7 @@ const migrations = {
   '009-scopes-authorize': scopes,
   '010-rejected-usage': rejectedUsage,
   '011-lives-authorize': lives,
+  '012-narrow-roles': narrowRoles,
 }
 
 /**

@@ -10,11 +10,13 @@ const PAGES = 10_000
  */
 export async function trimUsage(db: Kysely<Tables>, before: Date): Promise<number> {
   const { pages } = await db
-    .selectNoFrom(sql<number>`(pg_relation_size('key_usage') / current_setting('block_size')::int)::float8`.as('pages'))
+    .selectNoFrom(
+      sql<number>`(pg_relation_size('public.key_usage') / current_setting('block_size')::int)::float8`.as('pages'),
+    )
     .executeTakeFirstOrThrow()
   let deleted = 0
   for (let from = 0; from < pages; from += PAGES) {
-    const { numAffectedRows } = await sql`delete from key_usage
+    const { numAffectedRows } = await sql`delete from public.key_usage
       where ctid >= ${`(${from},0)`}::tid and ctid < ${`(${from + PAGES},0)`}::tid
       and hour + interval '1 hour' <= ${before}`.execute(db)
     deleted += Number(numAffectedRows)

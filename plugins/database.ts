@@ -8,6 +8,12 @@ declare module 'fastify' {
     db: Database
     /** The connections reserved for decisions about keys. */
     reservedDb: Database
+    /** For revocations of one key. */
+    revokingDb: Database
+    /** For an account's revocations that may take longer. */
+    revokingManyDb: Connections['revokingMany']
+    /** For an account's lists, searches and figures. */
+    searchDb: Connections['searching']
     /** For statements of operators about any number of keys. */
     bulkDb: Database
   }
@@ -17,13 +23,17 @@ declare module 'fastify' {
 export default fp<{ config: DatabaseSettings; connections?: Connections | undefined }>(
   async function database(app, { config, connections }) {
     const warn = (reason: string) => app.log.warn({ reason }, 'the database server is not set up well')
-    const { db, reserved, bulk, pools } = connections ?? (await connect(config, warn))
+    const { db, reserved, revoking, revokingMany, searching, bulk, pools } =
+      connections ?? (await connect(config, warn))
     watch(app.metrics, pools)
     app.decorate('db', db)
     app.decorate('reservedDb', reserved)
+    app.decorate('revokingDb', revoking)
+    app.decorate('revokingManyDb', revokingMany)
+    app.decorate('searchDb', searching)
     app.decorate('bulkDb', bulk)
     app.addHook('onClose', async function closeConnections() {
-      for (const connection of [db, reserved, bulk]) await connection.destroy()
+      for (const connection of [db, reserved, revoking, bulk]) await connection.destroy()
     })
   },
   { name: 'database', fastify: '5.x', dependencies: ['metrics'] },

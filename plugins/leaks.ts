@@ -30,7 +30,7 @@ export default fp<{ config: { importedKeyShapes: readonly RegExp[] } }>(
       const actor: Actor = { name: 'system', requestId, sessionId: null, ip: null }
       const leaks = keysAmong(found.filter(({ credential }) => app.isKey(credential)))
       if (leaks.length === 0) return new Set()
-      const revocations = await revokeLeaked(app.db, leaks, actor)
+      const revocations = await revokeLeaked(app.revokingDb, leaks, actor)
       await app.logRevocations(revocations)
       for (const { digest, changed } of revocations)
         if (changed) app.metrics.leaked((leaks.find(leak => leak.digest === digest) as LeakedKey).door)

@@ -106,7 +106,8 @@ export default fp<SessionOptions>(
 
     async function makeKnown({ accountId, tier }: Session) {
       if (known.get(accountId)) return
-      await ensureAccount(app.db, accountId, tier)
+      // Every session request waits for this, a revocation too.
+      await ensureAccount(app.revokingDb, accountId, tier)
       known.set(accountId, true)
     }
   },

@@ -24,7 +24,7 @@ export const Settings = Type.Object({
   DATA_DIR: Type.String({ default: '.data', description: 'Folder of the embedded database; one process per folder' }),
   DATABASE_POOL_MAX: Type.Integer({
     default: 10,
-    minimum: 3,
+    minimum: 4,
     maximum: 1000,
     description: 'Maximum PostgreSQL connections per instance',
   }),

@@ -1,26 +1,16 @@
-import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import pg from 'pg'
 import { MOST_IN_FLIGHT } from '../../enforcement/authorizer.ts'
 import { grantTo } from '../grants.ts'
 import { migrate } from '../migrate.ts'
 import type { Tables } from '../tables.ts'
-import { withDeadline } from './deadline.ts'
-import { requireDurable } from './durability.ts'
+import { instanceAddress, ownerAddress } from './address.ts'
+import { divide, type PoolUse } from './division.ts'
 import { openEmbedded } from './embedded.ts'
-import { Client } from './primary.ts'
+import { asKysely, BULK_LIMITS, bounded, createPool, open, ownerPool } from './pools.ts'
+import { requireSafe, requireSupported } from './server.ts'
 
 export type Database = Kysely<Tables>
-
-/** How long a request may wait for a connection and for its results together before the response is 503. */
-export const DEADLINE_MS = 900
-/** Of that, for getting a connection, so that time is left to use it: a statement cut short costs its connection. */
-export const CONNECT_MS = 400
-/** And for a lock: the server gives up in time to say so, and the connection stays good. */
-const LOCK_MS = 450
-/** How long one statement about many keys may take, and may wait for those that others hold. */
-const BULK_MS = 10_000
-/** How long an attempt to connect goes on for those who come later: a lost SYN is sent again after a second. */
-const TRIAL_MS = 2_000
 
 export interface DatabaseSettings {
   /** A PostgreSQL URL; if unset, the embedded database in `dataDir` is used. */
@@ -34,50 +24,64 @@ export interface DatabaseSettings {
 }
 
 export interface Connections {
-  /** For everything except the decisions about keys. */
+  /** For everything without connections of its own below. */
   db: Database
   /**
-   * Connections reserved for those decisions: however many requests are waiting for a locked row, uses of keys do not
-   * queue behind them. The embedded database has one connection for everything.
+   * Connections reserved for decisions about uses: however many requests are waiting for a locked row, uses of keys do
+   * not queue behind them. The embedded database has one connection for everything.
    */
   reserved: Database
+  /** For revocations of one key, which find a connection however many other requests are waiting for one. */
+  revoking: Database
+  /** For revocations that may take longer, by account: one account cannot have all of their connections. */
+  revokingMany(accountId: string): Database
+  /** For lists, searches and figures, by account: one account cannot have all of their connections. */
+  searching(accountId: string): Database
   /** For what an operator does to any number of keys: one connection, opened when it is needed, that may take long. */
   bulk: Database
-  /** How the pools behind them are used, by what for; the embedded database has none. */
+  /** How the pools behind them are used; the embedded database has none. */
   pools: Record<string, PoolUse>
 }
 
-type PoolUse = Pick<pg.Pool, 'totalCount' | 'idleCount' | 'waitingCount'>
-
 /** One for each authorize statement that can be in flight at once. */
 const RESERVED = MOST_IN_FLIGHT
+const BULK = 1
 
 /**
  * Opens the connections that an instance needs, to a database migrated to the current schema.
- * @param warn told of a problem with a server that can be used all the same
+ * @param warn called with each problem of a server that can be used all the same
  */
 export async function connect(settings: DatabaseSettings, warn: (problem: string) => void): Promise<Connections> {
   const { databaseUrl, databasePoolMax } = settings
-  if (databaseUrl === undefined) {
-    const db = await openDatabase(settings)
-    return { db, reserved: db, bulk: db, pools: {} }
-  }
-  await requireDurable(databaseUrl, warn)
-  await migrateDatabase(settings)
+  if (databaseUrl === undefined) return sharing(await openDatabase(settings))
+  await requireSafe(databaseUrl, warn)
+  await migrateDatabase(settings, warn)
   const named = isNamed(settings)
-  const general = createPool(databaseUrl, databasePoolMax - RESERVED)
+  const general = createPool(databaseUrl, databasePoolMax - RESERVED - BULK)
   const decisions = createPool(databaseUrl, RESERVED)
-  const bulk = createPool(databaseUrl, 1, { min: 0, statement_timeout: BULK_MS, lock_timeout: BULK_MS })
+  const bulk = createPool(databaseUrl, BULK, { min: 0, ...BULK_LIMITS })
+  const division = divide(general, bounded(general, named), asKysely)
   const connections = {
-    db: open(general, named),
+    ...division,
     reserved: open(decisions, named),
-    bulk: open(bulk, named, BULK_MS),
-    pools: { general, decisions },
+    bulk: open(bulk, named, BULK_LIMITS.statement_timeout),
+    pools: { general: division.use, decisions, bulk },
   }
   // So that the first requests need not wait for a connection as well. If that takes too long now, they do.
   await Promise.allSettled([ping(connections.db), ping(connections.reserved)])
   return connections
 }
+
+/** One connection that everything shares, as the embedded database has it. */
+export const sharing = (db: Database): Connections => ({
+  db,
+  reserved: db,
+  revoking: db,
+  revokingMany: () => db,
+  searching: () => db,
+  bulk: db,
+  pools: {},
+})
 
 /** Only checks that the database answers. @throws if it does not within the deadline */
 export const ping = (db: Database) => sql`select 1`.execute(db)
@@ -96,14 +100,19 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
 /**
  * Migrates on a connection of its own, without a statement timeout: it may have to wait for another instance. Then
  * grants the role of the instances what they need, if it is not the owner.
+ * @param warn called with each privilege that the migrating role cannot take away
  * @returns the names of the migrations that ran
  */
-export async function migrateDatabase(settings: DatabaseSettings): Promise<string[]> {
+export async function migrateDatabase(
+  settings: DatabaseSettings,
+  warn: (problem: string) => void = () => {},
+): Promise<string[]> {
   const { databaseUrl } = settings
   const db = await openAsOwner(settings)
   try {
+    if (databaseUrl) await requireSupported(db)
     const names = await migrate(db)
-    if (databaseUrl) await grantTo(db, roleOf(databaseUrl))
+    if (databaseUrl) for (const problem of await grantTo(db, roleOf(databaseUrl))) warn(problem)
     return names
   } finally {
     await db.destroy()
@@ -111,51 +120,15 @@ export async function migrateDatabase(settings: DatabaseSettings): Promise<strin
 }
 
 /** One connection by the role that owns the tables, whose statements may take as long as they need. */
-export async function openAsOwner(settings: DatabaseSettings): Promise<Database> {
-  const { databaseUrl, migrationDatabaseUrl: connectionString = databaseUrl, dataDir } = settings
-  const pool = connectionString
-    ? quiet(new pg.Pool({ connectionString, max: 1, connectionTimeoutMillis: 5_000 }))
-    : await openEmbedded(dataDir)
+export async function openAsOwner({ databaseUrl, migrationDatabaseUrl, dataDir }: DatabaseSettings): Promise<Database> {
+  const address = migrationDatabaseUrl
+    ? ownerAddress('MIGRATION_DATABASE_URL', migrationDatabaseUrl)
+    : databaseUrl && instanceAddress('DATABASE_URL', databaseUrl)
+  const pool = address ? ownerPool(address) : await openEmbedded(dataDir)
   return asKysely(pool)
 }
 
 /** The role that an address stands for, as pg connects by it. */
 const roleOf = (connectionString: string) => String(new pg.Client({ connectionString }).user)
 
-/**
- * READ COMMITTED whatever the server's default: under REPEATABLE READ, concurrent counting fails with 40001. The
- * server-side timeouts end what a destroyed connection may leave running; our own wait is bounded by deadline.ts. One
- * connection is kept however long the pool is idle, because a server with no free slots would not give it back.
- */
-function createPool(connectionString: string, max: number, more: pg.PoolConfig = {}) {
-  return quiet(
-    new pg.Pool({
-      Client,
-      connectionString,
-      max,
-      min: 1,
-      connectionTimeoutMillis: TRIAL_MS,
-      statement_timeout: DEADLINE_MS,
-      lock_timeout: LOCK_MS,
-      idle_in_transaction_session_timeout: 5_000,
-      options: '-c default_transaction_isolation=read\\ committed',
-      application_name: 'keyward',
-      keepAlive: true,
-      ...more,
-    }),
-  )
-}
-
-/** A connection that dies, idle or in use, must not crash the process: its query fails, and that is enough. */
-function quiet(pool: pg.Pool) {
-  pool.on('error', () => {})
-  pool.on('connect', client => client.on('error', () => {}))
-  return pool
-}
-
 const isNamed = ({ databasePooling }: DatabaseSettings) => databasePooling !== 'transaction'
-
-const open = (pool: pg.Pool, named: boolean, deadlineMs = DEADLINE_MS) =>
-  asKysely(withDeadline(pool, { deadlineMs, connectMs: CONNECT_MS }, named))
-
-const asKysely = (pool: PostgresPool) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })

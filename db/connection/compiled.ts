@@ -2,7 +2,7 @@ import { type Compilable, CompiledQuery, Kysely, PostgresDialect, type PostgresP
 import type { Tables } from '../tables.ts'
 
 /** Builds statements without a database: it executes none, so it needs no pool. */
-const builder = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: {} as PostgresPool }) })
+const builder = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: {} as PostgresPool }) }).withSchema('public')
 
 /** Stands in a statement for an argument that is not known yet. */
 class Argument {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PostgresPool } from 'kysely'
 import type pg from 'pg'
+import type { Leave } from '../../enforcement/shares.ts'
 import { DatabaseUnavailable } from './outage.ts'
 import { prepared, unnamed } from './prepared.ts'
 import { isReadOnly, type PooledClient, toPrimary } from './primary.ts'
@@ -18,30 +19,60 @@ interface Limits {
   connectMs: number
 }
 
+/** Waits for permission to use a pool. @returns what ends the use, or undefined if the wait was in vain */
+type Enter = (withinMs: number) => Promise<Leave | undefined>
+
+interface BoundedPool extends PostgresPool {
+  /** The same pool for those who need a permission first; the wait for it is part of the wait for a connection. */
+  after(enter: Enter): PostgresPool
+}
+
 /**
  * A pool that gives each of its users a deadline: it runs from the request for a connection to the last result on it,
  * and when it passes, the connection is destroyed. The server's own timeouts do not cover a dead network, a frozen
  * server or a commit that waits for a standby, and a client that merely gave up waiting would go back to the pool busy.
  * @param named whether statements are prepared under names, which belong to one connection of the server
  */
-export function withDeadline(pool: pg.Pool, { deadlineMs, connectMs }: Limits, named: boolean): PostgresPool {
+export function withDeadline(pool: pg.Pool, { deadlineMs, connectMs }: Limits, named: boolean): BoundedPool {
   const toQuery = named ? prepared : unnamed
-  const attempt = oneTrialWhileDown(pool, connectMs)
+  const attempt = oneTrialWhileDown(pool)
+
+  async function connect(deadline: number, waitMs: number, leave?: Leave) {
+    const client = toPrimary(await connectBefore(attempt, pool, { deadline, waitMs }))
+    return boundClient(client, { deadline, toQuery, leave })
+  }
+
+  async function connectAfter(enter: Enter) {
+    const begun = performance.now()
+    const leave = await enter(connectMs)
+    if (!leave) throw new DatabaseUnavailable('too many requests of this kind are using the database')
+    try {
+      return await connect(begun + deadlineMs, connectMs - (performance.now() - begun), leave)
+    } catch (error) {
+      leave()
+      throw error
+    }
+  }
+
   return {
     options: pool.options,
     end: () => pool.end(),
-    connect: async () => {
-      const deadline = performance.now() + deadlineMs
-      return boundClient(toPrimary(await connectBefore(attempt, pool, deadline)), deadline, toQuery)
-    },
+    connect: () => connect(performance.now() + deadlineMs, connectMs),
+    // Ended with the pool itself.
+    after: enter => ({ options: pool.options, end: async () => {}, connect: () => connectAfter(enter) }),
   }
 }
 
+interface Wait {
+  deadline: number
+  waitMs: number
+}
+
 /** If the server has no free slot, waits for one of the connections that the pool already has. */
-async function connectBefore(attempt: Attempt, pool: pg.Pool, deadline: number): Promise<pg.PoolClient> {
+async function connectBefore(attempt: Attempt, pool: pg.Pool, { deadline, waitMs }: Wait): Promise<pg.PoolClient> {
   for (;;)
     try {
-      return await attempt()
+      return await attempt(waitMs)
     } catch (error) {
       const { code } = error as { code?: string }
       if (code !== SLOTS_TAKEN || pool.totalCount === 0 || performance.now() + RETRY_MS > deadline) throw error
@@ -49,7 +80,13 @@ async function connectBefore(attempt: Attempt, pool: pg.Pool, deadline: number):
     }
 }
 
-function boundClient(client: PooledClient, deadline: number, toQuery: typeof unnamed) {
+interface Use {
+  deadline: number
+  toQuery: typeof unnamed
+  leave: Leave | undefined
+}
+
+function boundClient(client: PooledClient, { deadline, toQuery, leave }: Use) {
   let broken = false
   async function ask(text: string, values: readonly unknown[]) {
     let timer: NodeJS.Timeout | undefined
@@ -82,6 +119,9 @@ function boundClient(client: PooledClient, deadline: number, toQuery: typeof unn
   return {
     query: (text: string, values: readonly unknown[]) =>
       statements.hasSubscribers ? statements.tracePromise(() => query(text, values), { text }) : query(text, values),
-    release: () => client.release(broken),
+    release: () => {
+      client.release(broken)
+      leave?.()
+    },
   } as never
 }

@@ -1,17 +1,16 @@
 import type pg from 'pg'
 import { DatabaseUnavailable } from './outage.ts'
 
-/** Takes a connection from a pool, or makes one. */
-export type Attempt = () => Promise<pg.PoolClient>
+/** Takes a connection from a pool, or makes one. The pool itself gives up later than the one who waits. */
+export type Attempt = (waitMs: number) => Promise<pg.PoolClient>
 
 /**
  * While the server takes no connections, one is tried at a time, for longer than anybody waits for it: whoever waits
  * gives up in time, and the attempt goes on for those who come later. A frozen server keeps every attempt in its queue,
  * given up or not, and has to work off all of them before it serves anybody again, and a server that is short of time
  * never completes what is always given up: each request that tried anew would put off the recovery.
- * @param waitMs how long to wait; the pool itself gives up later
  */
-export function oneTrialWhileDown(pool: pg.Pool, waitMs: number): Attempt {
+export function oneTrialWhileDown(pool: pg.Pool): Attempt {
   let isDown = false
   const underWay = new Set<Promise<pg.PoolClient>>()
 
@@ -31,7 +30,7 @@ export function oneTrialWhileDown(pool: pg.Pool, waitMs: number): Attempt {
     isDown = failed
   }
 
-  return async function attempt() {
+  return async function attempt(waitMs) {
     // An idle connection is had at once.
     if (pool.idleCount > 0) return pool.connect()
     const patience = new Patience(waitMs)

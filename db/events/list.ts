@@ -47,7 +47,7 @@ export function listEvents(db: Kysely<Tables>, accountId: string, filter: EventF
 function isBefore(accountId: string, { at, id }: Cursor) {
   const end =
     at === undefined
-      ? sql`select at, id from audit_events where id = ${id} and account_id = ${accountId}`
+      ? sql`select at, id from public.audit_events where id = ${id} and account_id = ${accountId}`
       : sql`${at}::timestamptz, ${id}::uuid`
   return sql<boolean>`(e.at, e.id) < (${end})`
 }
@@ -55,4 +55,4 @@ function isBefore(accountId: string, { at, id }: Cursor) {
 /** The account's keys are searched once, and not for each of its events. */
 const matching = (accountId: string, text: string) => sql<boolean>`(strpos(lower(e.reason), lower(${text})) > 0
   or e.request_id = ${text} or host(e.ip) = ${text}
-  or e.key_id in (select k.id from api_keys k where k.account_id = ${accountId} and ${matchesKey(text)}))`
+  or e.key_id in (select k.id from public.api_keys k where k.account_id = ${accountId} and ${matchesKey(text)}))`

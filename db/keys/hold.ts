@@ -72,7 +72,7 @@ export async function holdKeys(trx: Transaction<Tables>, accountId: string, ids:
     ])
     .select(sql<boolean>`coalesce(k.expires_at <= statement_timestamp(), false)`.as('isOver'))
     .select(
-      sql<boolean>`exists (select from api_keys p where p.id = k.replaces and p.replaced_by = k.id
+      sql<boolean>`exists (select from public.api_keys p where p.id = k.replaces and p.replaced_by = k.id
         and ${works('p')})`.as('replacesLiving'),
     )
     .select(sql<Date>`statement_timestamp()`.as('now'))

@@ -25,7 +25,7 @@ export const works = (alias: 'k' | 'p' | 's') =>
  * rotated while its predecessor works, so it counts itself. No key works again once it has stopped.
  */
 const counts = sql<boolean>`${works('k')}
-  and not exists (select from api_keys s where s.id = k.replaced_by and ${works('s')})`
+  and not exists (select from public.api_keys s where s.id = k.replaced_by and ${works('s')})`
 
 /** Counts the account's keys that count towards the limit. @returns also the time of the count */
 export function countTowardsLimit(trx: Transaction<Tables>, accountId: string) {

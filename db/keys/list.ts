@@ -107,7 +107,7 @@ function isAfter(accountId: string, { at, id }: Cursor, sort: KeyQuery['sort']) 
   const position = positionIn(sort)
   const end =
     at === undefined
-      ? sql`select ${position}, k.id from api_keys k left join key_activity a on a.key_id = k.id
+      ? sql`select ${position}, k.id from public.api_keys k left join public.key_activity a on a.key_id = k.id
           where k.id = ${id} and k.account_id = ${accountId}`
       : sql`coalesce(${at}::timestamptz, ${missing}), ${id}::uuid`
   return sql<boolean>`(${position}, k.id) ${sql.raw(direction === 'asc' ? '>' : '<')} (${end})`

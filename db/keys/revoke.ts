@@ -33,7 +33,7 @@ export const revocation = sql
   from subject s
     left join changed c on c.id = s.id
     left join lateral (
-      select k.* from api_keys k where k.id = s.id and s.revoked_at is null and c.id is null for share
+      select k.* from public.api_keys k where k.id = s.id and s.revoked_at is null and c.id is null for share
     ) beside on true
 )`)
   .as('revocation')

@@ -17,7 +17,7 @@ function ofFilter({ createdBefore, createdAfter, notUsedSince, nameContains }: K
   if (createdAfter) conditions.push(sql`k.created_at > ${createdAfter}`)
   if (notUsedSince)
     conditions.push(sql`k.created_at < ${notUsedSince} and not exists
-      (select from key_activity a where a.key_id = k.id and a.last_used_at >= ${notUsedSince})`)
+      (select from public.key_activity a where a.key_id = k.id and a.last_used_at >= ${notUsedSince})`)
   if (nameContains !== undefined) conditions.push(sql`strpos(lower(k.name), lower(${nameContains})) > 0`)
   return conditions
 }

@@ -49,7 +49,13 @@ const auditEvents: FastifyPluginAsyncTypebox = async app => {
       const { key_id: keyId, q: text, from, to, cursor, ...rest } = query
       const between = { from: dateOf('from', from), to: dateOf('to', to) }
       const after = toCursor(cursor, EVENT_ORDER)
-      const rows = await listEvents(app.db, session.accountId, { ...rest, ...between, keyId, text, after })
+      const rows = await listEvents(app.searchDb(session.accountId), session.accountId, {
+        ...rest,
+        ...between,
+        keyId,
+        text,
+        after,
+      })
       return reply.code(200).send(page(rows, query.limit, EVENT_ORDER))
     },
   )

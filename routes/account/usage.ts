@@ -49,7 +49,9 @@ Periods without requests are omitted. Figures lag by up to 10 seconds.`,
     async function getUsage({ session, query: { key_id: keyId, days, hours } }, reply) {
       if (days !== undefined && hours !== undefined) throw invalidField('hours', 'cannot be combined with days')
       const [unit, count] = hours === undefined ? (['day', days ?? DEFAULT_DAYS] as const) : (['hour', hours] as const)
-      return reply.code(200).send({ data: await readUsage(app.db, session.accountId, { unit, count, keyId }) })
+      return reply
+        .code(200)
+        .send({ data: await readUsage(app.searchDb(session.accountId), session.accountId, { unit, count, keyId }) })
     },
   )
 }

@@ -39,12 +39,17 @@ const get = {
 /** `GET /api/v1/keys`, `/api/v1/keys/counts` and `/api/v1/keys/{keyId}`. Somebody else's key is not found, like one that is not there. */
 const keys: FastifyPluginAsyncTypebox = async app => {
   app.get('/keys', { schema: list }, async function listAPIKeys({ session, query }, reply) {
-    const rows = await listKeys(app.db, session.accountId, query, toCursor(query.cursor, query.sort))
+    const rows = await listKeys(
+      app.searchDb(session.accountId),
+      session.accountId,
+      query,
+      toCursor(query.cursor, query.sort),
+    )
     return reply.code(200).send(page(rows, query.limit, query.sort))
   })
 
   app.get('/keys/counts', { schema: count }, async function countAPIKeys({ session, query }, reply) {
-    return reply.code(200).send(await countKeys(app.db, session.accountId, query.q))
+    return reply.code(200).send(await countKeys(app.searchDb(session.accountId), session.accountId, query.q))
   })
 
   app.get('/keys/:keyId', { schema: get }, async function getAPIKey({ session, params }, reply) {

@@ -26,10 +26,13 @@ const revokeMany: FastifyPluginAsyncTypebox = async app => {
       const which = whichKeys(body)
       const selection = selectionOf(session.accountId, which)
       if (body.dry_run) {
-        const { counts, most_used } = await previewRevocation(app.db, selection)
+        const { counts, most_used } = await previewRevocation(app.searchDb(session.accountId), selection)
         return reply.code(200).send({ dry_run: true, ...countsOf(which, counts), most_used })
       }
-      const revocations = await revokeKeys(app.db, selection, { actor, reason: body.reason || null })
+      const revocations = await revokeKeys(app.revokingManyDb(session.accountId), selection, {
+        actor,
+        reason: body.reason || null,
+      })
       await app.logRevocations(revocations)
       const revoked = revocations.filter(({ changed }) => changed).length
       const counts = { revoked, already_revoked: revocations.length - revoked }

@@ -41,7 +41,7 @@ const revoke: FastifyPluginAsyncTypebox = async app => {
     },
     async function revokeAPIKey({ session, actor, params, body }, reply) {
       const target = { accountId: session.accountId, keyId: params.keyId }
-      const revocation = await revokeKey(app.db, target, { actor, reason: body.reason || null })
+      const revocation = await revokeKey(app.revokingDb, target, { actor, reason: body.reason || null })
       // One answer for no such key and for somebody else's: the difference would tell that it exists.
       if (!revocation) throw new ApiError('not_found')
       await app.logRevocations([revocation])

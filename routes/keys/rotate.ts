@@ -54,7 +54,7 @@ const rotate: FastifyPluginAsyncTypebox = async app => {
       const { expires_at: end } = body
       const expiresAt = end === undefined ? undefined : toEnd('expires_at', end)
       const rotated = await rotateKey(
-        app.db,
+        body.grace_seconds === 0 ? app.revokingManyDb(session.accountId) : app.db,
         { ...session, keyId, successor, expiresAt, graceSeconds: body.grace_seconds, reason: body.reason || null },
         actor,
       )
@@ -71,7 +71,11 @@ const rotate: FastifyPluginAsyncTypebox = async app => {
     '/keys/:keyId/rotation',
     { schema: cancellation, preValidation },
     async function cancelAPIKeyRotation({ session, actor, params: { keyId }, body }, reply) {
-      const canceled = await cancelRotation(app.db, { ...session, keyId, reason: body.reason || null }, actor)
+      const canceled = await cancelRotation(
+        app.revokingManyDb(session.accountId),
+        { ...session, keyId, reason: body.reason || null },
+        actor,
+      )
       if (canceled === 'not_found') throw new ApiError('not_found')
       if (canceled === 'was_revoked') throw new ApiError('key_revoked')
       if (canceled === 'was_expired') throw new ApiError('key_expired')

@@ -34,7 +34,7 @@ const own: FastifyPluginAsyncTypebox = async app => {
       const leak = leakOf('owner', body, app.maskCredentials)
       app.metrics.leakReported(leak.door)
       const target = { accountId: session.accountId, keyId: params.keyId }
-      const revocation = await revokeOwnLeaked(app.db, target, leak, actor)
+      const revocation = await revokeOwnLeaked(app.revokingDb, target, leak, actor)
       if (!revocation) throw new ApiError('not_found')
       await app.logRevocations([revocation])
       if (revocation.changed) app.metrics.leaked(leak.door)

@@ -22,7 +22,7 @@ const LEAST_GOODPUT = 0.8
  * A capacity that this machine can offer ten times of: one connection for changes in each instance, and revocations
  * that take so long in the database. Uses have connections of their own, and are to notice nothing.
  */
-const NARROW = { DATABASE_POOL_MAX: '3' }
+const NARROW = { DATABASE_POOL_MAX: '4' }
 const SLOW = [
   `create function slowly() returns trigger language plpgsql as $$ begin perform pg_sleep(0.05); return null; end $$`,
   'create trigger slowly after insert on audit_events for each statement execute function slowly()',

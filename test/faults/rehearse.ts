@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
-import { CONNECT_MS } from '../../db/connection/client.ts'
+import { CONNECT_MS } from '../../db/connection/pools.ts'
 import { type Operation, staleUses } from '../kit/history.ts'
 import { either, type Fault, type Outcome } from './fault.ts'
 import { failures, Load } from './load.ts'

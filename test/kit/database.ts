@@ -6,7 +6,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import tap, { type Test } from 'tap'
-import { type Connections, connect, type Database } from '../../db/connection/client.ts'
+import { type Connections, connect, type Database, sharing } from '../../db/connection/client.ts'
 import { asPool } from '../../db/connection/embedded.ts'
 import { migrate } from '../../db/migrate.ts'
 import type { Tables } from '../../db/tables.ts'
@@ -71,7 +71,7 @@ async function embedded(): Promise<TestDatabase> {
   if (used) await empty(used)
   const pglite = used ?? (await openCopy())
   const db = kyselyOf<Tables>(pglite)
-  const connections = { db, reserved: db, bulk: db, pools: {} }
+  const connections = sharing(db)
   return { connections, connectAgain: async () => connections, drop: async () => void idle.push(pglite) }
 }
 

@@ -12,7 +12,7 @@ const PROMPT_MS = 1_400
 
 onCluster('the waits for a connection and for the answer on it have one deadline', async (t, cluster) => {
   // One connection for changes, which the first revocation keeps for as long as it may.
-  const service = await start(t, { DATABASE_URL: cluster.url, DATABASE_POOL_MAX: '3', LOG_LEVEL: 'error' })
+  const service = await start(t, { DATABASE_URL: cluster.url, DATABASE_POOL_MAX: '4', LOG_LEVEL: 'error' })
   const { cookie } = await signIn('pro')
   const { id } = await create(service, cookie)
   const holder = await hold(t, cluster.url, `select from api_keys where id = '${id}' for update`)
