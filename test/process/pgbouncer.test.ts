@@ -1,18 +1,27 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Test } from 'tap'
-import { type Cluster, onCluster } from '../kit/cluster.ts'
+import { type Cluster, onCluster, queryAt } from '../kit/cluster.ts'
 import { ask } from '../kit/http.ts'
 import { roomInTheMinute } from '../kit/minute.ts'
 import { signIn } from '../kit/people.ts'
 import { freePort, installed, Program, ROOT } from '../kit/process.ts'
-import { dataFolder, start } from '../kit/service.ts'
+import { dataFolder, run, start } from '../kit/service.ts'
 
 /** It does not run as root. */
 const AS_ANOTHER = process.getuid?.() === 0 ? ['setpriv', '--reuid', 'nobody', '--clear-groups'] : []
 
-/** A PgBouncer that lends fewer connections than the instances have. @returns the database's address through it */
-async function pooled(t: Test, cluster: Cluster) {
+interface Pooler {
+  /** By whose role it connects. */
+  user: string
+  /** How many connections it lends; fewer than the instances have. */
+  size: number
+  /** Whether it sets what the manual says on each connection. */
+  isSet: boolean
+}
+
+/** @returns the database's address through a PgBouncer */
+async function pooled(t: Test, cluster: Cluster, { user, size, isSet }: Pooler) {
   const { port } = new URL(cluster.url)
   const listens = await freePort()
   const manual = await readFile(join(ROOT, 'docs/operating.md'), 'utf8')
@@ -21,14 +30,14 @@ async function pooled(t: Test, cluster: Cluster) {
   await writeFile(
     file,
     `[databases]
-* = host=127.0.0.1 port=${port} user=postgres
+* = host=127.0.0.1 port=${port} user=${user} ${isSet ? /connect_query='.*'$/m.exec(manual)?.[0] : ''}
 [pgbouncer]
 listen_addr = 127.0.0.1
 listen_port = ${listens}
 unix_socket_dir =
 auth_type = any
 pool_mode = transaction
-default_pool_size = 4
+default_pool_size = ${size}
 ${/^ignore_startup_parameters = .*$/m.exec(manual)?.[0]}
 `,
   )
@@ -42,13 +51,14 @@ const promise = 'behind transaction pooling a revocation is true everywhere, and
 
 async function keepsIt(t: Test, cluster: Cluster) {
   const env = {
-    DATABASE_URL: await pooled(t, cluster),
+    DATABASE_URL: await pooled(t, cluster, { user: 'postgres', size: 4, isSet: true }),
     MIGRATION_DATABASE_URL: cluster.url,
     DATABASE_POOLING: 'transaction',
     LOG_LEVEL: 'warn',
   }
   const services = await Promise.all([start(t, env), start(t, env), start(t, env)])
   const [first] = services
+  t.notMatch(first.output, /a pooler drops/)
   const make = async (tier: 'free' | 'pro') => {
     const { cookie } = await signIn(tier)
     const made = await ask(first, '/api/v1/keys', { cookie, method: 'POST', body: { name: 'pooled' } })
@@ -72,3 +82,61 @@ async function keepsIt(t: Test, cluster: Cluster) {
 }
 
 onCluster(promise, keepsIt, missing)
+
+/** Copies of keyward's tables on the pooler's connection, in which no key is revoked. */
+const HIDE = ['api_keys', 'accounts', 'usage_windows', 'audit_events', 'key_activity', 'key_usage'].map(
+  table => `create temp table ${table} as select * from public.${table}`,
+)
+const REVIVE = 'update pg_temp.api_keys set revoked_at = null, revoked_by = null, revocation_reason = null'
+
+async function hidesNothing(t: Test, cluster: Cluster) {
+  await cluster.query('create role keyward login', 'create role keyward_owner login')
+  await cluster.query('create database keyward owner keyward_owner')
+  const inside = (url: string) => url.replace(/postgres$/, 'keyward')
+  const through = inside(await pooled(t, cluster, { user: 'keyward', size: 1, isSet: false }))
+  const service = await start(t, {
+    DATABASE_URL: through.replace('postgres@', 'keyward@'),
+    MIGRATION_DATABASE_URL: inside(cluster.url).replace('postgres@', 'keyward_owner@'),
+    DATABASE_POOLING: 'transaction',
+    LOG_LEVEL: 'warn',
+  })
+  t.match(service.output, /a pooler drops keyward's settings \(search_path, /)
+  const { cookie } = await signIn('pro')
+  const make = async () => {
+    const made = await ask(service, '/api/v1/keys', { cookie, method: 'POST', body: { name: 'hidden' } })
+    return made.json() as { id: string; key: string }
+  }
+  const revoke = ({ id }: { id: string }) => ask(service, `/api/v1/keys/${id}`, { cookie, method: 'DELETE' })
+  const [dead, live] = [await make(), await make()]
+  t.equal((await revoke(dead)).status, 200)
+
+  for (const statement of HIDE) await t.rejects(queryAt(through, statement), { code: '42501' }, statement)
+  // And even for a role that was given back what the migration took.
+  await queryAt(inside(cluster.url), 'grant temporary on database keyward to public')
+  await queryAt(through, ...HIDE, REVIVE)
+  const [path] = await queryAt(through, "select 'api_keys'::regclass = 'pg_temp.api_keys'::regclass as hidden")
+  t.ok(path.hidden, 'the other tables are what the connection sees first')
+  t.equal((await ask(service, '/api/v1/me', { key: dead.key })).status, 401)
+  t.equal((await ask(service, '/api/v1/me', { key: live.key })).status, 200)
+  t.equal((await revoke(live)).status, 200)
+  t.equal((await ask(service, '/api/v1/me', { key: live.key })).status, 401)
+  const [row] = await queryAt(inside(cluster.url), 'select count(revoked_at)::int as revoked from api_keys')
+  t.equal(row.revoked, 2, 'in the real table')
+}
+
+onCluster('temporary tables on a connection that a pooler lends hide nothing', hidesNothing, missing)
+
+async function isRefused(t: Test, cluster: Cluster) {
+  await cluster.query("alter database postgres set default_transaction_isolation = 'repeatable read'")
+  const env = {
+    DATABASE_URL: await pooled(t, cluster, { user: 'postgres', size: 4, isSet: false }),
+    MIGRATION_DATABASE_URL: cluster.url,
+    DATABASE_POOLING: 'transaction',
+    SUPABASE_JWT_SECRET: 'x'.repeat(32),
+  }
+  const { code, output } = await run(t, 'server.ts', env).ended
+  t.equal(code, 1)
+  t.match(output, /did not start: the database's default_transaction_isolation is repeatable read and a pooler drops/)
+}
+
+onCluster('a pooler that drops the isolation level is refused', isRefused, missing)

@@ -24,6 +24,13 @@ const REFUSED = [
   'delete from accounts',
   'delete from keyward_migration',
   'create table mine (id int)',
+  'create temp table api_keys (id int)',
+  `insert into audit_events (account_id, key_id, action, actor, request_id, at)
+    values (gen_random_uuid(), gen_random_uuid(), 'create', 'user:nobody', 'req_1', '2020-01-01')`,
+  "update api_keys set created_at = '2020-01-01'",
+  `insert into api_keys (account_id, name, public_id, last4, digest, created_at)
+    select id, 'old', 'abcdefgh', 'abcd', sha256('x'), '2020-01-01' from accounts`,
+  'insert into usage_windows (account_id, minute_used) select id, -1000 from accounts',
   "create or replace function refuse_change() returns trigger language plpgsql as 'begin return new; end'",
   'set session_replication_role = replica',
 ]
@@ -70,6 +77,66 @@ onCluster('an instance does all of its work by a role that owns nothing', async 
   const [activity] = await queryAt(env.DATABASE_URL, 'select last_used_at, refused_count from key_activity')
   t.match(activity, { last_used_at: Date, refused_count: '1' })
 
+  for (const statement of REFUSED) await t.rejects(queryAt(env.DATABASE_URL, statement), { code: '42501' }, statement)
+  for (const statement of [
+    'update usage_windows set minute_used = -1',
+    'update usage_windows set day_used = -1',
+    'update key_usage set requests = -1',
+    'update key_activity set refused_count = -1',
+  ])
+    await t.rejects(queryAt(env.DATABASE_URL, statement), { code: '23514' }, statement)
+})
+
+/** Defaults that a role may give itself, and that would break something if connections took them. */
+const DEFAULTS = [
+  "search_path = 'pg_catalog'",
+  "default_transaction_isolation = 'repeatable read'",
+  "client_min_messages = 'error'",
+  "DateStyle = 'German'",
+  "extra_float_digits = '-15'",
+  "array_nulls = 'off'",
+  "statement_timeout = '1ms'",
+  "lock_timeout = '1ms'",
+]
+
+onCluster('the defaults that a role gives itself have no effect on instances', async (t, cluster) => {
+  await cluster.query('create role keyward login', 'create role keyward_owner login')
+  await cluster.query('create database keyward owner keyward_owner')
+  const env = {
+    DATABASE_URL: addressOf(cluster.url, 'keyward', 'keyward'),
+    MIGRATION_DATABASE_URL: addressOf(cluster.url, 'keyward_owner', 'keyward'),
+  }
+  for (const setting of DEFAULTS)
+    await queryAt(addressOf(cluster.url, 'keyward', 'postgres'), `alter role keyward set ${setting}`)
+  const service = await start(t, { ...env, LOG_LEVEL: 'warn' })
+  const { cookie } = await signIn('pro')
+  const made = await ask(service, '/api/v1/keys', { cookie, method: 'POST', body: { name: 'a key' } })
+  const { id, key, created_at } = made.json()
+  t.ok(Math.abs(Date.parse(created_at) - Date.now()) < 3_600_000, created_at)
+  const uses = await Promise.all(Array.from({ length: 40 }, () => ask(service, '/api/v1/me', { key })))
+  t.same(new Set(uses.map(({ status }) => status)), new Set([200]))
+  t.equal((await ask(service, `/api/v1/keys/${id}`, { cookie, method: 'DELETE' })).status, 200)
+  t.equal((await ask(service, '/api/v1/me', { key })).status, 401)
+  t.notMatch(service.output, /"level":[45]0/)
+})
+
+onCluster('what the migrating role cannot take away is reported', async (t, cluster) => {
+  await cluster.query('create role keyward login', 'create role keyward_owner login', 'create database keyward')
+  await queryAt(cluster.url.replace(/postgres$/, 'keyward'), 'grant create on schema public to public')
+  const env = {
+    DATABASE_URL: addressOf(cluster.url, 'keyward', 'keyward'),
+    MIGRATION_DATABASE_URL: addressOf(cluster.url, 'keyward_owner', 'keyward'),
+  }
+  const { code, output } = await run(t, 'cli/migrate.ts', env).ended
+  t.equal(code, 0, output)
+  const temporary =
+    "the role keyward may create temporary tables (as the database's owner: revoke temporary on database keyward from public)"
+  t.match(output, `warning: ${temporary}`)
+  t.match(output, 'warning: the role keyward may create tables in public')
+  const service = await start(t, { ...env, LOG_LEVEL: 'warn' })
+  t.match(service.output, `"reason":"${temporary}","msg":"the database server is not set up well"`)
+  await queryAt(cluster.url.replace(/postgres$/, 'keyward'), 'alter database keyward owner to keyward_owner')
+  t.match(await run(t, 'cli/migrate.ts', env).ended, { code: 0, output: 'nothing to migrate\n' })
   for (const statement of REFUSED) await t.rejects(queryAt(env.DATABASE_URL, statement), { code: '42501' }, statement)
 })
 
