@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
+import { sharing } from '../db/connection/client.ts'
 import type { Tables } from '../db/tables.ts'
 
 /**
@@ -36,10 +37,11 @@ const connection = {
   release: () => {},
 }
 const pool = { connect: async () => connection, end: async () => {}, options: {} } as unknown as PostgresPool
-const open = () => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 
 const config = readConfig()
-const app = await buildApp(config, { connections: { db: open(), reserved: open(), bulk: open(), pools: {} } })
+const app = await buildApp(config, {
+  connections: sharing(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })),
+})
 await app.listen({ port: config.port })
 // A clean end, so that `node --cpu-prof` writes its profile.
 process.once('SIGTERM', () => process.exit())
