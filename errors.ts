@@ -4,6 +4,7 @@ const catalogue = {
   ambiguous_credentials: [400, 'Send exactly one credential, exactly once'],
   missing_session: [401, 'Not signed in: the session cookie sb-access-token is missing'],
   invalid_session: [401, 'The session is invalid or has expired; sign in again'],
+  second_factor_required: [401, 'A second factor is required here; sign in with it'],
   missing_api_key: [401, 'API key is required. Include it in the Authorization header as "Bearer sk_live_..."'],
   invalid_api_key: [401, 'The API key is invalid'],
   missing_token: [401, 'A token is required. Include it in the Authorization header as "Bearer ..."'],

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Actor } from '../auth/actor.ts'
-import { SESSION_REQUIRED } from '../auth/challenge.ts'
+import { SECOND_FACTOR_REQUIRED, SESSION_REQUIRED } from '../auth/challenge.ts'
 import { changesState, checkOrigin } from '../auth/origin.ts'
 import { presentedSession } from '../auth/presented-session.ts'
 import {
@@ -61,7 +61,8 @@ export default fp<SessionOptions>(
       app.log.info('SUPABASE_URL is not set: sessions of any issuer with this secret are accepted')
     const windows = new FixedWindows(sessionLimitPerMinute)
     const known = new BoundedMap<string, true>(MOST_KNOWN_ACCOUNTS)
-    const challenge = { ...SESSION_REQUIRED, ...(signInUrl && { details: { sign_in_url: signInUrl } }) }
+    const details = signInUrl && { details: { sign_in_url: signInUrl } }
+    const challenge = { ...SESSION_REQUIRED, ...details }
 
     await app.register(cookie, { hook: false })
     app.decorateRequest('session')
@@ -93,6 +94,8 @@ export default fp<SessionOptions>(
     function explain(request: FastifyRequest, error: unknown): never {
       if (!(error instanceof RefusedSession)) throw error
       request.refusal = error.refusal
+      if (error.refusal === 'assurance')
+        throw new ApiError('second_factor_required', { ...SECOND_FACTOR_REQUIRED, ...details })
       throw new ApiError('invalid_session', { ...challenge, cause: error.cause })
     }
 

@@ -6,6 +6,9 @@ import { html, useState } from '../base/view.js'
 /** @param {ApiError} error */
 export const isSignedOut = error => error.code === 'missing_session' || error.code === 'invalid_session'
 
+/** The person is signed in, and to sign in again in the same way would change nothing. @param {ApiError} error */
+export const needsSecondFactor = error => error.code === 'second_factor_required'
+
 /** @type {Record<string, string>} */
 const WORDS = {
   network_error: 'keyward cannot be reached.',
@@ -16,6 +19,7 @@ const WORDS = {
   internal_error: 'Something went wrong in keyward.',
   missing_session: 'You are signed out.',
   invalid_session: 'Your session has expired.',
+  second_factor_required: 'Your session lacks a second factor, which is required here.',
   not_found: 'Key not found.',
   key_limit_reached: 'The account has reached its limit of 100 active keys. Revoke one first.',
   key_revoked: 'The key is revoked and cannot be changed.',
@@ -33,6 +37,7 @@ export function Failure({ error, retry, busy = false }) {
   return html`<div class="failure" role="alert">
     <p><strong>${text}</strong></p>
     ${isSignedOut(error) && html`<p><${SignIn} url=${error.details['sign_in_url']} again=${true} /></p>`}
+    ${needsSecondFactor(error) && html`<p><${SecondFactor} url=${error.details['sign_in_url']} /></p>`}
     ${error.requestId && html`<p class="quiet">Request <code>${error.requestId}</code></p>`}
     ${retry && error.code !== 'validation_error' && html`<${Retry} key=${error} error=${error} retry=${retry} busy=${busy} />`}
   </div>`
@@ -49,6 +54,15 @@ function Retry({ error, retry, busy }) {
   const left = Math.min(wait, Math.ceil(end - useSeconds()))
   if (wait > 0 && left > 0) return html`<p>Try again in <span class="count">${left}</span> s.</p>`
   return html`<button type="button" onClick=${retry} disabled=${busy}>${busy ? 'Trying…' : 'Try again'}</button>`
+}
+
+/**
+ * How to add a second factor: by a link that the person follows, as a sign-in page may send a live session straight back.
+ * @param {{ url?: unknown }} props
+ */
+export function SecondFactor({ url }) {
+  if (typeof url !== 'string') return 'Confirm your second factor where you sign in, then try again.'
+  return html`<a class="button primary" href=${url} target="_blank" rel="noopener">Confirm second factor</a>`
 }
 
 /**

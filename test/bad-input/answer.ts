@@ -64,6 +64,8 @@ function envelopeFaults({ status, headers, body }: Reply, id: string) {
 const CHALLENGES: { [code: string]: string } = {
   missing_session: 'Cookie realm="sb-access-token"',
   invalid_session: 'Cookie realm="sb-access-token"',
+  second_factor_required:
+    'Bearer error="insufficient_user_authentication", acr_values="aal2", Cookie realm="sb-access-token"',
   missing_api_key: 'Bearer',
   invalid_api_key: 'Bearer error="invalid_token"',
   missing_token: 'Bearer',

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { decodeJwt, SignJWT } from 'jose'
 import type { Route } from 'playwright-core'
 import { call, createKey, useKey } from '../kit/app.ts'
 import { exhaustiveBrowserTest, newPage, serve, sessionCookie } from '../kit/browser.ts'
-import { signIn } from '../kit/people.ts'
+import { type Person, SECRET, signIn } from '../kit/people.ts'
 import { confirm, facts, prepare, row } from './revoking.ts'
 
 exhaustiveBrowserTest('a session that ends in the middle loses nothing that was filled in', async (t, browser) => {
@@ -121,3 +122,27 @@ exhaustiveBrowserTest('a name that cannot be looked up hides no event', async (t
   await page.getByRole('cell', { name: 'Nameless' }).waitFor()
   t.equal(await page.getByRole('alert').count(), 0)
 })
+
+exhaustiveBrowserTest(
+  'a session without the second factor is shown how to confirm it, and is sent nowhere',
+  async (t, browser) => {
+    const { origin } = await serve(t, { SIGN_IN_URL: 'https://sign-in.example/', SESSION_AAL: 'aal2' })
+    const page = await newPage(t, browser, origin, { as: await oneFactor() })
+    await page.goto('/')
+    await page.getByText('Your session lacks a second factor').waitFor()
+    t.equal(
+      await page.getByRole('link', { name: 'Confirm second factor' }).getAttribute('href'),
+      'https://sign-in.example/',
+    )
+    t.equal(await page.getByText('Signed out').count(), 0)
+    t.equal(new URL(page.url()).origin, origin)
+  },
+)
+
+/** Somebody who signed in by a password alone. */
+async function oneFactor(): Promise<Person> {
+  const { accountId, cookie } = await signIn()
+  const claims = { ...decodeJwt(cookie.replace(/^.*=/, '')), aal: 'aal1' }
+  const token = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(SECRET))
+  return { accountId, cookie: `sb-access-token=${token}` }
+}

@@ -114,14 +114,20 @@ t.test('with an issuer set, the shared secret alone is not enough', async t => {
 })
 
 t.test('where sessions need a second factor, one without it is refused', async t => {
-  const app = await build(t, { SESSION_AAL: 'aal2' })
-  const statusOf = async (claims: object) => {
+  const app = await build(t, { SESSION_AAL: 'aal2', SIGN_IN_URL })
+  const ask = async (claims: object) => {
     const { cookie } = await supabaseSession(claims)
-    return (await app.inject({ url: '/api/v1/session', headers: { cookie } })).statusCode
+    return app.inject({ url: '/api/v1/session', headers: { cookie } })
   }
-  t.equal(await statusOf({ aal: 'aal2' }), 200)
-  for (const aal of ['aal1', undefined, null, 2, 'AAL2', ['aal2'], 'aal3'])
-    t.equal(await statusOf({ aal }), 401, `${aal}`)
+  t.equal((await ask({ aal: 'aal2' })).statusCode, 200)
+  for (const aal of ['aal1', undefined, null, 2, 'AAL2', ['aal2'], 'aal3']) {
+    const reply = await ask({ aal })
+    t.equal(reply.statusCode, 401, `${aal}`)
+    t.match(reply.json().error, { code: 'second_factor_required', details: { sign_in_url: SIGN_IN_URL } })
+    // RFC 9470, 3
+    t.match(reply.headers['www-authenticate'], /^Bearer error="insufficient_user_authentication", acr_values="aal2"/)
+  }
+  t.equal((await ask({ aal: 'aal1', exp: 1 })).json().error.code, 'invalid_session', 'an expired one is expired')
 })
 
 t.test('a session names the scopes there are to choose from', async t => {
