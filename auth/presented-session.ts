@@ -30,7 +30,8 @@ export function presentedSession(
 ): PresentedSession | undefined {
   const inCookies = headers.cookie === undefined ? undefined : sessionInCookies(headers.cookie, ownCookie, parse)
   const inHeader = headers.authorization === undefined ? undefined : sessionInHeader(rawHeaders)
-  if (inCookies !== undefined && inHeader !== undefined) throw new ApiError('ambiguous_credentials')
+  // A cookie without a session in it is a leftover.
+  if (inCookies && inHeader !== undefined) throw new ApiError('ambiguous_credentials')
   if (inHeader !== undefined) return { token: inHeader, by: 'header' }
   return inCookies === undefined ? undefined : { token: inCookies, by: 'cookie' }
 }
@@ -45,31 +46,40 @@ function sessionInHeader(rawHeaders: readonly string[]) {
 }
 
 /**
- * Which of two cookies of one name wins depends on the library, and a cookie set by a neighbouring host must not be able
- * to replace someone's session.
+ * Judged as `@supabase/ssr` does: emptied cookies do not count, a whole cookie comes before parts, and parts count from
+ * 0 to the first gap. Two sessions that differ are ambiguous all the same, as a neighbouring host may have set one of
+ * them; so are two cookies of one name, of which each library takes another.
  */
 function sessionInCookies(header: string, own: string | undefined, parse: (cookies: string) => Cookies) {
   const names = header.split(';').map(pair => pair.replace(/=[\s\S]*/, '').trim())
   const found = names.filter(name => name === SESSION_COOKIE || (own !== undefined && isOf(own, name)))
-  const [first] = found
-  if (first === undefined) return undefined
+  if (found.length === 0) return undefined
   if (new Set(found).size < found.length) throw new ApiError('ambiguous_credentials')
   const values = parse(header)
-  const isOne = found.length === 1
-  if (isOne && first === SESSION_COOKIE) return values[first]
-  if (isOne && first === own) return accessToken(values[first] ?? '')
-  if (found.some(name => name === SESSION_COOKIE || name === own)) throw new ApiError('ambiguous_credentials')
-  return accessToken(joined(found, String(own), values))
+  const filled = found.filter(name => values[name])
+  if (filled.length === 0) return found[0] === SESSION_COOKIE ? values[SESSION_COOKIE] : ''
+  if (!filled.includes(SESSION_COOKIE)) return ownSession(String(own), filled, values)
+  if (filled.length > 1) throw new ApiError('ambiguous_credentials')
+  return values[SESSION_COOKIE]
 }
 
 /** Above 3,180 characters a session is kept in parts, in cookies that are numbered from 0 on. */
 const isOf = (own: string, name: string) =>
   name === own || (name.startsWith(`${own}.`) && /^(?:0|[1-9]\d?)$/.test(name.slice(own.length + 1)))
 
-function joined(parts: readonly string[], own: string, values: Cookies) {
-  const inOrder = parts.map((_, at) => values[`${own}.${at}`])
-  if (inOrder.includes(undefined)) throw invalidField('cookie', `a part of ${own} is missing`)
-  return inOrder.join('')
+function ownSession(own: string, filled: readonly string[], values: Cookies) {
+  const whole = accessToken(values[own] ?? '')
+  const count = filled.filter(name => name !== own).length
+  const parts: string[] = []
+  for (let part = values[`${own}.0`]; part; part = values[`${own}.${parts.length}`]) parts.push(part)
+  const joined = accessToken(parts.join(''))
+  if (values[own]) {
+    if (joined && joined !== whole) throw new ApiError('ambiguous_credentials')
+    return whole
+  }
+  // Parts behind a gap are left over from a larger session, if those before it are one.
+  if (!joined && parts.length < count) throw invalidField('cookie', `a part of ${own} is missing`)
+  return joined
 }
 
 /** The access token in a session as Supabase's packages keep it; nothing else in it is read. */

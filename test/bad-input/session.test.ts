@@ -207,6 +207,7 @@ t.test('a cookie that is not exactly one session is refused', async t => {
 
 const whole = `base64-${encode({ access_token: good, refresh_token: 'x', user: { email: 'ä@b.c' } })}`
 const [half, other] = [whole.slice(0, 300), whole.slice(300)]
+const another = `base64-${encode({ access_token: token({}) })}`
 const missing = [400, 'validation_error'] as const
 const ambiguous = [400, 'ambiguous_credentials'] as const
 const invalid = [401, 'invalid_session'] as const
@@ -223,7 +224,19 @@ const OWN_COOKIES: [name: string, cookie: string | string[], status: number, cod
   ['without a part between', `${OWN}.0=${half}; ${OWN}.2=${other}`, ...missing],
   ['with a part twice', `${OWN}.0=${half}; ${OWN}.1=${other}; ${OWN}.1=${other}`, ...ambiguous],
   ['twice', `${OWN}=${whole}; ${OWN}=${whole}`, ...ambiguous],
-  ['whole and in parts', `${OWN}=${whole}; ${OWN}.0=${half}; ${OWN}.1=${other}`, ...ambiguous],
+  ['whole and in parts, the same', `${OWN}=${whole}; ${OWN}.0=${half}; ${OWN}.1=${other}`, 200],
+  ['whole, and another in parts', `${OWN}=${whole}; ${OWN}.0=${another}`, ...ambiguous],
+  ['broken, and one in parts', `${OWN}=${half}; ${OWN}.0=${half}; ${OWN}.1=${other}`, ...ambiguous],
+  ['whole, beside parts that are left over', `${OWN}=${whole}; ${OWN}.0=${half}`, 200],
+  ['whole, beside a last part that is left over', `${OWN}.1=${other}; ${OWN}=${whole}`, 200],
+  ['whole, beside emptied parts', `${OWN}=${whole}; ${OWN}.0=; ${OWN}.1=`, 200],
+  ['in parts, beside the emptied whole', `${OWN}=; ${OWN}.0=${half}; ${OWN}.1=${other}`, 200],
+  ['in parts, beside an emptied one', `${OWN}.0=${half}; ${OWN}.1=${other}; ${OWN}.2=`, 200],
+  ['in parts, beside one behind a gap', `${OWN}.0=${half}; ${OWN}.1=${other}; ${OWN}.3=${other}`, 200],
+  ['in parts, beside one of a larger session', `${OWN}.0=${half}; ${OWN}.1=${other}; ${OWN}.2=${other}`, ...invalid],
+  ['beside an emptied sb-access-token', `sb-access-token=; ${OWN}=${whole}`, 200],
+  ['emptied beside sb-access-token', `${OWN}=; ${OWN}.0=; sb-access-token=${good}`, 200],
+  ['emptied, with an emptied sb-access-token', `${OWN}=; sb-access-token=`, ...invalid],
   ['beside sb-access-token', `${OWN}=${whole}; sb-access-token=${good}`, ...ambiguous],
   ['a part beside sb-access-token', `sb-access-token=${good}; ${OWN}.0=x`, ...ambiguous],
   ['half of it', `${OWN}=${half}`, ...invalid],
@@ -276,6 +289,22 @@ t.test('a session in a header is one, unless another one is there', async t => {
       ...ambiguous,
     ],
     ['empty', [['Authorization', 'Bearer ']], ...invalid],
+    [
+      'beside emptied cookies',
+      [
+        ['Authorization', `Bearer ${good}`],
+        ['Cookie', `${OWN}=; ${OWN}.0=; sb-access-token=`],
+      ],
+      200,
+    ],
+    [
+      'beside what is left of one',
+      [
+        ['Authorization', `Bearer ${good}`],
+        ['Cookie', `${OWN}=${half}`],
+      ],
+      200,
+    ],
     [
       'a cookie beside an API key',
       [
