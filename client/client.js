@@ -106,7 +106,8 @@ export function connect(
     cancelRotation: (keyId, body = {}, options) =>
       answer(api.DELETE('/api/v1/keys/{keyId}/rotation', { params: { path: { keyId } }, body, ...options })),
     /**
-     * Revokes many keys at once, or none of them. With `dry_run` it only counts them.
+     * Revokes many keys. With `dry_run` it only counts them. If `complete` is false, some keys that match the filter are
+     * left: call it again until it is true.
      * @param {RevokeKeysBody} body @param {CallOptions} [options]
      */
     revokeKeys: (body, options) => answer(api.POST('/api/v1/keys/revocations', { body, ...options })),

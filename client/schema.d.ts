@@ -167,7 +167,8 @@ export interface paths {
         /**
          * Revoke an API key
          * @description Every request with this key that starts after the response gets `401 invalid_api_key`. **This cannot be
-         *     undone**: create a new key instead. Safe to repeat: the key keeps its first reason, time and actor.
+         *     undone**: create a new key instead. Safe to repeat: the key keeps its first reason, time and actor, and the repeat is an event of
+         *     its own. The session's limit never refuses this request; beyond the limit, a repeat leaves no event.
          *
          *     The optional `reason` is kept for audit and shown in the dashboard. Use it to record *why* the key was revoked:
          *     compromise, rotation, departure.
@@ -196,7 +197,7 @@ export interface paths {
         /**
          * Report that an API key has leaked
          * @description Revokes the key, like `DELETE /api/v1/keys/{keyId}`, and keeps where it was found. **This cannot be undone.**
-         *     Safe to repeat: the key keeps its first reason, time and actor.
+         *     Safe to repeat: the key keeps its first reason, time and actor. Never refused by the session's limit.
          */
         post: operations["reportLeakedAPIKey"];
         delete?: never;
@@ -266,10 +267,17 @@ export interface paths {
         put?: never;
         /**
          * Revoke many API keys
-         * @description Revokes the keys with these `ids`, or those that match all of `filter`: all of them at once, or none if
-         *     the response is an error. Every request with one of them that starts after the response gets `401 invalid_api_key`.
-         *     **This cannot be undone.** Safe to repeat, as for one key. Try it with `dry_run` first: it counts the keys and shows
-         *     those that are used most.
+         * @description Revokes the keys with these `ids`, or those that match all of `filter`. Every request with a revoked key
+         *     that starts after the response gets `401 invalid_api_key`. **This cannot be undone.** Try it with `dry_run` first: it
+         *     counts the keys and shows those that are used most.
+         *
+         *     Keys named by `ids` are revoked all at once, or none of them if the response is an error. Keys found by a `filter` are
+         *     revoked in batches, those that have not expired first. If `complete` is false, some are left: repeat the request until it
+         *     is true. After an error some may have been revoked: repeat the request.
+         *
+         *     Safe to repeat. Keys that had been revoked before keep their first reason, time and actor; together they are one event in
+         *     the history. Once the session's limit is used up, a request is still carried out if it revokes any key; otherwise requests
+         *     that name only revoked keys, and dry runs, get 429.
          */
         post: operations["revokeAPIKeys"];
         delete?: never;
@@ -1608,7 +1616,10 @@ export interface operations {
                          * @example 0
                          */
                         already_revoked: number;
-                        /** @description Whether all of the keys were reached; if not, repeat the request */
+                        /**
+                         * @description Whether all of the keys were reached; if false, repeat the request
+                         * @example true
+                         */
                         complete: boolean;
                         /**
                          * @description Whether nothing was revoked
@@ -1719,7 +1730,7 @@ export interface operations {
                              */
                             at: string;
                             /**
-                             * @description What else is known, such as old and new values
+                             * @description What else is known, such as old and new values. `keys`: how many keys this repeated revocation named; `key_id` is one of them
                              * @example null
                              */
                             details: {
@@ -2331,6 +2342,11 @@ export interface operations {
                          * @example 0
                          */
                         already_revoked: number;
+                        /**
+                         * @description Whether all of the keys were reached; if false, repeat the request
+                         * @example true
+                         */
+                        complete: boolean;
                         /**
                          * @description Whether nothing was revoked
                          * @example false

@@ -25,9 +25,11 @@ declare module 'fastify' {
     session: Session
     /** The same person, as the history records them; set on the routes of the session scope. */
     actor: Actor
+    /** Whether the session's window was used up before this request; only routes that are exempt see it. */
+    overSessionLimit: boolean
   }
   interface FastifyContextConfig {
-    /** The route counts in the session's window and reports it, but is never refused by it. */
+    /** The route counts in the session's window and reports it, but decides itself what to refuse once it is used up. */
     exemptFromSessionLimit?: boolean
   }
 }
@@ -67,6 +69,7 @@ export default fp<SessionOptions>(
     await app.register(cookie, { hook: false })
     app.decorateRequest('session')
     app.decorateRequest('actor')
+    app.decorateRequest('overSessionLimit', false)
     describeGuard(app, {
       security: [{ CookieAuth: [] }, { SessionToken: [] }],
       statuses: ({ method }) => ([method].flat().some(changesState) ? [401, 403] : [401]),
@@ -101,9 +104,9 @@ export default fp<SessionOptions>(
 
     function limit(request: FastifyRequest) {
       const caller = request.session.accountId
-      const taken = windows.take(caller)
+      request.overSessionLimit = !windows.take(caller)
       request.rateLimit = windows.state(caller)
-      if (!taken && !request.routeOptions.config.exemptFromSessionLimit)
+      if (request.overSessionLimit && !request.routeOptions.config.exemptFromSessionLimit)
         throw limitExceeded('session', 'minute', request.rateLimit)
     }
 

@@ -33,7 +33,8 @@ export const AuditEvent = Type.Object({
     type: 'object',
     nullable: true,
     additionalProperties: true,
-    description: 'What else is known, such as old and new values',
+    description:
+      'What else is known, such as old and new values. `keys`: how many keys this repeated revocation named; `key_id` is one of them',
     examples: [null],
   }),
   request_id: Type.String({ description: '`X-Request-Id` of the response', examples: ['req_abc123'] }),

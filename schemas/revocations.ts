@@ -77,6 +77,10 @@ const result = {
   dry_run: Type.Boolean({ description: 'Whether nothing was revoked', examples: [false] }),
   revoked: count('Keys that this request revoked, or would revoke', 12),
   already_revoked: count('Keys that had been revoked before', 0),
+  complete: Type.Boolean({
+    description: 'Whether all of the keys were reached; if false, repeat the request',
+    examples: [true],
+  }),
   not_found: count('IDs of keys that do not exist or belong to another account', 0),
   most_used: Type.Optional(
     Type.Array(MostUsed, { description: 'In a dry run: the keys with the most requests, up to 10', examples: [[]] }),
@@ -85,14 +89,6 @@ const result = {
 
 export const Revocations = Type.Object(result, { description: 'Keys revoked, or counted in a dry run' })
 export type Revocations = Static<typeof Revocations>
-
-export const AnyRevocations = Type.Object(
-  {
-    ...result,
-    complete: Type.Boolean({ description: 'Whether all of the keys were reached; if not, repeat the request' }),
-  },
-  { description: 'Keys revoked, or counted in a dry run' },
-)
 
 /** The keys that a request about many of them means: those with these ids, or those that match all of a filter. */
 export type WhichKeys = { ids: string[] } | { filter: KeyFilter }

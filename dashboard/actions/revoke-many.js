@@ -1,13 +1,15 @@
 import { api } from '../base/api.js'
 import { number, plural, Words } from '../base/format.js'
 import { useLoad } from '../base/load.js'
-import { html } from '../base/view.js'
+import { html, useState } from '../base/view.js'
 import { FormDialog } from '../parts/form.js'
 import { Consent, ReasonFields, useReason } from './reason.js'
 
 /** @import { Key } from '../../client/client.js' */
 
 const MOST_NAMES = 5
+/** The API accepts no more IDs in one request. */
+const MOST_IDS = 1_000
 /** The API names no more of the keys in use. */
 const MOST_USED = 10
 
@@ -18,13 +20,28 @@ const MOST_USED = 10
 export function RevokeKeys({ keys, onRevoked, onClose }) {
   const ids = keys.map(({ id }) => id)
   const reason = useReason()
+  const [done, setDone] = useState(0)
   async function revoke() {
-    const { revoked, already_revoked } = await api.revokeKeys({ ids, ...(reason.text && { reason: reason.text }) })
+    const counts = { revoked: 0, already_revoked: 0 }
+    for (let from = 0; from < ids.length; from += MOST_IDS) {
+      setDone(from)
+      const some = ids.slice(from, from + MOST_IDS)
+      for (let complete = false; !complete; ) {
+        const answer = await api.revokeKeys({ ids: some, ...(reason.text && { reason: reason.text }) })
+        counts.revoked += answer.revoked
+        counts.already_revoked += answer.already_revoked
+        complete = answer.complete
+      }
+    }
+    const { revoked, already_revoked } = counts
     const before = already_revoked > 0 ? ` ${number(already_revoked)} had been revoked before.` : ''
     onRevoked(`Revoked ${plural(revoked, 'key')}. Requests with them are now rejected.${before}`)
   }
   const title = `Revoke ${plural(keys.length, 'key')}?`
-  const words = [`Revoke ${plural(keys.length, 'key')}`, 'Revoking…']
+  const words = [
+    `Revoke ${plural(keys.length, 'key')}`,
+    done > 0 ? `Revoking… ${number(done)} of ${number(ids.length)} done` : 'Revoking…',
+  ]
   return html`<${FormDialog} title=${title} words=${words} danger check=${reason.check} act=${revoke} onClose=${onClose}>
     <p class="subject"><${Names} keys=${keys} /></p>
     <${Preview} ids=${ids} />

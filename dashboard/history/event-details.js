@@ -1,5 +1,5 @@
 import { scopeWords } from '../actions/scopes.js'
-import { Moment, Words } from '../base/format.js'
+import { Moment, plural, Words } from '../base/format.js'
 import { html } from '../base/view.js'
 import { doorWords } from '../keys/status.js'
 
@@ -10,8 +10,8 @@ import { doorWords } from '../keys/status.js'
  * @param {AuditEvent} event
  */
 export function hasDetails({ details }) {
-  const { name, description, scopes, expires_at: end, leak } = /** @type {Details} */ (details ?? {})
-  return Boolean(name || description || scopes || leak || (end && end.from !== end.to))
+  const { name, description, scopes, expires_at: end, leak, keys } = /** @type {Details} */ (details ?? {})
+  return Boolean(keys || name || description || scopes || leak || (end && end.from !== end.to))
 }
 
 /**
@@ -20,8 +20,9 @@ export function hasDetails({ details }) {
  */
 export function EventDetails({ event: { details } }) {
   if (!details) return null
-  const { name, description, scopes, expires_at: end, leak } = /** @type {Details} */ (details)
+  const { name, description, scopes, expires_at: end, leak, keys } = /** @type {Details} */ (details)
   return html`
+    ${keys && html`<span class="line">and ${plural(keys - 1, 'more key')}, in one request</span>`}
     ${name && html`<span class="line"><${Words} text=${name.from} /> → <${Words} text=${name.to} /></span>`}
     ${description && html`<span class="line"><${Words} text=${description.to ?? 'removed'} /></span>`}
     ${scopes && html`<span class="line">${scopeWords(scopes.from)} → ${scopeWords(scopes.to)}</span>`}
@@ -37,5 +38,6 @@ export function EventDetails({ event: { details } }) {
  * @property {{ from: string | null, to: string | null }} [description]
  * @property {{ from: string[] | null, to: string[] | null }} [scopes]
  * @property {{ from: string | null, to: string | null }} [expires_at]
+ * @property {number} [keys] how many keys one repeated revocation named
  * @property {{ door: string, source_url: string | null }} [leak]
  */

@@ -18,8 +18,6 @@ interface Change {
   set: UpdateObject<Tables, 'api_keys', 'api_keys'>
   /** The event recorded for a key that is changed. */
   action: AuditAction
-  /** The event recorded for a key that was already revoked; if unset, none is recorded. */
-  repeated?: AuditAction
   /** A JSON object for the event; it may refer to the columns of `changed as keys`. */
   details?: RawBuilder<unknown>
   actor: Actor
@@ -34,7 +32,7 @@ interface Change {
  * it holds the row, and a revoked key stays as it is. The events are in the same statement, so no change lacks one.
  */
 export function changeKeys(db: QueryCreator<Tables>, selection: Selection, change: Change) {
-  const { held = sql<boolean>`true`, set, action, repeated, details, actor, reason = null } = change
+  const { held = sql<boolean>`true`, set, action, details, actor, reason = null } = change
   return db
     .with('subject', qc => qc.selectFrom('api_keys as k').selectAll('k').where(selection))
     .with('changed', qc =>
@@ -46,11 +44,7 @@ export function changeKeys(db: QueryCreator<Tables>, selection: Selection, chang
         .where('k.revoked_at', 'is', null)
         .returningAll('k'),
     )
-    .with('event', qc =>
-      repeated
-        ? recordEvents(qc, sql`subject as keys`, { actor, action: eitherAction(action, repeated), reason, details })
-        : recordEvents(qc, sql`changed as keys`, { actor, action, reason, details }),
-    )
+    .with('event', qc => recordEvents(qc, sql`changed as keys`, { actor, action, reason, details }))
 }
 
 /**
@@ -68,6 +62,3 @@ export function inOrder<T extends Tables>(db: QueryCreator<T>, selection: Select
       .forNoKeyUpdate(),
   )
 }
-
-const eitherAction = (action: AuditAction, repeated: AuditAction) =>
-  sql`case when keys.id in (select id from changed) then ${action} else ${repeated} end`

@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import { type Leak, reasonOf } from '../../auth/leak.ts'
+import { recordEvents } from '../events/record.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, inOrder, ownKey, type Selection } from './change.ts'
-import { type Revocation, revocation } from './revoke.ts'
+import { type Revocation, type Revoking, repeatedIf, revocationUnless } from './revoke.ts'
 
 /** A leak of the key with this digest: SHA-256, in hex. */
 export interface LeakedKey extends Leak {
@@ -54,7 +55,7 @@ export function revokeLeaked(db: Kysely<Tables>, leaks: readonly LeakedKey[], ac
       reason: sql<string>`keys.revocation_reason`,
     },
   )
-    .selectFrom(revocation)
+    .selectFrom(revocationUnless(sql`false`))
     .selectAll()
     .execute()
 }
@@ -67,11 +68,13 @@ export function revokeOwnLeaked(
   db: Kysely<Tables>,
   { accountId, keyId }: { accountId: string; keyId: string },
   leak: Leak,
-  actor: Actor,
+  { actor, recorded = true }: Omit<Revoking, 'reason'>,
 ): Promise<Revocation | undefined> {
   const { door, sourceUrl, note } = leak
   const reason = reasonOf(leak)
-  return changeKeys(db, ownKey(accountId, keyId), {
+  const details = sql`jsonb_build_object('leak', jsonb_build_object(
+    'door', ${door}::text, 'source_url', ${sourceUrl}::text, 'note', ${note}::text))`
+  const change = changeKeys(db, ownKey(accountId, keyId), {
     set: {
       revoked_at: sql<Date>`now()`,
       revoked_by: actor.name,
@@ -81,13 +84,14 @@ export function revokeOwnLeaked(
       leak_note: note,
     },
     action: 'revoke',
-    repeated: 'revoke_repeated',
-    details: sql`jsonb_build_object('leak', jsonb_build_object(
-      'door', ${door}::text, 'source_url', ${sourceUrl}::text, 'note', ${note}::text))`,
+    details,
     actor,
     reason,
   })
-    .selectFrom(revocation)
+  const repeat = { actor, action: 'revoke_repeated', reason, details } as const
+  return change
+    .with('repetition', qc => recordEvents(qc, repeatedIf(sql`${recorded}::boolean`), repeat))
+    .selectFrom(revocationUnless(sql`not ${recorded}::boolean`))
     .selectAll()
     .executeTakeFirst()
 }

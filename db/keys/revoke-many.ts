@@ -1,37 +1,76 @@
 import { type Kysely, sql } from 'kysely'
-import type { Actor } from '../../auth/actor.ts'
 import { restSince } from '../../enforcement/rest.ts'
+import { recordEvents } from '../events/record.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, inOrder, type Selection } from './change.ts'
-import { type Revocation, revocation } from './revoke.ts'
+import { type Revocation, type Revoking, revocationUnless } from './revoke.ts'
 import { among } from './selection.ts'
 
 /** A statement with so many takes some milliseconds, in which uses of other keys wait for a processor. */
 const KEYS_A_BATCH = 50
+/** How many keys one request by a filter looks up; it has time for fewer. */
+const MOST_A_REQUEST = 5_000
 /** How many keys a preview shows. */
 const MOST_USED = 10
 
 /**
  * Revokes keys in one statement: all of them or none. Rows are locked in the order of their ids, so that two such
- * statements wait for each other instead of for ever. As with one key, a repeat is recorded and changes nothing.
+ * statements wait for each other instead of for ever. Keys that were already revoked stay as they are; together they are
+ * one event for each account, with their number. If `recorded` is false, there is one only if the statement also revokes.
  * @returns the first revocation of each key of the selection
  */
 export async function revokeKeys(
   db: Kysely<Tables>,
   selection: Selection,
-  { actor, reason }: { actor: Actor; reason: string | null },
+  { actor, reason, recorded = true }: Revoking,
 ): Promise<Revocation[]> {
-  return changeKeys(inOrder(db, selection), selection, {
+  const change = changeKeys(inOrder(db, selection), selection, {
     held: sql`k.id in (select id from mine)`,
     set: { revoked_at: sql<Date>`now()`, revoked_by: actor.name, revocation_reason: reason },
     action: 'revoke',
-    repeated: 'revoke_repeated',
     actor,
     reason,
   })
-    .selectFrom(revocation)
+  const repeated = sql`(
+    select account_id, min(id::text)::uuid as id, count(*) as count from subject
+    where id not in (select id from changed) and (${recorded}::boolean or exists (select from changed))
+    group by account_id) as keys`
+  const details = sql`case when keys.count > 1 then jsonb_build_object('keys', keys.count) end`
+  return change
+    .with('repetition', qc => recordEvents(qc, repeated, { actor, action: 'revoke_repeated', reason, details }))
+    .selectFrom(revocationUnless(sql`false`))
     .selectAll()
     .execute()
+}
+
+/**
+ * Revokes the keys of a selection, all of them unrevoked, batch by batch: those that could be used come first, and the
+ * expired ones last. However many there are, the request ends in time; the caller repeats it for the rest.
+ * @param until when to begin no further batch, by `performance.now()`; the first one is always revoked
+ * @param report called with each batch once it is committed; awaited, and an error ends the run
+ * @returns whether all keys were reached
+ */
+export async function revokeMatching(
+  db: Kysely<Tables>,
+  selection: Selection,
+  { change, until }: { change: Revoking; until: number },
+  report: (revocations: Revocation[]) => Promise<void>,
+): Promise<boolean> {
+  const ids = await liveFirst(db, selection)
+  for (let from = 0; from < ids.length; from += KEYS_A_BATCH) {
+    if (from > 0 && performance.now() > until) return false
+    const begun = performance.now()
+    await report(await revokeKeys(db, among(selection, ids.slice(from, from + KEYS_A_BATCH)), change))
+    await restSince(begun)
+  }
+  return ids.length < MOST_A_REQUEST
+}
+
+async function liveFirst(db: Kysely<Tables>, selection: Selection): Promise<string[]> {
+  const isOver = sql<boolean>`coalesce(k.expires_at <= now(), false)`
+  const keys = db.selectFrom('api_keys as k').select('k.id').where(selection)
+  const rows = await keys.orderBy(isOver).orderBy('k.id').limit(MOST_A_REQUEST).execute()
+  return rows.map(({ id }) => id)
 }
 
 /**
@@ -43,7 +82,7 @@ export async function revokeKeys(
 export async function revokeInBatches(
   db: Kysely<Tables>,
   selection: Selection,
-  { change, until }: { change: { actor: Actor; reason: string | null }; until: number },
+  { change, until }: { change: Revoking; until: number },
   report: (revocations: Revocation[]) => Promise<void>,
 ): Promise<boolean> {
   let after = NO_ID

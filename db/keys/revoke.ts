@@ -1,6 +1,7 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import { compiled } from '../connection/compiled.ts'
+import { recordEvents } from '../events/record.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, ownKey } from './change.ts'
 
@@ -23,25 +24,31 @@ export const DURABLY = `case when current_setting('synchronous_commit') in ('off
 /**
  * The first revocation: this one, an earlier one, or one that committed while this one waited for the row. That last one
  * is not in this statement's snapshot, and is seen only by locking the row; otherwise no row is read again.
+ * @param unrecorded whether a repeat writes no event: locking the row then makes the commit as durable as an event would
  */
-export const revocation = sql
-  .raw<Revocation>(`(
+export const revocationUnless = (unrecorded: RawBuilder<boolean>) =>
+  sql<Revocation>`(
   select s.id as key_id, encode(s.digest, 'hex') as digest, s.account_id, c.id is not null as changed,
     coalesce(c.revoked_at, s.revoked_at, beside.revoked_at) as at,
     coalesce(c.revoked_by, s.revoked_by, beside.revoked_by) as by,
-    coalesce(c.revocation_reason, s.revocation_reason, beside.revocation_reason) as reason, ${DURABLY}
+    coalesce(c.revocation_reason, s.revocation_reason, beside.revocation_reason) as reason, ${sql.raw(DURABLY)}
   from subject s
     left join changed c on c.id = s.id
     left join lateral (
-      select k.* from public.api_keys k where k.id = s.id and s.revoked_at is null and c.id is null for share
+      select k.* from public.api_keys k
+        where k.id = s.id and c.id is null and (s.revoked_at is null or ${unrecorded}) for share
     ) beside on true
-)`)
-  .as('revocation')
+)`.as('revocation')
+
+/** The key of a revocation that had been revoked before, if the repeat is to be recorded. */
+export const repeatedIf = (recorded: RawBuilder<boolean>) =>
+  sql`(select s.* from subject s where s.id not in (select id from changed) and ${recorded}) as keys`
 
 interface Arguments extends Actor {
   accountId: string
   keyId: string
   reason: string | null
+  recorded: boolean
 }
 
 const revoke = compiled<Arguments, Revocation>((db, argument) => {
@@ -52,27 +59,37 @@ const revoke = compiled<Arguments, Revocation>((db, argument) => {
     argument('ip'),
   ]
   const reason = argument('reason')
-  return changeKeys(db, ownKey(argument('accountId'), argument('keyId')), {
+  const recorded = sql<boolean>`${argument('recorded')}::boolean`
+  const actor = { name, requestId, sessionId, ip }
+  const change = changeKeys(db, ownKey(argument('accountId'), argument('keyId')), {
     set: { revoked_at: sql<Date>`now()`, revoked_by: name, revocation_reason: reason },
     action: 'revoke',
-    repeated: 'revoke_repeated',
-    actor: { name, requestId, sessionId, ip },
+    actor,
     reason,
   })
-    .selectFrom(revocation)
+  return change
+    .with('repetition', qc => recordEvents(qc, repeatedIf(recorded), { actor, action: 'revoke_repeated', reason }))
+    .selectFrom(revocationUnless(sql`not ${recorded}`))
     .selectAll()
 })
 
+export interface Revoking {
+  actor: Actor
+  reason: string | null
+  /** Whether a repeat is recorded; true if not given. The history is permanent, so each account's repeats are limited. */
+  recorded?: boolean
+}
+
 /**
- * Revokes a key of the account. The first reason, time and actor are kept; a repeat writes an event of its own, which
- * also makes its response as durable as the first.
+ * Revokes a key of the account. The first reason, time and actor are kept. A repeat is as durable as the first, whether
+ * or not it is recorded.
  * @returns undefined if the account has no such key
  */
 export async function revokeKey(
   db: Kysely<Tables>,
   { accountId, keyId }: { accountId: string; keyId: string },
-  { actor, reason }: { actor: Actor; reason: string | null },
+  { actor, reason, recorded = true }: Revoking,
 ): Promise<Revocation | undefined> {
-  const [row] = await revoke(db, { ...actor, accountId, keyId, reason })
+  const [row] = await revoke(db, { ...actor, accountId, keyId, reason, recorded })
   return row
 }

@@ -1,42 +1,66 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { previewRevocation, revokeKeys } from '../../db/keys/revoke-many.ts'
+import type { Revocation } from '../../db/keys/revoke.ts'
+import { previewRevocation, revokeKeys, revokeMatching } from '../../db/keys/revoke-many.ts'
 import { selectionOf } from '../../db/keys/selection.ts'
+import { limitExceeded } from '../../errors.ts'
 import { errorResponses } from '../../schemas/error.ts'
+import type { Window } from '../../schemas/primitives.ts'
 import { countsOf, Revocations, RevokeKeysBody, whichKeys } from '../../schemas/revocations.ts'
+
+/** How long a request begins further batches, so that the response comes within a second. */
+const TIME_MS = 500
 
 const schema = {
   tags: ['API Keys'],
   operationId: 'revokeAPIKeys',
   summary: 'Revoke many API keys',
-  description: `Revokes the keys with these \`ids\`, or those that match all of \`filter\`: all of them at once, or none if
-the response is an error. Every request with one of them that starts after the response gets \`401 invalid_api_key\`.
-**This cannot be undone.** Safe to repeat, as for one key. Try it with \`dry_run\` first: it counts the keys and shows
-those that are used most.`,
+  description: `Revokes the keys with these \`ids\`, or those that match all of \`filter\`. Every request with a revoked key
+that starts after the response gets \`401 invalid_api_key\`. **This cannot be undone.** Try it with \`dry_run\` first: it
+counts the keys and shows those that are used most.
+
+Keys named by \`ids\` are revoked all at once, or none of them if the response is an error. Keys found by a \`filter\` are
+revoked in batches, those that have not expired first. If \`complete\` is false, some are left: repeat the request until it
+is true. After an error some may have been revoked: repeat the request.
+
+Safe to repeat. Keys that had been revoked before keep their first reason, time and actor; together they are one event in
+the history. Once the session's limit is used up, a request is still carried out if it revokes any key; otherwise requests
+that name only revoked keys, and dry runs, get 429.`,
   body: RevokeKeysBody,
   response: { 200: Revocations, ...errorResponses(413, 415) },
 }
 
-/** `POST /api/v1/keys/revocations`: revokes many keys of the account, in one statement. */
+/** `POST /api/v1/keys/revocations`: revokes many keys of the account. */
 const revokeMany: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/keys/revocations',
-    // As with one key: whoever uses up the session's limit must not be able to delay this.
+    // A thief who uses up the session's limit must not be able to delay this. What revokes nothing is limited.
     { schema, config: { exemptFromSessionLimit: true } },
-    async function revokeAPIKeys({ session, actor, body }, reply) {
+    async function revokeAPIKeys(request, reply) {
+      const { session, actor, body, overSessionLimit } = request
+      const tooMany = () => limitExceeded('session', 'minute', request.rateLimit as Window)
       const which = whichKeys(body)
       const selection = selectionOf(session.accountId, which)
       if (body.dry_run) {
+        if (overSessionLimit) throw tooMany()
         const { counts, most_used } = await previewRevocation(app.searchDb(session.accountId), selection)
-        return reply.code(200).send({ dry_run: true, ...countsOf(which, counts), most_used })
+        return reply.code(200).send({ dry_run: true, ...countsOf(which, counts), complete: true, most_used })
       }
-      const revocations = await revokeKeys(app.revokingManyDb(session.accountId), selection, {
-        actor,
-        reason: body.reason || null,
-      })
-      await app.logRevocations(revocations)
-      const revoked = revocations.filter(({ changed }) => changed).length
-      const counts = { revoked, already_revoked: revocations.length - revoked }
-      return reply.code(200).send({ dry_run: false, ...countsOf(which, counts) })
+
+      const db = app.revokingManyDb(session.accountId)
+      const change = { actor, reason: body.reason || null, recorded: !overSessionLimit }
+      const counts = { revoked: 0, already_revoked: 0 }
+      async function report(revocations: Revocation[]) {
+        for (const { changed } of revocations) counts[changed ? 'revoked' : 'already_revoked']++
+        if ('ids' in which && overSessionLimit && counts.revoked === 0) throw tooMany()
+        await app.logRevocations(revocations)
+      }
+      if ('ids' in which) {
+        await report(await revokeKeys(db, selection, change))
+        return reply.code(200).send({ dry_run: false, ...countsOf(which, counts), complete: true })
+      }
+      const until = performance.now() + TIME_MS
+      const complete = await revokeMatching(db, selection, { change, until }, report)
+      return reply.code(200).send({ dry_run: false, ...countsOf(which, counts), complete })
     },
   )
 }

@@ -16,7 +16,8 @@ const schema = {
   operationId: 'revokeAPIKey',
   summary: 'Revoke an API key',
   description: `Every request with this key that starts after the response gets \`401 invalid_api_key\`. **This cannot be
-undone**: create a new key instead. Safe to repeat: the key keeps its first reason, time and actor.
+undone**: create a new key instead. Safe to repeat: the key keeps its first reason, time and actor, and the repeat is an event of
+its own. The session's limit never refuses this request; beyond the limit, a repeat leaves no event.
 
 The optional \`reason\` is kept for audit and shown in the dashboard. Use it to record *why* the key was revoked:
 compromise, rotation, departure.`,
@@ -39,9 +40,13 @@ const revoke: FastifyPluginAsyncTypebox = async app => {
         request.body ??= {} // nothing and null both mean: no reason
       },
     },
-    async function revokeAPIKey({ session, actor, params, body }, reply) {
+    async function revokeAPIKey({ session, actor, params, body, overSessionLimit }, reply) {
       const target = { accountId: session.accountId, keyId: params.keyId }
-      const revocation = await revokeKey(app.revokingDb, target, { actor, reason: body.reason || null })
+      const revocation = await revokeKey(app.revokingDb, target, {
+        actor,
+        reason: body.reason || null,
+        recorded: !overSessionLimit,
+      })
       // One answer for no such key and for somebody else's: the difference would tell that it exists.
       if (!revocation) throw new ApiError('not_found')
       await app.logRevocations([revocation])

@@ -11,7 +11,7 @@ const schema = {
   operationId: 'reportLeakedAPIKey',
   summary: 'Report that an API key has leaked',
   description: `Revokes the key, like \`DELETE /api/v1/keys/{keyId}\`, and keeps where it was found. **This cannot be undone.**
-Safe to repeat: the key keeps its first reason, time and actor.`,
+Safe to repeat: the key keeps its first reason, time and actor. Never refused by the session's limit.`,
   params: KeyParams,
   body: OwnLeakBody,
   response: { 200: Revocation, ...errorResponses(404, 413, 415) },
@@ -30,11 +30,11 @@ const own: FastifyPluginAsyncTypebox = async app => {
         request.body ??= {}
       },
     },
-    async function reportLeakedAPIKey({ session, actor, params, body }, reply) {
+    async function reportLeakedAPIKey({ session, actor, params, body, overSessionLimit }, reply) {
       const leak = leakOf('owner', body, app.maskCredentials)
       app.metrics.leakReported(leak.door)
       const target = { accountId: session.accountId, keyId: params.keyId }
-      const revocation = await revokeOwnLeaked(app.revokingDb, target, leak, actor)
+      const revocation = await revokeOwnLeaked(app.revokingDb, target, leak, { actor, recorded: !overSessionLimit })
       if (!revocation) throw new ApiError('not_found')
       await app.logRevocations([revocation])
       if (revocation.changed) app.metrics.leaked(leak.door)

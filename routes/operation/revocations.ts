@@ -4,7 +4,7 @@ import { previewRevocation, revokeInBatches } from '../../db/keys/revoke-many.ts
 import { selectionOf } from '../../db/keys/selection.ts'
 import { clientOf } from '../../http/network.ts'
 import { errorResponses } from '../../schemas/error.ts'
-import { AnyRevocations, countsOf, RevokeAnyKeysBody, whichKeys } from '../../schemas/revocations.ts'
+import { countsOf, Revocations, RevokeAnyKeysBody, whichKeys } from '../../schemas/revocations.ts'
 
 /** How long a request may revoke; the rest is left for the next one, before gateways give up waiting. */
 const TIME_MS = 20_000
@@ -16,7 +16,7 @@ const schema = {
   description: `Like \`POST /api/v1/keys/revocations\`, for keys of any account. Keys are revoked in batches: the keys of a
 batch at once. If \`complete\` is false, or the response is an error, some may be left: repeat the request.`,
   body: RevokeAnyKeysBody,
-  response: { 200: AnyRevocations, ...errorResponses(413, 415) },
+  response: { 200: Revocations, ...errorResponses(413, 415) },
 }
 
 /** `POST /admin/v1/revocations`: what an operator does when more than one key is in the wrong hands. */

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t from 'tap'
-import { revokeInBatches } from '../../db/keys/revoke-many.ts'
+import { revokeInBatches, revokeMatching } from '../../db/keys/revoke-many.ts'
 import { selectionOf } from '../../db/keys/selection.ts'
 import { type App, build, buildInstances, call, createKey, revoke, useKey } from '../kit/app.ts'
 import { isWaiting, needsPostgres, ownConnection } from '../kit/database.ts'
 import { EXHAUSTIVE } from '../kit/exhaustive.ts'
+import { roomInTheMinute } from '../kit/minute.ts'
 import { type Person, signIn } from '../kit/people.ts'
 
 const URL = '/api/v1/keys/revocations'
@@ -50,7 +51,7 @@ t.test('keys named by their ids are dead from the answer on, with one event and 
   const ids = [mine.one.id, mine.two.id.toUpperCase(), mine.one.id, mine.before.id, foreign.id, randomUUID()]
   const reply = await revokeMany(app, alice, { ids, reason: 'the build server was broken into' })
   t.equal(reply.statusCode, 200)
-  t.same(reply.json(), { dry_run: false, revoked: 2, already_revoked: 1, not_found: 2 })
+  t.same(reply.json(), { dry_run: false, revoked: 2, already_revoked: 1, complete: true, not_found: 2 })
   for (const name of ['one', 'two', 'before'] as const) t.equal((await useKey(app, mine[name].key)).statusCode, 401)
   for (const { key } of [mine.kept, foreign]) t.equal((await useKey(app, key)).statusCode, 200)
 
@@ -94,6 +95,7 @@ t.test('a filter takes the keys alive that match all of it', async t => {
     dry_run: false,
     revoked: 1,
     already_revoked: 0,
+    complete: true,
     not_found: 0,
   })
   t.same(await namesAlive(app), ['ci new', 'ci used', 'old', 'used'])
@@ -117,6 +119,7 @@ t.test('a dry run counts, and shows the keys that are used most', async t => {
     dry_run: true,
     revoked: 3,
     already_revoked: 1,
+    complete: true,
     not_found: 0,
     most_used: [
       { id: keys.busy.id, name: 'busy', requests_last_day: 30, requests_last_week: 42 },
@@ -142,7 +145,7 @@ t.test('an operator’s address is recorded if the proxy gives one', async t => 
   const { rows } = await sql`select host(ip) as ip from audit_events where action = 'revoke' order by at`.execute(
     app.db,
   )
-  t.same(rows, [{ ip: '203.0.113.7' }, { ip: null }])
+  t.same(rows, [{ ip: '203.0.113.7' }, { ip: '127.0.0.1' }], 'what is not an address is the proxy’s own')
 })
 
 t.test('what cannot be meant is 400, and revokes nothing', async t => {
@@ -188,6 +191,147 @@ t.test('the limit of the session does not delay it', async t => {
   t.equal((await call(app, { as: alice, url: '/api/v1/keys' })).statusCode, 429)
   t.equal((await revokeMany(app, alice, { filter: { all: true } })).json().revoked, 1)
 })
+
+t.test('beyond the session’s limit, a request that revokes nothing is 429 and leaves nothing', async t => {
+  await roomInTheMinute()
+  const lines: string[] = []
+  const app = await build(t, { SESSION_LIMIT_PER_MINUTE: '3' }, { log: { write: line => lines.push(line) } })
+  const alice = await signIn('pro')
+  const { a, b, c } = await make(app, alice, 'a', 'b', 'c')
+  const some = [a.id, b.id]
+  t.match((await revokeMany(app, alice, { ids: some })).json(), { revoked: 2 }, 'it is never refused what lives')
+  lines.length = 0
+  for (const payload of [{ ids: some }, { ids: [randomUUID()] }, { ids: [c.id], dry_run: true }]) {
+    const refused = await revokeMany(app, alice, payload)
+    t.equal(refused.statusCode, 429, JSON.stringify(payload))
+    t.match(refused.json().error, { code: 'rate_limit_exceeded', details: { window: 'minute', limit: 3 } })
+  }
+  t.same(await eventsOf(app, 'revoke_repeated'), [])
+  t.notOk(lines.some(line => line.includes('keyward.revoked')))
+
+  t.match((await revokeMany(app, alice, { ids: [...some, c.id] })).json(), { revoked: 1, already_revoked: 2 })
+  t.equal((await useKey(app, c.key)).statusCode, 401)
+  t.equal((await eventsOf(app, 'revoke_repeated')).length, 1, 'what revokes a key is recorded whole')
+  t.equal(lines.filter(line => line.includes('keyward.revoked')).length, 3)
+  const all = await revokeMany(app, alice, { filter: { all: true } })
+  t.match(all.json(), { revoked: 0, complete: true }, 'that none is left is always said')
+})
+
+t.test('beyond the session’s limit, a repeat for one key is 200, as durable, and leaves no event', async t => {
+  await roomInTheMinute()
+  const lines: string[] = []
+  const app = await build(t, { SESSION_LIMIT_PER_MINUTE: '2' }, { log: { write: line => lines.push(line) } })
+  const alice = await signIn('pro')
+  const { id } = await createKey(app, alice)
+  await revoke(app, alice, id, 'first')
+  const leak = () => call(app, { as: alice, method: 'POST', url: `/api/v1/keys/${id}/leak`, payload: {} })
+  for (const repeat of [() => revoke(app, alice, id, 'again'), leak]) {
+    lines.length = 0
+    const before = await locksOf(app, id)
+    const reply = await repeat()
+    t.equal(reply.statusCode, 200)
+    t.equal(reply.json().message, 'API key was already revoked')
+    t.not(await locksOf(app, id), before, 'its transaction wrote to the row, so its commit waits for the disk')
+    t.match(
+      lines.filter(line => line.includes('keyward.revoked')).map(line => JSON.parse(line).reason),
+      ['first'],
+    )
+  }
+  t.same(await eventsOf(app, 'revoke_repeated'), [])
+})
+
+/** The transaction that last locked the row of a key: locking writes to the log that a commit waits for. */
+const locksOf = async ({ db }: App, id: string) =>
+  (await sql<{ xmax: string }>`select xmax::text from api_keys where id = ${id}`.execute(db)).rows[0]?.xmax
+
+t.test('a repeat for many keys is one event that counts them', async t => {
+  const app = await build(t, { ADMIN_TOKEN: OPERATOR })
+  const [alice, bob] = [await signIn('pro'), await signIn('pro')]
+  const { a, b, c } = await make(app, alice, 'a', 'b', 'c')
+  const [d, e] = [await createKey(app, bob), await createKey(app, bob)]
+  const mine = [a.id, b.id, c.id]
+  await revokeMany(app, alice, { ids: mine })
+  t.match((await revokeMany(app, alice, { ids: mine, reason: 'again' })).json(), { revoked: 0, already_revoked: 3 })
+  const history = async (person: Person, query = '') =>
+    (await call(app, { as: person, url: `/api/v1/audit-events?action=revoke_repeated${query}` })).json().data
+  const [first = ''] = mine.toSorted()
+  const event = { key_id: first, actor: `user:${alice.accountId}`, reason: 'again', details: { keys: 3 } }
+  t.match(await history(alice), [event])
+  t.match(await history(alice, `&key_id=${first}`), [event])
+
+  await asOperator(app, { ids: [d.id] })
+  t.match((await asOperator(app, { ids: [...mine, d.id, e.id] })).json(), { revoked: 1, already_revoked: 4 })
+  t.match(await history(alice), [{ actor: 'operator', details: { keys: 3 } }, event], 'one for each account')
+  t.match(await history(bob), [{ key_id: d.id, details: null }], 'a single key needs no count')
+  t.equal((await eventsOf(app, 'revoke')).length, 5)
+})
+
+t.test('keys that could be used are revoked before expired ones, and what is left is said', async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  await createKey(app, alice, 'an account')
+  await addKeys(app, alice, { count: 200, prefix: 'over', expiresAt: 'yesterday' })
+  await addKeys(app, alice, { count: 3, prefix: 'live' })
+  const selection = selectionOf(alice.accountId, { filter: {} })
+  const actor = { name: 'system', requestId: 'req_test', sessionId: null, ip: null } as const
+  const batches: number[] = []
+  const upTo = (until: number) =>
+    revokeMatching(app.db, selection, { change: { actor, reason: null }, until }, async batch => {
+      batches.push(batch.length)
+    })
+  t.equal(await upTo(performance.now() - 1), false)
+  t.equal(batches.length, 1, 'one batch is always revoked, however late it is')
+  t.same(
+    (await namesAlive(app)).filter(name => !name.startsWith('over')),
+    [],
+  )
+  t.equal(await upTo(Number.POSITIVE_INFINITY), true)
+  t.same(await namesAlive(app), [])
+})
+
+const MANY = EXHAUSTIVE ? 50_000 : 6_000
+
+t.test(`an account with ${MANY} unrevoked keys revokes all of them`, { timeout: 400_000 }, async t => {
+  const app = await build(t, { SESSION_LIMIT_PER_MINUTE: '1' })
+  const alice = await signIn('pro')
+  const { id } = await createKey(app, alice, 'an account')
+  await addKeys(app, alice, { count: MANY - 100, prefix: 'over', expiresAt: 'yesterday' })
+  await addKeys(app, alice, { count: 99, prefix: 'live' })
+  let [revoked, requests, complete] = [0, 0, false]
+  for (; !complete && requests < 10_000; requests++) {
+    const reply = await revokeMany(app, alice, { filter: { all: true }, reason: 'a stolen session' })
+    if (reply.statusCode === 503) continue // a busy machine; some may have been revoked
+    t.equal(reply.statusCode, 200)
+    revoked += reply.json().revoked
+    complete = reply.json().complete
+    if (requests === 0)
+      t.same(
+        (await namesAlive(app)).filter(name => !name.startsWith('over')),
+        [],
+        'live keys first',
+      )
+  }
+  t.ok(complete)
+  t.same(await namesAlive(app), [])
+  t.comment(`${requests} requests`)
+  const events = await eventsOf(app, 'revoke')
+  t.equal(events.length, MANY, 'each is recorded once')
+  t.ok(revoked <= MANY)
+  t.equal((await call(app, { as: alice, url: `/api/v1/keys/${id}` })).statusCode, 429, 'beyond the session’s limit')
+})
+
+interface Added {
+  count: number
+  prefix: string
+  expiresAt?: string
+}
+
+/** Adds keys that were made in some other way; none of them can be presented. */
+const addKeys = ({ db }: App, { accountId }: Person, { count, prefix, expiresAt }: Added) =>
+  sql`insert into api_keys (account_id, name, public_id, last4, digest, created_at, expires_at)
+    select ${accountId}, ${prefix} || n, '00000000', '0000', sha256((${prefix} || n)::bytea),
+      now() - interval '2 days', ${expiresAt ?? null}::timestamptz
+    from generate_series(1, ${count}::int) n`.execute(db)
 
 t.test('an operator revokes keys of one account or of all, as the operator', async t => {
   const app = await build(t, { ADMIN_TOKEN: OPERATOR })
