@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -14,6 +15,9 @@ type Statement = string | { text: string; values: unknown[] }
 
 const POLL_MS = 20
 const VERSIONS = '/usr/lib/postgresql'
+/** PostgreSQL does not run as root. */
+const AS_POSTGRES =
+  process.getuid?.() === 0 ? ['setpriv', '--reuid', 'postgres', '--regid', 'postgres', '--init-groups', '--'] : []
 
 /** Whether PostgreSQL's programs are here, so that a server can be had that may be broken. CI must have them. */
 export const hasPostgres =
@@ -64,6 +68,22 @@ export class Cluster {
     const cluster = new Cluster(t, folder, await freePort(), through)
     await cluster.#isReady()
     return cluster
+  }
+
+  /** Starts a standby of this server, under the name that `synchronous_standby_names` may mention. */
+  async standby(t: Test, name: string): Promise<Cluster> {
+    const [folder, port] = [await dataFolder(t), await freePort()]
+    await chmod(folder, 0o755)
+    if (AS_POSTGRES.length > 0) spawnSync('chown', ['postgres', folder])
+    const [program = '', ...args] = [...AS_POSTGRES, join(postgresPrograms(), 'pg_basebackup')]
+    const data = join(folder, 'data')
+    const from = `${this.url}?application_name=${name}`
+    const copy = spawnSync(program, [...args, '--pgdata', data, '--write-recovery-conf', '--dbname', from])
+    if (copy.status !== 0) throw new Error(String(copy.stderr))
+    await appendFile(join(data, 'postgresql.conf'), `port = ${port}\nunix_socket_directories = '${folder}'\n`)
+    const standby = new Cluster(t, folder, port, [])
+    await standby.#isReady()
+    return standby
   }
 
   async #isReady() {

@@ -1,0 +1,90 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import type { Test } from 'tap'
+
+/** A message of PostgreSQL's protocol (manual, chapter 55.7). */
+export interface Message {
+  from: 'client' | 'server'
+  /** Its first byte; the first message of a client has none. */
+  type: string
+  text: string
+}
+
+/** Returns what to wait for before a message, and those behind it, are passed on. */
+type Hold = (message: Message) => Promise<unknown> | undefined
+
+/**
+ * A connection to PostgreSQL whose messages can be late. A late message arrives even if its sender has hung up since, as
+ * on a real network.
+ */
+export class SlowLink {
+  readonly url: string
+  hold: Hold = () => undefined
+  #to: URL
+
+  private constructor(url: string, to: URL) {
+    this.url = url
+    this.#to = to
+  }
+
+  /** Opens a link to the database at an address, until the test ends. */
+  static async open(t: Test, to: string) {
+    const sockets = new Set<Socket>()
+    const server = createServer(near => {
+      const far = connect(Number(link.#to.port), link.#to.hostname)
+      for (const socket of [near, far]) {
+        sockets.add(socket)
+        socket.on('error', () => {})
+        socket.on('close', () => sockets.delete(socket))
+      }
+      link.#carry('client', near, far)
+      link.#carry('server', far, near)
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const url = new URL(to)
+    url.port = String((server.address() as AddressInfo).port)
+    const link = new SlowLink(url.href, new URL(to))
+    t.teardown(() => {
+      server.close()
+      for (const socket of sockets) socket.destroy()
+    })
+    return link
+  }
+
+  /** Leads new connections to another server. */
+  lead(to: string) {
+    this.#to = new URL(to)
+  }
+
+  #carry(from: Message['from'], source: Socket, sink: Socket) {
+    const cut = messageCutter(from)
+    let last: Promise<unknown> = Promise.resolve()
+    source.on('data', bytes => {
+      for (const [message, raw] of cut(bytes)) last = last.then(() => this.hold(message)).then(() => sink.write(raw))
+    })
+    source.on('close', () => {
+      last = last.then(() => sink.end())
+    })
+  }
+}
+
+const LENGTH_BYTES = 4
+
+/** Cuts a stream into messages. */
+function messageCutter(from: Message['from']) {
+  let rest = Buffer.alloc(0)
+  let typeBytes = from === 'client' ? 0 : 1
+  return function* cut(bytes: Buffer): Generator<[Message, Buffer]> {
+    rest = Buffer.concat([rest, bytes])
+    for (;;) {
+      if (rest.length < typeBytes + LENGTH_BYTES) return
+      const length = typeBytes + rest.readInt32BE(typeBytes)
+      if (rest.length < length) return
+      const raw = rest.subarray(0, length)
+      rest = rest.subarray(length)
+      const type = raw.subarray(0, typeBytes).toString()
+      typeBytes = 1
+      yield [{ from, type, text: raw.subarray(1 + LENGTH_BYTES).toString() }, raw]
+    }
+  }
+}
