@@ -12,6 +12,7 @@ import database from './plugins/database.ts'
 import demo from './plugins/demo.ts'
 import errors from './plugins/errors.ts'
 import graces from './plugins/graces.ts'
+import imported from './plugins/imported.ts'
 import leaks from './plugins/leaks.ts'
 import metrics from './plugins/metrics.ts'
 import notFound from './plugins/not-found.ts'
@@ -47,6 +48,7 @@ export async function buildApp(config: Config, { connections, log = plainLog(pro
   await app.register(demo, { config })
   for (const plugin of [activity, graces]) await app.register(plugin)
   await app.register(authorizer, { config })
+  await app.register(imported, { config })
   await app.register(revocationLog, { log })
   await app.register(leaks, { config })
   await addCallers(app, { config })

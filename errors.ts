@@ -17,6 +17,7 @@ const catalogue = {
   request_timeout: [408, 'The request took too long to arrive'],
   key_limit_reached: [409, 'The account has the maximum number of active keys; revoke one first'],
   key_exists: [409, 'Some of the keys exist already; see details'],
+  no_key_shape: [409, 'No shape in IMPORTED_KEY_SHAPES fits some of the keys; see details'],
   key_revoked: [409, 'The key is revoked and cannot be changed'],
   key_expired: [409, 'The key has expired and cannot be changed'],
   rotation_conflict: [409, 'The rotation is not possible now; see details'],

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { mintSession } from './mint-session.ts'
 
@@ -14,12 +14,33 @@ export interface Demo {
   linkToken: string
 }
 
-/** Reads the demo's signing secret from the data folder, creating it if it is missing. */
+/**
+ * Reads the demo's signing secret from the data folder, creating it if it is missing.
+ * @throws an Error that names the file if something else is in it
+ */
 export async function openDemo(dataDir: string): Promise<Demo> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const file = join(dataDir, 'demo-secret')
-  await writeFile(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 }).catch(keepExisting)
-  return { secret: await readFile(file, 'utf8'), linkToken: randomBytes(32).toString('base64url') }
+  const secret = (await read(file)) ?? (await create(file))
+  if (!/^[0-9a-f]{64}$/.test(secret))
+    throw new Error(`${file} is damaged; delete it and start again: you sign in again then, and the keys stay`)
+  return { secret, linkToken: randomBytes(32).toString('base64url') }
+}
+
+function read(file: string) {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    return undefined
+  })
+}
+
+/** The file appears whole or not at all, even if the machine stops. Of two processes, the first one makes it. */
+async function create(file: string) {
+  const whole = `${file}.${randomUUID()}`
+  await writeFile(whole, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600, flush: true })
+  await link(whole, file).catch(keepExisting)
+  await unlink(whole)
+  return readFile(file, 'utf8')
 }
 
 function keepExisting(error: NodeJS.ErrnoException) {

@@ -1,3 +1,4 @@
+import { KEY_PREFIX } from '../schemas/credentials.ts'
 import { isWellFormed } from './api-key.ts'
 
 /** Letters of random parts, by the names that IMPORTED_KEY_SHAPES has for them; base58 is Bitcoin's. */
@@ -31,3 +32,19 @@ export function keyShape(text: string): RegExp | undefined {
  */
 export const keyTest = (shapes: readonly RegExp[]) => (text: string) =>
   isWellFormed(text) || shapes.some(shape => shape.test(text))
+
+/**
+ * Whether keys that start like this may be keys at all: ours, or of a shape that was imported.
+ * @param start the visible start of a key; empty if it is not known
+ */
+export const startTest = (shapes: readonly RegExp[]) => (start: string) =>
+  start === ''
+    ? shapes.length > 0
+    : KEY_PREFIX.startsWith(start) || start.startsWith(KEY_PREFIX) || shapes.some(shape => isStart(shape, start))
+
+/** Reads a shape as `keyShape` writes it. */
+function isStart({ source }: RegExp, start: string) {
+  const [, prefix = '', rest = ''] = /^\^(.*?)(\[.*)$/.exec(source) ?? []
+  const part = new RegExp(`^${prefix}${rest.replace(/\{\d+,/, '{0,')}`)
+  return prefix.replaceAll('\\', '').startsWith(start) || part.test(start)
+}

@@ -33,7 +33,7 @@ export interface paths {
         /**
          * Import API keys that were made elsewhere
          * @description Keys by their digests, all or none, into one account. Their holders go on using them: `IMPORTED_KEY_SHAPES` says
-         *     what they look like. Creates the account if it does not exist.
+         *     what they look like, and 409 `no_key_shape` names the prefixes that fit none. Creates the account if it does not exist.
          */
         post: operations["importAPIKeys"];
         delete?: never;

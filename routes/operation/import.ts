@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { operator } from '../../auth/actor.ts'
+import { startTest } from '../../auth/key-shapes.ts'
 import { toScopes } from '../../auth/scopes.ts'
 import { AlreadyHere, type ForeignKey, importKeys } from '../../db/keys/import.ts'
 import { ApiError, invalidField } from '../../errors.ts'
@@ -16,22 +17,29 @@ const schema = {
   operationId: 'importAPIKeys',
   summary: 'Import API keys that were made elsewhere',
   description: `Keys by their digests, all or none, into one account. Their holders go on using them: \`IMPORTED_KEY_SHAPES\` says
-what they look like. Creates the account if it does not exist.`,
+what they look like, and 409 \`no_key_shape\` names the prefixes that fit none. Creates the account if it does not exist.`,
   params: Type.Object({ accountId: AccountId }),
   body: ImportBody,
   response: { 200: Type.Object({ data: Type.Array(named<Key>('Key')) }), ...errorResponses(409, 413, 415) },
 }
 
+interface Options {
+  config: { scopes: readonly string[] | undefined; importedKeyShapes: readonly RegExp[] }
+}
+
 /** `POST /admin/v1/accounts/{accountId}/keys/import`: how an operator moves here from another service. */
-const importRoute: FastifyPluginAsyncTypebox<{ config: { scopes: readonly string[] | undefined } }> = async (
+const importRoute: FastifyPluginAsyncTypebox<Options> = async (
   app,
-  { config: { scopes: known } },
+  { config: { scopes: known, importedKeyShapes } },
 ) => {
+  const fits = startTest(importedKeyShapes)
   app.post('/accounts/:accountId/keys/import', { schema }, async function importAPIKeys(request, reply) {
     const accountId = request.params.accountId.toLowerCase()
     const keys = request.body.keys.map(key => toForeign(key, known))
     if (new Set(keys.map(({ digest }) => digest.toString('hex'))).size < keys.length)
       throw invalidField('keys', 'must not have a digest twice')
+    const prefixes = keys.map(({ prefix }) => prefix).filter(prefix => !fits(prefix))
+    if (prefixes.length > 0) throw new ApiError('no_key_shape', { details: { prefixes: [...new Set(prefixes)] } })
     const data = await importKeys(app.db, accountId, keys, operator(request.id, clientOf(request).address)).catch(
       explain,
     )

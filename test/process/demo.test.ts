@@ -1,5 +1,7 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
-import { DEMO_ACCOUNT } from '../../auth/demo.ts'
+import { DEMO_ACCOUNT, openDemo } from '../../auth/demo.ts'
 import { ask, exchange, head } from '../kit/http.ts'
 import { dataFolder, preparedFolder, run, start } from '../kit/service.ts'
 
@@ -51,6 +53,26 @@ t.test('the session outlives a restart, the link does not', async t => {
   const { data } = (await ask(second, '/api/v1/keys', { cookie })).json()
   t.equal(data.length, 4, 'and the keys to look at are not made a second time')
   t.equal((await second.end()).code, 0)
+})
+
+t.test('the demo’s secret is written whole, once for all who start together', async t => {
+  const folder = await dataFolder(t)
+  const demos = await Promise.all(Array.from({ length: 5 }, () => openDemo(folder)))
+  t.equal(new Set(demos.map(({ secret }) => secret)).size, 1)
+  t.same(readdirSync(folder), ['demo-secret'], 'nothing else is left')
+})
+
+t.test('a damaged secret of the demo is named, with what to do', async t => {
+  for (const content of ['', '0123', 'x'.repeat(64)]) {
+    const DATA_DIR = await preparedFolder(t)
+    writeFileSync(join(DATA_DIR, 'demo-secret'), content)
+    const { code, output } = await run(t, 'server.ts', { DATA_DIR, PORT: '0' }).ended
+    t.equal(code, 1)
+    t.match(output, /did not start: \S+\/demo-secret is damaged; delete it and start again/)
+  }
+  const folder = await dataFolder(t)
+  mkdirSync(join(folder, 'demo-secret'))
+  await t.rejects(openDemo(folder), { code: 'EISDIR' })
 })
 
 for (const [what, env] of [

@@ -149,3 +149,61 @@ t.test(...needsPostgres('an import that cannot be made now is 503'), async t => 
     })
   t.equal(reply.statusCode, 503)
 })
+
+t.test('an import whose keys no shape fits is refused, and imports nothing', async t => {
+  const app = await build(t, ENV)
+  const plain = await build(t, { ADMIN_TOKEN: TOKEN })
+  const { accountId } = await signIn()
+  const statusOf = async (app: App, prefix: string | undefined) => {
+    const key = { digest: digestOf(foreignKey()), name: 'x', ...(prefix !== undefined && { prefix }) }
+    const reply = await importInto(app, accountId, [key])
+    if (reply.statusCode === 409)
+      t.match(reply.json().error, { code: 'no_key_shape', details: { prefixes: [prefix ?? ''] } })
+    return reply.statusCode
+  }
+  for (const prefix of [undefined, '', 'a', 'acme_', 'acme_3ZkX', '0af', 'Zz', 'sk_', 'sk_live_', 'sk_live_3ZkX'])
+    t.equal(await statusOf(app, prefix), 200, `${prefix}`)
+  for (const prefix of ['acme-', 'acme_0', 'xacme_', '-', 'sk_test_']) t.equal(await statusOf(app, prefix), 409, prefix)
+  for (const prefix of [undefined, '', 'acme_']) t.equal(await statusOf(plain, prefix), 409, `${prefix}`)
+  for (const prefix of ['sk_live_', 'sk_live_abc']) t.equal(await statusOf(plain, prefix), 200, prefix)
+  const keys = [
+    { digest: digestOf(foreignKey()), name: 'good', prefix: 'acme_' },
+    { digest: digestOf(foreignKey()), name: 'bad', prefix: 'other_' },
+  ]
+  const other = randomUUID()
+  t.equal((await importInto(app, other, keys)).statusCode, 409)
+  const rows = await app.db.selectFrom('api_keys').select('id').where('account_id', '=', other).execute()
+  t.same(rows, [])
+})
+
+t.test('imported keys that no shape fits any more are named at the start', async t => {
+  const lines: string[] = []
+  const app = await build(t, { LOG_LEVEL: 'warn' }, { log: { write: line => void lines.push(line) } })
+  const warning = () => lines.find(line => line.includes('fit no shape'))
+  const row = (prefix: string, digest: string) => ({
+    ...{ account_id: randomUUID(), digest: Buffer.from(digestOf(digest), 'hex'), name: 'x' },
+    ...{ public_id: null, last4: null, imported_prefix: prefix },
+  })
+  for (const [prefix, key] of [
+    ['acme_', '1'],
+    ['acme_', '2'],
+    ['sk_live_x', '3'],
+  ] as const) {
+    const { account_id, ...rest } = row(prefix, key)
+    await app.db.insertInto('accounts').values({ id: account_id, tier: 'free' }).execute()
+    await app.db
+      .insertInto('api_keys')
+      .values({ account_id, ...rest })
+      .execute()
+  }
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  while (!warning()) await new Promise(setImmediate)
+  t.match(JSON.parse(String(warning())), { level: 40, keys: 2, prefixes: ['acme_'] })
+})
+
+t.test('without such keys, nothing is logged at the start', async t => {
+  const lines: string[] = []
+  const app = await build(t, { LOG_LEVEL: 'warn' }, { log: { write: line => void lines.push(line) } })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  t.same(lines, [])
+})
