@@ -361,9 +361,7 @@ t.test('more keys than a batch holds are all revoked, once each', async t => {
   const alice = await signIn('pro')
   await createKey(app, alice, 'the first')
   const many = EXHAUSTIVE ? 10_000 : 1_200
-  await sql`insert into api_keys (account_id, name, public_id, last4, digest)
-    select ${alice.accountId}, 'k' || n, '00000000', '0000', sha256(n::text::bytea)
-    from generate_series(1, ${many}::int) n`.execute(app.db)
+  await addKeys(app, alice, { count: many, prefix: 'k' })
   t.same((await asOperator(app, { filter: { name_contains: 'k' } })).json(), {
     dry_run: false,
     revoked: many,
