@@ -62,7 +62,7 @@ async function publicScope(scope: FastifyInstance) {
 }
 
 async function pageScope(scope: FastifyInstance) {
-  // In this order: what is kept compressed is no stream that would be left open.
+  // Order matters: `compressed` replaces a file with its compressed form, and `pacing` sends either in pieces.
   await scope.register(compressed)
   await scope.register(pacing)
   await scope.register(docs)

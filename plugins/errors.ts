@@ -55,10 +55,9 @@ export function answerTo({ log, metrics }: FastifyInstance, thrown: unknown, req
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
   if (error instanceof Undecided || isOutage(error)) return unavailable(error)
-  const { validation, statusCode = 500, code = '', expose } = error as FastifyError & { expose?: boolean }
+  const { validation, statusCode = 500, code = '' } = error as FastifyError
   if (validation) return invalid(error as FastifyError)
-  // `expose`: a file was requested with a range that it does not have, or with a precondition that fails.
-  if (statusCode >= 500 || !(expose || code.startsWith('FST_'))) return new ApiError('internal_error', { cause: error })
+  if (statusCode >= 500 || !code.startsWith('FST_')) return new ApiError('internal_error', { cause: error })
   return new ApiError(byStatus[statusCode] ?? 'validation_error', { cause: error })
 }
 

@@ -1,34 +1,83 @@
 import { Readable } from 'node:stream'
 import fp from 'fastify-plugin'
 
-/** Pieces of files, of 64 kB each, that are sent before everything else gets a turn: a millisecond or two. */
+const PIECE_BYTES = 65_536
+/** How many pieces are sent before everything else gets a turn: a millisecond or two. */
 const PIECES_A_TURN = 4
 
-/** Sends a scope's files piece by piece, with other requests in between, however many clients want one at once. */
+/**
+ * Sends a scope's files piece by piece, with other requests in between: the system may accept a whole file at once, and
+ * copying it for a thousand clients in a row takes a second. Downloads share the file's bytes and hold nothing else.
+ */
 export default fp(
   async function pacing(app) {
-    const waiting: (() => void)[] = []
-
-    function next() {
-      for (const begin of waiting.splice(0, PIECES_A_TURN)) begin()
-      if (waiting.length > 0) setImmediate(next)
-    }
-
-    function turn() {
-      if (waiting.length === 0) setImmediate(next)
-      return new Promise<void>(resolve => waiting.push(resolve))
-    }
-
-    async function* pieces(file: Readable) {
-      for await (const piece of file) {
-        await turn()
-        yield piece
-      }
-    }
-
-    app.addHook('onSend', function pace(_request, _reply, payload, done) {
-      done(null, payload instanceof Readable ? Readable.from(pieces(payload), { objectMode: false }) : payload)
+    const queue = new Queue()
+    app.addHook('onSend', function pace({ method }, reply, payload, done) {
+      if (!Buffer.isBuffer(payload) || payload.length <= PIECE_BYTES || method === 'HEAD') return done(null, payload)
+      reply.header('content-length', payload.length)
+      done(null, new Pieces(payload, queue))
     })
   },
   { name: 'pacing', fastify: '5.x' },
 )
+
+/** The downloads whose connections can take another piece. */
+class Queue {
+  readonly #waiting = new Set<Pieces>()
+  #isScheduled = false
+
+  add(download: Pieces) {
+    this.#waiting.add(download)
+    this.#schedule()
+  }
+
+  delete(download: Pieces) {
+    this.#waiting.delete(download)
+  }
+
+  #schedule() {
+    if (this.#isScheduled) return
+    this.#isScheduled = true
+    setImmediate(() => this.#sendSome())
+  }
+
+  #sendSome() {
+    this.#isScheduled = false
+    let left = PIECES_A_TURN
+    for (const download of this.#waiting) {
+      if (left-- === 0) break
+      this.#waiting.delete(download)
+      download.sendPiece()
+    }
+    if (this.#waiting.size > 0) this.#schedule()
+  }
+}
+
+/** The bytes of one download. It ends with its connection, and opens nothing that would have to be closed. */
+class Pieces extends Readable {
+  readonly #bytes: Buffer
+  readonly #queue: Queue
+  #sent = 0
+
+  constructor(bytes: Buffer, queue: Queue) {
+    super({ highWaterMark: PIECE_BYTES })
+    this.#bytes = bytes
+    this.#queue = queue
+  }
+
+  override _read() {
+    this.#queue.add(this)
+  }
+
+  sendPiece() {
+    const piece = this.#bytes.subarray(this.#sent, this.#sent + PIECE_BYTES)
+    this.#sent += piece.length
+    this.push(piece)
+    if (this.#sent === this.#bytes.length) this.push(null)
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void) {
+    this.#queue.delete(this)
+    done(error)
+  }
+}

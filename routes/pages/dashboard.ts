@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
-import files from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { type KeptFile, keepFile, serveFile } from '../../http/kept-file.ts'
 
 const ROOT = new URL('../..', import.meta.url)
 
@@ -39,41 +37,28 @@ const headers: FastifyHelmetOptions = {
 /** `GET /`: the dashboard, and what it is made of. */
 export default async function page(app: FastifyInstance, { demo }: { demo: boolean }) {
   await app.register(helmet, headers)
-  await app.register(files, { root: fileURLToPath(ROOT), serve: false, cacheControl: false, dotfiles: 'deny' })
 
-  const digests = new Map<string, string>()
-  for (const path of PAGE_FILES) digests.set(path, await digestOf(path))
-  const html = named(await readFile(new URL('dashboard/index.html', ROOT), 'utf8'), digests)
+  const files = new Map<string, KeptFile>()
+  for (const path of PAGE_FILES) files.set(path, await keepFile(new URL(path, ROOT)))
+  const element = await keepFile(new URL(ELEMENT, ROOT))
+  const html = named(await readFile(new URL('dashboard/index.html', ROOT), 'utf8'), files)
   const index = demo ? html.replace('<html', '<html data-demo') : html
 
   app.get('/', { schema: { hide: true } }, async function dashboard(_request, reply) {
     return reply.type('text/html; charset=utf-8').header('cache-control', REVALIDATE).send(index)
   })
-  for (const path of PAGE_FILES)
-    app.get<{ Querystring: { v?: string } }>(
-      `/${path}`,
-      { schema: { hide: true } },
-      async function file(request, reply) {
-        const isNamed = request.query.v === digests.get(path)
-        return reply.header('cache-control', isNamed ? FOREVER : REVALIDATE).sendFile(path)
-      },
-    )
-  app.get(`/${ELEMENT}`, { schema: { hide: true } }, async function element(_request, reply) {
-    return reply
-      .header('cache-control', REVALIDATE)
-      .header('access-control-allow-origin', '*')
-      .header('cross-origin-resource-policy', 'cross-origin')
-      .sendFile(ELEMENT)
-  })
+  for (const [path, file] of files)
+    serveFile(app, `/${path}`, file, ({ query }) => {
+      const isNamed = (query as { v?: string }).v === file.digest
+      return { 'cache-control': isNamed ? FOREVER : REVALIDATE }
+    })
+  serveFile(app, `/${ELEMENT}`, element, () => ({
+    'cache-control': REVALIDATE,
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+  }))
 }
 
 /** The page with the content of each file in its URL, so that browsers keep it until there is another. */
-const named = (html: string, digests: ReadonlyMap<string, string>) =>
-  [...digests].reduce((text, [path, digest]) => text.replaceAll(`"/${path}"`, `"/${path}?v=${digest}"`), html)
-
-async function digestOf(path: string) {
-  return createHash('sha256')
-    .update(await readFile(new URL(path, ROOT)))
-    .digest('base64url')
-    .slice(0, 12)
-}
+const named = (html: string, files: ReadonlyMap<string, KeptFile>) =>
+  [...files].reduce((text, [path, { digest }]) => text.replaceAll(`"/${path}"`, `"/${path}?v=${digest}"`), html)

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import swaggerUi from '@fastify/swagger-ui'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import { ApiError } from '../../errors.ts'
+import { keepFile, serveFile } from '../../http/kept-file.ts'
 
 /** Nothing but what Swagger UI brings along itself: no other host, no inline script. */
 const CONTENT_SECURITY_POLICY = [
@@ -17,14 +19,23 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-const PRESET = '/docs/static/swagger-ui-standalone-preset.js'
+const STATIC = '/docs/static'
+/** What Swagger UI's page asks for. */
+const FILES = [
+  'swagger-ui-bundle.js',
+  'swagger-ui.css',
+  'index.css',
+  'logo.svg',
+  'favicon-16x16.png',
+  'favicon-32x32.png',
+]
 
 /** `GET /api/openapi.json`: the document. `GET /docs`: Swagger UI, which signs its requests with this origin's cookie. */
 export default async function docs(app: FastifyInstance) {
   app.get('/api/openapi.json', { schema: { hide: true }, onRequest: app.anonymous.guard }, async function document() {
     return app.swagger()
   })
-  app.addHook('onRequest', withoutPreset)
+  await ownFiles(app)
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: CONTENT_SECURITY_POLICY,
@@ -38,10 +49,21 @@ export default async function docs(app: FastifyInstance) {
   })
 }
 
-/** Swagger UI's page asks for its other layout, 230 kB, and its initializer for the name: we use neither. */
-async function withoutPreset({ url }: FastifyRequest, reply: FastifyReply) {
-  if (!url.startsWith(PRESET)) return
-  return reply.type('text/javascript; charset=utf-8').send('var SwaggerUIStandalonePreset = []')
+/** Serves Swagger UI's files in place of its plugin, which would open them for each request. */
+async function ownFiles(app: FastifyInstance) {
+  for (const name of FILES) {
+    const file = await keepFile(new URL(import.meta.resolve(`@fastify/swagger-ui/static/${name}`)))
+    serveFile(app, `${STATIC}/${name}`, file, () => ({ 'cache-control': 'public, max-age=0' }))
+  }
+  // Swagger UI's page asks for its other layout, 230 kB, and its initializer for the name: we use neither.
+  app.get(`${STATIC}/swagger-ui-standalone-preset.js`, { schema: { hide: true } }, async function preset(_, reply) {
+    return reply.type('text/javascript; charset=utf-8').send('var SwaggerUIStandalonePreset = []')
+  })
+  app.addHook('onRequest', async function refuseOthers(request) {
+    if (request.routeOptions.url !== `${STATIC}/*`) return
+    await app.anonymous.guard(request)
+    throw new ApiError('not_found')
+  })
 }
 
 const script = async (filename: string) => ({ filename, content: await asset(filename) })
