@@ -45,6 +45,19 @@ export function inTurn(listener: RequestListener): RequestListener {
 }
 
 /**
+ * On CONNECT, Node detaches from a connection, even while it sends a response: without this, nothing tells the response
+ * that there is room for more, nothing ends a silent connection, and an error event would end the process.
+ */
+export function takeBack(connection: Connection) {
+  connection.on('error', () => {})
+  connection.on('drain', () => connection._httpMessage?.emit('drain'))
+  connection.on('timeout', () => connection.destroy())
+}
+
+/** @returns whether a response is due that has not been handed over completely */
+export const awaitsResponse = ({ _httpMessage: current }: Connection) => Boolean(current)
+
+/**
  * For input that the parser rejects: it may come behind requests that have not been answered yet.
  * @returns whether to answer it now; if not, it gets no answer, and the connection is closed after those still due
  */

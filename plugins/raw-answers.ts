@@ -6,7 +6,7 @@ import fp from 'fastify-plugin'
 import { ApiError, invalidField } from '../errors.ts'
 import { clientOf } from '../http/network.ts'
 import { requestId } from '../http/request-id.ts'
-import { inTurn, isItsTurn } from '../http/turns.ts'
+import { inTurn, isItsTurn, takeBack } from '../http/turns.ts'
 import { answerTo, sendError } from './errors.ts'
 import { commonHeaders, documentHeaders } from './rate-limit.ts'
 import { recordRawAnswer } from './request-log.ts'
@@ -27,8 +27,7 @@ export default fp(
       METHODS.includes(String(request.method)) ? route(request, response) : refuse(notHttp(), request, response)
     app.server.removeAllListeners('request').on('request', inTurn(refuseRtsp))
     app.server.on('connect', (request: IncomingMessage, socket: Socket) => {
-      // Node has detached from this socket, and an unhandled error event would crash the process.
-      socket.on('error', () => {})
+      takeBack(socket)
       const error = new ApiError('method_not_allowed', { headers: { allow: 'GET' } })
       if (isItsTurn(socket)) endSocket(app, error, socket, request.method)
     })

@@ -1,29 +1,31 @@
 import type { Socket } from 'node:net'
 import fp from 'fastify-plugin'
+import { awaitsResponse } from '../http/turns.ts'
 
-/** How long a client may read nothing of a response, or less than a piece of 64 kB. */
+/** How long a connection with a response due may go without a byte either way, or with less than a piece of 64 kB. */
 const STALLED_MS = 12_000
 const SWEEP_MS = 1_000
 
 /**
- * Ends the connections of clients that do not read their responses. Node's own limit counts bytes handed to the system
- * as progress, and so lets such clients live twice as long.
+ * Ends connections whose response makes no progress, mostly because the client does not read it. Node's own limit counts
+ * bytes handed to the system as progress, and so lets such clients stay twice as long.
  */
 export default fp(
   async function stalled(app) {
-    const connections = new Map<Socket, { sent: number; since: number }>()
+    const connections = new Map<Socket, { moved: number; since: number }>()
 
     function sweep() {
       const now = performance.now()
       for (const [socket, progress] of connections) {
-        const sent = socket.bytesWritten - socket.writableLength
-        if (socket.writableLength === 0 || sent !== progress.sent) connections.set(socket, { sent, since: now })
+        const moved = socket.bytesRead + socket.bytesWritten - socket.writableLength
+        const isDue = socket.writableLength > 0 || awaitsResponse(socket)
+        if (!isDue || moved !== progress.moved) connections.set(socket, { moved, since: now })
         else if (now - progress.since >= STALLED_MS) socket.destroy()
       }
     }
 
     app.server.on('connection', (socket: Socket) => {
-      connections.set(socket, { sent: 0, since: performance.now() })
+      connections.set(socket, { moved: 0, since: performance.now() })
       socket.once('close', () => connections.delete(socket))
     })
     const timer = setInterval(sweep, SWEEP_MS).unref()

@@ -1,0 +1,24 @@
+import { readdir, readlink } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Program } from './process.ts'
+
+const POLL_MS = 50
+/** What the embedded database opens as it needs it, whatever clients do. */
+const OF_DATABASE = /\/postgres\/|\(deleted\)$/
+
+/** What a process has open, but for the files of the embedded database: paths, and `socket:[…]` and the like. */
+export async function openIn({ child }: Program) {
+  const folder = `/proc/${child.pid}/fd`
+  const targets = await Promise.all((await readdir(folder)).map(name => readlink(`${folder}/${name}`).catch(() => '')))
+  return targets.filter(target => target !== '' && !OF_DATABASE.test(target))
+}
+
+/** Waits until a process has no more open than so many. @returns what it has open then, or at the deadline */
+export async function untilOpenIn(program: Program, most: number, deadlineMs = 30_000) {
+  const end = performance.now() + deadlineMs
+  for (;;) {
+    const open = await openIn(program)
+    if (open.length <= most || performance.now() > end) return open
+    await sleep(POLL_MS)
+  }
+}
