@@ -7,6 +7,7 @@ import { type Log, plainLog } from './http/log.ts'
 import { httpServer } from './http/server-options.ts'
 import activity from './plugins/activity.ts'
 import authorizer from './plugins/authorizer.ts'
+import bodies from './plugins/bodies.ts'
 import closing from './plugins/closing.ts'
 import database from './plugins/database.ts'
 import demo from './plugins/demo.ts'
@@ -42,7 +43,7 @@ export async function buildApp(config: Config, { connections, log = plainLog(pro
   await app.register(closing)
   await app.register(requestLog)
   await app.register(tracing, { config })
-  for (const plugin of [errors, rawAnswers, stalled, validation, notFound, openapi]) await app.register(plugin)
+  for (const plugin of [errors, rawAnswers, stalled, bodies, validation, notFound, openapi]) await app.register(plugin)
   // What the routes depend on.
   await app.register(database, { config, connections })
   await app.register(demo, { config })

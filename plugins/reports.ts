@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyBodyParser, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { Turns } from '../enforcement/turns.ts'
 
@@ -33,12 +33,13 @@ export default fp(
 
     app.decorateRequest('endTurn', () => {})
     app.removeContentTypeParser('application/json')
-    app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    const parseInTurn: FastifyBodyParser<Buffer> = (request, body, done) => {
       begin(request, body).then(end => {
         request.endTurn = end
         app.parseBody(request, body, done)
       }, done)
-    })
+    }
+    app.addContentTypeParser('application/json', app.wholeBody('anybody', parseInTurn))
     app.addHook('onSend', async request => request.endTurn())
   },
   { name: 'reports', fastify: '5.x', dependencies: ['validation', 'leaks'] },

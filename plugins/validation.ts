@@ -31,9 +31,9 @@ export default fp(
     app.decorateRequest('rawBody', null)
     app.decorate('parseBody', bodyParser(app))
     app.removeAllContentTypeParsers()
-    app.addContentTypeParser('application/json', { parseAs: 'buffer' }, app.parseBody)
+    app.addContentTypeParser('application/json', app.wholeBody('known', app.parseBody))
   },
-  { name: 'validation', fastify: '5.x' },
+  { name: 'validation', fastify: '5.x', dependencies: ['bodies'] },
 )
 
 /** What makes a value of a JSON body. */

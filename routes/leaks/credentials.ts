@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { hexDigest } from '../../auth/api-key.ts'
 import { leakOf } from '../../auth/leak.ts'
+import { LARGE_BODY_BYTES } from '../../http/server-options.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { Accepted, CredentialsBody } from '../../schemas/leak.ts'
 
@@ -24,7 +25,7 @@ const credentials: FastifyPluginAsyncTypebox = async app => {
   // Whoever reports a leak may have come by it in a way that is nobody's business.
   app.post(
     '/credentials/revoke',
-    { schema, config: { unnamedClient: true } },
+    { schema, bodyLimit: LARGE_BODY_BYTES, config: { unnamedClient: true } },
     async function reportLeakedCredentials(request, reply) {
       const { id, body } = request
       const due = performance.now() + ANSWER_AFTER_MS

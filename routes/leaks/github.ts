@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { hexDigest } from '../../auth/api-key.ts'
 import { isPlace, type Mask, maskedUrl } from '../../auth/leak.ts'
+import { LARGE_BODY_BYTES } from '../../http/server-options.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { GithubBody, GithubLabels } from '../../schemas/leak.ts'
 
@@ -16,23 +17,27 @@ The body must be signed with a key of the set at \`GITHUB_KEYS_URL\`.`,
 
 /** `POST /api/v1/leaks/github`: what GitHub found in public places. */
 const github: FastifyPluginAsyncTypebox = async app => {
-  app.post('/leaks/github', { schema }, async function reportLeaksFromGitHub({ id, body }, reply) {
-    const found = body.map(({ token, type, url }) => ({
-      type,
-      door: 'github' as const,
-      credential: token,
-      digest: hexDigest(token),
-      sourceUrl: placeOf(url, app.maskCredentials),
-      note: null,
-    }))
-    app.metrics.leakReported('github')
-    const known = await app.revokeLeaked(found, id)
-    const labels = found.map(({ digest, type }) => {
-      const label = known.has(digest) ? ('true_positive' as const) : ('false_positive' as const)
-      return { token_hash: digest, token_type: type, label }
-    })
-    return reply.code(200).send(labels)
-  })
+  app.post(
+    '/leaks/github',
+    { schema, bodyLimit: LARGE_BODY_BYTES },
+    async function reportLeaksFromGitHub({ id, body }, reply) {
+      const found = body.map(({ token, type, url }) => ({
+        type,
+        door: 'github' as const,
+        credential: token,
+        digest: hexDigest(token),
+        sourceUrl: placeOf(url, app.maskCredentials),
+        note: null,
+      }))
+      app.metrics.leakReported('github')
+      const known = await app.revokeLeaked(found, id)
+      const labels = found.map(({ digest, type }) => {
+        const label = known.has(digest) ? ('true_positive' as const) : ('false_positive' as const)
+        return { token_hash: digest, token_type: type, label }
+      })
+      return reply.code(200).send(labels)
+    },
+  )
 }
 
 /** GitHub may name no place, or a commit in a repository that it may not name. */

@@ -6,6 +6,7 @@ import { toScopes } from '../../auth/scopes.ts'
 import { AlreadyHere, type ForeignKey, importKeys } from '../../db/keys/import.ts'
 import { ApiError, invalidField } from '../../errors.ts'
 import { clientOf } from '../../http/network.ts'
+import { LARGE_BODY_BYTES as bodyLimit } from '../../http/server-options.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { ImportBody, type ImportedKey } from '../../schemas/import.ts'
 import type { Key } from '../../schemas/key.ts'
@@ -33,7 +34,7 @@ const importRoute: FastifyPluginAsyncTypebox<Options> = async (
   { config: { scopes: known, importedKeyShapes } },
 ) => {
   const fits = startTest(importedKeyShapes)
-  app.post('/accounts/:accountId/keys/import', { schema }, async function importAPIKeys(request, reply) {
+  app.post('/accounts/:accountId/keys/import', { schema, bodyLimit }, async function importAPIKeys(request, reply) {
     const accountId = request.params.accountId.toLowerCase()
     const keys = request.body.keys.map(key => toForeign(key, known))
     if (new Set(keys.map(({ digest }) => digest.toString('hex'))).size < keys.length)

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyBodyParser } from 'fastify'
 import { sha256 } from '../../auth/api-key.ts'
 import { scopeText } from '../../auth/scopes.ts'
 import { findKey } from '../../db/keys/list.ts'
@@ -21,13 +22,14 @@ it caches a response, it accepts a revoked key.`,
 
 /** `POST /oauth2/introspect`: whether a key is good, in the words of RFC 7662. */
 const introspect: FastifyPluginAsyncTypebox = async app => {
-  app.addContentTypeParser(FORM, { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
+  const parseForm: FastifyBodyParser<Buffer> = (_request, body, done) => {
     const fields = [...new URLSearchParams(body.toString('utf8'))]
     const names = fields.map(([name]) => name)
     // RFC 6749, 3.2: no parameter more than once.
     if (new Set(names).size < names.length) return done(invalidField('body', 'must have each parameter once'))
     done(null, Object.fromEntries(fields))
-  })
+  }
+  app.addContentTypeParser(FORM, app.wholeBody('known', parseForm))
 
   app.post('/oauth2/introspect', { schema }, async function introspectKey({ body: { token } }, reply) {
     return reply.code(200).send((await goodKey(token)) ?? { active: false })

@@ -33,6 +33,8 @@ function withBody(route: Route, body: string | Buffer, more: Headers = JSON_TYPE
 }
 
 const MIB = 1_048_576
+/** The limit of these routes. */
+const LIMIT = 65_536
 
 /** What no route takes, whatever it expects. */
 const NOWHERE: [name: string, body: string | Buffer, headers: Headers, status: number | number[]][] = [
@@ -56,13 +58,14 @@ const NOWHERE: [name: string, body: string | Buffer, headers: Headers, status: n
   ['false', 'false', JSON_TYPE, 400],
   ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), JSON_TYPE, 400],
   ['UTF-16', Buffer.from('{"reason":"x"}', 'utf16le'), JSON_TYPE, 400],
-  ['deep nesting', `{"reason":${'['.repeat(200_000)}${']'.repeat(200_000)}}`, JSON_TYPE, 400],
+  ['deep nesting', `{"reason":${'['.repeat(32_000)}${']'.repeat(32_000)}}`, JSON_TYPE, 400],
   ['__proto__', '{"__proto__":{"polluted":true}}', JSON_TYPE, 400],
   ['an escaped __proto__', '{"\\u005f_proto__":{"polluted":true}}', JSON_TYPE, 400],
   ['__proto__ below', '{"reason":{"__proto__":{"polluted":true}}}', JSON_TYPE, 400],
   ['constructor.prototype', '{"constructor":{"prototype":{"polluted":true}}}', JSON_TYPE, 400],
   ['1 MiB and a byte', `{"reason":"${'x'.repeat(MIB - 12)}"}`, JSON_TYPE, 413],
-  ['1 MiB', `{"reason":"${'x'.repeat(MIB - 13)}"}`, JSON_TYPE, 400],
+  ['64 KiB and a byte', `{"reason":"${'x'.repeat(LIMIT - 12)}"}`, JSON_TYPE, 413],
+  ['64 KiB', `{"reason":"${'x'.repeat(LIMIT - 13)}"}`, JSON_TYPE, 400],
   ['text', 'reason=x', [['Content-Type', 'text/plain']], 415],
   ['JSON as text', '{"reason":"x"}', [['Content-Type', 'text/plain']], 415],
   ['a form', 'reason=x', [['Content-Type', 'application/x-www-form-urlencoded']], 415],
