@@ -9,6 +9,7 @@ import activity from './plugins/activity.ts'
 import authorizer from './plugins/authorizer.ts'
 import bodies from './plugins/bodies.ts'
 import closing from './plugins/closing.ts'
+import clientConnections from './plugins/connections.ts'
 import database from './plugins/database.ts'
 import demo from './plugins/demo.ts'
 import errors from './plugins/errors.ts'
@@ -41,6 +42,7 @@ export async function buildApp(config: Config, { connections, log = plainLog(pro
   await app.register(metrics)
   await app.register(rateLimit, { config })
   await app.register(closing)
+  await app.register(clientConnections, { config })
   await app.register(requestLog)
   await app.register(tracing, { config })
   for (const plugin of [errors, rawAnswers, stalled, bodies, validation, notFound, openapi]) await app.register(plugin)

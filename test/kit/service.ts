@@ -32,13 +32,14 @@ const NODE_COMPILE_CACHE = getCompileCacheDir()
 /** A process writes its coverage, if tap wants it, when it ends by itself. */
 const LAST_SIGNAL = process.env['_TAPJS_PROCESSINFO_COVERAGE_'] === '1' ? 'SIGTERM' : 'SIGKILL'
 
+interface RunOptions {
+  /** A command to which its own is appended. */
+  through?: readonly string[]
+  args?: readonly string[]
+}
+
 /** Runs a file of the project as a process of its own, with these settings and no others. */
-export const run = (
-  t: Test,
-  file: string,
-  env: NodeJS.ProcessEnv,
-  { through = [], args = [] }: { through?: readonly string[]; args?: readonly string[] } = {},
-) =>
+export const run = (t: Test, file: string, env: NodeJS.ProcessEnv, { through = [], args = [] }: RunOptions = {}) =>
   new Program(t, [...through, ...NODE, file, ...args], {
     env: { NODE_COMPILE_CACHE, ...env },
     lastSignal: LAST_SIGNAL,
@@ -46,7 +47,7 @@ export const run = (
   })
 
 /** Starts the service on a free port and waits until it listens; sessions are signed by the tests' SECRET. */
-export async function start(t: Test, env: NodeJS.ProcessEnv): Promise<Service> {
-  const program = run(t, 'server.ts', { PORT: '0', SUPABASE_JWT_SECRET: SECRET, ...env })
+export async function start(t: Test, env: NodeJS.ProcessEnv, options: RunOptions = {}): Promise<Service> {
+  const program = run(t, 'server.ts', { PORT: '0', SUPABASE_JWT_SECRET: SECRET, ...env }, options)
   return Object.assign(program, { url: await program.written(/keyward listens on (http:\S+)\n/) })
 }

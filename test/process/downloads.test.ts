@@ -1,9 +1,12 @@
-import t from 'tap'
+import { setTimeout as sleep } from 'node:timers/promises'
+import t, { type Test } from 'tap'
 import { abandonDownloads, DOWNLOADS } from '../kit/abandoned.ts'
+import { Connection } from '../kit/connection.ts'
+import { createDatabase, onPostgres } from '../kit/database.ts'
 import { openIn, untilOpenIn } from '../kit/descriptors.ts'
 import { EXHAUSTIVE } from '../kit/exhaustive.ts'
 import { ask } from '../kit/http.ts'
-import { preparedFolder, start } from '../kit/service.ts'
+import { preparedFolder, type Service, start } from '../kit/service.ts'
 
 const ROUNDS = EXHAUSTIVE ? 20 : 2
 
@@ -16,3 +19,48 @@ t.test('a download that is abandoned leaves nothing open', { timeout: 120_000 },
   t.ok(after.length <= before.length, `${before.length} were open, and now ${after.length}`)
   t.equal((await ask(service, '/healthz')).status, 200)
 })
+
+/** The embedded database needs some of its own. */
+const FEW = onPostgres ? 64 : 160
+const CROWD = 300
+
+t.test(
+  `with ${FEW} descriptors the process lives, and answers once a crowd has left`,
+  { timeout: 120_000 },
+  async t => {
+    const through = ['bash', '-c', `ulimit -n ${FEW} && exec "$@"`, 'bash']
+    const service = await start(t, { ...(await database(t)), LOG_LEVEL: 'warn' }, { through })
+    const crowd = Array.from({ length: CROWD }, () => new Connection(service))
+    await abandonDownloads(service)
+    t.ok(await eventually(service, '/readyz'), 'it answers beside a crowd that holds all connections')
+    for (const { socket } of crowd) socket.destroy()
+    t.ok(await eventually(service, '/readyz'), 'and once that is gone')
+    t.match(service.output, /too many connections/)
+    t.notMatch(service.output, /EMFILE/)
+    t.equal((await service.end()).code, 0)
+  },
+)
+
+/** Where the service keeps its data. */
+async function database(t: Test): Promise<NodeJS.ProcessEnv> {
+  if (!onPostgres) return { DATA_DIR: await preparedFolder(t) }
+  const { connections, url = '', drop } = await createDatabase()
+  t.teardown(async () => {
+    await connections.db.destroy()
+    await connections.reserved.destroy()
+    await drop()
+  })
+  return { DATABASE_URL: url }
+}
+
+/** Asks until the answer is 200: a connection may be closed at once, as there are too many. */
+async function eventually(service: Service, path: string) {
+  for (;;) {
+    const status = await ask(service, path).then(
+      reply => reply.status,
+      () => undefined,
+    )
+    if (status === 200) return true
+    await sleep(100)
+  }
+}
