@@ -4,7 +4,7 @@ import type { FastifyBodyParser, FastifyContentTypeParser, FastifyRequest } from
 import fp from 'fastify-plugin'
 import { Budget } from '../enforcement/budget.ts'
 import { ApiError, invalidField, unavailable } from '../errors.ts'
-import { clientNetwork } from '../http/network.ts'
+import { clientOf } from '../http/network.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -31,7 +31,7 @@ const BOUNDS = {
 const FIRST_BYTES = 4_096
 
 /**
- * Bounds the memory that all bodies in flight take together, and each sender's part of it: an account, or else a network.
+ * Bounds the memory that all bodies in flight take together, and each sender's part of it: an account, or else a /24 or /48.
  * A body that would exceed a bound is answered 503, and no more of it is read.
  */
 export default fp(
@@ -62,7 +62,7 @@ async function collect(request: FastifyRequest, payload: IncomingMessage, budget
   const { bodyLimit } = request.routeOptions
   const announced = request.headers['content-length']
   if (Number(announced) > bodyLimit) throw new ApiError('payload_too_large')
-  const owner = request.caller?.accountId ?? clientNetwork(request.ip)
+  const owner = request.caller?.accountId ?? clientOf(request).networks[1]
   // Copied into one buffer: chunks of a byte each would take a hundred times as much memory as their bytes.
   let body = Buffer.alloc(0)
   let length = 0

@@ -44,7 +44,7 @@ t.test(`${CLIENTS} unsigned bodies of a megabyte hold no more than their bound`,
     for (const { socket } of connections) socket.destroy()
   })
   for (let at = 0; at < CLIENTS; at++) {
-    const connection = new Connection(service, `127.0.0.${2 + (at % NETWORKS)}`)
+    const connection = new Connection(service, `127.0.${1 + (at % NETWORKS)}.1`)
     connection.send(unsigned(`Content-Length: ${MIB}`))
     connection.send(body)
     connections.push(connection)
