@@ -12,7 +12,7 @@ declare module 'fastify' {
     wholeBody(senders: Senders, parse: FastifyBodyParser<Buffer>): FastifyContentTypeParser
   }
   interface FastifyRequest {
-    /** Where its response goes, for what lasts until that is sent; null on routes that read no body. */
+    /** Where its response goes, for what lasts until that is sent; null on routes without a body in their schema. */
     response: ServerResponse | null
   }
 }
@@ -47,7 +47,8 @@ export default fp(
     })
     app.decorateRequest('response', null)
     app.addHook('onRoute', route => {
-      if (!['GET', 'HEAD'].includes(String(route.method)))
+      // Other routes, such as those for gateways, look at no body, and need not pay for a hook.
+      if (route.schema?.body)
         route.preParsing = function keepResponse(request, reply, payload, done) {
           request.response = reply.raw
           done(null, payload)
@@ -66,7 +67,7 @@ async function collect(request: FastifyRequest, payload: IncomingMessage, budget
   // Copied into one buffer: chunks of a byte each would take a hundred times as much memory as their bytes.
   let body = Buffer.alloc(0)
   let length = 0
-  finished(request.response as ServerResponse, () => budget.giveBack(owner, body.length))
+  finished(request.response ?? payload, () => budget.giveBack(owner, body.length))
 
   function add(chunk: Buffer) {
     const before = length

@@ -1,6 +1,7 @@
 import type { Test } from 'tap'
 import { needsPostgres } from '../kit/database.ts'
 import { admits, carries, passesOn } from './admission.ts'
+import { abandons } from './downloads.ts'
 import { preflights, scopes, uploads, webSockets } from './frontends.ts'
 import type { Gateway } from './harness.ts'
 import { databaseAway, keywardAway, oneGone, rollingRestart, silent } from './outages.ts'
@@ -21,6 +22,7 @@ export async function keepsItsPromises(t: Test, gateway: Gateway) {
   await t.test('preflights go to the API, with nobody’s identity', t => preflights(t, gateway))
   await t.test('WebSockets are refused in words', t => webSockets(t, gateway))
   await t.test('large uploads pass, and with a bad key they are answered', t => uploads(t, gateway))
+  await t.test('a download that a client abandons leaves no file open', t => abandons(t, gateway))
   await t.test('what is too large is refused, and is no outage', t => tooLarge(t, gateway))
   await t.test(...needsPostgres('a rolling restart fails no request'), t => rollingRestart(t, gateway))
   await t.test(...needsPostgres('a dead instance is not missed, nor a frozen one waited for'), t => oneGone(t, gateway))
