@@ -6,14 +6,10 @@ const dayAndTime = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', time
 const relative = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto', style: 'long' })
 const numbers = new Intl.NumberFormat(LANGUAGE)
 
-/** @type {[unit: Intl.RelativeTimeFormatUnit, seconds: number][]} */
-const UNITS = [
-  ['year', 31_536_000],
-  ['month', 2_592_000],
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-]
+const elapsed = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'always', style: 'long' })
+
+const [HOUR_MINUTES, DAY_MINUTES, DAY_MS] = [60, 1_440, 86_400_000]
+const [MONTH_DAYS, YEAR_DAYS] = [365.2425 / 12, 365.2425]
 
 /** The reader's time zone. */
 export const timeZone = day.resolvedOptions().timeZone
@@ -27,12 +23,36 @@ export const plural = (count, noun) => `${number(count)} ${noun}${count === 1 ? 
 /** @param {string | number} at */
 export const dayOf = at => day.format(new Date(at))
 
-/** How far a moment is from now, in its largest unit. @param {string} iso */
-function ago(iso) {
-  const seconds = (Date.parse(iso) - Date.now()) / 1000
-  const unit = UNITS.find(([, size]) => Math.abs(seconds) >= size)
-  if (!unit) return seconds > 0 ? 'in a moment' : 'just now'
-  return relative.format(Math.trunc(seconds / unit[1]), unit[0])
+/**
+ * How far a moment is from now, in the words of the reader's calendar: "tomorrow" is the next date, however many hours
+ * away. Within a day it is hours and minutes.
+ * @param {string} iso
+ * @param {number} [now]
+ */
+export function ago(iso, now = Date.now()) {
+  const at = Date.parse(iso)
+  // To the next whole minute, so that a key made a second ago for one hour has one hour left and not 59 minutes.
+  const minutes = Math.round((at - now) / 60_000)
+  if (minutes === 0) return at > now ? 'in a moment' : 'just now'
+  if (Math.abs(minutes) < HOUR_MINUTES) return elapsed.format(minutes, 'minute')
+  const days = daysBetween(now, at)
+  if (Math.abs(minutes) < DAY_MINUTES || days === 0) return elapsed.format(Math.trunc(minutes / HOUR_MINUTES), 'hour')
+  if (Math.abs(days) < 30) return relative.format(days, 'day')
+  const months = Math.round(days / MONTH_DAYS)
+  if (Math.abs(months) < 12) return elapsed.format(months, 'month')
+  return elapsed.format(Math.round(days / YEAR_DAYS), 'year')
+}
+
+/**
+ * Midnights between two moments, where the reader is. Counted by date: days with a change of the clock are not 24 hours.
+ * @param {number} from @param {number} to
+ */
+const daysBetween = (from, to) => Math.round((dateOf(to) - dateOf(from)) / DAY_MS)
+
+/** @param {number} at */
+function dateOf(at) {
+  const date = new Date(at)
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate())
 }
 
 /**
@@ -45,7 +65,7 @@ export function Moment({ at, as = 'ago' }) {
 }
 
 const written = {
-  ago,
+  ago: (/** @type {string} */ at) => ago(at),
   day: dayOf,
   time: (/** @type {string} */ at) => dayAndTime.format(new Date(at)),
 }

@@ -1,0 +1,82 @@
+import t from 'tap'
+import { ago } from '../../dashboard/base/format.js'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** Runs with the clock of another place, as a browser there would. */
+function inZone(zone: string, run: () => void) {
+  const before = process.env['TZ']
+  process.env['TZ'] = zone
+  try {
+    run()
+  } finally {
+    if (before === undefined) delete process.env['TZ']
+    else process.env['TZ'] = before
+  }
+}
+
+/** @param now local time without an offset */
+const words = (now: string, then: string) => ago(new Date(then).toISOString(), new Date(now).getTime())
+
+for (const zone of ['UTC', 'Europe/Berlin', 'America/Los_Angeles', 'Pacific/Kiritimati', 'Asia/Kathmandu'])
+  t.test(`days are those of the calendar in ${zone}`, async t => {
+    inZone(zone, () => {
+      // 30 November 2026 is a Monday.
+      t.equal(words('2026-11-30T10:00', '2026-12-01T11:00'), 'tomorrow')
+      t.equal(words('2026-11-30T10:00', '2026-12-02T09:00'), 'in 2 days', 'Wednesday, in 47 hours')
+      t.equal(words('2026-11-30T10:00', '2026-12-02T23:59'), 'in 2 days')
+      t.equal(words('2026-11-30T10:00', '2026-11-28T23:30'), '2 days ago', 'Saturday, 34 hours ago')
+      t.equal(words('2026-11-30T10:00', '2026-11-29T09:00'), 'yesterday')
+      t.equal(words('2026-11-30T23:59', '2026-12-02T00:01'), 'in 2 days', 'a day and two minutes, and two midnights')
+      t.equal(words('2026-12-01T00:01', '2026-12-02T23:59'), 'tomorrow')
+      t.equal(words('2026-11-30T23:30', '2026-12-01T00:10'), 'in 40 minutes')
+      t.equal(words('2026-11-30T23:30', '2026-12-01T20:30'), 'in 21 hours')
+      t.equal(words('2026-12-01T00:30', '2026-11-30T05:30'), '19 hours ago')
+    })
+  })
+
+t.test('a day on which the clocks change is a day', async t => {
+  inZone('Europe/Berlin', () => {
+    // 25 October 2026 has 25 hours, 28 March 2027 has 23.
+    t.equal(words('2026-10-24T12:00', '2026-10-25T12:00'), 'tomorrow', '25 hours')
+    t.equal(words('2026-10-25T00:00', '2026-10-25T23:30'), 'in 24 hours', 'more than 24 hours in one day')
+    t.equal(words('2026-10-25T23:30', '2026-10-25T00:00'), '24 hours ago')
+    t.equal(words('2026-10-24T12:00', '2026-10-29T11:00'), 'in 5 days')
+    t.equal(words('2027-03-27T12:00', '2027-03-28T12:00'), 'in 23 hours')
+    t.equal(words('2027-03-27T12:00', '2027-03-29T11:00'), 'in 2 days', '46 hours')
+    t.equal(words('2027-03-29T11:00', '2027-03-27T12:00'), '2 days ago')
+  })
+})
+
+t.test('a key that has just been made has as long as was chosen', async t => {
+  const now = Date.now()
+  const left = (ms: number) => ago(new Date(now + ms - 2_000).toISOString(), now)
+  t.equal(left(MINUTE), 'in 1 minute')
+  t.equal(left(HOUR), 'in 1 hour')
+  t.equal(left(90 * MINUTE), 'in 1 hour', 'never longer than it is')
+  inZone('UTC', () => {
+    t.equal(left(5 * DAY), 'in 5 days')
+    t.equal(left(7 * DAY), 'in 7 days')
+    t.equal(left(30 * DAY), 'in 1 month')
+    t.equal(left(90 * DAY), 'in 3 months')
+    t.equal(left(365 * DAY), 'in 1 year')
+  })
+})
+
+t.test('moments, months and years', async t => {
+  inZone('UTC', () => {
+    const now = Date.parse('2026-12-02T12:00:00Z')
+    const at = (ms: number) => ago(new Date(now + ms).toISOString(), now)
+    t.equal(at(0), 'just now')
+    t.equal(at(-20_000), 'just now')
+    t.equal(at(20_000), 'in a moment')
+    t.equal(at(-59 * MINUTE), '59 minutes ago')
+    t.equal(at(-29 * DAY), '29 days ago')
+    t.equal(at(-32 * DAY), '1 month ago', '31 October was not "last month" in December')
+    t.equal(at(-300 * DAY), '10 months ago')
+    t.equal(at(-365 * DAY), '1 year ago', 'and not "last year" for any day of it')
+    t.equal(at(-800 * DAY), '2 years ago')
+  })
+})
