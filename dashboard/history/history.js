@@ -2,9 +2,10 @@ import { timeZone } from '../base/format.js'
 import { useLoad } from '../base/load.js'
 import { html } from '../base/view.js'
 import { Failure } from '../parts/failure.js'
+import { Notice, useNotice } from '../parts/notice.js'
 import { Pager, usePages } from '../parts/pages.js'
 import { Skeleton } from '../parts/skeleton.js'
-import { downloadCsv } from './download-csv.js'
+import { DownloadButton, useDownload } from './download-csv.js'
 import { asQuery, EventFilterBar, filterOf } from './event-filter.js'
 import { EventTable } from './event-table.js'
 import { readEvents } from './read-events.js'
@@ -23,16 +24,20 @@ export function History({ query, session }) {
     signal => readEvents({ ...asQuery(filter), cursor: pages.cursor }, signal),
     [wanted, pages.cursor],
   )
+  const notice = useNotice()
+  const download = useDownload(asQuery(filter), notice.say)
   return html`
     <div class="title">
       <h1>History</h1>
-      <button type="button" disabled=${!data || data.events.length === 0} onClick=${() => data && downloadCsv(data.events)}>Download CSV</button>
+      <${DownloadButton} download=${download} disabled=${!data || data.events.length === 0} />
     </div>
     <${EventFilterBar} filter=${filter} />
     <p class="quiet">Times are in ${timeZone}</p>
+    ${download.error && html`<${Failure} error=${download.error} retry=${download.start} busy=${download.busy} />`}
     ${error && html`<${Failure} error=${error} retry=${reload} busy=${loading} />`}
     ${!data && loading && html`<${Skeleton} />`}
     ${data && html`<${EventTable} events=${data.events} session=${session} outdated=${outdated} />`}
     ${data && html`<${Pager} pages=${pages} next=${data.next} />`}
+    <div class="bottom"><${Notice} notice=${notice} /></div>
   `
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { createKey, useKey } from '../kit/app.ts'
 import { exhaustiveBrowserTest, newPage, serve } from '../kit/browser.ts'
@@ -97,7 +98,7 @@ exhaustiveBrowserTest('the history is searched, cut by days, copied from and kep
   t.match(download.suggestedFilename(), /^api-key-history-\d{4}-\d\d-\d\d\.csv$/)
   t.match(
     await readFile(await download.path(), 'utf8'),
-    /^time,action.*\r\n".*","revoke","[^"]+","'=First",.*"left on a train"/,
+    /^\uFEFFtime,action.*\r\n".*","revoke","[^"]+","'=First",.*"left on a train"/,
   )
   await page.getByRole('searchbox').fill('')
   await count(3)
@@ -119,6 +120,45 @@ exhaustiveBrowserTest('the history is searched, cut by days, copied from and kep
   await count(3)
   await page.getByLabel('To', { exact: true }).fill('2020-01-02')
   await page.getByText('No events').waitFor()
+})
+
+exhaustiveBrowserTest('the file has every event that matches, not only the page in sight', async (t, browser) => {
+  const { app, origin } = await serve(t, { SESSION_LIMIT_PER_MINUTE: '10000' })
+  const alice = await signIn('pro')
+  const { id } = await createKey(app, alice, 'Busy')
+  const addEvents = (from: number, to: number) =>
+    sql`insert into audit_events (key_id, account_id, action, actor, reason, request_id, at)
+      select ${id}, ${alice.accountId}, 'rename', 'system', 'event ' || n, 'req_1', now() - n * interval '1 second'
+      from generate_series(${from}::int, ${to}::int) as n`.execute(app.db)
+  await addEvents(1, 90)
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto('/#/history')
+  await page.getByRole('button', { name: 'Older' }).waitFor()
+  async function linesOf(notice: string) {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download CSV' }).click(),
+    ])
+    await page.getByText(notice).waitFor()
+    return (await readFile(await download.path(), 'utf8')).trim().split('\r\n').slice(1)
+  }
+  const lines = await linesOf('Downloaded 91 events.')
+  t.equal(lines.length, 91)
+  t.equal(new Set(lines).size, 91)
+  t.ok(lines.every(line => line.includes('"Busy"')))
+
+  let isLimited = true
+  await page.route('**/api/v1/audit-events?*', async route => {
+    if (!isLimited || !route.request().url().includes('limit=100')) return route.continue()
+    isLimited = false
+    const error = { code: 'rate_limit_exceeded', message: 'Too many requests', request_id: 'req_1' }
+    await route.fulfill({ status: 429, headers: { 'retry-after': '1' }, json: { error } })
+  })
+  t.equal((await linesOf('Downloaded 91 events.')).length, 91, 'a limit is waited for')
+  t.notOk(isLimited)
+
+  await addEvents(91, 5_100)
+  t.equal((await linesOf('Downloaded the newest 5,000 events.')).length, 5_000, 'the bound is said')
 })
 
 exhaustiveBrowserTest(

