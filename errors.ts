@@ -15,6 +15,7 @@ const catalogue = {
   not_found: [404, 'The requested resource was not found'],
   method_not_allowed: [405, 'The method is not allowed here; see the Allow header'],
   request_timeout: [408, 'The request took too long to arrive'],
+  account_changed: [409, 'The signed-in account is not the one that X-Keyward-Account names'],
   key_limit_reached: [409, 'The account has the maximum number of active keys; revoke one first'],
   key_exists: [409, 'Some of the keys exist already; see details'],
   no_key_shape: [409, 'No shape in IMPORTED_KEY_SHAPES fits some of the keys; see details'],

@@ -1,3 +1,4 @@
+import { accountChanged, isOfAnother, nameAccount } from './account.js'
 import { errorOf, errorWithoutAnswer, rateLimitOf } from './api-error.js'
 import { patient } from './patience.js'
 
@@ -23,6 +24,8 @@ import { patient } from './patience.js'
  * @property {string} [baseUrl] the service's origin; this page's own without it
  * @property {() => Promise<string | undefined>} [accessToken] of the person who is signed in, for a page on an origin of its
  * own; without it, the browser sends its cookie
+ * @property {() => string | undefined} [account] the ID of the account that your page shows, once it is known. If another
+ * account has signed in since, calls reject with `account_changed` and change nothing
  * @property {(request: Request) => Promise<Response>} [fetch]
  * @property {number} [waitSeconds] how long a call may wait when it is refused with 429; without it, it is not retried
  * @property {number} [timeoutSeconds] how long an answer may take (20 without it)
@@ -40,7 +43,7 @@ import { patient } from './patience.js'
  */
 export function connect(
   createFetchClient,
-  { baseUrl = '', accessToken, fetch = globalThis.fetch, waitSeconds = 0, timeoutSeconds = 20 } = {},
+  { baseUrl = '', accessToken, account, fetch = globalThis.fetch, waitSeconds = 0, timeoutSeconds = 20 } = {},
 ) {
   /** @type {import('./api-error.js').RateLimit | null} */
   let rateLimit = null
@@ -51,6 +54,7 @@ export function connect(
     fetch: patient(request => fetch(request), { waitSeconds, timeoutSeconds }),
   })
   if (accessToken) api.use({ onRequest: ({ request }) => authorize(request, accessToken) })
+  if (account) api.use({ onRequest: ({ request }) => nameAccount(request, account()) })
 
   /**
    * @template Data
@@ -63,6 +67,7 @@ export function connect(
     })
     rateLimit = rateLimitOf(response.headers) ?? rateLimit
     if (!response.ok || data === undefined) throw errorOf(response, error)
+    if (isOfAnother(response, account?.())) throw accountChanged(response)
     return data
   }
 

@@ -1695,7 +1695,13 @@ export interface operations {
                 /** @description Only events before this moment */
                 to?: string;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
+                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 */
+                "X-Keyward-Account"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1704,6 +1710,8 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
                     /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
@@ -1770,6 +1778,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             414: components["responses"]["UriTooLong"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["TooManyRequests"];
@@ -1837,7 +1846,13 @@ export interface operations {
                 /** @description Only keys with this status; `still_used`: revoked or expired, with rejected requests in the last 24 hours */
                 status?: "active" | "retiring" | "revoked" | "expired" | "still_used" | "all";
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
+                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 */
+                "X-Keyward-Account"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1846,6 +1861,8 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
                     /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
@@ -1870,6 +1887,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             414: components["responses"]["UriTooLong"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["TooManyRequests"];
@@ -1881,7 +1899,13 @@ export interface operations {
     createAPIKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
+                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 */
+                "X-Keyward-Account"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1896,6 +1920,8 @@ export interface operations {
                 headers: {
                     /** @description Path of the new key */
                     Location: string;
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
                     /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
@@ -1928,7 +1954,13 @@ export interface operations {
     getAPIKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
+                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 */
+                "X-Keyward-Account"?: string;
+            };
             path: {
                 /** @description API key ID */
                 keyId: string;
@@ -1940,6 +1972,8 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
                     /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
@@ -1958,6 +1992,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             414: components["responses"]["UriTooLong"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["TooManyRequests"];
@@ -1969,7 +2004,13 @@ export interface operations {
     revokeAPIKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
+                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 */
+                "X-Keyward-Account"?: string;
+            };
             path: {
                 /** @description API key ID */
                 keyId: string;
@@ -1991,6 +2032,8 @@ export interface operations {
             /** @description API key revoked */
             200: {
                 headers: {
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
                     /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
@@ -2018,6 +2061,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -2031,7 +2075,13 @@ export interface operations {
     updateAPIKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
+                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 */
+                "X-Keyward-Account"?: string;
+            };
             path: {
                 /** @description API key ID */
                 keyId: string;
@@ -2047,6 +2097,8 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
                     /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
@@ -2080,7 +2132,13 @@ export interface operations {
     reportLeakedAPIKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
+                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 */
+                "X-Keyward-Account"?: string;
+            };
             path: {
                 /** @description API key ID */
                 keyId: string;
@@ -2096,6 +2154,8 @@ export interface operations {
             /** @description API key revoked */
             200: {
                 headers: {
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
                     /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
@@ -2123,6 +2183,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -2136,7 +2197,13 @@ export interface operations {
     rotateAPIKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
+                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 */
+                "X-Keyward-Account"?: string;
+            };
             path: {
                 /** @description API key ID */
                 keyId: string;
@@ -2154,6 +2221,8 @@ export interface operations {
                 headers: {
                     /** @description Path of the new key */
                     Location: string;
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
                     /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
@@ -2187,7 +2256,13 @@ export interface operations {
     cancelAPIKeyRotation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
+                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 */
+                "X-Keyward-Account"?: string;
+            };
             path: {
                 /** @description API key ID */
                 keyId: string;
@@ -2203,6 +2278,8 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
                     /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
@@ -2239,7 +2316,13 @@ export interface operations {
                 /** @description Only keys whose name contains this text, ignoring case; or that begin with it, end with these 4 characters, or have this ID */
                 q?: string;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
+                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 */
+                "X-Keyward-Account"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2248,6 +2331,8 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
                     /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
@@ -2291,6 +2376,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             414: components["responses"]["UriTooLong"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["TooManyRequests"];
@@ -2302,7 +2388,13 @@ export interface operations {
     revokeAPIKeys: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
+                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 */
+                "X-Keyward-Account"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2325,6 +2417,8 @@ export interface operations {
             /** @description Keys revoked, or counted in a dry run */
             200: {
                 headers: {
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
                     /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
@@ -2395,6 +2489,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -2583,7 +2678,13 @@ export interface operations {
     getSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
+                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 */
+                "X-Keyward-Account"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2592,6 +2693,8 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
                     /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
@@ -2686,6 +2789,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             414: components["responses"]["UriTooLong"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["TooManyRequests"];
@@ -2704,7 +2808,13 @@ export interface operations {
                 /** @description Only requests with this key */
                 key_id?: string;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
+                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 */
+                "X-Keyward-Account"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2713,6 +2823,8 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
                     /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */
@@ -2753,6 +2865,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             414: components["responses"]["UriTooLong"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["TooManyRequests"];

@@ -1,6 +1,14 @@
 import cors from '@fastify/cors'
 import fp from 'fastify-plugin'
-import { LOCATION, RATE_LIMIT, RATE_REMAINING, RATE_RESET, REQUEST_ID, RETRY_AFTER } from '../schemas/headers.ts'
+import {
+  ACCOUNT,
+  LOCATION,
+  RATE_LIMIT,
+  RATE_REMAINING,
+  RATE_RESET,
+  REQUEST_ID,
+  RETRY_AFTER,
+} from '../schemas/headers.ts'
 
 /** Lets pages of the listed origins use a scope's routes with their visitors' cookies, and read our headers. */
 export default fp<{ config: { corsOrigins: readonly string[] } }>(
@@ -11,7 +19,7 @@ export default fp<{ config: { corsOrigins: readonly string[] } }>(
       origin: (origin, answer) => answer(null, origin !== undefined && config.corsOrigins.includes(origin)),
       credentials: true,
       methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
-      exposedHeaders: [LOCATION, RATE_LIMIT, RATE_REMAINING, RATE_RESET, REQUEST_ID, RETRY_AFTER],
+      exposedHeaders: [ACCOUNT, LOCATION, RATE_LIMIT, RATE_REMAINING, RATE_RESET, REQUEST_ID, RETRY_AFTER],
       maxAge: 600,
       strictPreflight: false, // otherwise an OPTIONS that is not a preflight would get a text/plain 400
       hideOptionsRoute: true,

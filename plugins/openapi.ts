@@ -48,6 +48,8 @@ interface Operation {
   'x-optional-body'?: boolean
   /** Headers that a route reads by itself, without Fastify's validation. */
   'x-header-parameters'?: Parameter[]
+  /** Headers of the operation's successes that its scope's guard sets. */
+  'x-response-headers'?: object
 }
 interface Document {
   paths: Record<string, Record<string, Operation>>
@@ -61,7 +63,7 @@ function refine(document: Document) {
   for (const operation of Object.values(paths).flatMap(path => Object.values(path))) {
     for (const parameter of operation.parameters ?? [])
       if (parameter.schema?.default !== undefined) parameter.required = false
-    const { 'x-optional-body': isOptional, 'x-header-parameters': more = [] } = operation
+    const { 'x-optional-body': isOptional, 'x-header-parameters': more = [], 'x-response-headers': own } = operation
     if (operation.requestBody) operation.requestBody = refineBody(operation.requestBody, isOptional)
     // Clients have been built against the body of the published operation where it is.
     if (operation.requestBody && operation.operationId !== PUBLISHED)
@@ -69,7 +71,10 @@ function refine(document: Document) {
     if (more.length > 0) operation.parameters = [...(operation.parameters ?? []), ...more]
     delete operation['x-optional-body']
     delete operation['x-header-parameters']
-    operation.responses = mapValues(operation.responses as Record<string, Response>, refineResponse)
+    delete operation['x-response-headers']
+    operation.responses = mapValues(operation.responses as Record<string, Response>, (response, status) =>
+      refineResponse(response, status, own),
+    )
   }
   const used = JSON.stringify(paths)
   return {
@@ -106,11 +111,11 @@ function nameBody(operationId: string, { content }: Body, bodies: Record<string,
 }
 
 /** Each error response is a shared component; the other responses carry their headers themselves. */
-function refineResponse(response: Response, status: string) {
+function refineResponse(response: Response, status: string, own: object | undefined) {
   const name = errorResponseName(Number(status))
   if (name) return { $ref: `#/components/responses/${name}` }
   const description = response.description === 'Default Response' ? 'Success' : response.description
-  return { ...response, description, headers: { ...headers, ...successHeaders[status], ...response.headers } }
+  return { ...response, description, headers: { ...headers, ...successHeaders[status], ...own, ...response.headers } }
 }
 
 const mapValues = <V, W>(object: Record<string, V>, map: (value: V, key: string) => W) =>

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Actor } from '../auth/actor.ts'
 import { SECOND_FACTOR_REQUIRED, SESSION_REQUIRED } from '../auth/challenge.ts'
+import { checkExpectedAccount } from '../auth/expected-account.ts'
 import { changesState, checkOrigin } from '../auth/origin.ts'
 import { presentedSession } from '../auth/presented-session.ts'
 import {
@@ -17,6 +18,8 @@ import { BoundedMap } from '../enforcement/bounded-map.ts'
 import { FixedWindows } from '../enforcement/fixed-windows.ts'
 import { ApiError, limitExceeded } from '../errors.ts'
 import { clientOf } from '../http/network.ts'
+import { ACCOUNT_OF_SESSION, EXPECTED_ACCOUNT } from '../schemas/document.ts'
+import { ACCOUNT } from '../schemas/headers.ts'
 import { describeGuard } from './describe-guard.ts'
 
 declare module 'fastify' {
@@ -72,20 +75,24 @@ export default fp<SessionOptions>(
     app.decorateRequest('overSessionLimit', false)
     describeGuard(app, {
       security: [{ CookieAuth: [] }, { SessionToken: [] }],
-      statuses: ({ method }) => ([method].flat().some(changesState) ? [401, 403] : [401]),
+      statuses: ({ method }) => ([method].flat().some(changesState) ? [401, 403, 409] : [401, 409]),
+      parameters: [EXPECTED_ACCOUNT],
+      responseHeaders: { [ACCOUNT]: ACCOUNT_OF_SESSION },
     })
 
-    app.addHook('onRequest', async function authenticate(request: FastifyRequest, _reply: FastifyReply) {
+    app.addHook('onRequest', async function authenticate(request: FastifyRequest, reply: FastifyReply) {
       // Read before the first await: once a client has disconnected, its address is gone.
       const { address } = clientOf(request)
       const presented = presentedSession(request.raw, sessionCookie, app.parseCookie)
       if (presented?.by !== 'header') checkOrigin(request.method, request.headers, corsOrigins)
       if (!presented) return refuse(request)
       request.session = await verify(presented.token).catch(error => explain(request, error))
-      request.caller = { accountId: request.session.accountId }
-      limit(request)
-      await makeKnown(request.session)
       const { accountId, sessionId } = request.session
+      request.caller = { accountId }
+      reply.header(ACCOUNT, accountId)
+      limit(request)
+      checkExpectedAccount(request.headers, accountId)
+      await makeKnown(request.session)
       request.actor = { name: `user:${accountId}`, sessionId, requestId: request.id, ip: address ?? NO_ADDRESS }
     })
 

@@ -1,5 +1,5 @@
 import { type ErrorCode, errorCodes, sentenceOf, statusOf } from '../errors.ts'
-import { LOCATION, RATE_LIMIT, RATE_REMAINING, RATE_RESET, REQUEST_ID, RETRY_AFTER } from './headers.ts'
+import { ACCOUNT, LOCATION, RATE_LIMIT, RATE_REMAINING, RATE_RESET, REQUEST_ID, RETRY_AFTER } from './headers.ts'
 
 /** The OpenAPI document without its paths: what clients read first. */
 export const info = {
@@ -114,6 +114,17 @@ export const headers = {
   [RATE_RESET]: header('Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day'),
   [REQUEST_ID]: header('ID of this request, the same in the error body and the log', 'string'),
 }
+
+/** What a session route reads and answers about whose session it is. */
+export const EXPECTED_ACCOUNT = {
+  name: ACCOUNT,
+  in: 'header',
+  required: false,
+  description: `The account that the caller shows. If the session belongs to another one, the answer is 409
+\`account_changed\` and nothing happens. The account itself always comes from the session.`,
+  schema: { type: 'string', format: 'uuid' },
+}
+export const ACCOUNT_OF_SESSION = header('The signed-in account', 'string')
 
 const extraHeaders: Record<number, object> = {
   401: { 'WWW-Authenticate': header('How to authenticate', 'string') },

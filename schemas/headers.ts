@@ -9,3 +9,6 @@ export const RETRY_AFTER = 'Retry-After'
 
 /** The path of what a 201 is about (RFC 9110, 15.3.2). */
 export const LOCATION = 'Location'
+
+/** The account of a session, in requests and responses of session routes. */
+export const ACCOUNT = 'X-Keyward-Account'

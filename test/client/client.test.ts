@@ -47,6 +47,29 @@ t.test('a key is rotated and back, and several are revoked', async t => {
   t.equal((await client.cancelRotation(id).catch((error: ApiError) => error.code)) as unknown, 'key_revoked')
 })
 
+t.test('a client that names an account neither reads nor changes another one', async t => {
+  const [alice, bob] = [await signIn('pro'), await signIn('pro')]
+  const app = await build(t)
+  const baseUrl = await app.listen({ host: '127.0.0.1', port: 0 })
+  let [person, account]: [Person, string | undefined] = [alice, undefined]
+  const fetch = (request: Request) => {
+    request.headers.set('cookie', person.cookie)
+    return globalThis.fetch(request)
+  }
+  const client = createClient({ baseUrl, fetch, account: () => account })
+  account = (await client.session()).account_id
+  const { id } = await client.createKey({ name: 'Of Alice' })
+  t.equal((await client.getKey(id)).name, 'Of Alice')
+  person = bob
+  t.match(await failure(client.createKey({ name: 'For Alice' })), { code: 'account_changed', status: 409 })
+  const read = await failure(client.listKeys())
+  t.match(read, { code: 'account_changed', status: 200 })
+  t.match(read.requestId, /^req_/)
+  t.same((await app.db.selectFrom('api_keys').select('id').execute()).length, 1)
+  account = bob.accountId
+  t.same((await client.listKeys()).data, [])
+})
+
 t.test('a key is created, renamed, listed, revoked and looked up in the history', async t => {
   const alice = await signIn('pro')
   const { app, client } = await clientOf(t, alice)
