@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Browser } from 'playwright-core'
 import type { Test } from 'tap'
 import { createKey, useKey } from '../kit/app.ts'
 import { violations } from '../kit/axe.ts'
 import { exhaustiveBrowserTest, newPage, screenshot, serve, sessionCookie } from '../kit/browser.ts'
-import { signIn } from '../kit/people.ts'
+import { type Person, signIn } from '../kit/people.ts'
+import { livedIn } from './people.ts'
 import { choose, confirm, prepare, showTab } from './revoking.ts'
 
 /** A page of somebody else's, with a strict policy of its own, in which the element stands. */
@@ -113,3 +115,112 @@ exhaustiveBrowserTest(
     t.equal(await page.getByText('SIEM connector').count(), 0)
   },
 )
+
+/** The element in a page of another origin, of a person whose token the page has. */
+async function withToken(t: Test, browser: Browser, markup: (origin: string) => string) {
+  let keyward = ''
+  const theirs = await pageOf(
+    t,
+    () => keyward,
+    () => markup(keyward),
+  )
+  const { app, origin } = await serve(t, { CORS_ORIGINS: theirs, SESSION_LIMIT_PER_MINUTE: '10000' })
+  keyward = origin
+  const alice = await signIn('pro')
+  const page = await newPage(t, browser, theirs, { viewport: { width: 1440, height: 900 } })
+  await page.goto('/')
+  const give = (person: Person) =>
+    page.evaluate(
+      token => {
+        const host = document.querySelector('keyward-keys') as HTMLElement & { accessToken: () => Promise<string> }
+        host.accessToken = async () => token
+      },
+      person.cookie.replace('sb-access-token=', ''),
+    )
+  return { app, origin, page, alice, give }
+}
+
+exhaustiveBrowserTest('a host that renders again with another function keeps what is open', async (t, browser) => {
+  const { app, origin, page, alice, give } = await withToken(t, browser, html)
+  await createKey(app, alice, 'SIEM connector')
+  const bob = await signIn('pro')
+  await createKey(app, bob, 'Of Bob')
+  await give(alice)
+  await page.getByRole('link', { name: 'SIEM connector' }).waitFor()
+  async function renderAgain() {
+    await give(alice)
+    await page.locator('keyward-keys').evaluate((host, service) => host.setAttribute('service', service), origin)
+    await give(alice)
+  }
+  await page.locator('keyward-keys').evaluate((host, service) => host.setAttribute('service', service), origin)
+  await page.getByRole('link', { name: 'SIEM connector' }).waitFor()
+  await page.getByRole('button', { name: 'Create key' }).click()
+  const name = page.getByLabel('Name', { exact: true })
+  await name.fill('Half filled')
+  await renderAgain()
+  t.equal(await name.inputValue(), 'Half filled')
+  await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click()
+  const secret = page.getByRole('textbox', { name: 'Key', exact: true })
+  await secret.waitFor()
+  await renderAgain()
+  t.match(await secret.inputValue(), /^sk_live_/)
+
+  await give(bob)
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await page.getByRole('link', { name: 'Of Bob' }).waitFor()
+  await page.getByText('Another account has signed in in this browser.').waitFor()
+  t.equal(await secret.count(), 0, 'the new function is used, and another account gets nothing of the first one')
+
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })))
+  t.equal(await page.locator('keyward-keys').evaluate(host => host.shadowRoot?.childElementCount), 0)
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+  await page.getByRole('link', { name: 'Of Bob' }).waitFor()
+})
+
+const WIDTHS = [320, 400, 480, 560, 640, 700, 759, 760, 800, 860, 912, 950, 1000, 1046, 1100]
+
+exhaustiveBrowserTest('the element fits columns of 320 to 1,100 px in a wide window', async (t, browser) => {
+  const { app, page, alice, give } = await withToken(t, browser, html)
+  await livedIn(app, alice)
+  await give(alice)
+  await page.getByRole('link', { name: 'SIEM connector' }).waitFor()
+  /** @returns what is too wide or too narrow in the column, in words */
+  const faults = () =>
+    page.evaluate(() => {
+      const host = document.querySelector('keyward-keys') as HTMLElement
+      const root = host.shadowRoot as ShadowRoot
+      const { right } = host.getBoundingClientRect()
+      const found: string[] = []
+      for (const part of root.querySelectorAll('*')) {
+        const box = part.getBoundingClientRect()
+        if (box.width > 1 && box.right > right + 1 && !part.closest('dialog, [popover], .scroll'))
+          found.push(`${part.tagName}.${part.className} ends ${box.right - right} px outside`)
+      }
+      for (const scroll of root.querySelectorAll('.scroll'))
+        if (scroll.scrollWidth > scroll.clientWidth + 1) found.push(`a table is ${scroll.scrollWidth} px wide`)
+      for (const name of root.querySelectorAll('.key-name a')) {
+        const lines = Math.round(name.getBoundingClientRect().height / 19)
+        if (lines > 3) found.push(`${name.textContent} takes ${lines} lines`)
+      }
+      return found
+    })
+  for (const width of WIDTHS) {
+    await page.locator('main').evaluate((main, width) => Object.assign(main.style, { width: `${width}px` }), width)
+    t.same(await faults(), [], `${width} px`)
+    await screenshot(page, `element-${width}`)
+  }
+  t.same(await violations(page), [])
+  await page.locator('main').evaluate(main => Object.assign(main.style, { display: 'flex', width: '900px' }))
+  t.equal(
+    await page.locator('keyward-keys').evaluate(host => host.clientWidth > 500),
+    true,
+    'it has a width in a flex row',
+  )
+  await page.getByRole('link', { name: 'SIEM connector' }).click()
+  await page.getByText('Requests per day').waitFor()
+  for (const width of WIDTHS) {
+    await page.locator('main').evaluate((main, width) => Object.assign(main.style, { width: `${width}px` }), width)
+    t.same(await faults(), [], `${width} px`)
+    await screenshot(page, `element-key-${width}`)
+  }
+})
