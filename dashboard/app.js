@@ -1,11 +1,13 @@
-import { api } from './base/api.js'
-import { useLoad } from './base/load.js'
+import { showAccount } from './base/account.js'
+import { forgetNames } from './base/names.js'
 import { useRoute } from './base/route.js'
+import { useSession } from './base/session.js'
 import { html, render, useEffect, useState } from './base/view.js'
 import { History } from './history/history.js'
 import { KeyPage } from './key/key-page.js'
 import { Keys } from './keys/keys.js'
 import { Failure, isSignedOut, SignIn } from './parts/failure.js'
+import { OtherAccount } from './parts/other-account.js'
 import { Skeleton } from './parts/skeleton.js'
 import { Usage } from './usage/usage.js'
 
@@ -23,7 +25,7 @@ function App() {
   const { name: wanted, id, query } = useRoute()
   const name = Object.hasOwn(VIEWS, wanted) ? wanted : 'keys'
   const { title, View } = /** @type {{ title: string, View: Function }} */ (VIEWS[name])
-  const session = useLoad(signal => api.session({ signal }), [])
+  const session = useSession()
   const [keyName, setKeyName] = useState('')
   const isOneKey = wanted === 'keys' && id !== ''
   useEffect(() => {
@@ -34,8 +36,9 @@ function App() {
     <a class="skip" href="#content" onClick=${skip}>Skip to content</a>
     <${Header} current=${name} session=${session.data} />
     <main id="content" tabindex="-1">
+      <${OtherAccount} session=${session} />
       <${Body} session=${session} show=${(/** @type {Session} */ session) =>
-        html`<${view} key=${`${name} ${id}`} id=${id} query=${query} session=${session} onName=${setKeyName} />`} />
+        html`<${view} key=${`${session.account_id} ${name} ${id}`} id=${id} query=${query} session=${session} onName=${setKeyName} />`} />
     </main>
   `
 }
@@ -88,4 +91,13 @@ const SignedOut = ({ url }) => html`<section class="signed-out">
   <p class="quiet">The API is documented at <a href="/docs">/docs</a>.</p>
 </section>`
 
-render(html`<${App} />`, document.body)
+const show = () => render(html`<${App} />`, document.body)
+
+// The browser may keep the page as it is left and show it again, whoever is signed in by then.
+addEventListener('pagehide', function leave() {
+  render(null, document.body)
+  showAccount(undefined)
+  forgetNames()
+})
+addEventListener('pageshow', event => event.persisted && show())
+show()

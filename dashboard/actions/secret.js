@@ -1,3 +1,4 @@
+import { watchSession } from '../base/account.js'
 import { service } from '../base/api.js'
 import { Words } from '../base/format.js'
 import { html, useEffect, useRef, useState } from '../base/view.js'
@@ -13,6 +14,9 @@ export function Secret({ subject, next, onClose }) {
   const { key, name } = subject
   const [kept, setKept] = useState(false)
   const [leaving, setLeaving] = useState(false)
+  const [gone, setGone] = useState(false)
+  useEffect(() => watchSession(turn => turn === 'ended' && setGone(true)), [])
+  if (gone) return html`<${Gone} kept=${kept} name=${name} onClose=${onClose} />`
   const close = () => (kept ? onClose() : setLeaving(true))
   const curl = `curl -H "Authorization: Bearer ${key}" ${service}/api/v1/me`
   return html`<${Dialog} title="Save your key" onClose=${close}>
@@ -34,6 +38,15 @@ export function Secret({ subject, next, onClose }) {
     }
   <//>`
 }
+
+/**
+ * A secret must not stay in sight of whoever uses the browser next.
+ * @param {{ kept: boolean, name: string, onClose: () => void }} props
+ */
+const Gone = ({ kept, name, onClose }) => html`<${Dialog} title="You are signed out" onClose=${onClose}>
+  <p>The key <strong><${Words} text=${name} /></strong> is no longer shown.${!kept && ' If you did not save it, revoke it and create another one.'}</p>
+  <footer><button type="button" class="primary" onClick=${onClose}>Close</button></footer>
+<//>`
 
 /**
  * The question stands below what may be all of a small screen.

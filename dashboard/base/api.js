@@ -1,13 +1,16 @@
 import createFetchClient from 'openapi-fetch'
 import { connect } from '../../client/client.js'
+import { shownAccount, watchedFetch } from './account.js'
+
+const WATCHED = { account: shownAccount, fetch: watchedFetch }
 
 /** The service that the page calls: its own, unless `connectTo` names another. */
-export let api = connect(createFetchClient)
+export let api = connect(createFetchClient, WATCHED)
 /** Its origin. */
 export let service = globalThis.location?.origin ?? ''
 
 /** @param {import('../../client/client.js').ClientOptions & { baseUrl: string }} options */
 export function connectTo(options) {
-  api = connect(createFetchClient, options)
+  api = connect(createFetchClient, { ...options, ...WATCHED })
   service = options.baseUrl
 }

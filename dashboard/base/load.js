@@ -1,4 +1,5 @@
 import { ApiError } from '../../client/api-error.js'
+import { watchSession } from './account.js'
 import { useCallback, useEffect, useState } from './view.js'
 
 /**
@@ -18,9 +19,10 @@ import { useCallback, useEffect, useState } from './view.js'
  * @template Data
  * @param {(signal: AbortSignal) => Promise<Data>} load
  * @param {unknown[]} inputs what `load` depends on
+ * @param {{ keep?: boolean }} [options] keep: what is shown stays when the session ends
  * @returns {Loaded<Data>}
  */
-export function useLoad(load, inputs) {
+export function useLoad(load, inputs, { keep = false } = {}) {
   const wanted = JSON.stringify(inputs)
   const [round, setRound] = useState(0)
   const [{ loaded, ...state }, setState] = useState(
@@ -45,6 +47,14 @@ export function useLoad(load, inputs) {
     return () => controller.abort()
   }, [round, ...inputs])
   const reload = useCallback(() => setRound(round => round + 1), [])
+  useEffect(
+    () =>
+      watchSession(turn => {
+        if (turn === 'ended' && !keep) setState(now => ({ ...now, data: null }))
+        if (turn !== 'changed') reload()
+      }),
+    [],
+  )
   const update = useCallback(
     /** @param {(data: Data) => Data} change */
     change => setState(now => (now.data === null ? now : { ...now, data: change(now.data) })),

@@ -1,7 +1,11 @@
+import { watchSession } from './account.js'
 import { api } from './api.js'
 
 /** @type {Map<string, string>} */
 const known = new Map()
+/** Names are an account's data, and stay no longer than its session. */
+export const forgetNames = () => known.clear()
+watchSession(forgetNames)
 /** Requests for names that one view may make: what is left then goes by its id. */
 const MOST_LOOKUPS = 10
 

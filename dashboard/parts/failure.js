@@ -20,6 +20,7 @@ const WORDS = {
   missing_session: 'You are signed out.',
   invalid_session: 'Your session has expired.',
   second_factor_required: 'Your session lacks a second factor, which is required here.',
+  account_changed: 'Another account has signed in in this browser. Nothing was changed.',
   not_found: 'Key not found.',
   key_limit_reached: 'The account has reached its limit of 100 active keys. Revoke one first.',
   key_revoked: 'The key is revoked and cannot be changed.',

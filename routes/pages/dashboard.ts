@@ -10,6 +10,8 @@ const PAGE_FILES = ['dashboard/bundle/page.css', 'dashboard/bundle/page.js', 'da
 /** The custom element, which pages of other origins load as well. */
 const ELEMENT = 'client/keyward-keys.js'
 
+/** The page soon has an account's data in it, and no cache may show it again to someone else. */
+const NOT_KEPT = 'no-store'
 const REVALIDATE = 'no-cache'
 /** For a file whose URL names its content. */
 const FOREVER = 'public, max-age=31536000, immutable'
@@ -45,7 +47,7 @@ export default async function page(app: FastifyInstance, { demo }: { demo: boole
   const index = demo ? html.replace('<html', '<html data-demo') : html
 
   app.get('/', { schema: { hide: true } }, async function dashboard(_request, reply) {
-    return reply.type('text/html; charset=utf-8').header('cache-control', REVALIDATE).send(index)
+    return reply.type('text/html; charset=utf-8').header('cache-control', NOT_KEPT).send(index)
   })
   for (const [path, file] of files)
     serveFile(app, `/${path}`, file, ({ query }) => {

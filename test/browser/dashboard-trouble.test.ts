@@ -4,7 +4,7 @@ import type { Route } from 'playwright-core'
 import { call, createKey, useKey } from '../kit/app.ts'
 import { exhaustiveBrowserTest, newPage, serve, sessionCookie } from '../kit/browser.ts'
 import { type Person, SECRET, signIn } from '../kit/people.ts'
-import { confirm, facts, prepare, row } from './revoking.ts'
+import { confirm, facts, prepare, row, showTab } from './revoking.ts'
 
 exhaustiveBrowserTest('a session that ends in the middle loses nothing that was filled in', async (t, browser) => {
   const { app, origin } = await serve(t, { SIGN_IN_URL: 'https://sign-in.example/' })
@@ -16,12 +16,16 @@ exhaustiveBrowserTest('a session that ends in the middle loses nothing that was 
   await page.context().clearCookies()
   await confirm(page)
   await page.getByText('You are signed out.').first().waitFor()
+  t.equal(await row(page, 'Doomed').count(), 0, 'the keys do not stay on the page')
   t.equal((await useKey(app, key)).statusCode, 200)
   const link = page.getByRole('dialog').getByRole('link', { name: 'Sign in' })
   t.equal(await link.getAttribute('target'), '_blank', 'signing in happens beside what is filled in')
 
   await page.context().addCookies([sessionCookie(alice, origin)])
   await page.getByRole('dialog').getByRole('button', { name: 'Try again' }).click()
+  await page.getByText('Doomed is revoked.').waitFor()
+  // The list left the page with the session, and has been read again.
+  await showTab(page, 'Revoked')
   await row(page, 'Doomed').getByText('found on a forum').waitFor()
   t.equal((await facts(app, id)).revocation_reason, 'found on a forum')
 })

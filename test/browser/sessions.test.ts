@@ -1,0 +1,119 @@
+import type { Page } from 'playwright-core'
+import { createKey } from '../kit/app.ts'
+import { exhaustiveBrowserTest, newPage, screenshot, serve, sessionCookie } from '../kit/browser.ts'
+import { signIn } from '../kit/people.ts'
+import { row } from './revoking.ts'
+
+const secretsIn = (page: Page) =>
+  page.evaluate(() => {
+    const fields = [...document.querySelectorAll('textarea, input')] as HTMLInputElement[]
+    return [document.documentElement.outerHTML, ...fields.map(({ value }) => value)].join(' ').match(/sk_live_\w{20,}/g)
+  })
+
+/** Creates a key and leaves *Save your key* open. */
+async function leaveSecretOpen(page: Page, name: string) {
+  await page.getByRole('button', { name: 'Create key' }).click()
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click()
+  await page.getByRole('heading', { name: 'Save your key' }).waitFor()
+}
+
+exhaustiveBrowserTest(
+  'a tab of another account creates nothing, and turns to the account that is signed in',
+  async (t, browser) => {
+    const { app, origin } = await serve(t)
+    const [alice, bob] = [await signIn('pro'), await signIn('pro')]
+    await createKey(app, alice, 'Of Alice')
+    await createKey(app, bob, 'Of Bob')
+    const page = await newPage(t, browser, origin, { as: alice })
+    await page.goto('/')
+    await row(page, 'Of Alice').waitFor()
+    await page.getByRole('button', { name: 'Create key' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('For Alice')
+    await page.context().addCookies([sessionCookie(bob, origin)])
+    await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click()
+    await page.getByText('Another account has signed in in this browser.').waitFor()
+    await row(page, 'Of Bob').waitFor()
+    await screenshot(page, 'other-account')
+    t.equal(await page.getByText('Of Alice').count(), 0)
+    t.equal(await page.getByRole('dialog').count(), 0)
+    const names = await app.db.selectFrom('api_keys').select('name').orderBy('name').execute()
+    t.same(names, [{ name: 'Of Alice' }, { name: 'Of Bob' }], 'the key was created for neither')
+    await page.getByRole('button', { name: 'OK', exact: true }).click()
+    await leaveSecretOpen(page, 'For Bob')
+    t.equal(await page.getByText('Another account').count(), 0)
+    const created = await app.db.selectFrom('api_keys').select('account_id').where('name', '=', 'For Bob').execute()
+    t.same(created, [{ account_id: bob.accountId }], 'afterwards the page is that of the other account')
+  },
+)
+
+exhaustiveBrowserTest(
+  'a list that is read for another account is not shown under the first one',
+  async (t, browser) => {
+    const { app, origin } = await serve(t)
+    const [alice, bob] = [await signIn('pro'), await signIn('pro')]
+    await createKey(app, alice, 'Of Alice')
+    await createKey(app, bob, 'Of Bob')
+    const page = await newPage(t, browser, origin, { as: alice })
+    await page.goto('/')
+    await row(page, 'Of Alice').waitFor()
+    await leaveSecretOpen(page, 'Also of Alice')
+    await page.context().addCookies([sessionCookie(bob, origin)])
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    await row(page, 'Of Bob').waitFor()
+    await page.getByText('Another account has signed in in this browser.').waitFor()
+    t.equal(await page.getByText('Of Alice').count(), 0)
+    t.same(await secretsIn(page), null)
+    t.ok((await page.locator('.account').innerText()).includes(bob.accountId.slice(0, 8)))
+  },
+)
+
+exhaustiveBrowserTest('a session that ends takes the keys and an unsaved secret from the page', async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const alice = await signIn('pro')
+  await createKey(app, alice, 'Listed')
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto('/')
+  await leaveSecretOpen(page, 'Unsaved')
+  t.ok(await secretsIn(page))
+  await page.context().clearCookies()
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
+  await screenshot(page, 'secret-gone')
+  t.same(await secretsIn(page), null)
+  t.equal(await page.getByText('Listed').count(), 0)
+  await page.getByRole('button', { name: 'Close', exact: true }).last().click()
+  await page.context().addCookies([sessionCookie(alice, origin)])
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await row(page, 'Listed').waitFor()
+  t.equal(await page.getByRole('dialog').count(), 0)
+})
+
+exhaustiveBrowserTest(
+  'a page that is left holds no data, and comes back with that of whoever is signed in',
+  async (t, browser) => {
+    const { app, origin } = await serve(t)
+    const alice = await signIn('pro')
+    await createKey(app, alice, 'Listed')
+    const page = await newPage(t, browser, origin, { as: alice })
+    await page.goto('/')
+    await leaveSecretOpen(page, 'Unsaved')
+    await page.context().clearCookies()
+    await page.goto('/docs')
+    await page.goBack()
+    await page.getByRole('heading', { name: 'Signed out' }).waitFor()
+    t.same(await secretsIn(page), null)
+    t.equal(await page.getByText('Listed').count(), 0)
+
+    // Whether this browser keeps pages is up to it: the events are those that it sends when it does.
+    await page.context().addCookies([sessionCookie(alice, origin)])
+    await page.reload()
+    await leaveSecretOpen(page, 'Unsaved too')
+    await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })))
+    t.same(await secretsIn(page), null)
+    t.notMatch(await page.locator('body').innerHTML(), /Listed|Unsaved|sk_live/)
+    await page.context().clearCookies()
+    await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+    await page.getByRole('heading', { name: 'Signed out' }).waitFor()
+  },
+)
