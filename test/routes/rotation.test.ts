@@ -297,7 +297,8 @@ t.test('a retiring key counts towards the limit from when its successor has stop
 
 t.test('an import counts retiring keys whose successors have stopped working', async t => {
   const token = 'a token of the operators, 32 characters or more'
-  const app = await build(t, { SESSION_LIMIT_PER_MINUTE: '10000', ADMIN_TOKEN: token })
+  const env = { SESSION_LIMIT_PER_MINUTE: '10000', ADMIN_TOKEN: token, IMPORTED_KEY_SHAPES: 'hex 32' }
+  const app = await build(t, env)
   const alice = await signIn('pro')
   for (let made = 0; made < 99; made++) await createKey(app, alice)
   const old = await createKey(app, alice)
