@@ -125,6 +125,7 @@ t.test('a log that breaks again and again is reported once in ten seconds', asyn
   const { log, readAll, stderr } = scene(t)
   for (let round = 0; round < 2; round++) {
     for (let count = 0; count < 1_000; count++) log.write(LINE)
+    log.flush()
     await t.rejects(log.record(['late\n']), STALLED)
     await readAll()
     t.ok(log.isWritable)
