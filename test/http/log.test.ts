@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { closeSync, constants, openSync, readSync } from 'node:fs'
+import { constants, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
@@ -10,16 +10,15 @@ const STALLED = { message: 'the log cannot be written: EAGAIN' }
 /** What may wait, and what a pipe holds. */
 const ROOM = 4_194_304 + 65_536
 
-/** A pipe whose reader reads only when it is asked to. */
-function pipe(t: Test) {
-  const path = join(t.testdir(), 'pipe')
+/**
+ * A pipe whose reader reads only when it is asked to. It stays open: its writer may still be trying, and would write to
+ * whatever is opened next under the same number.
+ */
+function pipe(folder: string, name: string) {
+  const path = join(folder, name)
   spawnSync('mkfifo', [path])
   const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
   const writer = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK)
-  t.teardown(() => {
-    closeSync(reader)
-    closeSync(writer)
-  })
   const buffer = Buffer.alloc(1 << 20)
   function read() {
     try {
@@ -33,8 +32,8 @@ function pipe(t: Test) {
 
 /** A writer to a pipe, and another pipe as stderr. */
 function scene(t: Test) {
-  const out = pipe(t)
-  const err = pipe(t)
+  const folder = t.testdir()
+  const [out, err] = [pipe(folder, 'out'), pipe(folder, 'err')]
   const log = new LogWriter(out.writer, err.writer)
   async function readAll() {
     let text = ''
@@ -110,7 +109,6 @@ t.test('records that wait are bounded too', async t => {
 
 t.test('a disk that is full fails records at once; nothing to record is no failure', async t => {
   const full = openSync('/dev/full', 'w')
-  t.teardown(() => closeSync(full))
   const log = new LogWriter(full, full)
   await log.record([])
   await t.rejects(log.record(['a\n']), { message: 'the log cannot be written: ENOSPC' })
@@ -130,7 +128,7 @@ t.test('a log that breaks again and again is reported once in ten seconds', asyn
     await readAll()
     t.ok(log.isWritable)
   }
-  t.equal(stderr().split('\n').length, 3)
+  t.match(stderr(), /^keyward cannot.*\nkeyward can write.*\n$/)
 })
 
 t.test('a plain log hands on each line', async t => {
