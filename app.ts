@@ -6,6 +6,7 @@ import type { Connections } from './db/connection/client.ts'
 import { type Log, plainLog } from './http/log.ts'
 import { httpServer } from './http/server-options.ts'
 import activity from './plugins/activity.ts'
+import announce from './plugins/announce.ts'
 import authorizer from './plugins/authorizer.ts'
 import bodies from './plugins/bodies.ts'
 import closing from './plugins/closing.ts'
@@ -22,7 +23,6 @@ import openapi from './plugins/openapi.ts'
 import rateLimit from './plugins/rate-limit.ts'
 import rawAnswers, { rawHandlers } from './plugins/raw-answers.ts'
 import requestLog from './plugins/request-log.ts'
-import revocationLog from './plugins/revocation-log.ts'
 import stalled from './plugins/stalled.ts'
 import tracing from './plugins/tracing.ts'
 import validation from './plugins/validation.ts'
@@ -48,11 +48,11 @@ export async function buildApp(config: Config, { connections, log = plainLog(pro
   for (const plugin of [errors, rawAnswers, stalled, bodies, validation, notFound, openapi]) await app.register(plugin)
   // What the routes depend on.
   await app.register(database, { config, connections })
+  await app.register(announce, { log })
   await app.register(demo, { config })
   for (const plugin of [activity, graces]) await app.register(plugin)
   await app.register(authorizer, { config })
   await app.register(imported, { config })
-  await app.register(revocationLog, { log })
   await app.register(leaks, { config })
   await addCallers(app, { config })
 

@@ -2,20 +2,20 @@ import { createInterface } from 'node:readline'
 import { readDatabaseConfig } from '../config.ts'
 import { type Database, openDatabase } from '../db/connection/client.ts'
 import { replayRevocations } from '../db/keys/replay.ts'
+import { replayRestrictions } from '../db/keys/replay-restrictions.ts'
 import { withCause } from '../errors.ts'
 import { requestId } from '../http/request-id.ts'
-import type { RevokedLine } from '../schemas/revoked-line.ts'
-import { readRevokedLines } from './revoked-lines.ts'
+import { type Reading, readRecordedLines } from './recorded-lines.ts'
 
-/** So many are one statement, which takes effect as a whole and stays far below the time that one may take. */
-const KEYS_A_STATEMENT = 100
+/** So many are one transaction, which takes effect as a whole and stays far below the time that a statement may take. */
+const KEYS_A_TRANSACTION = 100
 
 /**
- * `npm run -s revocations:replay < keyward.log`: revokes again what a restored or promoted database has forgotten. Can
- * be repeated, also while instances run.
+ * `npm run -s revocations:replay < keyward.log`: revokes, shortens and narrows again what a restored or promoted
+ * database has forgotten. Can be repeated, also while instances run.
  */
 async function main() {
-  const { lines, unreadable } = await readRevokedLines(createInterface({ input: process.stdin }))
+  const { unreadable, ...lines } = await readRecordedLines(createInterface({ input: process.stdin }))
   const db = await openDatabase(readDatabaseConfig())
   try {
     await replay(db, lines)
@@ -25,20 +25,28 @@ async function main() {
   if (unreadable.length > 0) throw new Error(`these lines of the input cannot be read: ${unreadable.join(', ')}`)
 }
 
-/** Says what became of the lines, also when one of its statements fails. */
-async function replay(db: Database, lines: readonly RevokedLine[]) {
+/** Prints what became of the lines, even if one of its transactions fails. */
+async function replay(db: Database, { revoked, restricted }: Omit<Reading, 'unreadable'>) {
   const actor = { name: 'system', requestId: requestId(), sessionId: null, ip: null } as const
-  const counts = { revoked: 0, already_revoked: 0, unknown: 0 }
-  try {
-    for (let at = 0; at < lines.length; at += KEYS_A_STATEMENT)
-      for (const { keyId, outcome } of await replayRevocations(db, lines.slice(at, at + KEYS_A_STATEMENT), actor)) {
-        counts[outcome]++
-        if (outcome === 'unknown') process.stdout.write(`unknown: ${keyId}\n`)
-      }
-  } finally {
-    const { revoked, already_revoked, unknown } = counts
-    process.stdout.write(`${revoked} revoked, ${already_revoked} already revoked, ${unknown} unknown\n`)
+  const counts = { revoked: 0, already_revoked: 0, restricted: 0, already_restricted: 0 }
+  const unknown = new Set<string>()
+  function report({ keyId, outcome }: { keyId: string; outcome: keyof typeof counts | 'unknown' }) {
+    if (outcome === 'unknown') unknown.add(keyId)
+    else counts[outcome]++
   }
+  try {
+    for (const lines of batches(revoked)) for (const one of await replayRevocations(db, lines, actor)) report(one)
+    for (const lines of batches(restricted)) for (const one of await replayRestrictions(db, lines, actor)) report(one)
+  } finally {
+    for (const keyId of unknown) process.stdout.write(`unknown: ${keyId}\n`)
+    process.stdout.write(`${counts.revoked} revoked, ${counts.already_revoked} already revoked, `)
+    process.stdout.write(`${counts.restricted} restricted, ${counts.already_restricted} already restricted, `)
+    process.stdout.write(`${unknown.size} unknown\n`)
+  }
+}
+
+function* batches<T>(all: readonly T[]) {
+  for (let at = 0; at < all.length; at += KEYS_A_TRANSACTION) yield all.slice(at, at + KEYS_A_TRANSACTION)
 }
 
 main().catch((error: Error) => {

@@ -22,11 +22,11 @@ export default fp(
     }
     async function start() {
       const actor = { name: 'system', requestId: requestId(), sessionId: null, ip: null } as const
-      app.metrics.graces(await startDueGraces(app.db, actor))
+      app.metrics.graces(await startDueGraces(app.db, actor, app.announce))
     }
     const job = repeat(start, EVERY_MS, failed)
     app.decorate('startGraces', job.run)
     app.addHook('onClose', job.stop)
   },
-  { name: 'graces', fastify: '5.x', dependencies: ['database', 'metrics'] },
+  { name: 'graces', fastify: '5.x', dependencies: ['announce', 'database', 'metrics'] },
 )

@@ -30,14 +30,13 @@ export default fp<{ config: { importedKeyShapes: readonly RegExp[] } }>(
       const actor: Actor = { name: 'system', requestId, sessionId: null, ip: null }
       const leaks = keysAmong(found.filter(({ credential }) => app.isKey(credential)))
       if (leaks.length === 0) return new Set()
-      const revocations = await revokeLeaked(app.revokingDb, leaks, actor)
-      await app.logRevocations(revocations)
+      const revocations = await app.announce(await revokeLeaked(app.revokingDb, leaks, actor))
       for (const { digest, changed } of revocations)
         if (changed) app.metrics.leaked((leaks.find(leak => leak.digest === digest) as LeakedKey).door)
       return new Set(revocations.map(({ digest }) => digest))
     })
   },
-  { name: 'leaks', fastify: '5.x', dependencies: ['authorizer', 'database', 'metrics', 'revocation-log'] },
+  { name: 'leaks', fastify: '5.x', dependencies: ['authorizer', 'database', 'metrics', 'announce'] },
 )
 
 /** What was found twice is told once. */

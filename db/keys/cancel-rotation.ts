@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import type { Key } from '../../schemas/key.ts'
 import type { Tier } from '../../schemas/tier.ts'
@@ -6,7 +6,8 @@ import type { Tables } from '../tables.ts'
 import { changeKeys, ownKey } from './change.ts'
 import { type HeldKey, holdingAccount, holdKeys, unlessExpired } from './hold.ts'
 import { findKey } from './list.ts'
-import { type Revocation, revokeKey } from './revoke.ts'
+import { revokeKey } from './revoke.ts'
+import { type Revocation, stepsOf, Unannounced, unannounced } from './unannounced.ts'
 
 interface Cancellation {
   accountId: string
@@ -15,31 +16,27 @@ interface Cancellation {
   reason: string | null
 }
 
-interface Canceled {
-  /** The old key, as it was before the rotation. */
-  key: Key
-  /** Of its successor. */
-  revocation: Revocation
-}
-
 export type NotCanceled = 'not_found' | 'was_revoked' | 'was_expired' | 'not_rotated' | 'successor_ended'
 
 /**
  * Takes a rotation back while both keys live: the successor is revoked, and the old key gets the end that it had.
  * @returns the old key, or why nothing was changed
  */
-export function cancelRotation(
+export async function cancelRotation(
   db: Kysely<Tables>,
   { accountId, keyId, tier, reason }: Cancellation,
   actor: Actor,
-): Promise<Canceled | NotCanceled> {
+): Promise<Unannounced<Key | NotCanceled>> {
   const cancel = holdingAccount(db, { accountId, tier }, async trx => {
     const old = await findKey(trx, accountId, keyId)
     if (!old) return 'not_found'
     // The account's row is held, and whoever changes this column holds it too.
     const successorId = old.replaced_by ?? old.id
     const obstacle = obstacleOf(await holdKeys(trx, accountId, [old.id, successorId]), old.id)
-    if (obstacle) return obstacle
+    if (obstacle) {
+      const ids = [keyId, (await lastSuccessor(trx, accountId, keyId))?.id ?? keyId]
+      return new Unannounced<Key | NotCanceled>(obstacle, await stepsOf(trx, ids, actor.name))
+    }
     await changeKeys(trx, ownKey(accountId, keyId), {
       set: {
         replaced_by: null,
@@ -59,9 +56,16 @@ export function cancelRotation(
       .executeTakeFirstOrThrow()
     const revocation = await revokeKey(trx, { accountId, keyId: successorId }, { actor, reason })
     const key = await findKey(trx, accountId, keyId)
-    return { key: key as Key, revocation: revocation as Revocation }
+    const { steps } = revocation as Unannounced<Revocation>
+    return new Unannounced<Key | NotCanceled>(key as Key, [...steps, ...(await stepsOf(trx, [keyId], actor.name))])
   })
-  return unlessExpired(cancel)
+  return unannounced(await unlessExpired(cancel))
+}
+
+/** After a cancellation only the successor remembers the rotation. */
+function lastSuccessor(trx: Transaction<Tables>, accountId: string, keyId: string) {
+  const successors = trx.selectFrom('api_keys').select('id').where('account_id', '=', accountId)
+  return successors.where('replaces', '=', keyId).orderBy('created_at', 'desc').limit(1).executeTakeFirst()
 }
 
 function obstacleOf(held: readonly HeldKey[], keyId: string): NotCanceled | undefined {

@@ -1,15 +1,32 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, type Selection } from './change.ts'
+import { stepsOf, Unannounced } from './unannounced.ts'
 
 /**
  * Lets the graces begin whose successor was used: the end of the old key comes forward to that use and the grace. Only
  * what is stored counts, so a crash loses nothing; keys that somebody else has locked are left for the next run, so
  * this runs on all instances at once.
+ *
+ * The lines are written before the commit: no client would repeat this step after a crash in between, but the next run
+ * does. If they cannot be written, nothing changes.
  * @returns how many
  */
-export async function startGraces(db: Kysely<Tables>, most: number, actor: Actor): Promise<number> {
+export function startGraces(
+  db: Kysely<Tables>,
+  { most, actor, announce }: { most: number; actor: Actor; announce: Announce },
+): Promise<number> {
+  return db
+    .transaction()
+    .setIsolationLevel('read committed')
+    .execute(async trx => announce(await start(trx, most, actor)))
+}
+
+/** Writes the lines of the steps. @returns the result */
+export type Announce = (started: Unannounced<number>) => Promise<number>
+
+async function start(db: Transaction<Tables>, most: number, actor: Actor): Promise<Unannounced<number>> {
   // Instances of the version before store only the last use: later, never too early.
   const firstUse = sql<Date>`coalesce(a.first_used_at, a.last_used_at)`
   const due = db.with('due', qc =>
@@ -42,5 +59,6 @@ export async function startGraces(db: Kysely<Tables>, most: number, actor: Actor
     .selectFrom('changed')
     .select('id')
     .execute()
-  return started.length
+  const ids = started.map(({ id }) => id)
+  return new Unannounced(ids.length, ids.length > 0 ? await stepsOf(db, ids, actor.name) : [])
 }

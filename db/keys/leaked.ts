@@ -4,7 +4,8 @@ import { type Leak, reasonOf } from '../../auth/leak.ts'
 import { recordEvents } from '../events/record.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, inOrder, ownKey, type Selection } from './change.ts'
-import { type Revocation, type Revoking, repeatedIf, revocationUnless } from './revoke.ts'
+import { type Revoking, repeatedIf, revocationUnless } from './revoke.ts'
+import { type Revocation, Unannounced } from './unannounced.ts'
 
 /** A leak of the key with this digest: SHA-256, in hex. */
 export interface LeakedKey extends Leak {
@@ -25,14 +26,18 @@ interface Told {
  * @param leaks no two of one digest
  * @returns the first revocation of each that is, or was, a key
  */
-export function revokeLeaked(db: Kysely<Tables>, leaks: readonly LeakedKey[], actor: Actor): Promise<Revocation[]> {
+export async function revokeLeaked(
+  db: Kysely<Tables>,
+  leaks: readonly LeakedKey[],
+  actor: Actor,
+): Promise<Unannounced<Revocation[]>> {
   const told = sql<Told>`(select decode(digest, 'hex') as digest, door, source_url, note, reason from unnest(
     ${leaks.map(({ digest }) => digest)}::text[], ${leaks.map(({ door }) => door)}::text[],
     ${leaks.map(({ sourceUrl }) => sourceUrl)}::text[], ${leaks.map(({ note }) => note)}::text[],
     ${leaks.map(reasonOf)}::text[]) as leak (digest, door, source_url, note, reason))`
   const selection: Selection = sql`k.digest in (select digest from told)`
   const fact = <T>(name: keyof Told) => sql<T>`(select ${sql.ref(name)} from told where told.digest = k.digest)`
-  return changeKeys(
+  const revocations = await changeKeys(
     inOrder(
       db.with('told', () => told),
       selection,
@@ -58,18 +63,19 @@ export function revokeLeaked(db: Kysely<Tables>, leaks: readonly LeakedKey[], ac
     .selectFrom(revocationUnless(sql`false`))
     .selectAll()
     .execute()
+  return new Unannounced(revocations, revocations)
 }
 
 /**
  * Revokes a key of the account as leaked; otherwise like any revocation of it by its owner.
  * @returns undefined if the account has no such key
  */
-export function revokeOwnLeaked(
+export async function revokeOwnLeaked(
   db: Kysely<Tables>,
   { accountId, keyId }: { accountId: string; keyId: string },
   leak: Leak,
   { actor, recorded = true }: Omit<Revoking, 'reason'>,
-): Promise<Revocation | undefined> {
+): Promise<Unannounced<Revocation> | undefined> {
   const { door, sourceUrl, note } = leak
   const reason = reasonOf(leak)
   const details = sql`jsonb_build_object('leak', jsonb_build_object(
@@ -89,9 +95,10 @@ export function revokeOwnLeaked(
     reason,
   })
   const repeat = { actor, action: 'revoke_repeated', reason, details } as const
-  return change
+  const row = await change
     .with('repetition', qc => recordEvents(qc, repeatedIf(sql`${recorded}::boolean`), repeat))
     .selectFrom(revocationUnless(sql`not ${recorded}::boolean`))
     .selectAll()
     .executeTakeFirst()
+  return row && new Unannounced(row, [row])
 }

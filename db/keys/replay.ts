@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
-import type { RevokedLine } from '../../schemas/revoked-line.ts'
+import type { RevokedLine } from '../../schemas/recorded-line.ts'
 import type { Tables } from '../tables.ts'
-import { changeKeys } from './change.ts'
+import { changeKeys, inOrder } from './change.ts'
 import { DURABLY } from './revoke.ts'
 
 interface Told {
@@ -27,10 +27,15 @@ export function replayRevocations(db: Kysely<Tables>, lines: readonly RevokedLin
   ) as line (id, digest, at, by, reason))`
   const fact = <T>(name: 'at' | 'by' | 'reason') =>
     sql<T>`(select ${sql.ref(name)} from told where (id, digest) = (k.id, k.digest))`
+  const selection = sql<boolean>`(k.id, k.digest) in (select id, digest from told)`
   return changeKeys(
-    db.with('told', () => told),
-    sql<boolean>`(k.id, k.digest) in (select id, digest from told)`,
+    inOrder(
+      db.with('told', () => told),
+      selection,
+    ),
+    selection,
     {
+      held: sql`k.id in (select id from mine)`,
       set: {
         revoked_at: fact<Date>('at'),
         revoked_by: fact<string>('by'),

@@ -3,8 +3,9 @@ import { restSince } from '../../enforcement/rest.ts'
 import { recordEvents } from '../events/record.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, inOrder, type Selection } from './change.ts'
-import { type Revocation, type Revoking, revocationUnless } from './revoke.ts'
+import { type Revoking, revocationUnless } from './revoke.ts'
 import { among } from './selection.ts'
+import { type Revocation, Unannounced } from './unannounced.ts'
 
 /** A statement with so many takes some milliseconds, in which uses of other keys wait for a processor. */
 const KEYS_A_BATCH = 50
@@ -23,7 +24,7 @@ export async function revokeKeys(
   db: Kysely<Tables>,
   selection: Selection,
   { actor, reason, recorded = true }: Revoking,
-): Promise<Revocation[]> {
+): Promise<Unannounced<Revocation[]>> {
   const change = changeKeys(inOrder(db, selection), selection, {
     held: sql`k.id in (select id from mine)`,
     set: { revoked_at: sql<Date>`now()`, revoked_by: actor.name, revocation_reason: reason },
@@ -36,11 +37,12 @@ export async function revokeKeys(
     where id not in (select id from changed) and (${recorded}::boolean or exists (select from changed))
     group by account_id) as keys`
   const details = sql`case when keys.count > 1 then jsonb_build_object('keys', keys.count) end`
-  return change
+  const revocations = await change
     .with('repetition', qc => recordEvents(qc, repeated, { actor, action: 'revoke_repeated', reason, details }))
     .selectFrom(revocationUnless(sql`false`))
     .selectAll()
     .execute()
+  return new Unannounced(revocations, revocations)
 }
 
 /**
@@ -54,7 +56,7 @@ export async function revokeMatching(
   db: Kysely<Tables>,
   selection: Selection,
   { change, until }: { change: Revoking; until: number },
-  report: (revocations: Revocation[]) => Promise<void>,
+  report: (revocations: Unannounced<Revocation[]>) => Promise<void>,
 ): Promise<boolean> {
   const ids = await liveFirst(db, selection)
   for (let from = 0; from < ids.length; from += KEYS_A_BATCH) {
@@ -83,7 +85,7 @@ export async function revokeInBatches(
   db: Kysely<Tables>,
   selection: Selection,
   { change, until }: { change: Revoking; until: number },
-  report: (revocations: Revocation[]) => Promise<void>,
+  report: (revocations: Unannounced<Revocation[]>) => Promise<void>,
 ): Promise<boolean> {
   let after = NO_ID
   while (performance.now() <= until) {

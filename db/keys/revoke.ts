@@ -4,18 +4,7 @@ import { compiled } from '../connection/compiled.ts'
 import { recordEvents } from '../events/record.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, ownKey } from './change.ts'
-
-/** The facts of a key's first revocation, and whether this was the one. */
-export interface Revocation {
-  key_id: string
-  /** SHA-256 of the key, in hex. */
-  digest: string
-  account_id: string
-  at: Date
-  by: string
-  reason: string | null
-  changed: boolean
-}
+import { type Revocation, Unannounced } from './unannounced.ts'
 
 /** Makes the commit wait for the disk and for standbys, whatever the connection's default. */
 export const DURABLY = `case when current_setting('synchronous_commit') in ('off', 'local')
@@ -89,7 +78,7 @@ export async function revokeKey(
   db: Kysely<Tables>,
   { accountId, keyId }: { accountId: string; keyId: string },
   { actor, reason, recorded = true }: Revoking,
-): Promise<Revocation | undefined> {
+): Promise<Unannounced<Revocation> | undefined> {
   const [row] = await revoke(db, { ...actor, accountId, keyId, reason, recorded })
-  return row
+  return row && new Unannounced(row, [row])
 }

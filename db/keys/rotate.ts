@@ -7,7 +7,8 @@ import type { Tables } from '../tables.ts'
 import { changeKeys, ownKey } from './change.ts'
 import { addKey } from './create.ts'
 import { type HeldKey, holdingAccount, holdKeys } from './hold.ts'
-import { type Revocation, revokeKey } from './revoke.ts'
+import { revokeKey } from './revoke.ts'
+import { stepsOf, Unannounced, unannounced } from './unannounced.ts'
 
 /** A retiring key ends at the latest so long after the rotation, whether or not its successor was ever used. */
 const LONGEST_DAYS = 30
@@ -26,12 +27,6 @@ interface Rotation {
   reason: string | null
 }
 
-interface Rotated {
-  key: Key
-  /** If the old key was revoked. */
-  revocation?: Revocation | undefined
-}
-
 export type NotRotated = 'not_found' | 'was_revoked' | 'was_expired' | 'retiring' | 'replacing' | 'expired'
 
 /**
@@ -39,19 +34,24 @@ export type NotRotated = 'not_found' | 'was_revoked' | 'was_expired' | 'retiring
  * first use of the successor brings it forward (grace.ts). Uses are decided by that end, like those of any key.
  * @returns the successor, or why there is none
  */
-export function rotateKey(db: Kysely<Tables>, rotation: Rotation, actor: Actor): Promise<Rotated | NotRotated> {
+export async function rotateKey(
+  db: Kysely<Tables>,
+  rotation: Rotation,
+  actor: Actor,
+): Promise<Unannounced<Key | NotRotated>> {
   const { accountId, keyId, graceSeconds, expiresAt, reason } = rotation
-  return holdingAccount(db, rotation, async trx => {
+  const outcome = await holdingAccount(db, rotation, async trx => {
     const [old] = await holdKeys(trx, accountId, [keyId])
     if (!old) return 'not_found'
     const obstacle = obstacleOf(old)
-    if (obstacle) return obstacle
+    if (obstacle) return new Unannounced<Key | NotRotated>(obstacle, await stepsOf(trx, [keyId], actor.name))
     if (expiresAt && expiresAt <= old.now) return 'expired'
     const key = await addSuccessor(trx, old, rotation, actor)
     await retire(trx, { accountId, keyId, successorId: key.id, graceSeconds, reason }, actor)
-    if (graceSeconds > 0) return { key }
-    return { key, revocation: await revokeKey(trx, { accountId, keyId }, { actor, reason }) }
+    const revocation = graceSeconds > 0 ? undefined : await revokeKey(trx, { accountId, keyId }, { actor, reason })
+    return new Unannounced<Key | NotRotated>(key, revocation?.steps ?? (await stepsOf(trx, [keyId], actor.name)))
   })
+  return unannounced(outcome)
 }
 
 function obstacleOf(key: HeldKey): NotRotated | undefined {

@@ -7,6 +7,7 @@ import { changeKeys, ownKey } from './change.ts'
 import { changeFact, type Facts } from './facts.ts'
 import { type HeldKey, holdingAccount, holdKeys, unlessExpired } from './hold.ts'
 import { findKey } from './list.ts'
+import { stepsOf, Unannounced, unannounced } from './unannounced.ts'
 
 interface Update {
   accountId: string
@@ -24,11 +25,21 @@ export type NotUpdated = 'not_found' | 'was_revoked' | 'was_expired' | 'expired'
  * Changes what is said of a key and when it ends, all or nothing.
  * @returns the key, or why nothing was changed
  */
-export function updateKey(db: Kysely<Tables>, update: Update, actor: Actor): Promise<Key | NotUpdated> {
+export async function updateKey(
+  db: Kysely<Tables>,
+  update: Update,
+  actor: Actor,
+): Promise<Unannounced<Key | NotUpdated>> {
   const [only, ...others] = Object.keys(update.facts) as (keyof Facts)[]
-  if (only && others.length === 0 && update.expiresAt === undefined)
-    return changeFact(db, update, { actor, fact: only, value: update.facts[only] as Facts[typeof only] })
-  return unlessExpired(holdingAccount(db, update, trx => updateHeld(trx, update, actor)))
+  // Neither name nor description restricts the key, so there is nothing to announce.
+  if (only && only !== 'scopes' && others.length === 0 && update.expiresAt === undefined)
+    return new Unannounced(await changeFact(db, update, { actor, fact: only, value: update.facts[only] ?? null }), [])
+  const change = holdingAccount(db, update, async trx => {
+    const outcome = await updateHeld(trx, update, actor)
+    const steps = outcome === 'not_found' ? [] : await stepsOf(trx, [update.keyId], actor.name)
+    return new Unannounced(outcome, steps)
+  })
+  return unannounced(await unlessExpired(change))
 }
 
 /** A key that works counts towards the limit already, or its successor does, so moving its expiry needs no count. */

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { Revocation } from '../../db/keys/revoke.ts'
 import { previewRevocation, revokeKeys, revokeMatching } from '../../db/keys/revoke-many.ts'
 import { selectionOf } from '../../db/keys/selection.ts'
+import type { Revocation, Unannounced } from '../../db/keys/unannounced.ts'
 import { limitExceeded } from '../../errors.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import type { Window } from '../../schemas/primitives.ts'
@@ -49,10 +49,10 @@ const revokeMany: FastifyPluginAsyncTypebox = async app => {
       const db = app.revokingManyDb(session.accountId)
       const change = { actor, reason: body.reason || null, recorded: !overSessionLimit }
       const counts = { revoked: 0, already_revoked: 0 }
-      async function report(revocations: Revocation[]) {
-        for (const { changed } of revocations) counts[changed ? 'revoked' : 'already_revoked']++
-        if ('ids' in which && overSessionLimit && counts.revoked === 0) throw tooMany()
-        await app.logRevocations(revocations)
+      async function report(found: Unannounced<Revocation[]>) {
+        const isRepeat = !found.steps.some(step => 'changed' in step && step.changed)
+        if ('ids' in which && overSessionLimit && isRepeat) throw tooMany()
+        for (const { changed } of await app.announce(found)) counts[changed ? 'revoked' : 'already_revoked']++
       }
       if ('ids' in which) {
         await report(await revokeKeys(db, selection, change))

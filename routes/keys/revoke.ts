@@ -42,14 +42,14 @@ const revoke: FastifyPluginAsyncTypebox = async app => {
     },
     async function revokeAPIKey({ session, actor, params, body, overSessionLimit }, reply) {
       const target = { accountId: session.accountId, keyId: params.keyId }
-      const revocation = await revokeKey(app.revokingDb, target, {
+      const found = await revokeKey(app.revokingDb, target, {
         actor,
         reason: body.reason || null,
         recorded: !overSessionLimit,
       })
       // One answer for no such key and for somebody else's: the difference would tell that it exists.
-      if (!revocation) throw new ApiError('not_found')
-      await app.logRevocations([revocation])
+      if (!found) throw new ApiError('not_found')
+      const revocation = await app.announce(found)
       const message = revocation.changed ? 'API key revoked successfully' : 'API key was already revoked'
       return reply.code(200).send({ success: true, message })
     },

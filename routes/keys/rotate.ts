@@ -53,17 +53,18 @@ const rotate: FastifyPluginAsyncTypebox = async app => {
       const { secret, ...successor } = createApiKey()
       const { expires_at: end } = body
       const expiresAt = end === undefined ? undefined : toEnd('expires_at', end)
-      const rotated = await rotateKey(
-        body.grace_seconds === 0 ? app.revokingManyDb(session.accountId) : app.db,
-        { ...session, keyId, successor, expiresAt, graceSeconds: body.grace_seconds, reason: body.reason || null },
-        actor,
+      const rotated = await app.announce(
+        await rotateKey(
+          body.grace_seconds === 0 ? app.revokingManyDb(session.accountId) : app.db,
+          { ...session, keyId, successor, expiresAt, graceSeconds: body.grace_seconds, reason: body.reason || null },
+          actor,
+        ),
       )
       if (typeof rotated === 'string') throw notRotated(rotated)
-      if (rotated.revocation) await app.logRevocations([rotated.revocation])
       return reply
         .code(201)
-        .header(LOCATION, `/api/v1/keys/${rotated.key.id}`)
-        .send({ ...rotated.key, key: secret })
+        .header(LOCATION, `/api/v1/keys/${rotated.id}`)
+        .send({ ...rotated, key: secret })
     },
   )
 
@@ -71,17 +72,18 @@ const rotate: FastifyPluginAsyncTypebox = async app => {
     '/keys/:keyId/rotation',
     { schema: cancellation, preValidation },
     async function cancelAPIKeyRotation({ session, actor, params: { keyId }, body }, reply) {
-      const canceled = await cancelRotation(
-        app.revokingManyDb(session.accountId),
-        { ...session, keyId, reason: body.reason || null },
-        actor,
+      const canceled = await app.announce(
+        await cancelRotation(
+          app.revokingManyDb(session.accountId),
+          { ...session, keyId, reason: body.reason || null },
+          actor,
+        ),
       )
       if (canceled === 'not_found') throw new ApiError('not_found')
       if (canceled === 'was_revoked') throw new ApiError('key_revoked')
       if (canceled === 'was_expired') throw new ApiError('key_expired')
       if (typeof canceled === 'string') throw conflict(canceled)
-      await app.logRevocations([canceled.revocation])
-      return reply.code(200).send(canceled.key)
+      return reply.code(200).send(canceled)
     },
   )
 }

@@ -29,7 +29,9 @@ const update: FastifyPluginAsyncTypebox<{ config: { scopes: readonly string[] | 
     const { expires_at: end, scopes, ...rest } = body
     const facts: Partial<Facts> = { ...rest, ...(scopes !== undefined && { scopes: toScopes(scopes, known) }) }
     const expiresAt = end === undefined ? undefined : toEnd('expires_at', end)
-    const outcome = await updateKey(app.db, { ...session, keyId: params.keyId, facts, expiresAt }, actor)
+    const outcome = await app.announce(
+      await updateKey(app.db, { ...session, keyId: params.keyId, facts, expiresAt }, actor),
+    )
     if (outcome === 'not_found') throw new ApiError('not_found')
     if (outcome === 'was_revoked') throw new ApiError('key_revoked')
     if (outcome === 'was_expired') throw new ApiError('key_expired')

@@ -34,9 +34,9 @@ const own: FastifyPluginAsyncTypebox = async app => {
       const leak = leakOf('owner', body, app.maskCredentials)
       app.metrics.leakReported(leak.door)
       const target = { accountId: session.accountId, keyId: params.keyId }
-      const revocation = await revokeOwnLeaked(app.revokingDb, target, leak, { actor, recorded: !overSessionLimit })
-      if (!revocation) throw new ApiError('not_found')
-      await app.logRevocations([revocation])
+      const found = await revokeOwnLeaked(app.revokingDb, target, leak, { actor, recorded: !overSessionLimit })
+      if (!found) throw new ApiError('not_found')
+      const revocation = await app.announce(found)
       if (revocation.changed) app.metrics.leaked(leak.door)
       const message = revocation.changed ? 'API key revoked successfully' : 'API key was already revoked'
       return reply.code(200).send({ success: true, message })

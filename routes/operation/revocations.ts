@@ -34,8 +34,7 @@ const revocations: FastifyPluginAsyncTypebox = async app => {
     const until = performance.now() + TIME_MS
     const change = { actor, reason: body.reason || null }
     const complete = await revokeInBatches(app.bulkDb, selection, { change, until }, async function count(revoked) {
-      for (const { changed } of revoked) counts[changed ? 'revoked' : 'already_revoked']++
-      await app.logRevocations(revoked)
+      for (const { changed } of await app.announce(revoked)) counts[changed ? 'revoked' : 'already_revoked']++
     })
     return reply.code(200).send({ dry_run: false, ...countsOf(which, counts), complete })
   })

@@ -277,7 +277,7 @@ t.test('keys that could be used are revoked before expired ones, and what is lef
   const batches: number[] = []
   const upTo = (until: number) =>
     revokeMatching(app.db, selection, { change: { actor, reason: null }, until }, async batch => {
-      batches.push(batch.length)
+      batches.push(batch.steps.length)
     })
   t.equal(await upTo(performance.now() - 1), false)
   t.equal(batches.length, 1, 'one batch is always revoked, however late it is')

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { readRevokedLines } from '../../cli/revoked-lines.ts'
+import { readRecordedLines } from '../../cli/recorded-lines.ts'
 
 const ID = '00000000-0000-4000-8000-000000000123'
 const DIGEST = 'ab'.repeat(32)
@@ -13,10 +13,13 @@ const FACTS = {
 }
 const line = (changes = {}) => JSON.stringify({ level: 30, time: 1, ...FACTS, ...changes, msg: 'keyward.revoked' })
 
+const STATE = { ...FACTS, reason: undefined, expires_at: '2026-12-01T00:00:00.000Z', scopes: ['logs:read'] }
+const state = (changes = {}) => JSON.stringify({ level: 30, time: 1, msg: 'keyward.restricted', ...STATE, ...changes })
+
 async function* log(...lines: string[]) {
   yield* lines
 }
-const read = (...lines: string[]) => readRevokedLines(log(...lines))
+const read = (...lines: string[]) => readRecordedLines(log(...lines))
 
 t.test('a line is found behind whatever a log shipper puts before it', async t => {
   for (const prefix of [
@@ -27,7 +30,7 @@ t.test('a line is found behind whatever a log shipper puts before it', async t =
     '{app="keyward"} ',
     '{"stream":"stdout"} ',
   ]) {
-    const { lines, unreadable } = await read(prefix + line())
+    const { revoked: lines, unreadable } = await read(prefix + line())
     t.match(lines, [{ key_id: ID, digest: DIGEST, by: `user:${ID}`, reason: 'x' }], prefix)
     t.same(lines[0]?.at, new Date(FACTS.at))
     t.same(unreadable, [])
@@ -39,13 +42,14 @@ t.test('other lines are ignored', async t => {
     '',
     'keyward listens on http://127.0.0.1:3000',
     '{"level":30,"msg":"request","status":200}',
+    'keyward-1  | {"level":30,"msg":"request","err":{"stack":"{"}}',
     '{"msg":',
   ]
-  t.same(await read(...others), { lines: [], unreadable: [] })
+  t.same(await read(...others), { revoked: [], restricted: [], unreadable: [] })
 })
 
 t.test('a reason cannot pass for a line', async t => {
-  const { lines } = await read(line({ reason: line({ key_id: ID.replace('123', '999') }) }))
+  const { revoked: lines } = await read(line({ reason: line({ key_id: ID.replace('123', '999') }) }))
   t.match(lines, [{ key_id: ID }])
 })
 
@@ -57,10 +61,13 @@ t.test('a line of a revocation that is damaged is reported, not ignored', async 
     line({ key_id: 'x' }),
     line({ at: 'yesterday' }),
     line({ by: undefined }),
+    state().slice(0, -1),
+    state({ scopes: undefined }),
+    '{"level":30,"time":1700000000000,"ms',
   ]
-  const { lines, unreadable } = await read(line(), ...damaged)
+  const { revoked: lines, unreadable } = await read(line(), ...damaged)
   t.equal(lines.length, 1)
-  t.same(unreadable, [2, 3, 4, 5, 6, 7])
+  t.same(unreadable, [2, 3, 4, 5, 6, 7, 8, 9, 10])
 })
 
 t.test('of the lines of one key the earliest counts', async t => {
@@ -69,6 +76,16 @@ t.test('of the lines of one key the earliest counts', async t => {
     [line(), later],
     [later, line()],
   ])
-    t.match((await read(...lines)).lines, [{ reason: 'x' }])
-  t.equal((await read(line(), line({ digest: 'cd'.repeat(32) }))).lines.length, 2, 'another digest is another key')
+    t.match((await read(...lines)).revoked, [{ reason: 'x' }])
+  t.equal((await read(line(), line({ digest: 'cd'.repeat(32) }))).revoked.length, 2, 'another digest is another key')
+})
+
+t.test('of the states of one key the latest counts, also if it is less strict', async t => {
+  const later = state({ at: '2026-11-25T00:00:00.000Z', expires_at: null, scopes: null })
+  for (const lines of [
+    [state(), later],
+    [later, state()],
+  ])
+    t.match((await read(...lines)).restricted, [{ expires_at: null, scopes: null }])
+  t.same((await read(state())).restricted[0]?.expires_at, new Date(STATE.expires_at))
 })

@@ -1,0 +1,54 @@
+import { sql, type Transaction } from 'kysely'
+import type { Restriction, Revoked } from '../../schemas/recorded-line.ts'
+import type { Tables } from '../tables.ts'
+
+/** The facts of a key's first revocation, and whether this was the one. */
+export interface Revocation extends Revoked {
+  changed: boolean
+}
+
+/** What a restored backup has to be told of a key: its revocation, or how far it goes while it is not revoked. */
+export type Step = Revocation | Restriction
+
+/**
+ * The result of something that may have ended, shortened or narrowed keys. Only `app.announce` opens it, after it has
+ * written the lines of its steps to the log: no route can answer with a result whose lines are missing.
+ */
+export class Unannounced<T> {
+  readonly steps: readonly Step[]
+  readonly #result: T
+
+  constructor(result: T, steps: readonly Step[]) {
+    this.#result = result
+    this.steps = steps
+  }
+
+  /** For plugins/announce.ts only (test/project/announced.test.ts). */
+  static open<T>(unannounced: Unannounced<T>): T {
+    return unannounced.#result
+  }
+}
+
+/** An outcome that is only a word carries no steps. */
+export const unannounced = <T, Word extends string>(outcome: Unannounced<T> | Word): Unannounced<T | Word> =>
+  outcome instanceof Unannounced ? outcome : new Unannounced(outcome, [])
+
+/**
+ * The present state of keys as steps. A transaction that holds the rows reads them last: then the times of a key's steps
+ * are in the order of its changes. A result that says that nothing was changed carries them as well, because the change
+ * that it found may have been committed by an instance that died before it wrote the line.
+ */
+export async function stepsOf(trx: Transaction<Tables>, ids: readonly string[], by: string): Promise<Step[]> {
+  const rows = await trx
+    .selectFrom('api_keys as k')
+    .select(['k.id as key_id', 'k.account_id', 'k.expires_at', 'k.scopes', 'k.revoked_at', 'k.revocation_reason'])
+    .select([sql<string>`encode(k.digest, 'hex')`.as('digest'), sql<string>`k.revoked_by`.as('revoked_by')])
+    .select(sql<Date>`clock_timestamp()`.as('now'))
+    .where('k.id', 'in', ids)
+    .execute()
+  return rows.map(({ key_id, digest, account_id, now, expires_at, scopes, ...row }) => {
+    const key = { key_id, digest, account_id }
+    if (!row.revoked_at) return { ...key, at: now, by, expires_at, scopes }
+    return { ...key, at: row.revoked_at, by: row.revoked_by, reason: row.revocation_reason, changed: false }
+  })
+}

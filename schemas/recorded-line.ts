@@ -1,0 +1,30 @@
+import Type, { type Static } from 'typebox'
+import { NullableText, Timestamp, Uuid } from './primitives.ts'
+
+/** The `msg` of the line that every revocation leaves in the log. */
+export const REVOKED = 'keyward.revoked'
+/** The `msg` of the line with a key's expiry and scopes, after a step that may have shortened or narrowed them. */
+export const RESTRICTED = 'keyward.restricted'
+
+const key = {
+  key_id: Uuid,
+  digest: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the key' }),
+  account_id: Uuid,
+  at: Timestamp,
+  by: Type.String(),
+}
+
+/** What is needed to revoke the key again in a database that has forgotten it. The log adds level and time. */
+export const RevokedLine = Type.Object({ msg: Type.Literal(REVOKED), ...key, reason: NullableText() })
+export type RevokedLine = Static<typeof RevokedLine>
+export type Revoked = Omit<RevokedLine, 'msg'>
+
+/** The state of a key at a time: null for no expiry, and for all scopes. */
+export const RestrictedLine = Type.Object({
+  msg: Type.Literal(RESTRICTED),
+  ...key,
+  expires_at: Type.Union([Timestamp, Type.Null()]),
+  scopes: Type.Union([Type.Array(Type.String()), Type.Null()]),
+})
+export type RestrictedLine = Static<typeof RestrictedLine>
+export type Restriction = Omit<RestrictedLine, 'msg'>
