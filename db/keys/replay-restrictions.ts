@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
-import type { RestrictedLine } from '../../schemas/recorded-line.ts'
+import type { Restriction } from '../../schemas/recorded-line.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, inOrder } from './change.ts'
 import { DURABLY } from './revoke.ts'
@@ -33,7 +33,7 @@ const scopes = ofLine(sql<string[] | null>`case
  * @param lines no two of one key
  * @returns one outcome a line, with its key
  */
-export function replayRestrictions(db: Kysely<Tables>, lines: readonly RestrictedLine[], actor: Actor) {
+export function replayRestrictions(db: Kysely<Tables>, lines: readonly Restriction[], actor: Actor) {
   const line = sql<Line>`(select id, decode(digest, 'hex') as digest, expires_at, scopes
     from jsonb_to_recordset(${JSON.stringify(lines.map(({ key_id: id, ...rest }) => ({ id, ...rest })))}::jsonb)
       as line (id uuid, digest text, expires_at timestamptz, scopes text[]))`

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
-import type { RevokedLine } from '../../schemas/recorded-line.ts'
+import type { Revoked } from '../../schemas/recorded-line.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, inOrder } from './change.ts'
 import { DURABLY } from './revoke.ts'
@@ -19,7 +19,7 @@ interface Told {
  * @param lines no two of one key
  * @returns one outcome a line, with its key
  */
-export function replayRevocations(db: Kysely<Tables>, lines: readonly RevokedLine[], actor: Actor) {
+export function replayRevocations(db: Kysely<Tables>, lines: readonly Revoked[], actor: Actor) {
   const told = sql<Told>`(select id, decode(digest, 'hex') as digest, at, by, reason from unnest(
     ${lines.map(line => line.key_id)}::uuid[], ${lines.map(line => line.digest)}::text[],
     ${lines.map(line => line.at)}::timestamptz[], ${lines.map(line => line.by)}::text[],

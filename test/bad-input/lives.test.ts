@@ -2,15 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import t from 'tap'
+import { sha256 } from '../../auth/api-key.ts'
 import { resetWindows } from '../../db/accounts.ts'
 import { ACTIVE_KEYS } from '../../db/keys/limit.ts'
-import { buildInstances, call, createKey, useKey } from '../kit/app.ts'
+import { replayRevocations } from '../../db/keys/replay.ts'
+import { replayRestrictions } from '../../db/keys/replay-restrictions.ts'
+import { type App, buildInstances, call, createKey, useKey } from '../kit/app.ts'
 import { needsPostgres, ownConnection } from '../kit/database.ts'
 import { EXHAUSTIVE } from '../kit/exhaustive.ts'
 import { signIn } from '../kit/people.ts'
 
 const LASTS_MS = EXHAUSTIVE ? 120_000 : 8_000
 const WORKERS = 12
+/** A busy machine may hold a row for that long. */
+const LOCK_TIMEOUT = '55P03'
 const TOKEN = 'a token of the operators, 32 characters or more'
 const AT_FIRST = ACTIVE_KEYS - 3
 
@@ -72,8 +77,31 @@ t.test(...needsPostgres(title, { timeout: LASTS_MS + 120_000 }), async t => {
     if (statusCode === 401) life.deadAt ??= performance.now()
   }
 
+  /** Lines of a log about some keys, in any order. */
+  function linesOf(count: number) {
+    const some = new Set(Array.from({ length: count }, () => oneOf(lives.slice(-ACTIVE_KEYS))))
+    const at = new Date()
+    return [...some].map(({ id, key }) => {
+      const digest = sha256(key).toString('hex')
+      return { key_id: id, digest, account_id: alice.accountId, at, by: 'user:x' }
+    })
+  }
+  const replayer = { name: 'system', requestId: 'req_replay', sessionId: null, ip: null } as const
+  async function replay(app: App) {
+    const expires_at = new Date(Date.now() + 60_000)
+    const restricted = linesOf(5).map(line => ({ ...line, expires_at, scopes: null }))
+    const revoked = linesOf(2).map(line => ({ ...line, reason: null }))
+    try {
+      await replayRestrictions(app.db, restricted, replayer)
+      if (seldom()) await replayRevocations(app.db, revoked, replayer)
+      statuses.set('replay', 1)
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== LOCK_TIMEOUT) throw error
+    }
+  }
+
   const operator = { authorization: `Bearer ${TOKEN}` }
-  const acts: ((app: FastifyInstance, life: Life) => Promise<unknown>)[] = [
+  const acts: ((app: App, life: Life) => Promise<unknown>)[] = [
     app => api(app, 'create', 'POST', '', { name: 'a key', expires_at: oneOf([undefined, soon()]) }),
     (app, { id }) => api(app, 'rotate', 'POST', `/${id}/rotation`, { grace_seconds: oneOf([seldom() ? 0 : 1, 3_600]) }),
     async (app, { id }) => {
@@ -89,6 +117,7 @@ t.test(...needsPostgres(title, { timeout: LASTS_MS + 120_000 }), async t => {
       seldom() && api(app, 'revoke many', 'POST', '/revocations', { ids: [oneOf(lives).id, oneOf(lives).id] }),
     app => app.activity.flush(),
     app => app.startGraces(),
+    replay,
     app =>
       app.inject({
         method: 'PUT',
@@ -135,5 +164,6 @@ t.test(...needsPostgres(title, { timeout: LASTS_MS + 120_000 }), async t => {
   t.same(revived, [], 'no key worked again after a 401')
   for (const what of ['create 201', 'rotate 201', 'rotate 409', 'cancel 200', 'update 200', 'update 409', 'revoke 200'])
     t.ok(statuses.get(what), `${what}: it happened`)
+  t.ok(statuses.get('replay'), 'lines were replayed')
   t.ok(statuses.get('revoke the successor 200'), 'successors were revoked')
 })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
 import { sha256 } from '../../auth/api-key.ts'
 import { replayRevocations } from '../../db/keys/replay.ts'
+import { replayRestrictions } from '../../db/keys/replay-restrictions.ts'
 import { build, createKey, revoke, useKey } from '../kit/app.ts'
 import { signIn } from '../kit/people.ts'
 
@@ -70,4 +71,40 @@ t.test('a statement takes effect as a whole or not at all', async t => {
   const [one, other] = [await make(), await make('x'.repeat(501))]
   await t.rejects(replayRevocations(app.db, [one.line, other.line], ACTOR), { code: '23514' })
   t.equal((await useKey(app, one.key)).statusCode, 200)
+})
+
+t.test('a forgotten restriction applies again: never later, never wider, with events that say how', async t => {
+  const { app, alice, make, rowOf, eventsOf } = await scene(t)
+  const [soon, later] = [new Date(Date.now() + 3_600_000), new Date(Date.now() + 7_200_000)]
+  const cases = [
+    // What the key has, what the log says, and what the key has then.
+    [null, null, soon, ['a', 'b'], soon, ['a', 'b'], 'restricted'],
+    [later, ['c', 'b', 'a'], soon, ['a', 'b', 'x'], soon, ['b', 'a'], 'restricted'],
+    [soon, ['a'], later, ['a', 'b'], soon, ['a'], 'already_restricted'],
+    [soon, ['a'], null, null, soon, ['a'], 'already_restricted'],
+    [soon, ['a'], soon, ['b'], soon, [], 'restricted'],
+    [later, null, soon, null, soon, null, 'restricted'],
+  ] as const
+  for (const [expires_at, scopes, toldExpiry, toldScopes, expectedExpiry, expectedScopes, outcome] of cases) {
+    const { line } = await make()
+    const id = line.key_id
+    const has = { expires_at, scopes: scopes && [...scopes] }
+    await app.db.updateTable('api_keys').set(has).where('id', '=', id).execute()
+    const restriction = {
+      ...line,
+      msg: 'keyward.restricted' as const,
+      expires_at: toldExpiry,
+      scopes: toldScopes && [...toldScopes],
+    }
+    t.same(await replayRestrictions(app.db, [restriction], ACTOR), [{ keyId: id, outcome }])
+    t.match(await rowOf(id), { expires_at: expectedExpiry, scopes: expectedScopes })
+    const events = (await eventsOf(id)).slice(1)
+    t.equal(events.length > 0, outcome === 'restricted')
+    for (const event of events)
+      t.match(event, { account_id: alice.accountId, actor: 'system', reason: 'replayed from the log' })
+    t.same(await replayRestrictions(app.db, [restriction], ACTOR), [{ keyId: id, outcome: 'already_restricted' }])
+    t.same(await replayRestrictions(app.db, [{ ...restriction, digest: '00'.repeat(32) }], ACTOR), [
+      { keyId: id, outcome: 'unknown' },
+    ])
+  }
 })

@@ -42,6 +42,8 @@ async function onServer(server: string): Promise<TestDatabase> {
   const url = new URL(server)
   url.pathname = `/${name}`
   await queryAt(server, `create database ${name}`)
+  // Sooner than lock_timeout (450 ms), which would hide a deadlock behind a 503.
+  await queryAt(server, `alter database ${name} set deadlock_timeout = '30ms'`)
   const connectAgain = () => connect({ databaseUrl: url.href, dataDir: '', databasePoolMax: 10 }, () => {})
   const drop = async () => void (await queryAt(server, `drop database ${name} with (force)`))
   return { connections: await connectAgain(), url: url.href, connectAgain, drop }

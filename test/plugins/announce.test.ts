@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
-import { build, call, createKey, revoke } from '../kit/app.ts'
+import { build, call, createKey, revoke, useKey } from '../kit/app.ts'
 import { signIn } from '../kit/people.ts'
 
 /** An app whose log is kept, at a level at which it says nothing else. */
@@ -55,4 +55,86 @@ t.test('the line is written before the answer is sent', async t => {
   const { id } = await createKey(app, alice)
   await revoke(app, alice, id).then(() => order.push('answer'))
   t.same(order, ['line', 'answer'])
+})
+
+t.test('each step that may shorten or narrow a key leaves a line with what the key is then', async t => {
+  const { app, log, alice, id } = await scene(t, 'silent')
+  const change = (method: 'POST' | 'PATCH' | 'DELETE', path: string, payload = {}) =>
+    call(app, { as: alice, method, url: `/api/v1/keys/${path}`, payload })
+  const newLines = () => log.splice(0).map(line => JSON.parse(line))
+  const soon = new Date(Date.now() + 3_600_000).toISOString()
+
+  const state = { level: 30, msg: 'keyward.restricted', key_id: id, account_id: alice.accountId }
+  await change('PATCH', id, { expires_at: soon })
+  t.match(newLines(), [{ ...state, by: `user:${alice.accountId}`, expires_at: soon, scopes: null }])
+  await change('PATCH', id, { scopes: ['b', 'a'] })
+  t.match(newLines(), [{ ...state, expires_at: soon, scopes: ['b', 'a'] }])
+  await change('PATCH', id, { expires_at: null, name: 'extended' })
+  t.match(newLines(), [{ ...state, expires_at: null }], 'what replaces an earlier line is written as well')
+  await change('PATCH', id, { name: 'renamed' })
+  t.same(newLines(), [], 'a name restricts nothing')
+
+  const successor = (await change('POST', `${id}/rotation`, { grace_seconds: 60 })).json()
+  const [rotated] = newLines()
+  t.match(rotated, { ...state, expires_at: String })
+  t.equal((await change('POST', `${id}/rotation`)).statusCode, 409)
+  t.match(newLines(), [{ ...state, expires_at: rotated.expires_at }], 'the first answer may have been lost')
+  await useKey(app, successor.key)
+  await app.activity.flush()
+  await app.startGraces()
+  const [started] = newLines()
+  t.match(started, { ...state, by: 'system' })
+  t.ok(started.expires_at < rotated.expires_at)
+
+  t.equal((await change('DELETE', `${id}/rotation`)).statusCode, 200)
+  const revoked = { level: 30, msg: 'keyward.revoked', key_id: successor.id }
+  t.match(newLines(), [revoked, { ...state, expires_at: null }])
+  t.equal((await change('DELETE', `${id}/rotation`)).statusCode, 409)
+  const again = newLines()
+  t.equal(again.length, 2)
+  t.match(
+    again.find(({ key_id }) => key_id === successor.id),
+    revoked,
+    'the first answer may have been lost',
+  )
+  await change('POST', `${id}/rotation`, { grace_seconds: 0 })
+  t.match(newLines(), [{ ...revoked, key_id: id }])
+  for (const [method, path] of [['POST', `${id}/rotation`] as const, ['PATCH', id] as const]) {
+    t.equal((await change(method, path, method === 'PATCH' ? { scopes: [] } : {})).statusCode, 409)
+    t.match(newLines(), [{ ...revoked, key_id: id }], 'whoever is told of a revocation has its line')
+  }
+  t.equal((await change('PATCH', randomUUID(), { scopes: [] })).statusCode, 404)
+  t.same(newLines(), [])
+})
+
+t.test('a grace starts only once its line is written', async t => {
+  const log: string[] = []
+  let isBroken = false
+  const app = await build(
+    t,
+    { LOG_LEVEL: 'silent' },
+    {
+      log: {
+        write(line) {
+          if (isBroken) throw new Error('broken')
+          log.push(line)
+        },
+      },
+    },
+  )
+  const alice = await signIn('pro')
+  const { id } = await createKey(app, alice)
+  const url = `/api/v1/keys/${id}/rotation`
+  const { key } = (await call(app, { as: alice, method: 'POST', url, payload: { grace_seconds: 60 } })).json()
+  await useKey(app, key)
+  await app.activity.flush()
+  const startedAt = async () =>
+    (await call(app, { as: alice, url: `/api/v1/keys/${id}` })).json().grace_started_at as string | null
+  isBroken = true
+  await app.startGraces()
+  t.equal(await startedAt(), null)
+  isBroken = false
+  await app.startGraces()
+  t.type(await startedAt(), 'string')
+  t.match(JSON.parse(log.at(-1) ?? ''), { msg: 'keyward.restricted', key_id: id })
 })

@@ -1,0 +1,52 @@
+import t from 'tap'
+import { read, tracked } from './files.ts'
+
+/** What changes keys without an announcement of its own, and why that loses nothing. */
+const EXEMPT: Record<string, string> = {
+  changeKeys: 'builds the statement of the others',
+  inOrder: 'only locks',
+  changeFact: 'name and description; scopes only within updateKey, which announces',
+  replayRevocations: 'replays what was announced',
+  replayRestrictions: 'replays what was announced',
+  revokeInBatches: 'hands each batch to its caller, unannounced',
+  previewRevocation: 'changes nothing',
+}
+
+const ANNOUNCED = [
+  'cancelRotation',
+  'revokeKey',
+  'revokeKeys',
+  'revokeLeaked',
+  'revokeOwnLeaked',
+  'rotateKey',
+  'startGraces',
+  'updateKey',
+]
+
+const sources = tracked.filter(path => /^(db|jobs|routes|plugins)\/.*\.ts$/.test(path) && !path.includes('migrations/'))
+
+t.test('a function that changes keys returns a result that has to be announced', t => {
+  const changing = sources.filter(path => /\bchangeKeys\(/.test(read(path)))
+  const seen: string[] = []
+  for (const path of changing) {
+    const functions = [...read(path).matchAll(/^export (?:async )?function (\w+)[\s\S]*? \{$/gm)]
+    for (const [signature, name = ''] of functions) {
+      if (!(name in EXEMPT)) t.match(signature, /\b(Unannounced|Announce)\b/, `${path}: ${name}`)
+      seen.push(name)
+    }
+  }
+  t.same(seen.toSorted(), [...Object.keys(EXEMPT), ...ANNOUNCED].toSorted())
+  t.end()
+})
+
+t.test('keys are changed in those functions only', t => {
+  const writing = sources.filter(path => /updateTable\('api_keys/.test(read(path)))
+  t.same(writing, ['db/keys/change.ts'])
+  t.end()
+})
+
+t.test('only the announcement opens such a result', t => {
+  const opening = sources.filter(path => /\bUnannounced\s*\.\s*open\b/.test(read(path)))
+  t.same(opening, ['plugins/announce.ts'])
+  t.end()
+})
