@@ -24,8 +24,9 @@ const isSooner = ofLine(
 /** Never a scope that the key does not have now. Null stands for all. */
 const scopes = ofLine(sql<string[] | null>`case
   when k.scopes is null or line.scopes is null then coalesce(k.scopes, line.scopes)
-  else array(select scope from unnest(k.scopes) with ordinality as own (scope, at)
-    where scope = any (line.scopes) order by at) end`)
+  else array(select scope from unnest(line.scopes) with ordinality as told (scope, at)
+    where scope = any (k.scopes) order by at) end`)
+const isNarrower = ofLine(sql<boolean>`coalesce(not k.scopes <@ line.scopes, line.scopes is not null)`)
 
 /**
  * Shortens and narrows again what this database has forgotten. Revoked keys stay as they are. A key is known by its id
@@ -59,7 +60,7 @@ export function replayRestrictions(db: Kysely<Tables>, lines: readonly Restricti
     const changed = shortened.map(({ id }) => id)
     return changeKeys(locked(trx), selection, {
       ...change,
-      held: sql`${isLocked} and k.scopes is distinct from ${scopes}`,
+      held: sql`${isLocked} and ${isNarrower}`,
       set: { scopes },
       action: 'change_scopes',
       details: fromTo('scopes'),

@@ -7,6 +7,8 @@ import { plainLog } from '../../http/log.ts'
 import { createDatabase } from './database.ts'
 import { type Person, SECRET } from './people.ts'
 
+const NO_LOG = { write() {} }
+
 /** Takes the log's lines, one at a time. */
 type Lines = Parameters<typeof plainLog>[0]
 
@@ -17,7 +19,7 @@ export const testConfig = (env: NodeJS.ProcessEnv = {}): Config =>
   readConfig({ SUPABASE_JWT_SECRET: SECRET, LOG_LEVEL: 'silent', PORT: '0', ...env })
 
 /** An app on a database of its own; both are gone when the test ends. */
-export async function build(t: Test, env: NodeJS.ProcessEnv = {}, { log = { write() {} } }: { log?: Lines } = {}) {
+export async function build(t: Test, env: NodeJS.ProcessEnv = {}, { log = NO_LOG }: { log?: Lines } = {}) {
   const { connections, url, drop } = await createDatabase()
   const app = await buildApp(testConfig(env), { connections, log: plainLog(log) })
   t.teardown(async () => {
@@ -34,7 +36,7 @@ export async function buildInstances(t: Test, count: number, env: NodeJS.Process
   const apps: FastifyInstance[] = []
   for (let at = 0; at < count; at++) {
     const own = at === 0 ? connections : await connectAgain()
-    apps.push(await buildApp(testConfig(env), { connections: own }))
+    apps.push(await buildApp(testConfig(env), { connections: own, log: plainLog(NO_LOG) }))
   }
   t.teardown(async () => {
     for (const app of apps) await close(app)

@@ -78,7 +78,7 @@ async function survives(t: Test, { service, alice, log }: Scene, breakIt: () => 
   t.equal((await revoke(service, alice, second)).status, 200, 'the repeat is answered')
   const text = await log()
   for (const { id } of [first, second])
-    t.match(text, new RegExp(`^\\{.*"key_id":"${id}".*"msg":"keyward.revoked"\\}$`, 'm'))
+    t.match(text, new RegExp(`^\\{.*"msg":"keyward.revoked","key_id":"${id}".*\\}$`, 'm'))
   const mixed = text.split('\n').filter(line => line.includes('{') && !isJson(line))
   t.same(mixed, [], 'no line is mixed with another')
 }
@@ -150,7 +150,7 @@ t.test('an instance that is killed has written the line of every revocation that
     const { output } = await service.end('SIGKILL')
     await settled
     answered += done.length
-    const lines = new Set([...output.matchAll(/"key_id":"([^"]+)".*"msg":"keyward.revoked"/g)].map(([, id]) => id))
+    const lines = new Set([...output.matchAll(/"msg":"keyward.revoked","key_id":"([^"]+)".*\}$/gm)].map(([, id]) => id))
     t.same(
       done.filter(id => !lines.has(id)),
       [],
