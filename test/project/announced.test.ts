@@ -9,6 +9,7 @@ const EXEMPT: Record<string, string> = {
   replayRevocations: 'replays what was announced',
   replayRestrictions: 'replays what was announced',
   revokeInBatches: 'hands each batch to its caller, unannounced',
+  revokeMatching: 'hands each batch to its caller, unannounced',
   previewRevocation: 'changes nothing',
 }
 
