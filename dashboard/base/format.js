@@ -37,7 +37,7 @@ export function ago(iso, now = Date.now()) {
   if (Math.abs(minutes) < HOUR_MINUTES) return elapsed.format(minutes, 'minute')
   const days = daysBetween(now, at)
   if (Math.abs(minutes) < DAY_MINUTES || days === 0) return elapsed.format(Math.trunc(minutes / HOUR_MINUTES), 'hour')
-  if (Math.abs(days) < 30) return relative.format(days, 'day')
+  if (Math.abs(days) <= 30) return relative.format(days, 'day')
   const months = Math.round(days / MONTH_DAYS)
   if (Math.abs(months) < 12) return elapsed.format(months, 'month')
   return elapsed.format(Math.round(days / YEAR_DAYS), 'year')

@@ -193,12 +193,12 @@ exhaustiveBrowserTest('the element fits columns of 320 to 1,100 px in a wide win
       const found: string[] = []
       for (const part of root.querySelectorAll('*')) {
         const box = part.getBoundingClientRect()
-        if (box.width > 1 && box.right > right + 1 && !part.closest('dialog, [popover], .scroll'))
+        if (box.width > 1 && box.right > right + 1 && !part.closest('dialog, [popover], .scroll, .tabs'))
           found.push(`${part.tagName}.${part.className} ends ${box.right - right} px outside`)
       }
       for (const scroll of root.querySelectorAll('.scroll'))
         if (scroll.scrollWidth > scroll.clientWidth + 1) found.push(`a table is ${scroll.scrollWidth} px wide`)
-      for (const name of root.querySelectorAll('.key-name a')) {
+      for (const name of root.querySelectorAll('.key-name a, .facts code')) {
         const lines = Math.round(name.getBoundingClientRect().height / 19)
         if (lines > 3) found.push(`${name.textContent} takes ${lines} lines`)
       }
@@ -216,6 +216,7 @@ exhaustiveBrowserTest('the element fits columns of 320 to 1,100 px in a wide win
     true,
     'it has a width in a flex row',
   )
+  await page.locator('main').evaluate(main => Object.assign(main.style, { display: '' }))
   await page.getByRole('link', { name: 'SIEM connector' }).click()
   await page.getByText('Requests per day').waitFor()
   for (const width of WIDTHS) {
