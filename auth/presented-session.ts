@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { ApiError, invalidField } from '../errors.ts'
 import { KEY_PREFIX, SESSION_COOKIE } from '../schemas/credentials.ts'
 import { bearer } from './presented-key.ts'
+import { singleHeader } from './single-header.ts'
 
 /** A session as a request presents it. */
 export interface PresentedSession {
@@ -38,10 +39,7 @@ export function presentedSession(
 
 /** Another scheme, or an API key, is no session: a proxy or a program may have its own reasons to send it. */
 function sessionInHeader(rawHeaders: readonly string[]) {
-  // Node keeps only the first of two.
-  const values = rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === 'authorization')
-  if (values.length > 1) throw new ApiError('ambiguous_credentials')
-  const token = bearer(String(values[0]))
+  const token = bearer(singleHeader(rawHeaders, 'authorization') as string)
   return token?.startsWith(KEY_PREFIX) ? undefined : token
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { githubKeys, isSigned } from '../auth/github-signature.ts'
+import { singleHeader } from '../auth/single-header.ts'
 import { ApiError } from '../errors.ts'
 import { describeGuard } from './describe-guard.ts'
 
@@ -15,7 +16,9 @@ export default fp<{ keysUrl: string }>(
     app.addHook('onClose', async () => keys.close())
     describeGuard(app, { security: [{ GithubSignature: [] }], statuses: [401] })
     app.addHook('onRequest', async function requireSignature(request) {
-      if (request.headers[IDENTIFIER] && request.headers[SIGNATURE]) return
+      const { rawHeaders } = request.raw
+      const parts = [singleHeader(rawHeaders, IDENTIFIER), singleHeader(rawHeaders, SIGNATURE)]
+      if (parts.every(Boolean)) return
       app.anonymous.take(request)
       throw new ApiError('missing_token', CHALLENGE)
     })

@@ -5,6 +5,7 @@ import { sha256 } from '../auth/api-key.ts'
 import { BEARER_REFUSED, BEARER_REQUIRED } from '../auth/challenge.ts'
 import { bearer } from '../auth/presented-key.ts'
 import { basicPasswords } from '../auth/presented-token.ts'
+import { singleHeader } from '../auth/single-header.ts'
 import { ApiError } from '../errors.ts'
 import { describeGuard } from './describe-guard.ts'
 
@@ -28,9 +29,10 @@ export default fp<TokenOptions>(
     describeGuard(app, { security, statuses: [401] })
 
     app.addHook('onRequest', async function authenticate(request) {
+      const authorization = singleHeader(request.raw.rawHeaders, 'authorization')
       // An OAuth client's secret may be in the body, which is not here yet.
-      if (isOAuthClient && !request.headers.authorization) return
-      check(request, inHeader(request))
+      if (isOAuthClient && !authorization) return
+      check(request, inHeader(authorization ?? ''))
     })
     if (isOAuthClient)
       app.addHook('preValidation', async function authenticateByBody(request) {
@@ -39,7 +41,7 @@ export default fp<TokenOptions>(
         if (secret.length > 0) throw new ApiError('ambiguous_credentials', TWICE)
       })
 
-    function inHeader({ headers: { authorization = '' } }: FastifyRequest) {
+    function inHeader(authorization: string) {
       const token = bearer(authorization)
       if (token !== undefined) return [token]
       return isOAuthClient ? basicPasswords(authorization) : []

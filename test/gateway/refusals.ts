@@ -4,6 +4,13 @@ import { roomInTheMinute } from '../kit/minute.ts'
 import { identity, limited, refused, values } from './answers.ts'
 import type { Gateway } from './harness.ts'
 
+/** What some framework reads as `api_key`, one for each way to read it. */
+const DISGUISES =
+  `api%5Fkey %61pi_key API_KEY api_key[] api.key api%20key api+key api[key +api_key %20api_key api_key%00x [api_key] ?api_key
+  api%255Fkey a=1;api_key ;api_key amp;api_key api\xef\xbc\xbfkey`.split(/\s+/)
+/** What only resembles it. */
+const LOOKALIKES = ['q=a%3Bapi_key%3Dx', 'apikey=1', 'q=api_key', 'a=1;b=2', 'api_keys=1']
+
 export async function refuses(t: Test, { ask, customer, received, secrets }: Gateway) {
   const { id, key, bearer, cookie } = await customer('pro')
   const wrong = createApiKey().secret
@@ -24,10 +31,16 @@ export async function refuses(t: Test, { ask, customer, received, secrets }: Gat
     t.equal(answer.status, 400, `two keys: ${Object.keys(headers)}`)
     t.match(JSON.parse(answer.body), { error: { code: /ambiguous_credentials|validation_error/ } })
   }
-  for (const name of ['api%5Fkey', '%61pi_key', 'API_KEY', 'api_key[]']) {
+  for (const name of DISGUISES) {
     refused(t, await ask(`/api/v1/iocs?${name}=${key}`, bearer), 400, 'validation_error', name)
     const alone = await ask(`/api/v1/iocs?${name}=${key}`)
     t.equal(alone.status, 400, `${name} alone`)
+  }
+
+  t.equal(received.length, 0, 'no disguise reached the upstream')
+  for (const query of LOOKALIKES) {
+    t.equal((await ask(`/api/v1/iocs?${query}`, bearer)).status, 200, query)
+    t.equal(received.at(-1)?.url, `/api/v1/iocs?${query}`, 'and goes on as it came')
   }
 
   t.equal((await ask('/api/v1/iocs', bearer)).status, 200, 'good before')
@@ -134,7 +147,7 @@ export async function spoofs(t: Test, { ask, customer, received, logs }: Gateway
 }
 
 export async function tooLarge(t: Test, { ask, customer, received }: Gateway) {
-  const { bearer } = await customer('pro')
+  const { bearer, cookie } = await customer('pro')
   received.length = 0
   const headers = await ask('/api/v1/iocs', { ...bearer, 'x-large': 'x'.repeat(17_000) })
   refused(t, headers, 431, 'headers_too_large', 'headers')
@@ -144,6 +157,16 @@ export async function tooLarge(t: Test, { ask, customer, received }: Gateway) {
   t.ok(url.status === 414 || url.status === 431, `a URL: ${url.status}`)
   t.match(JSON.parse(url.body).error.code, /too_l(ong|arge)/)
   t.equal(received.length, 0)
+  // A session that Supabase's packages keep in three cookies, with what a browser sends beside it.
+  const chunks = [0, 1, 2].map(at => `sb-project-auth-token.${at}=${'x'.repeat(3_180)}`).join('; ')
+  const browser = {
+    'user-agent': 'x'.repeat(150),
+    accept: 'x'.repeat(150),
+    'accept-language': 'x'.repeat(100),
+    referer: 'x'.repeat(300),
+  }
+  for (const path of ['/api/v1/keys', `/api/v1/keys?q=${'x'.repeat(100)}`])
+    t.equal((await ask(path, { ...browser, cookie: `${chunks}; ${cookie}` })).status, 200, `a large session: ${path}`)
   // As much as still fits is no outage either.
   const some = Object.fromEntries(Array.from({ length: 6 }, (_, at) => [`x-large-${at}`, 'x'.repeat(2_000)]))
   t.equal((await ask('/api/v1/iocs', { ...bearer, ...some })).status, 200)
