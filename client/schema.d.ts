@@ -115,7 +115,8 @@ export interface paths {
         /**
          * Report leaked credentials
          * @description For anybody who has found what may be API keys of this service: those that are active are revoked at once.
-         *     No authentication: possession is the authority. The response is the same, and takes the same time, whether or not any of
+         *     Keys are found wherever they are in a text: in a header, a URL, JSON, quotes, across a line break, or in the password of
+         *     HTTP Basic. A report may hold at most 1,000 keys. No authentication: possession is the authority. The response is the same, and takes the same time, whether or not any of
          *     them was a key. 60 reports per hour and address.
          */
         post: operations["reportLeakedCredentials"];
@@ -868,7 +869,7 @@ export interface components {
         };
         ReportLeakedCredentialsBody: {
             /**
-             * @description What was found, as it was found. What is not a key of this service is ignored
+             * @description What was found, as it was found: keys, or texts with keys in them. Anything else is ignored
              * @example [
              *       "sk_live_4fT8aQz1_…"
              *     ]
@@ -2513,7 +2514,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What each token is. Those that were active keys are revoked */
+            /** @description What each token is. Every active key in them has been revoked */
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
@@ -2529,7 +2530,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /**
-                         * @description `true_positive`: it is, or was, a key of this service
+                         * @description `true_positive`: it is, was or contains a key of this service
                          * @enum {string}
                          */
                         label: "true_positive" | "false_positive";

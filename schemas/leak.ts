@@ -55,7 +55,7 @@ export const CredentialsBody = Type.Object(
     credentials: Type.Array(Type.String({ minLength: 1, maxLength: 1_000 }), {
       minItems: 1,
       maxItems: 1_000,
-      description: 'What was found, as it was found. What is not a key of this service is ignored',
+      description: 'What was found, as it was found: keys, or texts with keys in them. Anything else is ignored',
       examples: [['sk_live_4fT8aQz1_…']],
     }),
     ...where,
@@ -85,8 +85,8 @@ export const GithubLabels = Type.Array(
     token_type: Type.String(),
     label: Type.Enum(['true_positive', 'false_positive'], {
       type: 'string',
-      description: '`true_positive`: it is, or was, a key of this service',
+      description: '`true_positive`: it is, was or contains a key of this service',
     }),
   }),
-  { description: 'What each token is. Those that were active keys are revoked' },
+  { description: 'What each token is. Every active key in them has been revoked' },
 )

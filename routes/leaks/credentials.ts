@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { hexDigest } from '../../auth/api-key.ts'
 import { leakOf } from '../../auth/leak.ts'
 import { LARGE_BODY_BYTES } from '../../http/server-options.ts'
 import { errorResponses } from '../../schemas/error.ts'
@@ -14,7 +13,8 @@ const schema = {
   operationId: 'reportLeakedCredentials',
   summary: 'Report leaked credentials',
   description: `For anybody who has found what may be API keys of this service: those that are active are revoked at once.
-No authentication: possession is the authority. The response is the same, and takes the same time, whether or not any of
+Keys are found wherever they are in a text: in a header, a URL, JSON, quotes, across a line break, or in the password of
+HTTP Basic. A report may hold at most 1,000 keys. No authentication: possession is the authority. The response is the same, and takes the same time, whether or not any of
 them was a key. 60 reports per hour and address.`,
   body: CredentialsBody,
   response: { 202: Accepted, ...errorResponses(413, 415, 429) },
@@ -31,8 +31,10 @@ const credentials: FastifyPluginAsyncTypebox = async app => {
       const due = performance.now() + ANSWER_AFTER_MS
       const leak = leakOf('report', body, app.maskCredentials)
       app.metrics.leakReported(leak.door)
+      // A key in the address or the note has leaked like the others.
+      const texts = [...body.credentials, body.source_url ?? '', body.note ?? '']
       await app.revokeLeaked(
-        body.credentials.map(credential => ({ ...leak, credential, digest: hexDigest(credential) })),
+        texts.map(text => ({ ...leak, text })),
         id,
       )
       request.endTurn()

@@ -24,16 +24,15 @@ const github: FastifyPluginAsyncTypebox = async app => {
       const found = body.map(({ token, type, url }) => ({
         type,
         door: 'github' as const,
-        credential: token,
-        digest: hexDigest(token),
+        text: token,
         sourceUrl: placeOf(url, app.maskCredentials),
         note: null,
       }))
       app.metrics.leakReported('github')
       const known = await app.revokeLeaked(found, id)
-      const labels = found.map(({ digest, type }) => {
-        const label = known.has(digest) ? ('true_positive' as const) : ('false_positive' as const)
-        return { token_hash: digest, token_type: type, label }
+      const labels = found.map(({ text, type }) => {
+        const label = known.has(text) ? ('true_positive' as const) : ('false_positive' as const)
+        return { token_hash: hexDigest(text), token_type: type, label }
       })
       return reply.code(200).send(labels)
     },

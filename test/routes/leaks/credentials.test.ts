@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t from 'tap'
 import { createApiKey } from '../../../auth/api-key.ts'
+import { keyFinder } from '../../../auth/find-keys.ts'
+import { keyShape } from '../../../auth/key-shapes.ts'
 import { type App, build, buildInstances, call, createKey, revoke, useKey } from '../../kit/app.ts'
 import { isWaiting, needsPostgres, ownConnection } from '../../kit/database.ts'
 import { type Person, signIn } from '../../kit/people.ts'
@@ -226,4 +228,87 @@ t.test('the address of whoever reports is kept nowhere', async t => {
   t.notOk(lines.some(line => line.includes('203.0.113.99')))
   const { rows } = await sql`select from audit_events where host(ip) = '203.0.113.99'`.execute(app.db)
   t.equal(rows.length, 0)
+})
+
+/** How people and programs write a key that they have come across. */
+const WRITTEN: Record<string, (key: string) => string> = {
+  'with a line break behind it': key => `${key}\r\n`,
+  'in quotes': key => `"${key}"`,
+  'with a full stop behind it': key => `(${key}).`,
+  'as a header': key => `Authorization: Bearer ${key}`,
+  'as a line of a file': key => `export SOC_API_KEY='${key}' # production`,
+  'in a query': key => `https://example.com/api?x=1&api_key=${key}&y=2`,
+  'percent-encoded': key => `x=${encodeURIComponent(`"${key}"`)}&${key.replaceAll('_', '%5F')}`,
+  'percent-encoded three times': key => key.replaceAll('_', '%25255f'),
+  'in JSON in JSON': key => JSON.stringify(JSON.stringify({ key })),
+  'with escaped letters': key => key.replace('sk_', '\\u0073k\\x5f'),
+  'in Markdown': key => key.replaceAll('_', '\\_'),
+  'in HTML': key => `key=&quot;${key.replace('_', '&#95;').replace('_', '&lowbar;').replace('_', '&#x5f;')}&quot;`,
+  'between letters': key => `x${key}x`,
+  'wrapped by a mail client': key => `> found ${key.slice(0, 20)}\r\n> ${key.slice(20)} yesterday`,
+  'in quoted-printable': key => `${key.slice(0, 40)}=\r\n${key.slice(40)}`,
+  'with a soft hyphen': key => `${key.slice(0, 17)}\u00ad${key.slice(17, 30)}\u200b${key.slice(30)}`,
+  'as the password of Basic': key => `Authorization: Basic ${Buffer.from(`somebody:${key}`).toString('base64')}`,
+  'as a name of Basic in a URL': key => `auth=Basic%20${encodeURIComponent(Buffer.from(`${key}:`).toString('base64'))}`,
+  'in base64 alone': key => `api-key: ${Buffer.from(key).toString('base64')}`,
+}
+
+t.test('keys are found however they are written, and several in one text', async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  for (const [how, write] of Object.entries(WRITTEN)) {
+    const { key } = await createKey(app, alice)
+    t.equal((await report(app, { credentials: ['nothing', write(key)] })).statusCode, 202)
+    t.equal((await useKey(app, key)).statusCode, 401, how)
+  }
+  const keys = [await createKey(app, alice), await createKey(app, alice), await createKey(app, alice)]
+  const [one, two, three] = keys.map(({ key }) => key)
+  t.equal((await report(app, { credentials: [`${one}${two},\n${three}`] })).statusCode, 202)
+  for (const { key } of keys) t.equal((await useKey(app, key)).statusCode, 401, 'of several')
+})
+
+t.test('a key in the address or the note is revoked like one among the credentials', async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  const [inAddress, inNote] = [await createKey(app, alice), await createKey(app, alice)]
+  const source_url = `https://paste.example/?q=${inAddress.key}`
+  const note = `is this yours: ${inNote.key}?`
+  t.equal((await report(app, { credentials: ['see the note'], source_url, note })).statusCode, 202)
+  for (const { id, key } of [inAddress, inNote]) {
+    t.equal((await useKey(app, key)).statusCode, 401)
+    t.notMatch(JSON.stringify(await get(app, alice, id)), key)
+  }
+})
+
+t.test('imported keys are found as whole words', async t => {
+  const shapes = ['acme_ base58 21-22', 'hex 32', 'base64url 20-30'].map(text => keyShape(text) as RegExp)
+  const [named, hex, url] = ['acme_3ZxhbfNcPqRsTuVwXyZ12', '0123456789abcdef0123456789abcdef', 'a_b-c_d-e_f-g_h-i_j-k']
+  for (const text of [
+    named,
+    `"${named}"`,
+    `Bearer ${named}.`,
+    `key%3D${named}%0A`,
+    `${named.slice(0, 9)}\n${named.slice(9)}`,
+  ])
+    t.ok(keyFinder(shapes)(text).has(named), text)
+  for (const text of [hex, `{"key":"${hex}"}`, `Basic ${Buffer.from(`a:${hex}`).toString('base64')}`])
+    t.ok(keyFinder(shapes)(text).has(hex), text)
+  for (const text of [url, `key=${url}&x`, `-${url}-`])
+    t.ok(
+      [...keyFinder(shapes)(text)].some(key => key.includes(url)),
+      text,
+    )
+  t.same([...keyFinder(shapes.slice(0, 2))(`x${named} ${hex}0 ${named}${hex} acme_short 0${hex} -`)], [])
+  t.same([...keyFinder([])(`${named} ${hex} ${url}`)], [])
+})
+
+t.test('a report that holds more than 1,000 keys is refused, and nothing in it is revoked', async t => {
+  const app = await build(t)
+  const { key } = await createKey(app, await signIn('pro'))
+  const made = Array.from({ length: 1_000 }, () => createApiKey().secret)
+  const texts = Array.from({ length: 100 }, (_, at) => made.slice(at * 10, at * 10 + 10).join(' '))
+  t.equal((await report(app, { credentials: [key, ...texts] })).statusCode, 400)
+  t.equal((await useKey(app, key)).statusCode, 200)
+  t.equal((await report(app, { credentials: [key, ...texts.slice(1)] })).statusCode, 202)
+  t.equal((await useKey(app, key)).statusCode, 401)
 })

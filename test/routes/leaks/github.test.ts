@@ -76,6 +76,22 @@ t.test('keys that GitHub found are dead when it is answered, and each token is l
   t.match(await app.metrics.registry.getSingleMetricAsString('keyward_leaked_keys_total'), 'door="github"} 1')
 })
 
+t.test('a token that contains a key is a true positive, and the key is revoked', async t => {
+  const app = await build(t, { GITHUB_KEYS_URL: await keyServer(t) })
+  const { key } = await createKey(app, await signIn('pro'))
+  const tokens = [`"${key}"`, `api_key=${createApiKey().secret}`].map(token => ({ token, type: 'x' }))
+  const reply = await send(app, JSON.stringify(tokens))
+  t.same(
+    reply.json(),
+    tokens.map(({ token }, at) => ({
+      token_hash: hashOf(token),
+      token_type: 'x',
+      label: at === 0 ? 'true_positive' : 'false_positive',
+    })),
+  )
+  t.equal((await useKey(app, key)).statusCode, 401)
+})
+
 t.test('what is not signed, or not with a key of the set, is 401 and revokes nothing', async t => {
   const app = await build(t, { GITHUB_KEYS_URL: await keyServer(t) })
   const { key } = await createKey(app, await signIn('pro'))

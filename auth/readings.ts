@@ -1,0 +1,66 @@
+/**
+ * Ways to read a text in which people and programs have written a key: percent-encoded in a URL, escaped in JSON,
+ * Markdown or HTML, wrapped by a mail client, or in base64 behind `Basic`. Each step takes time proportional to the text.
+ */
+
+/** URLs within URLs within JSON. Further rounds are not read. */
+export const ROUNDS = 3
+/** Shorter runs of base64 cannot hold a key of 16 characters. */
+const BASE64 = /[0-9A-Za-z+/_-]{22,}/g
+/** `sk_live_` in base64, at each of the three places where it can begin; and the scheme that has a password in it. */
+const MAY_HOLD_A_KEY = /c2tfbGl2ZV|NrX2xpdmVf|za19saXZlX|basic/i
+/** Without any of these, a text can be read in one way only, base64 apart. */
+const WRITTEN_OTHERWISE = /[%\\&\r\n]|[^ -~]/
+const ESCAPES =
+  /%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\[nrt]|\\[!-/:-@[-`{-~]|&#\d{1,3};|&#x[0-9a-f]{1,2};|&(?:amp|quot|lt|gt|lowbar);/gi
+const ENTITIES: Partial<Record<string, string>> = { amp: '&', quot: '"', lt: '<', gt: '>', lowbar: '_' }
+const BLANKS: Partial<Record<string, string>> = { n: '\n', r: '\r', t: '\t' }
+/** Soft hyphens, zero-width spaces and joiners, byte-order marks: chat programs add them where a line may break. */
+const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g
+
+/** @returns a text with one layer of escapes taken away */
+export const unescaped = (text: string) => text.replace(INVISIBLE, '').replace(ESCAPES, unescapedOne)
+
+function unescapedOne(written: string) {
+  const first = written[0]
+  const code = written.slice(1)
+  if (first === '%') return String.fromCharCode(Number.parseInt(code, 16))
+  if (first === '&') return entity(code.slice(0, -1))
+  return /^[ux]./i.test(code) ? String.fromCharCode(Number.parseInt(code.slice(1), 16)) : (BLANKS[code] ?? code)
+}
+
+function entity(name: string) {
+  if (!name.startsWith('#')) return ENTITIES[name.toLowerCase()] as string
+  return String.fromCharCode(/^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1)))
+}
+
+/** @returns a text whose lines are joined as a mail client has wrapped them, without quotation marks and soft breaks */
+export function unwrapped(text: string) {
+  const lines = text.split(/[\r\n]+/)
+  if (lines.length === 1) return text
+  return lines.map((line, at) => (at === 0 ? line : line.replace(/^[\s>]+/, '')).trimEnd().replace(/=$/, '')).join('')
+}
+
+/** @returns what the runs of base64 in a text hold, a line each, with one character per byte */
+export const decodedRuns = (text: string) =>
+  MAY_HOLD_A_KEY.test(text)
+    ? [...text.matchAll(BASE64)].map(([run]) => Buffer.from(run, 'base64').toString('latin1')).join('\n')
+    : ''
+
+/** @returns every reading of a text, itself first, at most 16 and none longer than the text */
+export function readings(text: string): Set<string> {
+  const found = new Set([text])
+  if (WRITTEN_OTHERWISE.test(text)) {
+    let last = text
+    for (let round = 0; round < ROUNDS; round++) {
+      last = unescaped(last)
+      found.add(last)
+    }
+    for (const reading of [...found]) found.add(unwrapped(reading))
+  }
+  for (const reading of [...found]) {
+    const decoded = decodedRuns(reading)
+    if (decoded !== '') found.add(decoded)
+  }
+  return found
+}
