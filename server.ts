@@ -1,9 +1,11 @@
+import { isatty } from 'node:tty'
 import { buildApp } from './app.ts'
 import { misspeltSettings, readConfig } from './config.ts'
 import { withCause } from './errors.ts'
 import { nonBlocking } from './http/descriptor.ts'
 import { LogWriter } from './http/log.ts'
 import { shutdownOnSignal } from './http/shutdown.ts'
+import { startLines } from './http/start-lines.ts'
 
 /** The process: settings, listen, signals. */
 async function main() {
@@ -14,13 +16,8 @@ async function main() {
   for (const variable of misspeltSettings()) app.log.warn(variable, 'a setting seems to be misspelt, and is ignored')
   shutdownOnSignal(app, log)
   const address = await app.listen({ host: config.host, port: config.port })
-  const lines = [
-    `keyward listens on ${address}`,
-    `  page        ${address}/`,
-    `  Swagger UI  ${address}/docs`,
-    ...(app.demo ? [`  sign in     ${address}/demo/sign-in?token=${app.demo.linkToken}`] : []),
-  ]
-  log.write(`${lines.join('\n')}\n`)
+  const signIn = app.demo && `${address}/demo/sign-in?token=${app.demo.linkToken}`
+  log.write(startLines(address, { isTerminal: isatty(1), signIn }))
 }
 
 main().catch((error: Error) => {

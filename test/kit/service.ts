@@ -49,5 +49,5 @@ export const run = (t: Test, file: string, env: NodeJS.ProcessEnv, { through = [
 /** Starts the service on a free port and waits until it listens; sessions are signed by the tests' SECRET. */
 export async function start(t: Test, env: NodeJS.ProcessEnv, options: RunOptions = {}): Promise<Service> {
   const program = run(t, 'server.ts', { PORT: '0', SUPABASE_JWT_SECRET: SECRET, ...env }, options)
-  return Object.assign(program, { url: await program.written(/keyward listens on (http:\S+)\n/) })
+  return Object.assign(program, { url: await program.written(/keyward listens on (http:[^\s"]+)["\n]/) })
 }

@@ -9,7 +9,7 @@ const inDemoMode = { SUPABASE_JWT_SECRET: '' }
 
 t.test('the printed link signs in whoever sits at this machine, and nobody else', async t => {
   const service = await start(t, { DATA_DIR: await preparedFolder(t), ...inDemoMode })
-  const link = new URL(/sign in +(\S+)/.exec(service.output)?.[1] ?? '')
+  const link = new URL(/"sign_in":"([^"]+)"/.exec(service.output)?.[1] ?? '')
   t.equal(link.origin, service.url)
 
   const signedIn = await visit(link)
@@ -43,7 +43,7 @@ t.test('the session outlives a restart, the link does not', async t => {
   const DATA_DIR = await preparedFolder(t)
   const first = await start(t, { DATA_DIR, ...inDemoMode })
   const cookie = (await run(t, 'cli/token.ts', { DATA_DIR }).ended).output.trim()
-  const link = new URL(/sign in +(\S+)/.exec(first.output)?.[1] ?? '')
+  const link = new URL(/"sign_in":"([^"]+)"/.exec(first.output)?.[1] ?? '')
   t.equal((await ask(first, '/api/v1/session', { cookie })).status, 200)
   await first.end()
 

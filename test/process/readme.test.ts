@@ -18,7 +18,7 @@ t.test(...unless(missing, 'a clone that has nothing does what the README says'),
   await t.test('it starts', async t => {
     const program = shell(t, await readmeCommands('## Run it', port), clone, env)
     await ready(port, program)
-    t.match(program.output, /sign in +http/)
+    t.match(program.output, /"sign_in":"http/)
   })
 
   await t.test('a key is made, used and revoked, and then refused', async t => {

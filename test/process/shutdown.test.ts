@@ -69,7 +69,7 @@ t.test('npm start passes a signal on, to a server that answers what is in flight
     await t.test(`${signal} to ${toGroup ? 'both' : 'npm'}`, async t => {
       const env = { DATA_DIR: await preparedFolder(t), PORT: '0', LOG_LEVEL: 'warn', SUPABASE_JWT_SECRET: SECRET }
       const npm = new Program(t, ['npm', 'start'], { env, group: true, lastSignal: 'SIGTERM' })
-      const url = await npm.written(/keyward listens on (http:\S+)\n/)
+      const url = await npm.written(/keyward listens on (http:[^\s"]+)["\n]/)
       const connection = await halfAsked({ url }, (await signIn('pro')).cookie)
       const begun = performance.now()
       if (toGroup) npm.signal(signal)

@@ -39,7 +39,7 @@ tap.test(...unless(missing, 'the version before serves beside this one, on the t
 
   // It does not start on a newer schema: it is what runs already, and this version's first start migrates below it.
   const program = new Program(t, [process.execPath, 'server.ts'], { cwd, env })
-  const before = Object.assign(program, { url: await program.written(/keyward listens on (http:\S+)\n/) })
+  const before = Object.assign(program, { url: await program.written(/keyward listens on (http:[^\s"]+)["\n]/) })
   const applied = 'select count(*)::int as migrations from keyward_migration'
   const [{ migrations }] = await cluster.query(applied)
   const after = await start(t, env)
