@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { sha256 } from '../auth/api-key.ts'
+import { hexDigest } from '../auth/api-key.ts'
 import { BEARER_REFUSED, BEARER_REQUIRED } from '../auth/challenge.ts'
 import { presentedKey } from '../auth/presented-key.ts'
 import { insufficientScope } from '../auth/scopes.ts'
@@ -43,7 +43,7 @@ export default fp<ApiKeyOptions>(
       }
       const requirement = requirementOf ? requirementOf(request) : null
       if (!app.isKey(key)) throw new ApiError('invalid_api_key', BEARER_REFUSED)
-      const digest = sha256(key).toString('hex')
+      const digest = hexDigest(key)
       const decide = () => app.authorizer.authorize({ digest, requirement, counts: true })
       admit(request, await app.part(request, 'decide', decide), requirement)
     })

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyBodyParser } from 'fastify'
-import { sha256 } from '../../auth/api-key.ts'
+import { hexDigest } from '../../auth/api-key.ts'
 import { scopeText } from '../../auth/scopes.ts'
 import { findKey } from '../../db/keys/list.ts'
 import { invalidField } from '../../errors.ts'
@@ -37,7 +37,7 @@ const introspect: FastifyPluginAsyncTypebox = async app => {
 
   async function goodKey(token: string): Promise<Introspection | undefined> {
     if (!app.isKey(token)) return undefined
-    const digest = sha256(token).toString('hex')
+    const digest = hexDigest(token)
     const decision = await app.authorizer.authorize({ digest, requirement: null, counts: false })
     if (decision.outcome !== 'admitted') return undefined
     const { accountId, keyId, scopes, expiresAt } = decision.key

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { sha256 } from '../../auth/api-key.ts'
+import { hexDigest } from '../../auth/api-key.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { toMe } from '../../schemas/me.ts'
 import { named } from '../../schemas/primitives.ts'
@@ -78,7 +78,7 @@ async function verify(
   { count, scopes }: Asked,
 ): Promise<Verification> {
   if (!isKey(key)) return { valid: false, code: 'invalid_api_key' }
-  const digest = sha256(key).toString('hex')
+  const digest = hexDigest(key)
   const decision = await authorizer.authorize({
     digest,
     requirement: scopes?.length ? { scopes } : null,
