@@ -4,6 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Batch } from '../enforcement/authorizer.ts'
 import { type ApiError, errorCodes } from '../errors.ts'
 import type { LeakDoor } from '../schemas/leak.ts'
+import { Durations } from './durations.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -93,13 +94,7 @@ export default fp(
       'door',
     )
     for (const door of DOORS) for (const counter of [reports, leaks]) counter.inc({ door }, 0)
-    const durations = new Histogram({
-      name: 'keyward_http_request_duration_seconds',
-      help: 'Time from a request to the end of its response',
-      labelNames: ['method', 'route', 'status'],
-      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
-      registers,
-    })
+    const durations = new Durations(registry)
 
     app.decorate('metrics', {
       registry,
@@ -119,12 +114,8 @@ export default fp(
       graces: started => graces.inc(started),
       answer({ method, route, status, seconds }) {
         // 405: the path exists, but has no such route. As with 404, clients must not be able to add series.
-        const labels = {
-          method: method !== null && METHODS.includes(method) ? method : 'other',
-          route: status === 405 ? 'none' : (route ?? 'none'),
-          status,
-        }
-        durations.observe(labels, seconds)
+        const known = method !== null && METHODS.includes(method) ? method : 'other'
+        durations.observe(known, status === 405 ? 'none' : (route ?? 'none'), status, seconds)
       },
     })
   },
