@@ -9,9 +9,10 @@ import { RESTRICTED, REVOKED } from '../schemas/recorded-line.ts'
 declare module 'fastify' {
   interface FastifyInstance {
     /**
-     * Opens the result of a step that may have ended, shortened or narrowed keys: after its commit, and before its
-     * answer is sent. First the lines of all its steps are written to the log. A repeated step writes them again, so
-     * that a line which a crash has prevented is there once the client has its answer.
+     * Opens the result of a step that may have ended, shortened or narrowed keys: before its answer is sent, and after
+     * its commit. First the lines of all its steps are written to the log. A repeated step writes them again, so that a
+     * line which a crash has prevented is there once the client has its answer. Steps that a repeat would not find are
+     * announced before their commit (db/keys/grace.ts, db/keys/revoke-many.ts).
      * @throws a 503 if they cannot be written: the client repeats
      */
     announce<T>(unannounced: Unannounced<T>): Promise<T>

@@ -7,6 +7,9 @@ import { type Revoking, revocationUnless } from './revoke.ts'
 import { among } from './selection.ts'
 import { type Revocation, Unannounced } from './unannounced.ts'
 
+/** Writes the lines of a batch and counts it. An error undoes the batch and ends the run. */
+type Report = (revocations: Unannounced<Revocation[]>) => Promise<void>
+
 /** A statement with so many takes some milliseconds, in which uses of other keys wait for a processor. */
 const KEYS_A_BATCH = 50
 /** How many keys one request by a filter looks up; it has time for fewer. */
@@ -49,24 +52,34 @@ export async function revokeKeys(
  * Revokes the keys of a selection, all of them unrevoked, batch by batch: those that could be used come first, and the
  * expired ones last. However many there are, the request ends in time; the caller repeats it for the rest.
  * @param until when to begin no further batch, by `performance.now()`; the first one is always revoked
- * @param report called with each batch once it is committed; awaited, and an error ends the run
+ * @param report called with each batch before it is committed
  * @returns whether all keys were reached
  */
 export async function revokeMatching(
   db: Kysely<Tables>,
   selection: Selection,
   { change, until }: { change: Revoking; until: number },
-  report: (revocations: Unannounced<Revocation[]>) => Promise<void>,
+  report: Report,
 ): Promise<boolean> {
   const ids = await liveFirst(db, selection)
   for (let from = 0; from < ids.length; from += KEYS_A_BATCH) {
     if (from > 0 && performance.now() > until) return false
     const begun = performance.now()
-    await report(await revokeKeys(db, among(selection, ids.slice(from, from + KEYS_A_BATCH)), change))
+    await revokeBatch(db, among(selection, ids.slice(from, from + KEYS_A_BATCH)), change, report)
     await restSince(begun)
   }
   return ids.length < MOST_A_REQUEST
 }
+
+/**
+ * The lines are written before the commit. A repeated filter does not find the keys that it has revoked, so it could not
+ * write their lines again after a crash in between.
+ */
+const revokeBatch = (db: Kysely<Tables>, batch: Selection, change: Revoking, report: Report) =>
+  db
+    .transaction()
+    .setIsolationLevel('read committed')
+    .execute(async trx => report(await revokeKeys(trx, batch, change)))
 
 async function liveFirst(db: Kysely<Tables>, selection: Selection): Promise<string[]> {
   const isOver = sql<boolean>`coalesce(k.expires_at <= now(), false)`
@@ -78,20 +91,20 @@ async function liveFirst(db: Kysely<Tables>, selection: Selection): Promise<stri
 /**
  * Revokes keys batch by batch, each as a whole, with a rest after each.
  * @param until when to begin no further batch, by `performance.now()`
- * @param report called with each batch once it is committed; awaited, and an error ends the run
+ * @param report called with each batch before it is committed
  * @returns whether all keys were reached
  */
 export async function revokeInBatches(
   db: Kysely<Tables>,
   selection: Selection,
   { change, until }: { change: Revoking; until: number },
-  report: (revocations: Unannounced<Revocation[]>) => Promise<void>,
+  report: Report,
 ): Promise<boolean> {
   let after = NO_ID
   while (performance.now() <= until) {
     const ids = await nextIds(db, selection, after)
     const begun = performance.now()
-    if (ids.length > 0) await report(await revokeKeys(db, among(selection, ids), change))
+    if (ids.length > 0) await revokeBatch(db, among(selection, ids), change, report)
     await restSince(begun)
     if (ids.length < KEYS_A_BATCH) return true
     after = ids.at(-1) as string
