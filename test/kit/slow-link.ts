@@ -4,11 +4,15 @@ import type { Test } from 'tap'
 
 /** A message of PostgreSQL's protocol (manual, chapter 55.7). */
 export interface Message {
+  /** Which connection it is on, from 0 on. */
+  connection: number
   from: 'client' | 'server'
   /** Its first byte; the first message of a client has none. */
   type: string
   text: string
 }
+
+type Origin = Pick<Message, 'connection' | 'from'>
 
 /** Returns what to wait for before a message, and those behind it, are passed on. */
 type Hold = (message: Message) => Promise<unknown> | undefined
@@ -30,6 +34,7 @@ export class SlowLink {
   /** Opens a link to the database at an address, until the test ends. */
   static async open(t: Test, to: string) {
     const sockets = new Set<Socket>()
+    let opened = 0
     const server = createServer(near => {
       const far = connect(Number(link.#to.port), link.#to.hostname)
       for (const socket of [near, far]) {
@@ -37,8 +42,9 @@ export class SlowLink {
         socket.on('error', () => {})
         socket.on('close', () => sockets.delete(socket))
       }
-      link.#carry('client', near, far)
-      link.#carry('server', far, near)
+      const connection = opened++
+      link.#carry({ connection, from: 'client' }, near, far)
+      link.#carry({ connection, from: 'server' }, far, near)
     }).listen(0, '127.0.0.1')
     await once(server, 'listening')
     const url = new URL(to)
@@ -56,8 +62,8 @@ export class SlowLink {
     this.#to = new URL(to)
   }
 
-  #carry(from: Message['from'], source: Socket, sink: Socket) {
-    const cut = messageCutter(from)
+  #carry(origin: Origin, source: Socket, sink: Socket) {
+    const cut = messageCutter(origin)
     let last: Promise<unknown> = Promise.resolve()
     source.on('data', bytes => {
       for (const [message, raw] of cut(bytes)) last = last.then(() => this.hold(message)).then(() => sink.write(raw))
@@ -71,9 +77,9 @@ export class SlowLink {
 const LENGTH_BYTES = 4
 
 /** Cuts a stream into messages. */
-function messageCutter(from: Message['from']) {
+function messageCutter(origin: Origin) {
   let rest = Buffer.alloc(0)
-  let typeBytes = from === 'client' ? 0 : 1
+  let typeBytes = origin.from === 'client' ? 0 : 1
   return function* cut(bytes: Buffer): Generator<[Message, Buffer]> {
     rest = Buffer.concat([rest, bytes])
     for (;;) {
@@ -84,7 +90,7 @@ function messageCutter(from: Message['from']) {
       rest = rest.subarray(length)
       const type = raw.subarray(0, typeBytes).toString()
       typeBytes = 1
-      yield [{ from, type, text: raw.subarray(1 + LENGTH_BYTES).toString() }, raw]
+      yield [{ ...origin, type, text: raw.subarray(1 + LENGTH_BYTES).toString() }, raw]
     }
   }
 }
