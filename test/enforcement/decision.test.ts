@@ -1,0 +1,28 @@
+import t from 'tap'
+import { groupAlike, type Requirement, type Use } from '../../enforcement/decision.ts'
+
+const use = (digest: string, requirement: Requirement | null = null, counts = true): Use => ({
+  digest,
+  requirement,
+  counts,
+})
+
+t.test('uses share a row only with the same key, the same requirement, and if both count or neither does', async t => {
+  const kinds = [
+    use('a'),
+    use('b'),
+    use('a', null, false),
+    use('a', { tiers: [] }),
+    use('a', { tiers: ['pro'] }),
+    use('a', { tiers: ['pro'] }, false),
+    use('a', { scopes: ['read'] }),
+    use('a', { scopes: ['read', 'write'] }),
+    use('a', { tiers: ['pro'], scopes: ['read'] }),
+  ]
+  const again = kinds.map(kind => ({ ...kind }))
+  t.same(
+    groupAlike([...kinds, ...again]),
+    kinds.map((kind, at) => [kind, again[at]]),
+    'each kind is a group, in the order in which it came first',
+  )
+})
