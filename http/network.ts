@@ -50,8 +50,9 @@ export function trusting(proxies: readonly string[]): false | ((address: string)
     trusted.addSubnet(address.replace(/%.*$/, ''), Number(bits ?? (family === 'ipv4' ? 32 : 128)), family)
   }
   return text => {
-    const address = addressIn(text)
-    return address !== undefined && trusted.check(address, isIPv4(address) ? 'ipv4' : 'ipv6')
+    // Remembered: a dual-stack socket writes IPv4 as `::ffff:10.0.0.1`, and parsing that takes 5 µs.
+    const address = clientAt(text)?.address
+    return address != null && trusted.check(address, isIPv4(address) ? 'ipv4' : 'ipv6')
   }
 }
 
