@@ -41,10 +41,16 @@ export default fp(
   { name: 'raw-answers', fastify: '5.x', dependencies: ['errors', 'rate-limit', 'request-log'] },
 )
 
+const HOST = 'host'
+
 /** Node keeps the first of two Host headers; a proxy in front may have gone by the other. */
 function hostLines({ rawHeaders }: IncomingMessage) {
   let lines = 0
-  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === 'host') lines++
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] as string
+    // The length first: most names differ in it, and need no copy in lower case.
+    if (name.length === HOST.length && name.toLowerCase() === HOST) lines++
+  }
   return lines
 }
 
