@@ -15,21 +15,22 @@ function report(outcomes: readonly Outcome[]) {
 
 Measured by \`npm run test:faults\` on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} cores (${cpus()[0]?.model}),
 ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${postgresVersion()}. Three instances behind nginx, the load, and PostgreSQL
-share those cores. In all: ${sum(({ acknowledged }) => acknowledged).toLocaleString('en')} acknowledged revocations, ${sum(({ lost }) => lost)} lost; ${sum(({ stale }) => stale)} stale uses.
+share those cores. In all: ${sum(({ acknowledged }) => acknowledged).toLocaleString('en')} acknowledged revocations, ${sum(({ lost }) => lost)} lost,
+${sum(({ unrecorded }) => unrecorded)} without their line in a log; ${sum(({ stale }) => stale)} stale uses; at most ${Math.max(...outcomes.map(({ counted }) => counted))} keys of an account counted.
 
-*Lost*: acknowledged revocations that the table does not have exactly once after the recovery. *Stale*: admitted uses
-that began after the key was surely dead. *Refused*: answered 503, before, during and after the fault. *Late*: of those,
+*Unrecorded*: acknowledged revocations whose line no instance has written. *Lost*: acknowledged revocations that the table does not have exactly once after the recovery. *Stale*: admitted uses
+that began after the key had been revoked, or refused with 401. *Refused*: answered 503, before, during and after the fault. *Late*: of those,
 sent more than 5 s after its end. The last columns count from the end of the fault, which is when the database
 takes connections again. A fault that failed its test before it was judged has no line.
 
-| fault | operations | acknowledged revocations | lost | stale | refused | late | slowest answer | first success | last failure |
-|---|---|---|---|---|---|---|---|---|---|
+| fault | operations | acknowledged revocations | lost | unrecorded | stale | refused | late | slowest answer | first success | last failure |
+|---|---|---|---|---|---|---|---|---|---|---|
 ${outcomes.map(row).join('\n')}
 `
 }
 
 const row = (one: Outcome) =>
-  `| ${one.name} | ${one.operations} | ${one.acknowledged} | ${one.lost} | ${one.stale} | ${one.refused} | ${one.late} | ${seconds(one.slowestMs)} | ${seconds(one.firstSuccessMs)} | ${one.healedMs > 0 ? seconds(one.healedMs) : 'before'} |`
+  `| ${one.name} | ${one.operations} | ${one.acknowledged} | ${one.lost} | ${one.unrecorded} | ${one.stale} | ${one.refused} | ${one.late} | ${seconds(one.slowestMs)} | ${seconds(one.firstSuccessMs)} | ${one.healedMs > 0 ? seconds(one.healedMs) : 'before'} |`
 
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`
 

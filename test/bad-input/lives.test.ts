@@ -12,6 +12,7 @@ import { type App, buildInstances, call, createKey, useKey } from '../kit/app.ts
 import { needsPostgres, ownConnection } from '../kit/database.ts'
 import { EXHAUSTIVE } from '../kit/exhaustive.ts'
 import { signIn } from '../kit/people.ts'
+import { type KeyRow, tally } from '../kit/tally.ts'
 
 const LASTS_MS = EXHAUSTIVE ? 120_000 : 8_000
 const WORKERS = 12
@@ -30,19 +31,6 @@ interface Life {
 const oneOf = <T>(list: readonly T[]) => list[Math.floor(Math.random() * list.length)] as T
 const seldom = () => Math.random() < 0.1
 const soon = () => new Date(Date.now() + 1_000 + Math.random() * 5_000).toISOString()
-
-interface Row {
-  id: string
-  replaced_by: string | null
-  works: boolean
-}
-
-/** How many keys work, and how many of them no working successor replaces. */
-function tally(rows: readonly Row[]) {
-  const working = new Map(rows.filter(({ works }) => works).map(row => [row.id, row]))
-  const counted = [...working.values()].filter(({ replaced_by }) => !working.has(replaced_by ?? ''))
-  return { working: working.size, counted: counted.length }
-}
 
 const title =
   'all changes at once: no deadlock, never more than 100 keys that count, and no key works again after a 401'
@@ -142,7 +130,7 @@ t.test(...needsPostgres(title, { timeout: LASTS_MS + 120_000 }), async t => {
   async function count() {
     for (; performance.now() < end; await sleep(20)) {
       // From the rows themselves, by what decides about uses.
-      const { rows } = await sql<Row>`select id, replaced_by,
+      const { rows } = await sql<KeyRow>`select id, replaced_by,
         revoked_at is null and coalesce(expires_at > clock_timestamp(), true) as works from api_keys`.execute(db)
       const { working, counted } = tally(rows)
       most.working = Math.max(most.working, working)

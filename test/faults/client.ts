@@ -9,7 +9,10 @@ export interface Answer {
   statusCode: number
   /** What a "not now" lacks that every one has to have. */
   flaw?: string
+  body?: string
 }
+
+type Step = readonly [method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: object]
 
 /** A client that keeps its connections, as the ones in production do. */
 export class Client {
@@ -19,23 +22,27 @@ export class Client {
 
   revoke = (base: string, { id, cookie }: OwnedKey) => this.#ask('DELETE', `${base}/api/v1/keys/${id}`, { cookie })
 
+  /** Any other request about keys, with a session. */
+  ask = (base: string, cookie: string, [method, path, body = {}]: Step) =>
+    this.#ask(method, `${base}/api/v1/keys${path}`, { cookie, 'content-type': 'application/json' }, body)
+
   close() {
     this.#agent.destroy()
   }
 
-  #ask(method: string, url: string, headers: Record<string, string>): Promise<Answer> {
+  #ask(method: string, url: string, headers: Record<string, string>, payload?: object): Promise<Answer> {
     const { promise, resolve } = Promise.withResolvers<Answer>()
     const sent = request(url, { method, headers, agent: this.#agent, timeout: PATIENCE_MS }, reply => {
       let body = ''
       reply.setEncoding('utf8').on('data', text => {
         body += text
       })
-      reply.on('end', () => resolve(inspected(reply.statusCode ?? 0, reply.headers, body)))
+      reply.on('end', () => resolve({ ...inspected(reply.statusCode ?? 0, reply.headers, body), body }))
       reply.on('error', () => resolve({ statusCode: 0 }))
     })
     sent.on('timeout', () => sent.destroy())
     sent.on('error', () => resolve({ statusCode: 0 }))
-    sent.end()
+    sent.end(payload && JSON.stringify(payload))
     return promise
   }
 }

@@ -65,10 +65,10 @@ async function frozen({ cluster }: Stage) {
   await cluster.accepts()
 }
 
-async function packetsDropped({ line }: Stage) {
-  line.drop()
+async function packetsDropped({ links }: Stage) {
+  const mends = links.map(link => link.cut())
   await lasts(4, 15)
-  line.mend()
+  for (const mend of mends) mend()
 }
 
 const both = { refuses: 'both' } as const

@@ -1,5 +1,6 @@
 import { onCluster } from '../kit/cluster.ts'
 import { installed } from '../kit/process.ts'
+import { COMMIT_FAULTS } from './commit-faults.ts'
 import { CONTENTION_FAULTS } from './contention-faults.ts'
 import { DATABASE_FAULTS } from './database-faults.ts'
 import { either } from './fault.ts'
@@ -14,7 +15,7 @@ onCluster(
   async (t, cluster) => {
     const stage = await openStage(t, cluster, { doomed: either(8_000, 40_000) })
     t.teardown(() => cluster.signal('SIGCONT').catch(() => {}))
-    for (const fault of [...DATABASE_FAULTS, ...CONTENTION_FAULTS])
+    for (const fault of [...DATABASE_FAULTS, ...CONTENTION_FAULTS, ...COMMIT_FAULTS])
       await t.test(fault.name, async t => {
         const outcome = await rehearse(t, stage, fault)
         t.comment(JSON.stringify(outcome))

@@ -14,6 +14,8 @@ export interface Disk {
   folder: string
   /** What to run a program through that is to see it. */
   through: readonly string[]
+  /** Where a file of it can be read from outside. */
+  seen(path: string): string
   fill(): Promise<void>
   empty(): Promise<void>
 }
@@ -25,7 +27,8 @@ export async function smallDisk(t: Test, megabytes: number): Promise<Disk> {
   const holder = new Program(t, ['unshare', '--mount', 'sh', '-c', mount])
   await holder.written(/mounted/)
   const { pid } = holder.child
-  const ballast = join(`/proc/${pid}/root`, folder, 'ballast')
+  const seen = (path: string) => join(`/proc/${pid}/root`, path)
+  const ballast = seen(join(folder, 'ballast'))
   async function fill() {
     const file = await open(ballast, 'w')
     try {
@@ -36,5 +39,5 @@ export async function smallDisk(t: Test, megabytes: number): Promise<Disk> {
       await file.close()
     }
   }
-  return { folder, through: ['nsenter', `--mount=/proc/${pid}/ns/mnt`], fill, empty: () => rm(ballast) }
+  return { folder, through: ['nsenter', `--mount=/proc/${pid}/ns/mnt`], seen, fill, empty: () => rm(ballast) }
 }

@@ -16,6 +16,8 @@ export interface Fault {
   refuses: 'both' | 'revocations' | 'either' | 'none'
   /** From the end of the fault to the first success. */
   firstSuccessMs: number
+  /** How long an answer may take beyond what is prompt: an instance that is frozen answers nothing by then. */
+  frozenMs?: number
 }
 
 /** What came of it. */
@@ -25,6 +27,10 @@ export interface Outcome {
   acknowledged: number
   lost: number
   stale: number
+  /** Acknowledged revocations without their line in any log. */
+  unrecorded: number
+  /** The most keys of an account that counted towards its limit at any time. */
+  counted: number
   refused: number
   /** Failures later than 5 s after the fault's end. */
   late: number

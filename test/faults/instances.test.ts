@@ -1,5 +1,6 @@
 import { onCluster } from '../kit/cluster.ts'
 import { installed, ROOT } from '../kit/process.ts'
+import { nodeOptions } from '../kit/service.ts'
 import { either } from './fault.ts'
 import { INSTANCE_FAULTS, JUMPS_MS } from './instance-faults.ts'
 import { rehearse } from './rehearse.ts'
@@ -12,7 +13,7 @@ onCluster(
   promise,
   async (t, cluster) => {
     const env = (at: number) => ({
-      NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import=${ROOT}test/faults/clock.ts`,
+      NODE_OPTIONS: nodeOptions(`--import=${ROOT}test/faults/clock.ts`),
       CLOCK_JUMP_MS: String(JUMPS_MS[at]),
     })
     const stage = await openStage(t, cluster, { doomed: either(4_000, 40_000), env })

@@ -14,18 +14,19 @@ export interface OwnedKey {
   key: string
   /** Its owner's session. */
   cookie: string
+  accountId: string
 }
 
 /** Some keys of pro accounts, put into the table at once: through the API it would take a request for each. */
-export async function seedKeys(cluster: Cluster, count: number): Promise<OwnedKey[]> {
-  const accounts = Array.from({ length: ACCOUNTS }, () => randomUUID())
+export async function seedKeys(cluster: Cluster, count: number, owners = ACCOUNTS): Promise<OwnedKey[]> {
+  const accounts = Array.from({ length: owners }, () => randomUUID())
   const cookies = await Promise.all(accounts.map(sessionOf))
   const keys = Array.from({ length: count }, () => ({ id: randomUUID(), ...createApiKey() }))
   await cluster.query(
     { text: `insert into accounts (id, tier) select unnest($1::uuid[]), 'pro'`, values: [accounts] },
     {
       text: `insert into api_keys (id, account_id, name, public_id, last4, digest)
-        select id, ($5::uuid[])[1 + place % ${ACCOUNTS}], 'of the faults', public_id, last4, decode(digest, 'hex')
+        select id, ($5::uuid[])[1 + place % ${owners}], 'of the faults', public_id, last4, decode(digest, 'hex')
         from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) with ordinality as k (id, public_id, last4, digest, place)`,
       values: [
         keys.map(({ id }) => id),
@@ -36,7 +37,10 @@ export async function seedKeys(cluster: Cluster, count: number): Promise<OwnedKe
       ],
     },
   )
-  return keys.map(({ id, secret }, at) => ({ id, key: secret, cookie: cookies[(at + 1) % ACCOUNTS] ?? '' }))
+  return keys.map(({ id, secret }, at) => {
+    const owner = (at + 1) % owners
+    return { id, key: secret, cookie: cookies[owner] ?? '', accountId: accounts[owner] ?? '' }
+  })
 }
 
 async function sessionOf(accountId: string) {

@@ -1,15 +1,19 @@
 import { registerHooks } from 'node:module'
 
-// For `--import`: an instance in which one place of the source reads otherwise. The tests that trust a checker break
+// For `--import`: an instance in which some places of the source read differently. The tests that trust a checker break
 // the service with it, to see the checker find that.
-const { file, from, to } = JSON.parse(process.env['MUTATION'] ?? '') as Record<'file' | 'from' | 'to', string>
+const mutations = JSON.parse(process.env['MUTATIONS'] ?? '') as Record<'file' | 'from' | 'to', string>[]
 
 registerHooks({
   load(url, context, next) {
     const loaded = next(url, context)
-    if (!url.endsWith(`/${file}`)) return loaded
-    const source = String(loaded.source)
-    if (!source.includes(from)) throw new Error(`${file} has no ${from}`)
-    return { ...loaded, source: source.replace(from, to) }
+    const ofFile = mutations.filter(({ file }) => url.endsWith(`/${file}`))
+    if (ofFile.length === 0) return loaded
+    let source = String(loaded.source)
+    for (const { file, from, to } of ofFile) {
+      if (!source.includes(from)) throw new Error(`${file} has no ${from}`)
+      source = source.replace(from, to)
+    }
+    return { ...loaded, source }
   },
 })

@@ -86,7 +86,7 @@ async function isBorne(t: Test, cluster: Cluster) {
   t.same(staleUses(load.history), [])
   t.same(await lost(stage, load.history), [])
   await isQuiet(t, stage)
-  leavesNoBug(t, stage)
+  await leavesNoBug(t, stage)
 }
 
 /** Beside other tests the machine is at its limit before the database is, and the load is not offered. */

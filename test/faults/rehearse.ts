@@ -3,10 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
 import { CONNECT_MS } from '../../db/connection/pools.ts'
 import { type Operation, staleUses } from '../kit/history.ts'
+import { eventsOf, mostEvents, overfull } from './bounds.ts'
+import { Changes, MOST_KEYS } from './changes.ts'
+import { Extensions } from './extensions.ts'
 import { either, type Fault, type Outcome } from './fault.ts'
 import { failures, Load } from './load.ts'
 import type { Stage } from './stage.ts'
-import { isQuiet, leavesNoBug, lost, sweep } from './traces.ts'
+import { isQuiet, leavesNoBug, lost, sweep, unrecorded } from './traces.ts'
 
 /** From its end on a fault may be felt for so long. */
 export const HEALED_MS = 5_000
@@ -18,14 +21,15 @@ const PATIENCE_MS = HEALED_MS + 2 * CALM_MS
 
 /** Loads a service before, during and after a fault, and holds what it answered against what is promised. */
 export async function rehearse(t: Test, stage: Stage, fault: Fault): Promise<Outcome> {
-  const load = new Load(stage)
-  t.teardown(() => load.close())
-  await load.flows()
+  const [load, changes, extensions] = [new Load(stage), new Changes(stage), new Extensions(stage)]
+  t.teardown(() => [load, changes, extensions].map(one => one.close()))
+  const events = await eventsOf(stage)
+  await Promise.all([changes.begin(), extensions.begin(), load.flows()])
   const begun = performance.now()
   await fault.inject(stage, load)
   const lifted = performance.now()
   await load.settles(lifted, CALM_MS, PATIENCE_MS)
-  await load.stop()
+  await Promise.all([load.stop(), changes.stop(), extensions.stop()])
   const { history } = load
   const known = new Set(stage.good.map(({ id }) => id))
   const outcome = {
@@ -34,16 +38,23 @@ export async function rehearse(t: Test, stage: Stage, fault: Fault): Promise<Out
     operations: history.length,
     acknowledged: history.filter(({ kind, status }) => kind === 'revoke' && status === 200).length,
     lost: (await lost(stage, history)).length,
-    stale: staleUses(history).length + (await sweep(stage, load)),
+    stale: [history, extensions.history].flatMap(staleUses).length + (await sweep(stage, load)),
+    unrecorded: (await unrecorded(stage, [...history, ...changes.history])).length,
+    counted: changes.mostCounted,
   }
   await report(outcome)
-  t.match(outcome, { lost: 0, stale: 0, late: 0 }, `of ${outcome.acknowledged} acknowledged revocations`)
+  t.match(outcome, { lost: 0, stale: 0, late: 0, unrecorded: 0 }, `of ${outcome.acknowledged} acknowledged revocations`)
+  t.ok(outcome.counted <= MOST_KEYS, `at most ${outcome.counted} keys of an account counted`)
+  t.ok(changes.created > 0 && extensions.requests > 0, 'keys were changed beside it')
+  const grown = (await eventsOf(stage)) - events
+  t.ok(grown <= mostEvents(load, changes, extensions), `${grown} events were written`)
+  t.same(await overfull(stage), [], 'memory and descriptors are within their bounds')
   answersHonestly(t, load, known)
   refusesWhatItMust(t, fault, failures(history))
   t.ok(outcome.firstSuccessMs < fault.firstSuccessMs, `the first success comes after ${outcome.firstSuccessMs} ms`)
-  t.ok(outcome.slowestMs < PROMPT_MS, `the slowest answer after ${outcome.slowestMs} ms`)
+  t.ok(outcome.slowestMs < PROMPT_MS + (fault.frozenMs ?? 0), `the slowest answer after ${outcome.slowestMs} ms`)
   await isQuiet(t, stage)
-  leavesNoBug(t, stage)
+  await leavesNoBug(t, stage)
   return outcome
 }
 

@@ -1,27 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
 import { type Cluster, onCluster } from '../kit/cluster.ts'
 import { overfullWindows, staleUses } from '../kit/history.ts'
 import { ask } from '../kit/http.ts'
 import { roomInTheMinute } from '../kit/minute.ts'
 import { signIn } from '../kit/people.ts'
-import { installed, ROOT } from '../kit/process.ts'
+import { installed } from '../kit/process.ts'
+import { eventsOf, mostEvents, overfull } from './bounds.ts'
+import { Changes, MOST_KEYS } from './changes.ts'
+import { commitsLate } from './commit-faults.ts'
 import { crashWithoutSynchronousCommit } from './database-faults.ts'
+import { Extensions } from './extensions.ts'
 import { Load } from './load.ts'
+import { broken, CACHE, LATE_LOG, LEAKS, MORE_EVENTS, NOT_DURABLE, OTHER_COUNT } from './mutations.ts'
 import { openStage, type Stage } from './stage.ts'
-import { lost } from './traces.ts'
+import { lost, unrecorded } from './traces.ts'
 
 const FREE_A_MINUTE = 10
-
-/** Instances with a defect. */
-const broken = (file: string, from: string, to: string) => () => ({
-  NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import=${ROOT}test/faults/mutate.ts`,
-  // What is measured of another text would be taken for this one's.
-  _TAPJS_PROCESSINFO_COVERAGE_: '0',
-  MUTATION: JSON.stringify({ file, from, to }),
-})
+const LOOK_MS = 100
 
 async function findsLost(t: Test, cluster: Cluster) {
-  const env = broken('db/keys/revoke.ts', "in ('off', 'local')", "= 'never'")
+  const env = broken(NOT_DURABLE)
   const stage = await openStage(t, cluster, { doomed: 2_000, env })
   const load = new Load(stage)
   t.teardown(() => load.close())
@@ -32,23 +31,42 @@ async function findsLost(t: Test, cluster: Cluster) {
   t.ok(found.length > 0, `${found.length} are lost`)
 }
 
-const CACHE = `#cache = new Map<string, Promise<Decision>>()
-  authorize(use: Use): Promise<Decision> {
-    const cached = this.#cache.get(use.digest) ?? this.ask(use)
-    this.#cache.set(use.digest, cached)
-    setTimeout(() => this.#cache.delete(use.digest), 1_000).unref()
-    return cached
-  }
-  ask(use: Use): Promise<Decision> {`
-
 async function findsStale(t: Test, cluster: Cluster) {
-  const env = broken('enforcement/authorizer.ts', 'authorize(use: Use): Promise<Decision> {', CACHE)
+  const env = broken(CACHE)
   const load = new Load(await openStage(t, cluster, { doomed: 2_000, env }))
   t.teardown(() => load.close())
   await load.flows(20)
   await load.stop()
   const found = staleUses(load.history)
   t.ok(found.length > 0, `${found.length} are stale`)
+}
+
+async function findsUnbounded(t: Test, cluster: Cluster) {
+  const env = broken(LATE_LOG, OTHER_COUNT, MORE_EVENTS, LEAKS)
+  const stage = await openStage(t, cluster, { doomed: 2_000, env })
+  const [load, changes, extensions] = [new Load(stage), new Changes(stage), new Extensions(stage)]
+  t.teardown(() => [load, changes, extensions].map(one => one.close()))
+  const [{ text }] = await cluster.query("select pg_get_functiondef('refuse_revival'::regproc) as text")
+  await cluster.query(text.replace(/perform pg_advisory_xact_lock.*/, ''))
+  const before = await eventsOf(stage)
+  await Promise.all([changes.begin(), extensions.begin(), load.flows()])
+  do await commitsLate(stage)
+  while (staleUses(extensions.history).length === 0)
+  while (changes.mostCounted <= MOST_KEYS) await sleep(LOOK_MS)
+  await stage.instances[0]?.end('SIGKILL')
+  await stage.replace(0)
+  await Promise.all([load.stop(), changes.stop(), extensions.stop()])
+  await cluster.query(text)
+  const { length } = staleUses(extensions.history)
+  t.ok(length > 0, `${length} uses of keys that had been reported as expired`)
+  const missing = await unrecorded(stage, load.history)
+  t.ok(missing.length > 0, `${missing.length} revocations have no line`)
+  t.ok(changes.mostCounted > MOST_KEYS, `${changes.mostCounted} keys counted`)
+  const events = (await eventsOf(stage)) - before
+  t.ok(events > mostEvents(load, changes, extensions), `${events} events`)
+  const found = (await overfull(stage, 0)).join()
+  t.match(found, /descriptors/)
+  t.match(found, /MiB/)
 }
 
 async function findsOverfull(t: Test, cluster: Cluster) {
@@ -79,6 +97,9 @@ const missing = !installed('nginx') && 'nginx is not installed'
 async function findsAll(t: Test, cluster: Cluster) {
   await t.test('the proof finds a limit that is exceeded because nothing is locked', t => findsOverfull(t, cluster))
   await t.test('the proof finds the stale uses of a cache of one second', t => findsStale(t, cluster))
+  await t.test('the proof finds revived keys, unrecorded revocations, too many keys, and what grows without bound', t =>
+    findsUnbounded(t, cluster),
+  )
   await t.test('the proof finds revocations that a crash has lost', t => findsLost(t, cluster))
 }
 

@@ -2,9 +2,9 @@ import type { Test } from 'tap'
 import type { Cluster } from '../kit/cluster.ts'
 import { startNginx } from '../kit/nginx.ts'
 import { freePort, untilListening } from '../kit/process.ts'
-import { dataFolder, type Service, start } from '../kit/service.ts'
+import { dataFolder, nodeOptions, type Service, start } from '../kit/service.ts'
+import { SlowLink } from '../kit/slow-link.ts'
 import { type OwnedKey, seedKeys } from './keys.ts'
-import { Line } from './line.ts'
 
 const INSTANCES = 3
 export const POOL_MAX = 10
@@ -12,16 +12,19 @@ export const POOL_MAX = 10
 const GOOD = 80
 
 /**
- * What is broken: three instances behind the nginx of `gateway/nginx.conf`, on a database that they reach by a line.
+ * What is broken: three instances behind the nginx of `gateway/nginx.conf`, each with its own link to the database.
  * nginx asks the next instance when one does not answer, as it does by default: for uses and for DELETE, whose repeat
  * is harmless.
  */
 export interface Stage {
   cluster: Cluster
-  line: Line
+  /** The way of each instance to the database. */
+  links: readonly SlowLink[]
   /** Where clients come in. */
   url: string
   instances: Service[]
+  /** All that the instances have logged, including those that have ended. */
+  log(): Promise<string>
   /** Keys that stay good, and those that are there to be revoked, once each. */
   good: readonly OwnedKey[]
   doomed: Iterator<OwnedKey, undefined>
@@ -36,14 +39,22 @@ interface Options {
   doomed: number
   /** Settings of an instance besides the common ones. */
   env?: (at: number) => NodeJS.ProcessEnv
+  /** Starts an instance in another way than with its stdout read by the test. */
+  launch?: (at: number, settings: NodeJS.ProcessEnv) => Promise<Service>
+  /** What instances have logged elsewhere than on their stdout. */
+  logs?: () => Promise<string>
 }
 
-export async function openStage(t: Test, cluster: Cluster, { doomed, env = () => ({}) }: Options): Promise<Stage> {
-  const { port } = new URL(cluster.url)
-  const line = await Line.open(t, Number(port))
-  const databaseUrl = cluster.url.replace(`:${port}/`, `:${line.port}/`)
-  const startAt = (at: number, port = 0) => start(t, { ...settings(databaseUrl, port), ...env(at) })
-  const instances = await Promise.all(Array.from({ length: INSTANCES }, (_, at) => startAt(at)))
+export async function openStage(t: Test, cluster: Cluster, options: Options): Promise<Stage> {
+  const { doomed, env = () => ({}), launch = (_, settings) => start(t, settings), logs = async () => '' } = options
+  const links = await Promise.all(Array.from({ length: INSTANCES }, () => SlowLink.open(t, cluster.url)))
+  const started: Service[] = []
+  async function startAt(at: number, port?: number) {
+    const service = await launch(at, { ...settings(links[at]?.url, port), ...env(at) })
+    started.push(service)
+    return service
+  }
+  const instances = await Promise.all(links.map((_, at) => startAt(at)))
   const ports = instances.map(({ url }) => Number(new URL(url).port))
   async function replace(at: number) {
     instances[at] = await startAt(at, ports[at])
@@ -55,9 +66,10 @@ export async function openStage(t: Test, cluster: Cluster, { doomed, env = () =>
   const keys = await seedKeys(cluster, GOOD + doomed)
   return {
     cluster,
-    line,
+    links,
     url: `http://127.0.0.1:${gatewayPort}`,
     instances,
+    log: async () => started.map(({ output }) => output).join('') + (await logs()),
     good: keys.slice(0, GOOD),
     doomed: keys.slice(GOOD).values(),
     all: new Map(keys.map(key => [key.id, key])),
@@ -65,10 +77,12 @@ export async function openStage(t: Test, cluster: Cluster, { doomed, env = () =>
   }
 }
 
-const settings = (databaseUrl: string, port: number) => ({
+const settings = (databaseUrl: string | undefined, port: number | undefined) => ({
   DATABASE_URL: databaseUrl,
   DATABASE_POOL_MAX: String(POOL_MAX),
-  PORT: String(port),
+  ...(port && { PORT: String(port) }),
   TRUST_PROXY: '127.0.0.1',
+  SESSION_LIMIT_PER_MINUTE: '1000000',
   LOG_LEVEL: 'error',
+  NODE_OPTIONS: nodeOptions(),
 })

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
-import { lostRevocations, type Operation } from '../kit/history.ts'
+import { lostRevocations, type Operation, unrecordedRevocations } from '../kit/history.ts'
 import type { Load } from './load.ts'
 import { POOL_MAX, type Stage } from './stage.ts'
 
 const AT_ONCE = 30
 const QUIET_WITHIN_MS = 5_000
+/** What was written before an answer may be read after it. */
+const READ_WITHIN_MS = 5_000
 
 /** What a fault leaves behind: in the table, in the memory of the instances, among the server's sessions and logs. */
 
@@ -17,6 +19,16 @@ export async function lost({ cluster }: Stage, history: readonly Operation[]): P
     where k.revoked_at is not null
     group by k.id`)
   return lostRevocations(history, new Map(rows.map(({ id, events }) => [id, events])))
+}
+
+/** Acknowledged revocations whose line is in no instance's log. */
+export async function unrecorded(stage: Stage, history: readonly Operation[]): Promise<string[]> {
+  const end = performance.now() + READ_WITHIN_MS
+  for (;;) {
+    const missing = unrecordedRevocations(history, await stage.log())
+    if (missing.length === 0 || performance.now() > end) return missing
+    await sleep(100)
+  }
 }
 
 /** Uses every key that was acknowledged as revoked on every instance. @returns how often one was not refused */
@@ -55,9 +67,7 @@ export async function isQuiet(t: Test, { cluster, instances }: Stage) {
 }
 
 /** Every instance is there, and none has reported a bug. */
-export function leavesNoBug(t: Test, { instances }: Stage) {
-  for (const { child, output } of instances) {
-    t.same([child.exitCode, child.signalCode], [null, null], 'it goes on')
-    t.notMatch(output, /"msg":"(internal_error|uncaught)"/)
-  }
+export async function leavesNoBug(t: Test, { instances, log }: Stage) {
+  for (const { child } of instances) t.same([child.exitCode, child.signalCode], [null, null], 'it goes on')
+  t.notMatch(await log(), /"msg":"(internal_error|uncaught)"/)
 }

@@ -35,6 +35,16 @@ export function lostRevocations(history: readonly Operation[], events: ReadonlyM
   return [...new Set(acknowledged.map(({ key }) => key))].filter(key => events.get(key) !== 1)
 }
 
+/** The lines that an instance writes before it answers a revocation, and how much of each has to be there. */
+const REVOKED_LINES = /^\{.*"msg":"keyward\.revoked","key_id":"([^"]+)".*\}$/gm
+
+/** Finds the revocations that were acknowledged although no instance has written their line. */
+export function unrecordedRevocations(history: readonly Operation[], log: string): string[] {
+  const recorded = new Set([...log.matchAll(REVOKED_LINES)].map(([, id]) => id))
+  const acknowledged = history.filter(({ kind, status }) => kind === 'revoke' && status === 200)
+  return [...new Set(acknowledged.map(({ key }) => key))].filter(key => !recorded.has(key))
+}
+
 /**
  * Finds the windows in which more was admitted than their limit.
  * @param admitted the window of each admitted use, as its answer named it

@@ -32,6 +32,10 @@ const NODE_COMPILE_CACHE = getCompileCacheDir()
 /** A process writes its coverage, if tap wants it, when it ends by itself. */
 const LAST_SIGNAL = process.env['_TAPJS_PROCESSINFO_COVERAGE_'] === '1' ? 'SIGTERM' : 'SIGKILL'
 
+/** What Node is started with besides: the heap's bound as in `npm start`, and what a test adds. */
+export const nodeOptions = (...more: string[]) =>
+  [process.env['NODE_OPTIONS'] ?? '', '--max-old-space-size=256', '--max-semi-space-size=16', ...more].join(' ')
+
 interface RunOptions {
   /** A command to which its own is appended. */
   through?: readonly string[]

@@ -9,7 +9,8 @@ export interface Message {
   from: 'client' | 'server'
   /** Its first byte; the first message of a client has none. */
   type: string
-  text: string
+  /** Read when it is asked for: most messages pass unread. */
+  readonly text: string
 }
 
 type Origin = Pick<Message, 'connection' | 'from'>
@@ -57,6 +58,16 @@ export class SlowLink {
     return link
   }
 
+  /** Passes nothing on, as when packets are dropped: neither side is told. @returns what mends it */
+  cut() {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.hold = () => promise
+    return () => {
+      this.hold = () => undefined
+      resolve()
+    }
+  }
+
   /** Leads new connections to another server. */
   lead(to: string) {
     this.#to = new URL(to)
@@ -65,8 +76,22 @@ export class SlowLink {
   #carry(origin: Origin, source: Socket, sink: Socket) {
     const cut = messageCutter(origin)
     let last: Promise<unknown> = Promise.resolve()
+    let waiting = 0
+    /** Messages keep their order: one behind a late message waits until that has been passed on. */
+    const pass = (message: Message, raw: Buffer) => {
+      const held = waiting === 0 ? this.hold(message) : last.then(() => this.hold(message))
+      if (held === undefined) return void sink.write(raw)
+      waiting++
+      last = held.then(() => {
+        waiting--
+        sink.write(raw)
+      })
+    }
+    source.setNoDelay(true)
     source.on('data', bytes => {
-      for (const [message, raw] of cut(bytes)) last = last.then(() => this.hold(message)).then(() => sink.write(raw))
+      sink.cork()
+      for (const [message, raw] of cut(bytes)) pass(message, raw)
+      sink.uncork()
     })
     source.on('close', () => {
       last = last.then(() => sink.end())
@@ -90,7 +115,16 @@ function messageCutter(origin: Origin) {
       rest = rest.subarray(length)
       const type = raw.subarray(0, typeBytes).toString()
       typeBytes = 1
-      yield [{ ...origin, type, text: raw.subarray(1 + LENGTH_BYTES).toString() }, raw]
+      yield [
+        {
+          ...origin,
+          type,
+          get text() {
+            return raw.subarray(1 + LENGTH_BYTES).toString()
+          },
+        },
+        raw,
+      ]
     }
   }
 }

@@ -5,10 +5,10 @@ import t, { type Test } from 'tap'
 import { canMount, smallDisk } from '../faults/disk.ts'
 import { EXHAUSTIVE } from '../kit/exhaustive.ts'
 import { ask } from '../kit/http.ts'
+import { LogReader, startWriting } from '../kit/log-reader.ts'
 import { type Person, signIn } from '../kit/people.ts'
 import { preparedFolder, type Service, start } from '../kit/service.ts'
 import { unless } from '../kit/unless.ts'
-import { LogReader, startWriting } from './log-reader.ts'
 
 interface Made {
   id: string

@@ -3,9 +3,9 @@ import { constants, openSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Test } from 'tap'
-import { SECRET } from '../kit/people.ts'
-import { freePort, ROOT, untilListening } from '../kit/process.ts'
-import { dataFolder, run, type Service } from '../kit/service.ts'
+import { SECRET } from './people.ts'
+import { freePort, ROOT, untilListening } from './process.ts'
+import { dataFolder, run, type Service } from './service.ts'
 
 /** The reader of a named pipe. It can stop reading, and go away and come back, as a log shipper does. */
 export class LogReader {
