@@ -1,8 +1,8 @@
 import t from 'tap'
 import { ask } from '../kit/http.ts'
+import { LogReader, startWriting } from '../kit/log-reader.ts'
 import { type Person, signIn } from '../kit/people.ts'
 import { preparedFolder, type Service, start } from '../kit/service.ts'
-import { LogReader, startWriting } from './log-reader.ts'
 
 const KEYS = 3
 const OPERATOR = 'an operator token of 32 characters'
