@@ -18,7 +18,7 @@ const BEFORE = `-- The data of keyward's embedded database, for a PostgreSQL ser
 \\set ON_ERROR_STOP on
 begin;
 do $$ begin
-  if exists (select from accounts) then raise exception 'this database already has accounts'; end if;
+  if exists (select from public.accounts) then raise exception 'this database already has accounts'; end if;
 end $$;
 `
 
@@ -30,10 +30,10 @@ export async function* exportTables(db: Kysely<Tables>, pglite: PGlite): AsyncGe
   yield BEFORE
   for (const table of TABLES) {
     // A trigger opens windows for each account, which are empty: the copy brings those with the counts.
-    if (table === 'usage_windows') yield 'delete from usage_windows;\n'
+    if (table === 'usage_windows') yield 'delete from public.usage_windows;\n'
     const columns = (await columnsOf(db, table)).join(', ')
-    yield `copy ${table} (${columns}) from stdin;\n`
-    const { blob } = await pglite.query(`copy ${table} (${columns}) to '/dev/blob'`)
+    yield `copy public.${table} (${columns}) from stdin;\n`
+    const { blob } = await pglite.query(`copy public.${table} (${columns}) to '/dev/blob'`)
     // PGlite gives an empty table no blob.
     if (blob) yield await blob.text()
     yield '\\.\n'
@@ -43,7 +43,7 @@ export async function* exportTables(db: Kysely<Tables>, pglite: PGlite): AsyncGe
 
 async function columnsOf(db: Kysely<Tables>, table: keyof Tables): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`select attname as name from pg_attribute
-    where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`.execute(
+    where attrelid = ${`public.${table}`}::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`.execute(
     db,
   )
   return rows.map(({ name }) => name)

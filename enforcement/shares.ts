@@ -27,11 +27,11 @@ export class Shares {
   }
 
   /**
-   * Takes a place, at once or within a time.
+   * Takes a place, at once or within a time; that time may already be over.
    * @returns what gives the place back, or undefined if none was free in time
    */
   async take(account: string, withinMs: number): Promise<Leave | undefined> {
-    return this.#hasRoom(account) ? this.#enter(account) : this.#wait(account, withinMs)
+    return this.#hasRoom(account) ? this.#enter(account) : this.#wait(account, Math.max(0, withinMs))
   }
 
   #hasRoom(account: string) {

@@ -47,7 +47,7 @@ export function withDeadline(pool: pg.Pool, { deadlineMs, connectMs }: Limits, n
     const leave = await enter(connectMs)
     if (!leave) throw new DatabaseUnavailable('too many requests of this kind are using the database')
     try {
-      return await connect(begun + deadlineMs, connectMs - (performance.now() - begun), leave)
+      return await connect(begun + deadlineMs, Math.max(0, connectMs - (performance.now() - begun)), leave)
     } catch (error) {
       leave()
       throw error

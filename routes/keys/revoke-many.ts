@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { previewRevocation, revokeKeys, revokeMatching } from '../../db/keys/revoke-many.ts'
+import { previewRevocation } from '../../db/keys/preview-revocation.ts'
+import { revokeKeys, revokeMatching } from '../../db/keys/revoke-many.ts'
 import { selectionOf } from '../../db/keys/selection.ts'
 import type { Revocation, Unannounced } from '../../db/keys/unannounced.ts'
 import { limitExceeded } from '../../errors.ts'

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { operator } from '../../auth/actor.ts'
-import { previewRevocation, revokeInBatches } from '../../db/keys/revoke-many.ts'
+import { previewRevocation } from '../../db/keys/preview-revocation.ts'
+import { revokeInBatches } from '../../db/keys/revoke-many.ts'
 import { selectionOf } from '../../db/keys/selection.ts'
 import { clientOf } from '../../http/network.ts'
 import { errorResponses } from '../../schemas/error.ts'

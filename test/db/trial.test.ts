@@ -60,3 +60,21 @@ t.test('a server that refuses connections is tried again by every later request'
   await all(/timeout exceeded/)
   t.ok(tried.count > before + 1, 'also when it is back')
 })
+
+t.test('a wait for a permission that takes all of the time leaves none for a connection', async t => {
+  const warnings: string[] = []
+  const hear = ({ name }: Error) => warnings.push(name)
+  process.on('warning', hear)
+  t.teardown(() => process.off('warning', hear))
+  const pool = new pg.Pool({ host: '127.0.0.1', port: await silentServer(t), connectionTimeoutMillis: TRIAL_MS })
+  t.teardown(() => pool.end())
+  let left = 0
+  const bounded = withDeadline(pool, { deadlineMs: 900, connectMs: WAIT_MS }, true).after(async withinMs => {
+    await sleep(2 * withinMs)
+    return () => void left++
+  })
+  await t.rejects(bounded.connect(), /timeout exceeded/)
+  t.equal(left, 1, 'the permission is given back')
+  await sleep(0)
+  t.same(warnings, [], 'no timer has a negative time')
+})

@@ -1,3 +1,4 @@
+import { setImmediate as tick } from 'node:timers/promises'
 import t from 'tap'
 import { Shares } from '../../enforcement/shares.ts'
 
@@ -13,6 +14,19 @@ t.test('an account holds no more places than its share, and others get the rest'
   t.equal(shares.waitingCount, 0)
   first?.()
   t.ok(await shares.take('c', LONG_MS))
+})
+
+t.test('a wait whose time is over gets a place only if one is free', async t => {
+  const warnings: string[] = []
+  const hear = ({ name }: Error) => warnings.push(name)
+  process.on('warning', hear)
+  t.teardown(() => process.off('warning', hear))
+  const shares = new Shares(1)
+  const leave = await shares.take('a', -1)
+  t.ok(leave)
+  t.equal(await shares.take('b', -1), undefined)
+  await tick()
+  t.same(warnings, [], 'no timer has a negative time')
 })
 
 t.test('a free place goes to the account that holds the fewest, then to the one that waited longest', async t => {

@@ -36,6 +36,7 @@ t.test(
     for (const { socket } of crowd) socket.destroy()
     t.ok(await eventually(service, '/readyz'), 'and once that is gone')
     t.match(service.output, /too many connections/)
+    t.match((await ask(service, '/metrics')).body, /^keyward_connections_refused_total\{reason="limit"\} [1-9]/m)
     t.notMatch(service.output, /EMFILE/)
     t.equal((await service.end()).code, 0)
   },

@@ -55,6 +55,8 @@ onCluster('an exported database goes on in PostgreSQL, revoked keys included', a
   await queryAt(cluster.url, 'create database keyward')
   const DATABASE_URL = cluster.url.replace(/postgres$/, 'keyward')
   t.equal((await run(t, 'cli/migrate.ts', { DATABASE_URL }).ended).code, 0)
+  // The server may be set up so that psql finds no table without its schema.
+  await queryAt(cluster.url, 'alter database keyward set search_path = pg_catalog')
   const restore = () => new Program(t, [join(postgresPrograms(), 'psql'), DATABASE_URL, '-f', file]).ended
   t.match(await restore(), { code: 0 })
   const again = await restore()

@@ -10,7 +10,6 @@ const EXEMPT: Record<string, string> = {
   replayRestrictions: 'replays what was announced',
   revokeInBatches: 'hands each batch to its caller, unannounced',
   revokeMatching: 'hands each batch to its caller, unannounced',
-  previewRevocation: 'changes nothing',
 }
 
 const ANNOUNCED = [
