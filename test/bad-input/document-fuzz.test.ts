@@ -19,7 +19,9 @@ const UNLIMITED = { SESSION_LIMIT_PER_MINUTE: '1000000', ANONYMOUS_LIMIT_PER_MIN
 const token = (name: string) => `a token for ${name}, 32 characters or more`
 const TOKENS = { ADMIN_TOKEN: token('admin'), VERIFY_TOKEN: token('verify'), METRICS_TOKEN: token('metrics') }
 
-const app = await build(t, { ...TOKENS, ...UNLIMITED })
+// Without a shape, every import is 409.
+const SHAPES = { IMPORTED_KEY_SHAPES: 'base62 43' }
+const app = await build(t, { ...TOKENS, ...UNLIMITED, ...SHAPES })
 const alice = await signIn('pro')
 const { key } = await createKey(app, alice)
 const ids = await Promise.all(Array.from({ length: 5 }, async () => (await createKey(app, alice)).id))
