@@ -116,8 +116,8 @@ export interface paths {
          * Report leaked credentials
          * @description For anybody who has found what may be API keys of this service: those that are active are revoked at once.
          *     Keys are found wherever they are in a text: in a header, a URL, JSON, quotes, across a line break, or in the password of
-         *     HTTP Basic. A report may hold at most 1,000 keys. No authentication: possession is the authority. The response is the same, and takes the same time, whether or not any of
-         *     them was a key. 60 reports per hour and address.
+         *     HTTP Basic. A report may hold at most 1,000 keys. No authentication: possession is the authority. The response is the same,
+         *     and takes the same time, whether or not any of them was a key. 60 reports per hour and address.
          */
         post: operations["reportLeakedCredentials"];
         delete?: never;
@@ -857,12 +857,12 @@ export interface components {
         };
         ReportLeakedAPIKeyBody: {
             /**
-             * @description What else is known. Credentials in it are not stored
+             * @description What else is known. What looks like a credential is stored as `***`; do not rely on it
              * @example found in a public repository
              */
             note?: string;
             /**
-             * @description Where the key was found: an http or https address. Credentials in it are not stored
+             * @description Where the key was found: an http or https address. What looks like a credential is stored as `***`; do not rely on it
              * @example https://example.com/paste/1
              */
             source_url?: string;
@@ -876,12 +876,12 @@ export interface components {
              */
             credentials: string[];
             /**
-             * @description What else is known. Credentials in it are not stored
+             * @description What else is known. What looks like a credential is stored as `***`; do not rely on it
              * @example found in a public repository
              */
             note?: string;
             /**
-             * @description Where the key was found: an http or https address. Credentials in it are not stored
+             * @description Where the key was found: an http or https address. What looks like a credential is stored as `***`; do not rely on it
              * @example https://example.com/paste/1
              */
             source_url?: string;

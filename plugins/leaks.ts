@@ -2,7 +2,8 @@ import fp from 'fastify-plugin'
 import type { Actor } from '../auth/actor.ts'
 import { hexDigest } from '../auth/api-key.ts'
 import { keyFinder } from '../auth/find-keys.ts'
-import { type Leak, type Mask, maskOf } from '../auth/leak.ts'
+import type { Leak } from '../auth/leak.ts'
+import { type Mask, maskOf } from '../auth/mask.ts'
 import { type LeakedKey, revokeLeaked } from '../db/keys/leaked.ts'
 import { restSince } from '../enforcement/rest.ts'
 import { invalidField } from '../errors.ts'
@@ -21,9 +22,11 @@ declare module 'fastify' {
   }
 }
 
-/** A text of a report, as it was sent, and what is known of the leak. */
-export interface Found extends Leak {
+/** A text of a report, as it was sent. */
+export interface Found {
   text: string
+  /** What may be stored of the leak. Only called for texts with keys: masking an address of 4,000 characters takes time. */
+  leak: () => Leak
 }
 
 /** As many as one report may name. More would have to be revoked in more than one statement. */
@@ -41,10 +44,11 @@ export default fp<{ config: { importedKeyShapes: readonly RegExp[] } }>(
     async function search(found: readonly Found[]) {
       const keys = new Map<string, { leak: LeakedKey; texts: string[] }>()
       let begun = performance.now()
-      for (const { text, ...leak } of found) {
+      for (const { text, leak } of found) {
         for (const digest of [...findKeys(text)].map(hexDigest)) {
-          const { texts } = keys.get(digest) ?? { texts: [] }
-          keys.set(digest, { leak: { ...leak, digest }, texts: [...texts, text] })
+          const known = keys.get(digest)
+          if (known) known.texts.push(text)
+          else keys.set(digest, { leak: { ...leak(), digest }, texts: [text] })
         }
         if (keys.size > MOST_KEYS) throw invalidField('body', `must not hold more than ${MOST_KEYS} keys`)
         if (performance.now() - begun < LONGEST_SEARCH_MS) continue

@@ -33,7 +33,8 @@ const where = {
     Type.String({
       maxLength: 2_000,
       ...Storable,
-      description: 'Where the key was found: an http or https address. Credentials in it are not stored',
+      description:
+        'Where the key was found: an http or https address. What looks like a credential is stored as `***`; do not rely on it',
       examples: ['https://example.com/paste/1'],
     }),
   ),
@@ -42,7 +43,7 @@ const where = {
       minLength: 1,
       maxLength: 400,
       ...Storable,
-      description: 'What else is known. Credentials in it are not stored',
+      description: 'What else is known. What looks like a credential is stored as `***`; do not rely on it',
       examples: ['found in a public repository'],
     }),
   ),

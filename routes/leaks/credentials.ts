@@ -14,8 +14,8 @@ const schema = {
   summary: 'Report leaked credentials',
   description: `For anybody who has found what may be API keys of this service: those that are active are revoked at once.
 Keys are found wherever they are in a text: in a header, a URL, JSON, quotes, across a line break, or in the password of
-HTTP Basic. A report may hold at most 1,000 keys. No authentication: possession is the authority. The response is the same, and takes the same time, whether or not any of
-them was a key. 60 reports per hour and address.`,
+HTTP Basic. A report may hold at most 1,000 keys. No authentication: possession is the authority. The response is the same,
+and takes the same time, whether or not any of them was a key. 60 reports per hour and address.`,
   body: CredentialsBody,
   response: { 202: Accepted, ...errorResponses(413, 415, 429) },
 }
@@ -34,7 +34,7 @@ const credentials: FastifyPluginAsyncTypebox = async app => {
       // A key in the address or the note has leaked like the others.
       const texts = [...body.credentials, body.source_url ?? '', body.note ?? '']
       await app.revokeLeaked(
-        texts.map(text => ({ ...leak, text })),
+        texts.map(text => ({ text, leak: () => leak })),
         id,
       )
       request.endTurn()

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { hexDigest } from '../../auth/api-key.ts'
-import { isPlace, type Mask, maskedUrl } from '../../auth/leak.ts'
+import { isPlace, maskedUrl } from '../../auth/leak.ts'
+import type { Mask } from '../../auth/mask.ts'
 import { LARGE_BODY_BYTES } from '../../http/server-options.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { GithubBody, GithubLabels } from '../../schemas/leak.ts'
@@ -23,10 +24,8 @@ const github: FastifyPluginAsyncTypebox = async app => {
     async function reportLeaksFromGitHub({ id, body }, reply) {
       const found = body.map(({ token, type, url }) => ({
         type,
-        door: 'github' as const,
         text: token,
-        sourceUrl: placeOf(url, app.maskCredentials),
-        note: null,
+        leak: () => ({ door: 'github' as const, sourceUrl: placeOf(url, app.maskCredentials), note: null }),
       }))
       app.metrics.leakReported('github')
       const known = await app.revokeLeaked(found, id)

@@ -1,0 +1,77 @@
+import { CREDENTIALS, type CredentialPattern } from './credential-patterns.ts'
+import { keyFinder } from './find-keys.ts'
+import { type FindSpans, type Span, spanFinder } from './key-spans.ts'
+import { ROUNDS, readings, unescaped } from './readings.ts'
+
+/**
+ * Replaces the credentials in a text about a leak by `***`.
+ * @param between what separates the parts of the text, in a group: a part whose credential shows only after decoding is
+ *   replaced as a whole
+ */
+export type Mask = (text: string, between: RegExp) => string
+
+const HIDDEN = '***'
+/** A text of more parts is replaced as a whole if decoding shows a credential in it. */
+const MOST_PARTS = 100
+
+/** @param shapes of keys that were made elsewhere, each for a whole text */
+export function maskOf(shapes: readonly RegExp[]): Mask {
+  const finders = [...CREDENTIALS.map(spansOf), ...shapes.map(spanFinder)]
+  const findKeys = keyFinder(shapes)
+  const hide = (text: string) => finders.reduce(hidden, text)
+
+  /** Whether decoding shows a credential, or would have to go on. */
+  function shows(text: string) {
+    const found = readings(text)
+    if (found.size === 1) return false
+    for (const reading of found) if (reading !== text && hide(reading) !== reading) return true
+    return isDecodable(text)
+  }
+  /** Whether a text holds a key that is not written plainly, for example with a line break in it. */
+  const isBroken = (text: string) => [...findKeys(text)].some(key => !text.includes(key))
+  const part = (text: string) => (isBroken(text) || shows(hide(text)) ? HIDDEN : text)
+
+  return function mask(text, between) {
+    const parts = text.split(between)
+    const rest = parts.length <= MOST_PARTS ? parts.map(part).join('') : text
+    if (isBroken(rest)) return HIDDEN
+    return hide(rest)
+      .split(HIDDEN)
+      .map(piece => (shows(piece) ? HIDDEN : piece))
+      .join(HIDDEN)
+      .replace(/(?:\*\*\*){2,}/g, HIDDEN)
+  }
+}
+
+/** Whether a text can be decoded once more than it is read. */
+function isDecodable(text: string) {
+  let last = text
+  for (let round = 0; round < ROUNDS; round++) last = unescaped(last)
+  return unescaped(last) !== last
+}
+
+/** Finds the credentials of one pattern in a text, from left to right; no two overlap. */
+export function spansOf({ head, tail }: CredentialPattern): FindSpans {
+  return function find(text) {
+    const spans: Span[] = []
+    head.lastIndex = 0
+    for (let match = head.exec(text); match; match = head.exec(text)) {
+      const from = match.index + match[0].length
+      tail.lastIndex = from
+      tail.exec(text)
+      spans.push([from, tail.lastIndex])
+      head.lastIndex = tail.lastIndex
+    }
+    return spans
+  }
+}
+
+function hidden(text: string, find: FindSpans) {
+  let rest = ''
+  let end = 0
+  for (const [from, to] of find(text)) {
+    rest += text.slice(end, from) + HIDDEN
+    end = to
+  }
+  return rest + text.slice(end)
+}
