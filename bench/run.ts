@@ -2,6 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { ownCpu } from './cpu-per-request.ts'
 import { onServer, seeded } from './databases.ts'
 import { growth, memory } from './growth.ts'
 import { hotAccount } from './hot-account.ts'
@@ -32,6 +33,7 @@ const say: Say = (name, value, detail) => {
 const small = await seeded(folder, 'small', 10_000, { reuse: true })
 const work = await seeded(folder, 'work', 60_000, { told: 60_000 })
 await throughput(work, say)
+await ownCpu(say)
 await instances(work, pairs, say)
 await hotAccount(folder, small, say)
 await revocations(folder, work, say)
