@@ -11,7 +11,7 @@ export interface paths {
         get?: never;
         /**
          * Set the tier of an account
-         * @description Takes effect with the next request, on every instance. Creates the account if it does not exist.
+         * @description Takes effect from the next request, on every instance. Creates the account if it does not exist.
          */
         put: operations["putAccount"];
         post?: never;
@@ -31,9 +31,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Import API keys that were made elsewhere
-         * @description Keys by their digests, all or none, into one account. Their holders go on using them: `IMPORTED_KEY_SHAPES` says
-         *     what they look like, and 409 `no_key_shape` names the prefixes that fit none. Creates the account if it does not exist.
+         * Import API keys from another service
+         * @description Imports keys into one account by their digests, all or none, so that their holders can keep using them. Each key
+         *     must match a shape in `IMPORTED_KEY_SHAPES`; otherwise the response is 409 `no_key_shape` with the prefixes that do not.
+         *     Creates the account if it does not exist.
          */
         post: operations["importAPIKeys"];
         delete?: never;
@@ -53,7 +54,7 @@ export interface paths {
         put?: never;
         /**
          * Reset the rate limits of an account
-         * @description Sets both windows back to zero requests, for example after a leaked key used up the day.
+         * @description Resets the account's minute and day windows to zero requests, for example after a leaked key has used up the daily limit.
          */
         post: operations["resetWindows"];
         delete?: never;
@@ -72,9 +73,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Revoke many API keys of one account or of all
-         * @description Like `POST /api/v1/keys/revocations`, for keys of any account. Keys are revoked in batches: the keys of a
-         *     batch at once. If `complete` is false, or the response is an error, some may be left: repeat the request.
+         * Revoke many API keys of one or all accounts
+         * @description Like `POST /api/v1/keys/revocations`, for keys of any account. Keys are revoked in batches, and the keys of a
+         *     batch are revoked together. If `complete` is false or the response is an error, some keys may be left: repeat the
+         *     request.
          */
         post: operations["revokeAnyAPIKeys"];
         delete?: never;
@@ -92,7 +94,7 @@ export interface paths {
         };
         /**
          * List audit events
-         * @description What happened to the keys of the account, newest first. Events never change. Revoking a key again adds an event.
+         * @description Returns the history of the account's keys, newest first. Events never change. Revoking a key again adds an event.
          */
         get: operations["listAuditEvents"];
         put?: never;
@@ -114,10 +116,12 @@ export interface paths {
         put?: never;
         /**
          * Report leaked credentials
-         * @description For anybody who has found what may be API keys of this service: those that are active are revoked at once.
-         *     Keys are found wherever they are in a text: in a header, a URL, JSON, quotes, across a line break, or in the password of
-         *     HTTP Basic. A report may hold at most 1,000 keys. No authentication: possession is the authority. The response is the same,
-         *     and takes the same time, whether or not any of them was a key. 60 reports per hour and address.
+         * @description Revokes every active API key in the report. Anyone who finds a key can report it; possession of the key is the
+         *     only authorization.
+         *
+         *     Keys are recognized anywhere in a text: in a header, a URL, JSON or quotes, across a line break, or in the password of an
+         *     HTTP Basic credential. A report can contain at most 1,000 keys. The response is the same, and takes the same time, whether
+         *     or not the report contains a key. Each address can send 60 reports per hour.
          */
         post: operations["reportLeakedCredentials"];
         delete?: never;
@@ -135,14 +139,14 @@ export interface paths {
         };
         /**
          * List API keys
-         * @description Revoked keys stay in the list.
+         * @description Returns the account's keys. Revoked and expired keys stay in the list.
          */
         get: operations["listAPIKeys"];
         put?: never;
         /**
          * Create an API key
-         * @description The response is the only one that contains the secret. An account can have up to 100 active keys. A retiring
-         *     key counts only if the key that replaces it no longer works.
+         * @description Creates a key. The secret appears only in this response. An account can have up to 100 active keys. A retiring
+         *     key counts toward this limit only if its successor has been revoked or has expired.
          */
         post: operations["createAPIKey"];
         delete?: never;
@@ -160,28 +164,32 @@ export interface paths {
         };
         /**
          * Get an API key
-         * @description `last_used_at`, `refused_count` and `last_refused_at` lag by up to 10 seconds.
+         * @description Returns a key, without its secret. `last_used_at`, `refused_count` and `last_refused_at` lag by up to 10 seconds.
          */
         get: operations["getAPIKey"];
         put?: never;
         post?: never;
         /**
          * Revoke an API key
-         * @description Every request with this key that starts after the response gets `401 invalid_api_key`. **This cannot be
-         *     undone**: create a new key instead. Safe to repeat: the key keeps its first reason, time and actor, and the repeat is an event of
-         *     its own. The session's limit never refuses this request; beyond the limit, a repeat leaves no event.
+         * @description Revokes an API key. Every request with this key that starts after the response gets `401 invalid_api_key`.
+         *     **This cannot be undone**: create a new key instead.
          *
-         *     The optional `reason` is kept for audit and shown in the dashboard. Use it to record *why* the key was revoked:
-         *     compromise, rotation, departure.
+         *     Safe to repeat: the key keeps its original reason, time and actor, and the history records the repeat. The session's rate
+         *     limit never blocks this request, but a repeat beyond the limit is not recorded.
+         *
+         *     The optional `reason` is stored for audit purposes and shown in the dashboard. Use it to record *why* the key was
+         *     revoked: compromise, rotation, employee departure.
          */
         delete: operations["revokeAPIKey"];
         options?: never;
         head?: never;
         /**
          * Update an API key
-         * @description Changes the name of a key, its description, its scopes and when it expires. A revoked key cannot be changed,
-         *     and the expiry of an expired key cannot be changed. A retiring key can only expire earlier; a later date is ignored. If
-         *     its rotation is canceled, the key expires at the earliest of the dates set since the rotation and its previous expiry.
+         * @description Changes the name, description, scopes or expiry of a key. Fields that are left out keep their values.
+         *
+         *     A revoked key cannot be changed. The expiry of an expired key cannot be changed. The expiry of a retiring key can only be
+         *     moved earlier; a later date is ignored. If the rotation is canceled, the key expires at its previous expiry or at the
+         *     earliest date set since the rotation, whichever comes first.
          */
         patch: operations["updateAPIKey"];
         trace?: never;
@@ -197,8 +205,8 @@ export interface paths {
         put?: never;
         /**
          * Report that an API key has leaked
-         * @description Revokes the key, like `DELETE /api/v1/keys/{keyId}`, and keeps where it was found. **This cannot be undone.**
-         *     Safe to repeat: the key keeps its first reason, time and actor. Never refused by the session's limit.
+         * @description Revokes the key, like `DELETE /api/v1/keys/{keyId}`, and records where it was found. **This cannot be undone.**
+         *     Safe to repeat: the key keeps its original reason, time and actor. The session's rate limit never blocks this request.
          */
         post: operations["reportLeakedAPIKey"];
         delete?: never;
@@ -218,18 +226,23 @@ export interface paths {
         put?: never;
         /**
          * Rotate an API key
-         * @description Creates a key with the same name that replaces this one. The response is the only one that contains its
-         *     secret. The old key is `retiring`: it works until `grace_seconds` after the **first request that is admitted with the
-         *     new key**, and 30 days at most. With a grace of 0 it is revoked at once. While the new key works, the old one does not
-         *     count towards the limit of 100 active keys; if the new key is revoked or expires first, the old one counts again. A
-         *     retiring key can only expire earlier. Only an active key that is not itself the replacement of a retiring one can be
-         *     rotated; otherwise the response is 409.
+         * @description Creates a successor with the same name. Its secret appears only in this response.
+         *
+         *     The old key becomes `retiring`: it works until `grace_seconds` after the **first admitted request with the successor**,
+         *     and for at most 30 days. With `grace_seconds` set to 0, the old key is revoked immediately. The expiry of a retiring key can
+         *     only be moved earlier.
+         *
+         *     While the successor works, the retiring key does not count toward the limit of 100 active keys. If the successor is
+         *     revoked or expires first, the retiring key counts again.
+         *
+         *     Only an active key can be rotated, and only if it is not itself the successor of a retiring key; otherwise the response is
+         *     409.
          */
         post: operations["rotateAPIKey"];
         /**
          * Cancel the rotation of an API key
-         * @description Revokes the key that replaces this one, and restores this key's previous expiry, or an earlier one that was
-         *     set since the rotation. Both keys must still work; otherwise the response is 409 and nothing changes.
+         * @description Revokes the successor and restores the key's previous expiry, or an earlier one that was set since the rotation.
+         *     Both keys must still be valid; otherwise the response is 409 and nothing changes.
          */
         delete: operations["cancelAPIKeyRotation"];
         options?: never;
@@ -246,7 +259,7 @@ export interface paths {
         };
         /**
          * Count API keys by status
-         * @description `still_used` lags by up to 10 seconds.
+         * @description Returns how many of the account's keys have each status. `still_used` lags by up to 10 seconds.
          */
         get: operations["countAPIKeys"];
         put?: never;
@@ -268,17 +281,17 @@ export interface paths {
         put?: never;
         /**
          * Revoke many API keys
-         * @description Revokes the keys with these `ids`, or those that match all of `filter`. Every request with a revoked key
-         *     that starts after the response gets `401 invalid_api_key`. **This cannot be undone.** Try it with `dry_run` first: it
-         *     counts the keys and shows those that are used most.
+         * @description Revokes the keys listed in `ids`, or all keys that match every condition in `filter`. Every request with a
+         *     revoked key that starts after the response gets `401 invalid_api_key`. **This cannot be undone.** Send the request with
+         *     `dry_run` first to count the keys and see which of them are used most.
          *
-         *     Keys named by `ids` are revoked all at once, or none of them if the response is an error. Keys found by a `filter` are
-         *     revoked in batches, those that have not expired first. If `complete` is false, some are left: repeat the request until it
-         *     is true. After an error some may have been revoked: repeat the request.
+         *     Keys listed in `ids` are revoked together, never only some of them. Keys that match a `filter` are revoked in batches,
+         *     starting with those that have not expired. If `complete` is false, some keys are left: repeat the request until it is
+         *     true. After an error, some keys may have been revoked: repeat the request.
          *
-         *     Safe to repeat. Keys that had been revoked before keep their first reason, time and actor; together they are one event in
-         *     the history. Once the session's limit is used up, a request is still carried out if it revokes any key; otherwise requests
-         *     that name only revoked keys, and dry runs, get 429.
+         *     Safe to repeat. Keys that were already revoked keep their original reason, time and actor, and the history records them
+         *     in a single event. When the session's rate limit is used up, a request that revokes at least one key is still carried
+         *     out; dry runs, and requests with `ids` that revoke no key, get 429.
          */
         post: operations["revokeAPIKeys"];
         delete?: never;
@@ -298,8 +311,8 @@ export interface paths {
         put?: never;
         /**
          * Receive leaks from GitHub secret scanning
-         * @description The endpoint of a partner in GitHub's secret scanning program: the keys among the tokens are revoked at once.
-         *     The body must be signed with a key of the set at `GITHUB_KEYS_URL`.
+         * @description Receives alerts as a partner in GitHub's secret scanning program, and revokes every active API key in them. The
+         *     body must be signed with one of the keys published at `GITHUB_KEYS_URL`.
          */
         post: operations["reportLeaksFromGitHub"];
         delete?: never;
@@ -317,7 +330,7 @@ export interface paths {
         };
         /**
          * Get the current key
-         * @description The key that the request was sent with, its account and limits. Counts like any other request.
+         * @description Returns the key that the request was sent with, its account and its limits. Counts like any other request.
          */
         get: operations["getMe"];
         put?: never;
@@ -337,8 +350,8 @@ export interface paths {
         };
         /**
          * Get the session
-         * @description The signed-in account, its tier, and the rate-limit windows of its keys. This request does not count against
-         *     them; its `X-RateLimit-*` headers report the separate limit on session requests.
+         * @description Returns the signed-in account, its tier, and the rate-limit windows that its keys share. This request does not
+         *     count against those windows; its `X-RateLimit-*` headers report the separate limit on session requests.
          */
         get: operations["getSession"];
         put?: never;
@@ -358,8 +371,8 @@ export interface paths {
         };
         /**
          * Get usage by key
-         * @description Admitted and rejected requests per key and UTC day or hour. Takes `days` or `hours`, not both; the default is 30 days.
-         *     Periods without requests are omitted. Figures lag by up to 10 seconds.
+         * @description Returns admitted and rejected requests per key and UTC day or hour. Send `days` or `hours`, not both; the default is
+         *     30 days. Periods without requests are omitted. Counts lag by up to 10 seconds.
          */
         get: operations["getUsage"];
         put?: never;
@@ -381,8 +394,8 @@ export interface paths {
         put?: never;
         /**
          * Verify a key
-         * @description For a service that received the key from its client. Decides as for a request with that key. A rejected key is a
-         *     200 as well: `valid` holds the decision and `code` the reason.
+         * @description For services that receive a key from their client. Decides as it would for a request with that key. The response is
+         *     200 for a rejected key too: `valid` holds the decision and `code` the reason.
          */
         post: operations["verifyKey"];
         delete?: never;
@@ -402,7 +415,7 @@ export interface paths {
         put?: never;
         /**
          * Verify up to 100 keys
-         * @description Results are in the order of the keys. A valid key counts as one request each time it is listed.
+         * @description Returns one result per key, in the order of the keys. A valid key counts as one request each time it is listed.
          */
         post: operations["verifyKeys"];
         delete?: never;
@@ -420,10 +433,12 @@ export interface paths {
         };
         /**
          * Authorize a request at a gateway
-         * @description Accepts any method except TRACE and CONNECT, here and on every path below. The gateway passes on the
-         *     client's headers and the original URI. `X-Required-Format` and `X-Required-Lookback-Days` require a tier that includes
-         *     them, `X-Required-Scope` a key that has all of these scopes, separated by spaces. All headers below are in every 200
-         *     response, so that they overwrite a client's own.
+         * @description Decides about a request that a gateway has received. The gateway forwards the client's headers and the original
+         *     URI, with any method except TRACE and CONNECT, to this path or any path below it.
+         *
+         *     `X-Required-Format` and `X-Required-Lookback-Days` require a tier that includes the format or lookback;
+         *     `X-Required-Scope` requires a key with all of the given scopes. Every 200 response carries all of the headers below, so
+         *     that they overwrite any that the client sent.
          */
         get: operations["forwardAuth"];
         put?: never;
@@ -443,7 +458,7 @@ export interface paths {
         };
         /**
          * Check liveness
-         * @description Whether the process responds. Does not query the database: restarting keyward would not repair that.
+         * @description Returns 200 while the process responds. Does not query the database, because restarting keyward would not repair a database outage.
          */
         get: operations["getHealth"];
         put?: never;
@@ -463,7 +478,7 @@ export interface paths {
         };
         /**
          * Get metrics
-         * @description In the Prometheus text format. Public unless `METRICS_TOKEN` is set.
+         * @description Returns metrics in the Prometheus text format. Public unless `METRICS_TOKEN` is set.
          */
         get: operations["getMetrics"];
         put?: never;
@@ -485,8 +500,8 @@ export interface paths {
         put?: never;
         /**
          * Introspect a key (RFC 7662)
-         * @description For software that knows OAuth 2.0 token introspection. Nothing is counted. Switch off its cache: for as long as
-         *     it caches a response, it accepts a revoked key.
+         * @description For software that supports OAuth 2.0 token introspection. Introspection does not count as a request of the key.
+         *     Disable response caching in that software: a cached response keeps accepting a revoked key until it expires.
          */
         post: operations["introspectKey"];
         delete?: never;
@@ -504,7 +519,7 @@ export interface paths {
         };
         /**
          * Check readiness
-         * @description Whether the database responds too; 503 if not.
+         * @description Returns 200 if the database responds too; otherwise 503.
          */
         get: operations["getReadiness"];
         put?: never;
@@ -534,7 +549,7 @@ export interface components {
             description?: string | null;
             /**
              * Format: date-time
-             * @description When the key expires; must be in the future. Without it, the key does not expire.
+             * @description When the key expires; must be in the future. If omitted or null, the key does not expire.
              * @example 2027-11-23T00:00:00Z
              */
             expires_at?: string | null;
@@ -544,7 +559,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description What the key may do: null for everything, an empty list for nothing that requires a scope
+             * @description Scopes of the key. null allows every scope; an empty list allows only requests that require no scope
              * @example [
              *       "iocs:read",
              *       "feeds:read"
@@ -569,13 +584,13 @@ export interface components {
              */
             expires_at: string | null;
             /**
-             * @description If it was rotated: how long it works after the first use of the key that replaces it
+             * @description For a rotated key: how long it works after the first use of its successor
              * @example null
              */
             grace_seconds: number | null;
             /**
              * Format: date-time
-             * @description The first use of the key that replaces it, up to 20 seconds late; null before
+             * @description When the successor was first used, recorded up to 20 seconds late; null until then
              * @example null
              */
             grace_started_at: string | null;
@@ -584,7 +599,7 @@ export interface components {
              * @example 00000000-0000-4000-8000-000000000123
              */
             id: string;
-            /** @description The secret. Shown only once; keyward does not store it. */
+            /** @description The secret. It appears only in this response; keyward does not store it. */
             key: string;
             /**
              * Format: date-time
@@ -602,12 +617,12 @@ export interface components {
              */
             last4: string | null;
             /**
-             * @description If it was revoked because it leaked: how that was reported, and where it was found
+             * @description For a key that was revoked because it leaked: how the leak was reported and where the key was found
              * @example null
              */
             leak: {
                 /**
-                 * @description `report`: by whoever found the key; `github`: by GitHub secret scanning; `owner`: by the account
+                 * @description How the leak was reported: `report` by anyone who found the key, `github` by GitHub secret scanning, `owner` by the account that owns the key
                  * @enum {string}
                  */
                 door: "report" | "github" | "owner";
@@ -622,24 +637,24 @@ export interface components {
              */
             name: string;
             /**
-             * @description `sk_live_` followed by 8 characters, or the start of an imported key; identifies the key without revealing it
+             * @description First characters of the key, to identify it without revealing it: `sk_live_` followed by 8 characters, or the prefix given with an imported key
              * @example sk_live_4fT8aQz1
              */
             prefix: string;
             /**
-             * @description Requests rejected because the key was revoked or had expired
+             * @description Requests rejected because the key was revoked or expired
              * @example 0
              */
             refused_count: number;
             /**
              * Format: uuid
-             * @description Key that replaces this one
+             * @description ID of the successor that replaces this key
              * @example null
              */
             replaced_by: string | null;
             /**
              * Format: uuid
-             * @description Key that this one was made to replace
+             * @description ID of the key that this key replaces
              * @example null
              */
             replaces: string | null;
@@ -651,12 +666,12 @@ export interface components {
              */
             revoked_at: string | null;
             /**
-             * @description `user:` followed by the account ID, or `operator`
+             * @description `user:` followed by the account ID, `operator`, or `system` for a leak report without a session
              * @example null
              */
             revoked_by: string | null;
             /**
-             * @description What the key may do, where a gateway or service asks for scopes; null for everything
+             * @description Scopes of the key, checked where a gateway or service requires scopes; null allows every scope
              * @example [
              *       "iocs:read",
              *       "feeds:read"
@@ -664,7 +679,7 @@ export interface components {
              */
             scopes: string[] | null;
             /**
-             * @description `retiring`: works until `expires_at`, and is being replaced by another key
+             * @description `retiring` keys work until `expires_at` and are being replaced by a successor
              * @enum {string}
              */
             status: "active" | "retiring" | "revoked" | "expired";
@@ -700,7 +715,7 @@ export interface components {
                 digest: string;
                 /**
                  * Format: date-time
-                 * @description When the key expires; must be in the future. Without it, the key does not expire.
+                 * @description When the key expires; must be in the future. If omitted or null, the key does not expire.
                  * @example 2027-11-23T00:00:00Z
                  */
                 expires_at?: string | null;
@@ -710,12 +725,12 @@ export interface components {
                  */
                 name: string;
                 /**
-                 * @description The visible start of the key, by which people recognize it
+                 * @description The first characters of the key, shown so that people can recognize it
                  * @example acme_3ZkX
                  */
                 prefix?: string;
                 /**
-                 * @description What the key may do: null for everything, an empty list for nothing that requires a scope
+                 * @description Scopes of the key. null allows every scope; an empty list allows only requests that require no scope
                  * @example [
                  *       "iocs:read",
                  *       "feeds:read"
@@ -725,9 +740,9 @@ export interface components {
             }[];
         };
         IntrospectKeyBody: {
-            /** @description Any, beside `client_secret` */
+            /** @description Any value; sent along with `client_secret` */
             client_id?: string;
-            /** @description The service token, for clients that send it in the body (`client_secret_post`) */
+            /** @description The service token, for software that sends it in the body (`client_secret_post`) */
             client_secret?: string;
             /** @description The API key that a client presented */
             token: string;
@@ -750,13 +765,13 @@ export interface components {
              */
             expires_at: string | null;
             /**
-             * @description If it was rotated: how long it works after the first use of the key that replaces it
+             * @description For a rotated key: how long it works after the first use of its successor
              * @example null
              */
             grace_seconds: number | null;
             /**
              * Format: date-time
-             * @description The first use of the key that replaces it, up to 20 seconds late; null before
+             * @description When the successor was first used, recorded up to 20 seconds late; null until then
              * @example null
              */
             grace_started_at: string | null;
@@ -781,12 +796,12 @@ export interface components {
              */
             last4: string | null;
             /**
-             * @description If it was revoked because it leaked: how that was reported, and where it was found
+             * @description For a key that was revoked because it leaked: how the leak was reported and where the key was found
              * @example null
              */
             leak: {
                 /**
-                 * @description `report`: by whoever found the key; `github`: by GitHub secret scanning; `owner`: by the account
+                 * @description How the leak was reported: `report` by anyone who found the key, `github` by GitHub secret scanning, `owner` by the account that owns the key
                  * @enum {string}
                  */
                 door: "report" | "github" | "owner";
@@ -801,24 +816,24 @@ export interface components {
              */
             name: string;
             /**
-             * @description `sk_live_` followed by 8 characters, or the start of an imported key; identifies the key without revealing it
+             * @description First characters of the key, to identify it without revealing it: `sk_live_` followed by 8 characters, or the prefix given with an imported key
              * @example sk_live_4fT8aQz1
              */
             prefix: string;
             /**
-             * @description Requests rejected because the key was revoked or had expired
+             * @description Requests rejected because the key was revoked or expired
              * @example 0
              */
             refused_count: number;
             /**
              * Format: uuid
-             * @description Key that replaces this one
+             * @description ID of the successor that replaces this key
              * @example null
              */
             replaced_by: string | null;
             /**
              * Format: uuid
-             * @description Key that this one was made to replace
+             * @description ID of the key that this key replaces
              * @example null
              */
             replaces: string | null;
@@ -830,12 +845,12 @@ export interface components {
              */
             revoked_at: string | null;
             /**
-             * @description `user:` followed by the account ID, or `operator`
+             * @description `user:` followed by the account ID, `operator`, or `system` for a leak report without a session
              * @example null
              */
             revoked_by: string | null;
             /**
-             * @description What the key may do, where a gateway or service asks for scopes; null for everything
+             * @description Scopes of the key, checked where a gateway or service requires scopes; null allows every scope
              * @example [
              *       "iocs:read",
              *       "feeds:read"
@@ -843,45 +858,45 @@ export interface components {
              */
             scopes: string[] | null;
             /**
-             * @description `retiring`: works until `expires_at`, and is being replaced by another key
+             * @description `retiring` keys work until `expires_at` and are being replaced by a successor
              * @enum {string}
              */
             status: "active" | "retiring" | "revoked" | "expired";
         };
         PutAccountBody: {
             /**
-             * @description Plan of the account
+             * @description Tier of the account
              * @enum {string}
              */
             tier: "free" | "pro";
         };
         ReportLeakedAPIKeyBody: {
             /**
-             * @description What else is known. What looks like a credential is stored as `***`; do not rely on it
+             * @description Further information. Anything that looks like a credential is stored as `***`, but masking can miss some
              * @example found in a public repository
              */
             note?: string;
             /**
-             * @description Where the key was found: an http or https address. What looks like a credential is stored as `***`; do not rely on it
+             * @description Where the key was found: an http or https URL. Anything that looks like a credential is stored as `***`, but masking can miss some
              * @example https://example.com/paste/1
              */
             source_url?: string;
         };
         ReportLeakedCredentialsBody: {
             /**
-             * @description What was found, as it was found: keys, or texts with keys in them. Anything else is ignored
+             * @description The keys, or texts that contain keys, exactly as they were found. Everything else in them is ignored
              * @example [
              *       "sk_live_4fT8aQz1_…"
              *     ]
              */
             credentials: string[];
             /**
-             * @description What else is known. What looks like a credential is stored as `***`; do not rely on it
+             * @description Further information. Anything that looks like a credential is stored as `***`, but masking can miss some
              * @example found in a public repository
              */
             note?: string;
             /**
-             * @description Where the key was found: an http or https address. What looks like a credential is stored as `***`; do not rely on it
+             * @description Where the key was found: an http or https URL. Anything that looks like a credential is stored as `***`, but masking can miss some
              * @example https://example.com/paste/1
              */
             source_url?: string;
@@ -895,19 +910,19 @@ export interface components {
         RevokeAnyAPIKeysBody: {
             /**
              * Format: uuid
-             * @description Only keys of this account; without it, of all
+             * @description Only keys of this account; if omitted, keys of all accounts
              * @example 00000000-0000-4000-8000-000000000001
              */
             account_id?: string;
             /**
-             * @description Only count what would be revoked
+             * @description Count the keys without revoking them
              * @default false
              */
             dry_run?: boolean;
-            /** @description Keys that are not revoked and match all of these. Expired keys are among them. */
+            /** @description Selects the keys that match all of these conditions and are not yet revoked, including expired keys. */
             filter?: {
                 /**
-                 * @description Every key; cannot be combined with anything else
+                 * @description Every key; cannot be combined with other conditions
                  * @enum {boolean}
                  */
                 all?: true;
@@ -930,12 +945,12 @@ export interface components {
                 name_contains?: string;
                 /**
                  * Format: date-time
-                 * @description Created before this time and not used since; uses of the last 10 seconds may be missing
+                 * @description Created before this time and not used since; uses in the last 10 seconds may not be included yet
                  * @example 2026-08-01T00:00:00Z
                  */
                 not_used_since?: string;
             };
-            /** @description These keys; an ID given twice counts once */
+            /** @description IDs of the keys; duplicates count once */
             ids?: string[];
             /**
              * @description Reason for revocation (optional), up to 500 characters
@@ -945,14 +960,14 @@ export interface components {
         };
         RevokeAPIKeysBody: {
             /**
-             * @description Only count what would be revoked
+             * @description Count the keys without revoking them
              * @default false
              */
             dry_run?: boolean;
-            /** @description Keys that are not revoked and match all of these. Expired keys are among them. */
+            /** @description Selects the keys that match all of these conditions and are not yet revoked, including expired keys. */
             filter?: {
                 /**
-                 * @description Every key; cannot be combined with anything else
+                 * @description Every key; cannot be combined with other conditions
                  * @enum {boolean}
                  */
                 all?: true;
@@ -975,12 +990,12 @@ export interface components {
                 name_contains?: string;
                 /**
                  * Format: date-time
-                 * @description Created before this time and not used since; uses of the last 10 seconds may be missing
+                 * @description Created before this time and not used since; uses in the last 10 seconds may not be included yet
                  * @example 2026-08-01T00:00:00Z
                  */
                 not_used_since?: string;
             };
-            /** @description These keys; an ID given twice counts once */
+            /** @description IDs of the keys; duplicates count once */
             ids?: string[];
             /**
              * @description Reason for revocation (optional), up to 500 characters
@@ -991,12 +1006,12 @@ export interface components {
         RotateAPIKeyBody: {
             /**
              * Format: date-time
-             * @description When the new key expires; if left out, it gets as long a life as the old one was given
+             * @description When the successor expires; if omitted, it gets the same lifetime from its creation as the old key had
              * @example 2027-11-23T00:00:00Z
              */
             expires_at?: string | null;
             /**
-             * @description How long the old key still works after the first use of the new one; 24 hours by default
+             * @description Grace period: how long the old key works after the first use of its successor; 24 hours by default
              * @default 86400
              * @example 86400
              */
@@ -1015,7 +1030,7 @@ export interface components {
             description?: string | null;
             /**
              * Format: date-time
-             * @description When the key expires, in the future; null if it does not expire
+             * @description When the key expires; must be in the future. If null, the key does not expire.
              * @example 2027-11-23T00:00:00Z
              */
             expires_at?: string | null;
@@ -1025,7 +1040,7 @@ export interface components {
              */
             name?: string;
             /**
-             * @description What the key may do: null for everything, an empty list for nothing that requires a scope
+             * @description Scopes of the key. null allows every scope; an empty list allows only requests that require no scope
              * @example [
              *       "iocs:read",
              *       "feeds:read"
@@ -1041,7 +1056,7 @@ export interface components {
              */
             account_id?: string;
             /**
-             * @description `invalid_api_key` comes without further fields, the others with all those of a valid key
+             * @description With `invalid_api_key`, the fields below are absent; with any other code, all of them are present
              * @enum {string}
              */
             code: "valid" | "invalid_api_key" | "insufficient_scope" | "rate_limit_exceeded";
@@ -1078,7 +1093,7 @@ export interface components {
                 /** @example sk_live_4fT8aQz1 */
                 prefix: string;
                 /**
-                 * @description What the key may do, where a gateway or service asks for scopes; null for everything
+                 * @description Scopes of the key, checked where a gateway or service requires scopes; null allows every scope
                  * @example [
                  *       "iocs:read",
                  *       "feeds:read"
@@ -1120,7 +1135,7 @@ export interface components {
                 };
             };
             /**
-             * @description Plan of the account
+             * @description Tier of the account
              * @enum {string}
              */
             tier?: "free" | "pro";
@@ -1133,10 +1148,10 @@ export interface components {
              * @default true
              */
             count?: boolean;
-            /** @description The key that a client sent to your service */
+            /** @description The API key that a client sent to your service */
             key: string;
             /**
-             * @description Scopes that the key needs, all of them
+             * @description Scopes that the key must have, all of them
              * @example [
              *       "iocs:read"
              *     ]
@@ -1151,7 +1166,7 @@ export interface components {
             count?: boolean;
             keys: string[];
             /**
-             * @description Scopes that the key needs, all of them
+             * @description Scopes that the key must have, all of them
              * @example [
              *       "iocs:read"
              *     ]
@@ -1177,7 +1192,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Conflicts with the state of the account or key */
+        /** @description Conflicts with the current state of the account or key */
         Conflict: {
             headers: {
                 /** @description Requests allowed per minute for this caller */
@@ -1245,7 +1260,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description An error in the service */
+        /** @description Unexpected error in the service */
         InternalError: {
             headers: {
                 /** @description Requests allowed per minute for this caller */
@@ -1370,7 +1385,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The request body is not JSON */
+        /** @description The request body is not uncompressed JSON */
         UnsupportedMediaType: {
             headers: {
                 /** @description Requests allowed per minute for this caller */
@@ -1453,7 +1468,7 @@ export interface operations {
                          */
                         account_id: string;
                         /**
-                         * @description Plan of the account
+                         * @description Tier of the account
                          * @enum {string}
                          */
                         tier: "free" | "pro";
@@ -1597,7 +1612,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Keys revoked, or counted in a dry run */
+            /** @description Number of keys revoked or, in a dry run, counted */
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
@@ -1613,22 +1628,22 @@ export interface operations {
                 content: {
                     "application/json": {
                         /**
-                         * @description Keys that had been revoked before
+                         * @description Keys that were already revoked
                          * @example 0
                          */
                         already_revoked: number;
                         /**
-                         * @description Whether all of the keys were reached; if false, repeat the request
+                         * @description Whether all selected keys have been processed; if false, repeat the request
                          * @example true
                          */
                         complete: boolean;
                         /**
-                         * @description Whether nothing was revoked
+                         * @description Whether the keys were only counted
                          * @example false
                          */
                         dry_run: boolean;
                         /**
-                         * @description In a dry run: the keys with the most requests, up to 10
+                         * @description In a dry run: up to 10 keys with the most requests
                          * @example []
                          */
                         most_used?: {
@@ -1659,7 +1674,7 @@ export interface operations {
                          */
                         not_found: number;
                         /**
-                         * @description Keys that this request revoked, or would revoke
+                         * @description Keys that this request revoked or, in a dry run, would revoke
                          * @example 12
                          */
                         revoked: number;
@@ -1683,23 +1698,23 @@ export interface operations {
         parameters: {
             query?: {
                 action?: "create" | "rename" | "change_description" | "change_scopes" | "change_expiry" | "rotate" | "start_grace" | "cancel_rotation" | "revoke" | "revoke_repeated";
-                /** @description `next_cursor` of the previous page, with the same `sort` */
+                /** @description `next_cursor` of the previous page; requires the same `sort` */
                 cursor?: string;
-                /** @description Only events at or after this moment */
+                /** @description Only events at or after this time */
                 from?: string;
-                /** @description Only events of this key */
+                /** @description Only events for this key */
                 key_id?: string;
                 /** @description Items per page */
                 limit?: number;
-                /** @description Only events whose reason contains this text, ignoring case; events of keys that `q` of the list finds; and those with this request ID or IP address */
+                /** @description Only events that match this text: the reason contains it (ignoring case), the request ID or IP address equals it, or the key matches it as in the `q` filter of the key list */
                 q?: string;
-                /** @description Only events before this moment */
+                /** @description Only events before this time */
                 to?: string;
             };
             header?: {
                 /**
-                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
-                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
                  */
                 "X-Keyward-Account"?: string;
             };
@@ -1729,7 +1744,7 @@ export interface operations {
                             /** @enum {string} */
                             action: "create" | "rename" | "change_description" | "change_scopes" | "change_expiry" | "rotate" | "start_grace" | "cancel_rotation" | "revoke" | "revoke_repeated";
                             /**
-                             * @description `user:` followed by the account ID, `operator`, or `system` for what nobody asked for, such as a replay after a restore
+                             * @description `user:` followed by the account ID, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
                              * @example user:00000000-0000-4000-8000-000000000001
                              */
                             actor: string;
@@ -1739,7 +1754,7 @@ export interface operations {
                              */
                             at: string;
                             /**
-                             * @description What else is known, such as old and new values. `keys`: how many keys this repeated revocation named; `key_id` is one of them
+                             * @description More about the event, such as old and new values. `keys` is the number of keys in a repeated revocation of many keys; `key_id` is one of them
                              * @example null
                              */
                             details: {
@@ -1751,7 +1766,7 @@ export interface operations {
                              */
                             id: string;
                             /**
-                             * @description Client IP address; null if there was no client
+                             * @description Client IP address; null if none was recorded
                              * @example 203.0.113.7
                              */
                             ip: string | null;
@@ -1801,7 +1816,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Whatever of it was a key is revoked */
+            /** @description Accepted. Every active key in the report has been revoked. */
             202: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
@@ -1816,7 +1831,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @example Thank you. Any of these that were active keys are revoked */
+                        /** @example Thank you. Every active key in the report has been revoked */
                         message: string;
                     };
                 };
@@ -1836,21 +1851,21 @@ export interface operations {
     listAPIKeys: {
         parameters: {
             query?: {
-                /** @description `next_cursor` of the previous page, with the same `sort` */
+                /** @description `next_cursor` of the previous page; requires the same `sort` */
                 cursor?: string;
                 /** @description Items per page */
                 limit?: number;
-                /** @description Only keys whose name contains this text, ignoring case; or that begin with it, end with these 4 characters, or have this ID */
+                /** @description Only keys that match this text: the name contains it (ignoring case), the key begins with it, or it is the last 4 characters or the ID of the key */
                 q?: string;
-                /** @description Newest, most recently used, least recently used (never used ones first), or next to expire (others last) first. A key that is used or changed between two pages may be repeated or missing; no other key is */
+                /** @description Order of the keys: newest first, most recently used first, least recently used first (starting with keys that were never used), or soonest to expire first (keys without an expiry last). A key that is used or changed between two pages may be repeated or skipped; all other keys are listed exactly once */
                 sort?: "-created_at" | "-last_used_at" | "last_used_at" | "expires_at";
-                /** @description Only keys with this status; `still_used`: revoked or expired, with rejected requests in the last 24 hours */
+                /** @description Only keys with this status. `still_used` selects revoked and expired keys with rejected requests in the last 24 hours */
                 status?: "active" | "retiring" | "revoked" | "expired" | "still_used" | "all";
             };
             header?: {
                 /**
-                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
-                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
                  */
                 "X-Keyward-Account"?: string;
             };
@@ -1902,8 +1917,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
-                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
                  */
                 "X-Keyward-Account"?: string;
             };
@@ -1957,8 +1972,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
-                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
                  */
                 "X-Keyward-Account"?: string;
             };
@@ -2007,8 +2022,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
-                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
                  */
                 "X-Keyward-Account"?: string;
             };
@@ -2048,7 +2063,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /**
-                         * @description If the key was revoked before: `API key was already revoked`
+                         * @description `API key was already revoked` if an earlier request revoked the key
                          * @example API key revoked successfully
                          */
                         message: string;
@@ -2078,8 +2093,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
-                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
                  */
                 "X-Keyward-Account"?: string;
             };
@@ -2135,8 +2150,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
-                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
                  */
                 "X-Keyward-Account"?: string;
             };
@@ -2170,7 +2185,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /**
-                         * @description If the key was revoked before: `API key was already revoked`
+                         * @description `API key was already revoked` if an earlier request revoked the key
                          * @example API key revoked successfully
                          */
                         message: string;
@@ -2200,8 +2215,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
-                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
                  */
                 "X-Keyward-Account"?: string;
             };
@@ -2259,8 +2274,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
-                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
                  */
                 "X-Keyward-Account"?: string;
             };
@@ -2314,13 +2329,13 @@ export interface operations {
     countAPIKeys: {
         parameters: {
             query?: {
-                /** @description Only keys whose name contains this text, ignoring case; or that begin with it, end with these 4 characters, or have this ID */
+                /** @description Only keys that match this text: the name contains it (ignoring case), the key begins with it, or it is the last 4 characters or the ID of the key */
                 q?: string;
             };
             header?: {
                 /**
-                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
-                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
                  */
                 "X-Keyward-Account"?: string;
             };
@@ -2347,7 +2362,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /**
-                         * @description Keys that work
+                         * @description Keys that work and are not being replaced
                          * @example 0
                          */
                         active: number;
@@ -2357,12 +2372,12 @@ export interface operations {
                          */
                         expired: number;
                         /**
-                         * @description Keys that work until their rotation ends
+                         * @description Keys that work until their rotation is complete
                          * @example 0
                          */
                         retiring: number;
                         /**
-                         * @description Keys that were revoked
+                         * @description Keys that have been revoked
                          * @example 0
                          */
                         revoked: number;
@@ -2391,8 +2406,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
-                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
                  */
                 "X-Keyward-Account"?: string;
             };
@@ -2415,7 +2430,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Keys revoked, or counted in a dry run */
+            /** @description Number of keys revoked or, in a dry run, counted */
             200: {
                 headers: {
                     /** @description The signed-in account */
@@ -2433,22 +2448,22 @@ export interface operations {
                 content: {
                     "application/json": {
                         /**
-                         * @description Keys that had been revoked before
+                         * @description Keys that were already revoked
                          * @example 0
                          */
                         already_revoked: number;
                         /**
-                         * @description Whether all of the keys were reached; if false, repeat the request
+                         * @description Whether all selected keys have been processed; if false, repeat the request
                          * @example true
                          */
                         complete: boolean;
                         /**
-                         * @description Whether nothing was revoked
+                         * @description Whether the keys were only counted
                          * @example false
                          */
                         dry_run: boolean;
                         /**
-                         * @description In a dry run: the keys with the most requests, up to 10
+                         * @description In a dry run: up to 10 keys with the most requests
                          * @example []
                          */
                         most_used?: {
@@ -2479,7 +2494,7 @@ export interface operations {
                          */
                         not_found: number;
                         /**
-                         * @description Keys that this request revoked, or would revoke
+                         * @description Keys that this request revoked or, in a dry run, would revoke
                          * @example 12
                          */
                         revoked: number;
@@ -2514,7 +2529,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What each token is. Every active key in them has been revoked */
+            /** @description One label per token. Every active key in the tokens has been revoked */
             200: {
                 headers: {
                     /** @description Requests allowed per minute for this caller */
@@ -2530,7 +2545,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /**
-                         * @description `true_positive`: it is, was or contains a key of this service
+                         * @description `true_positive` if the token is, was or contains a key of this service
                          * @enum {string}
                          */
                         label: "true_positive" | "false_positive";
@@ -2616,7 +2631,7 @@ export interface operations {
                             /** @example sk_live_4fT8aQz1 */
                             prefix: string;
                             /**
-                             * @description What the key may do, where a gateway or service asks for scopes; null for everything
+                             * @description Scopes of the key, checked where a gateway or service requires scopes; null allows every scope
                              * @example [
                              *       "iocs:read",
                              *       "feeds:read"
@@ -2658,7 +2673,7 @@ export interface operations {
                             };
                         };
                         /**
-                         * @description Plan of the account
+                         * @description Tier of the account
                          * @enum {string}
                          */
                         tier: "free" | "pro";
@@ -2681,8 +2696,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
-                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
                  */
                 "X-Keyward-Account"?: string;
             };
@@ -2715,7 +2730,7 @@ export interface operations {
                          */
                         account_id: string;
                         /**
-                         * @description Email address in the session, if it has one
+                         * @description Email address from the session; null if it has none
                          * @example ada@example.com
                          */
                         email: string | null;
@@ -2767,7 +2782,7 @@ export interface operations {
                             };
                         };
                         /**
-                         * @description Scopes that keys may have; null for any
+                         * @description Scopes that keys can have; null if any scope is allowed
                          * @example [
                          *       "iocs:read",
                          *       "feeds:read"
@@ -2775,12 +2790,12 @@ export interface operations {
                          */
                         scopes: string[] | null;
                         /**
-                         * @description Where to sign out, if that is known
+                         * @description URL where people sign out; null if none is configured
                          * @example null
                          */
                         sign_out_url: string | null;
                         /**
-                         * @description Plan of the account
+                         * @description Tier of the account
                          * @enum {string}
                          */
                         tier: "free" | "pro";
@@ -2806,13 +2821,13 @@ export interface operations {
                 days?: number;
                 /** @description Number of hours, including the current one */
                 hours?: number;
-                /** @description Only requests with this key */
+                /** @description Only requests made with this key */
                 key_id?: string;
             };
             header?: {
                 /**
-                 * @description The account that the caller shows. If the session belongs to another one, the answer is 409
-                 *     `account_changed` and nothing happens. The account itself always comes from the session.
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
                  */
                 "X-Keyward-Account"?: string;
             };
@@ -2845,7 +2860,7 @@ export interface operations {
                              */
                             key_id: string;
                             /**
-                             * @description Requests rejected in it because the key was revoked or had expired
+                             * @description Requests rejected in the same period because the key was revoked or expired
                              * @example 0
                              */
                             rejected: number;
@@ -2967,11 +2982,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Format that the tier has to include */
+                /** @description Format that the tier must include */
                 "X-Required-Format"?: "json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma";
-                /** @description Days of history that the tier has to include */
+                /** @description Days of history that the tier must include */
                 "X-Required-Lookback-Days"?: number;
-                /** @description Scopes that the key needs, separated by spaces */
+                /** @description Scopes that the key must have, separated by spaces */
                 "X-Required-Scope"?: string;
             };
             path?: never;
@@ -2979,7 +2994,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Admitted and counted */
+            /** @description The request is admitted and counted */
             200: {
                 headers: {
                     /** @description Account of the key */
@@ -3125,11 +3140,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description If false, there is nothing else */
+                        /** @description Whether the key is valid; if false, all other fields are absent */
                         active: boolean;
                         /** @description ID of the key */
                         client_id?: string;
-                        /** @description When it expires, if it does */
+                        /** @description When the key expires: Unix timestamp (seconds); absent if it does not expire */
                         exp?: number;
                         /** @description When the key was created: Unix timestamp (seconds) */
                         iat?: number;

@@ -25,7 +25,7 @@ export const AuditEvent = Type.Object({
   key_id: Uuid,
   actor: Type.String({
     description:
-      '`user:` followed by the account ID, `operator`, or `system` for what nobody asked for, such as a replay after a restore',
+      '`user:` followed by the account ID, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore',
     examples: ['user:00000000-0000-4000-8000-000000000001'],
   }),
   reason: NullableText({ examples: ['rotation: 2026-Q2 quarterly key refresh'] }),
@@ -34,9 +34,9 @@ export const AuditEvent = Type.Object({
     nullable: true,
     additionalProperties: true,
     description:
-      'What else is known, such as old and new values. `keys`: how many keys this repeated revocation named; `key_id` is one of them',
+      'More about the event, such as old and new values. `keys` is the number of keys in a repeated revocation of many keys; `key_id` is one of them',
     examples: [null],
   }),
   request_id: Type.String({ description: '`X-Request-Id` of the response', examples: ['req_abc123'] }),
-  ip: NullableText({ description: 'Client IP address; null if there was no client', examples: ['203.0.113.7'] }),
+  ip: NullableText({ description: 'Client IP address; null if none was recorded', examples: ['203.0.113.7'] }),
 })

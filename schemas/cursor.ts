@@ -17,7 +17,7 @@ export interface Cursor {
 export const CursorText = Type.String({
   maxLength: 200,
   pattern: '^[A-Za-z0-9_-]+$',
-  description: '`next_cursor` of the previous page, with the same `sort`',
+  description: '`next_cursor` of the previous page; requires the same `sort`',
 })
 export const NextCursor = NullableText({
   description: 'Pass as `cursor` to get the next page; null on the last page',

@@ -9,20 +9,20 @@ export const info = {
   license: { name: 'Proprietary', url: 'https://socdefenders.ai/terms' },
   description: `# Overview
 
-Programs access SOC Defenders threat intelligence with an API key. This service creates those keys, decides what each
-of them may do, and revokes them. A revocation takes effect everywhere at once: every request that starts after its
-response is rejected.
+Programs access SOC Defenders threat intelligence with an API key. This service creates API keys, decides which
+requests they may make, and revokes them. A revocation takes effect everywhere at once: every request that starts after
+the response is rejected.
 
 ## Authentication
 
-Programs send their key in exactly one of these ways:
+Programs send their API key in exactly one of these ways:
 
 - \`Authorization: Bearer sk_live_...\` (recommended)
 - \`X-API-Key: sk_live_...\`
 - \`?api_key=sk_live_...\`
 
-People manage keys with the session cookie \`sb-access-token\`, or with the same token in the Authorization header.
-Operators and services have tokens of their own.
+People manage keys with their session: in the cookie \`sb-access-token\`, in the cookies that the Supabase packages
+set, or as an access token in the Authorization header. Operators and services authenticate with separate tokens.
 
 ## Rate Limiting
 
@@ -31,8 +31,8 @@ Operators and services have tokens of their own.
 | Free | 10 | 1,000 | 1 day | JSON, CSV |
 | Pro | 1,000 | 1,000,000 | 365 days | JSON, CSV, STIX, TAXII, MISP, CEF, OpenIOC, Sigma |
 
-Limits apply to the account and are shared by all its keys. A request over the limit gets a 429 and does not count
-against it. Every response, errors included, carries:
+Limits apply to the account, and all of its keys share them. A request over the limit gets a 429 and does not count
+against the limit. Every response, including errors, carries:
 
 - \`X-RateLimit-Limit\`: requests allowed per minute
 - \`X-RateLimit-Remaining\`: requests left
@@ -60,8 +60,8 @@ TAXII 2.1 endpoints are available at \`/api/taxii2/\` to tiers that include TAXI
 
 export const tags = [
   { name: 'API Keys', description: 'API key management (requires session auth)' },
-  { name: 'Using API Keys', description: 'For programs, and for the gateways and services that check their keys' },
-  { name: 'Operations', description: 'For the operators of the service' },
+  { name: 'Using API Keys', description: 'For programs that use a key, and for gateways and services that check keys' },
+  { name: 'Operations', description: 'For operators of the service' },
   { name: 'IOCs', description: 'Indicators of Compromise endpoints' },
   { name: 'Statistics', description: 'Feed and IOC statistics' },
   { name: 'TAXII', description: 'TAXII 2.1 threat intelligence sharing endpoints' },
@@ -79,14 +79,14 @@ const errorResponses: Record<number, [name: string, description: string]> = {
   404: ['NotFound', 'Resource not found'],
   405: ['MethodNotAllowed', 'The path does not support this method'],
   408: ['RequestTimeout', 'The request took too long to arrive'],
-  409: ['Conflict', 'Conflicts with the state of the account or key'],
+  409: ['Conflict', 'Conflicts with the current state of the account or key'],
   413: ['PayloadTooLarge', 'The request body is too large'],
   414: ['UriTooLong', 'The URL is too long'],
-  415: ['UnsupportedMediaType', 'The request body is not JSON'],
+  415: ['UnsupportedMediaType', 'The request body is not uncompressed JSON'],
   417: ['ExpectationFailed', 'The Expect header is not supported'],
   429: ['TooManyRequests', 'Rate limit exceeded'],
   431: ['HeadersTooLarge', 'The request headers are too large'],
-  500: ['InternalError', 'An error in the service'],
+  500: ['InternalError', 'Unexpected error in the service'],
   503: ['ServiceUnavailable', 'The service cannot answer right now'],
 }
 
@@ -120,8 +120,8 @@ export const EXPECTED_ACCOUNT = {
   name: ACCOUNT,
   in: 'header',
   required: false,
-  description: `The account that the caller shows. If the session belongs to another one, the answer is 409
-\`account_changed\` and nothing happens. The account itself always comes from the session.`,
+  description: `The account that the caller expects. If the session belongs to a different account, the response is 409
+\`account_changed\` and nothing changes. Requests always act on the account of the session, never on this one.`,
   schema: { type: 'string', format: 'uuid' },
 }
 export const ACCOUNT_OF_SESSION = header('The signed-in account', 'string')

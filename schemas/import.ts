@@ -15,7 +15,7 @@ export const ImportedKey = Type.Object(
       Type.String({
         maxLength: 16,
         pattern: '^[!-~]*$',
-        description: 'The visible start of the key, by which people recognize it',
+        description: 'The first characters of the key, shown so that people can recognize it',
         examples: ['acme_3ZkX'],
       }),
     ),

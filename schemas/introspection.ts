@@ -5,23 +5,27 @@ import { AccountId } from './primitives.ts'
 export const IntrospectionBody = Type.Object({
   token: Type.String({ minLength: 1, maxLength: 1_000, description: 'The API key that a client presented' }),
   token_type_hint: Type.Optional(Type.String({ maxLength: 100 })),
-  client_id: Type.Optional(Type.String({ maxLength: 1_000, description: 'Any, beside `client_secret`' })),
+  client_id: Type.Optional(
+    Type.String({ maxLength: 1_000, description: 'Any value; sent along with `client_secret`' }),
+  ),
   client_secret: Type.Optional(
     Type.String({
       maxLength: 1_000,
-      description: 'The service token, for clients that send it in the body (`client_secret_post`)',
+      description: 'The service token, for software that sends it in the body (`client_secret_post`)',
     }),
   ),
 })
 
 /** RFC 7662, 2.2. */
 export const Introspection = Type.Object({
-  active: Type.Boolean({ description: 'If false, there is nothing else' }),
+  active: Type.Boolean({ description: 'Whether the key is valid; if false, all other fields are absent' }),
   sub: Type.Optional(AccountId),
   client_id: Type.Optional(Type.String({ description: 'ID of the key' })),
   scope: Type.Optional(Type.String({ description: 'Scopes of the key, separated by spaces; `*` for all' })),
   token_type: Type.Optional(Type.String({ examples: ['Bearer'] })),
   iat: Type.Optional(Type.Integer({ description: 'When the key was created: Unix timestamp (seconds)' })),
-  exp: Type.Optional(Type.Integer({ description: 'When it expires, if it does' })),
+  exp: Type.Optional(
+    Type.Integer({ description: 'When the key expires: Unix timestamp (seconds); absent if it does not expire' }),
+  ),
 })
 export type Introspection = Static<typeof Introspection>

@@ -10,7 +10,7 @@ const Search = Type.Optional(
     maxLength: 100,
     ...Storable,
     description:
-      'Only keys whose name contains this text, ignoring case; or that begin with it, end with these 4 characters, or have this ID',
+      'Only keys that match this text: the name contains it (ignoring case), the key begins with it, or it is the last 4 characters or the ID of the key',
   }),
 )
 
@@ -20,14 +20,14 @@ export const KeyQuery = Type.Object(
       type: 'string',
       default: 'all',
       description:
-        'Only keys with this status; `still_used`: revoked or expired, with rejected requests in the last 24 hours',
+        'Only keys with this status. `still_used` selects revoked and expired keys with rejected requests in the last 24 hours',
     }),
     q: Search,
     sort: Type.Enum(['-created_at', '-last_used_at', 'last_used_at', 'expires_at'], {
       type: 'string',
       default: '-created_at',
       description:
-        'Newest, most recently used, least recently used (never used ones first), or next to expire (others last) first. A key that is used or changed between two pages may be repeated or missing; no other key is',
+        'Order of the keys: newest first, most recently used first, least recently used first (starting with keys that were never used), or soonest to expire first (keys without an expiry last). A key that is used or changed between two pages may be repeated or skipped; all other keys are listed exactly once',
     }),
     limit: Limit,
     cursor: Type.Optional(CursorText),
@@ -41,10 +41,10 @@ export const CountQuery = Type.Object({ q: Search }, { additionalProperties: fal
 const Count = (description: string) => Type.Integer({ description, examples: [0] })
 
 export const KeyCounts = Type.Object({
-  active: Count('Keys that work'),
-  retiring: Count('Keys that work until their rotation ends'),
+  active: Count('Keys that work and are not being replaced'),
+  retiring: Count('Keys that work until their rotation is complete'),
   expired: Count('Keys that have expired'),
-  revoked: Count('Keys that were revoked'),
+  revoked: Count('Keys that have been revoked'),
   still_used: Count('Revoked and expired keys with rejected requests in the last 24 hours'),
 })
 export type KeyCounts = Static<typeof KeyCounts>

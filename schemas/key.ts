@@ -15,7 +15,7 @@ import { NewScopes, Scopes } from './scope.ts'
 
 export const KeyStatus = Type.Enum(['active', 'retiring', 'revoked', 'expired'], {
   type: 'string',
-  description: '`retiring`: works until `expires_at`, and is being replaced by another key',
+  description: '`retiring` keys work until `expires_at` and are being replaced by a successor',
 })
 export type KeyStatus = Static<typeof KeyStatus>
 
@@ -27,7 +27,7 @@ export const Key = Type.Object(
     scopes: Scopes,
     prefix: Type.String({
       description:
-        '`sk_live_` followed by 8 characters, or the start of an imported key; identifies the key without revealing it',
+        'First characters of the key, to identify it without revealing it: `sk_live_` followed by 8 characters, or the prefix given with an imported key',
       examples: ['sk_live_4fT8aQz1'],
     }),
     last4: NullableText({
@@ -39,25 +39,32 @@ export const Key = Type.Object(
     expires_at: NullableTimestamp,
     last_used_at: NullableTimestamp,
     revoked_at: NullableTimestamp,
-    revoked_by: NullableText({ description: '`user:` followed by the account ID, or `operator`', examples: [null] }),
+    revoked_by: NullableText({
+      description: '`user:` followed by the account ID, `operator`, or `system` for a leak report without a session',
+      examples: [null],
+    }),
     revocation_reason: NullableText({ examples: [null] }),
     refused_count: Type.Integer({
-      description: 'Requests rejected because the key was revoked or had expired',
+      description: 'Requests rejected because the key was revoked or expired',
       examples: [0],
     }),
     last_refused_at: NullableTimestamp,
     leak: KeyLeak,
-    replaces: NullableText({ format: 'uuid', description: 'Key that this one was made to replace', examples: [null] }),
-    replaced_by: NullableText({ format: 'uuid', description: 'Key that replaces this one', examples: [null] }),
+    replaces: NullableText({ format: 'uuid', description: 'ID of the key that this key replaces', examples: [null] }),
+    replaced_by: NullableText({
+      format: 'uuid',
+      description: 'ID of the successor that replaces this key',
+      examples: [null],
+    }),
     grace_seconds: Type.Unsafe<number | null>({
       type: 'integer',
       nullable: true,
-      description: 'If it was rotated: how long it works after the first use of the key that replaces it',
+      description: 'For a rotated key: how long it works after the first use of its successor',
       examples: [null],
     }),
     grace_started_at: Type.Unsafe<Date | null>({
       ...NullableTimestamp,
-      description: 'The first use of the key that replaces it, up to 20 seconds late; null before',
+      description: 'When the successor was first used, recorded up to 20 seconds late; null until then',
     }),
   },
   { $id: 'Key' },
@@ -65,7 +72,10 @@ export const Key = Type.Object(
 export type Key = Static<typeof Key>
 
 export const CreatedKey = Type.Object(
-  { ...Key.properties, key: Type.String({ description: 'The secret. Shown only once; keyward does not store it.' }) },
+  {
+    ...Key.properties,
+    key: Type.String({ description: 'The secret. It appears only in this response; keyward does not store it.' }),
+  },
   { $id: 'CreatedKey' },
 )
 
@@ -82,7 +92,7 @@ export const Expiry = Type.Unsafe<string | null>({
   type: 'string',
   format: 'date-time',
   nullable: true,
-  description: 'When the key expires; must be in the future. Without it, the key does not expire.',
+  description: 'When the key expires; must be in the future. If omitted or null, the key does not expire.',
   examples: ['2027-11-23T00:00:00Z'],
 })
 
@@ -103,7 +113,7 @@ export const UpdateKeyBody = Type.Object(
     scopes: Type.Optional(NewScopes),
     expires_at: Type.Optional({
       ...Expiry,
-      description: 'When the key expires, in the future; null if it does not expire',
+      description: 'When the key expires; must be in the future. If null, the key does not expire.',
     }),
   },
   { additionalProperties: false, minProperties: 1 },
@@ -116,7 +126,7 @@ export const Revocation = Type.Object(
   {
     success: Type.Boolean({ examples: [true] }),
     message: Type.String({
-      description: 'If the key was revoked before: `API key was already revoked`',
+      description: '`API key was already revoked` if an earlier request revoked the key',
       examples: ['API key revoked successfully'],
     }),
   },

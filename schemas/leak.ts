@@ -4,7 +4,8 @@ import { NullableText, Storable } from './primitives.ts'
 /** How we learn of a leak. */
 export const LeakDoor = Type.Enum(['report', 'github', 'owner'], {
   type: 'string',
-  description: '`report`: by whoever found the key; `github`: by GitHub secret scanning; `owner`: by the account',
+  description:
+    'How the leak was reported: `report` by anyone who found the key, `github` by GitHub secret scanning, `owner` by the account that owns the key',
 })
 export type LeakDoor = Static<typeof LeakDoor>
 
@@ -18,7 +19,7 @@ export interface KeyLeak {
 export const KeyLeak = Type.Unsafe<KeyLeak | null>({
   type: 'object',
   nullable: true,
-  description: 'If it was revoked because it leaked: how that was reported, and where it was found',
+  description: 'For a key that was revoked because it leaked: how the leak was reported and where the key was found',
   required: ['door', 'source_url', 'note'],
   properties: {
     door: LeakDoor,
@@ -34,7 +35,7 @@ const where = {
       maxLength: 2_000,
       ...Storable,
       description:
-        'Where the key was found: an http or https address. What looks like a credential is stored as `***`; do not rely on it',
+        'Where the key was found: an http or https URL. Anything that looks like a credential is stored as `***`, but masking can miss some',
       examples: ['https://example.com/paste/1'],
     }),
   ),
@@ -43,7 +44,8 @@ const where = {
       minLength: 1,
       maxLength: 400,
       ...Storable,
-      description: 'What else is known. What looks like a credential is stored as `***`; do not rely on it',
+      description:
+        'Further information. Anything that looks like a credential is stored as `***`, but masking can miss some',
       examples: ['found in a public repository'],
     }),
   ),
@@ -56,7 +58,8 @@ export const CredentialsBody = Type.Object(
     credentials: Type.Array(Type.String({ minLength: 1, maxLength: 1_000 }), {
       minItems: 1,
       maxItems: 1_000,
-      description: 'What was found, as it was found: keys, or texts with keys in them. Anything else is ignored',
+      description:
+        'The keys, or texts that contain keys, exactly as they were found. Everything else in them is ignored',
       examples: [['sk_live_4fT8aQz1_…']],
     }),
     ...where,
@@ -65,8 +68,8 @@ export const CredentialsBody = Type.Object(
 )
 
 export const Accepted = Type.Object(
-  { message: Type.String({ examples: ['Thank you. Any of these that were active keys are revoked'] }) },
-  { description: 'Whatever of it was a key is revoked' },
+  { message: Type.String({ examples: ['Thank you. Every active key in the report has been revoked'] }) },
+  { description: 'Accepted. Every active key in the report has been revoked.' },
 )
 
 /** GitHub's secret scanning partner program: docs.github.com/code-security/secret-scanning */
@@ -86,8 +89,8 @@ export const GithubLabels = Type.Array(
     token_type: Type.String(),
     label: Type.Enum(['true_positive', 'false_positive'], {
       type: 'string',
-      description: '`true_positive`: it is, was or contains a key of this service',
+      description: '`true_positive` if the token is, was or contains a key of this service',
     }),
   }),
-  { description: 'What each token is. Every active key in them has been revoked' },
+  { description: 'One label per token. Every active key in the tokens has been revoked' },
 )

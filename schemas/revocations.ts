@@ -13,7 +13,9 @@ const Filter = Type.Object(
   {
     created_before: Moment('Created before this time'),
     created_after: Moment('Created after this time'),
-    not_used_since: Moment('Created before this time and not used since; uses of the last 10 seconds may be missing'),
+    not_used_since: Moment(
+      'Created before this time and not used since; uses in the last 10 seconds may not be included yet',
+    ),
     name_contains: Type.Optional(
       Type.String({
         minLength: 1,
@@ -27,24 +29,24 @@ const Filter = Type.Object(
       Type.Unsafe<true>({
         type: 'boolean',
         enum: [true],
-        description: 'Every key; cannot be combined with anything else',
+        description: 'Every key; cannot be combined with other conditions',
       }),
     ),
   },
   {
     additionalProperties: false,
     minProperties: 1,
-    description: 'Keys that are not revoked and match all of these. Expired keys are among them.',
+    description: 'Selects the keys that match all of these conditions and are not yet revoked, including expired keys.',
   },
 )
 
 const body = {
   ids: Type.Optional(
-    Type.Array(Uuid, { minItems: 1, maxItems: MOST_IDS, description: 'These keys; an ID given twice counts once' }),
+    Type.Array(Uuid, { minItems: 1, maxItems: MOST_IDS, description: 'IDs of the keys; duplicates count once' }),
   ),
   filter: Type.Optional(Filter),
   reason: Type.Optional(Reason),
-  dry_run: Type.Optional(Type.Boolean({ default: false, description: 'Only count what would be revoked' })),
+  dry_run: Type.Optional(Type.Boolean({ default: false, description: 'Count the keys without revoking them' })),
 }
 
 const example = {
@@ -58,7 +60,10 @@ export type RevokeKeysBody = Static<typeof RevokeKeysBody>
 
 export const RevokeAnyKeysBody = Type.Object(
   {
-    account_id: Type.Optional({ ...AccountId, description: 'Only keys of this account; without it, of all' }),
+    account_id: Type.Optional({
+      ...AccountId,
+      description: 'Only keys of this account; if omitted, keys of all accounts',
+    }),
     ...body,
   },
   { additionalProperties: false, examples: [example] },
@@ -74,20 +79,20 @@ const MostUsed = Type.Object({
 const count = (description: string, example: number) => Type.Integer({ minimum: 0, description, examples: [example] })
 
 const result = {
-  dry_run: Type.Boolean({ description: 'Whether nothing was revoked', examples: [false] }),
-  revoked: count('Keys that this request revoked, or would revoke', 12),
-  already_revoked: count('Keys that had been revoked before', 0),
+  dry_run: Type.Boolean({ description: 'Whether the keys were only counted', examples: [false] }),
+  revoked: count('Keys that this request revoked or, in a dry run, would revoke', 12),
+  already_revoked: count('Keys that were already revoked', 0),
   complete: Type.Boolean({
-    description: 'Whether all of the keys were reached; if false, repeat the request',
+    description: 'Whether all selected keys have been processed; if false, repeat the request',
     examples: [true],
   }),
   not_found: count('IDs of keys that do not exist or belong to another account', 0),
   most_used: Type.Optional(
-    Type.Array(MostUsed, { description: 'In a dry run: the keys with the most requests, up to 10', examples: [[]] }),
+    Type.Array(MostUsed, { description: 'In a dry run: up to 10 keys with the most requests', examples: [[]] }),
   ),
 }
 
-export const Revocations = Type.Object(result, { description: 'Keys revoked, or counted in a dry run' })
+export const Revocations = Type.Object(result, { description: 'Number of keys revoked or, in a dry run, counted' })
 export type Revocations = Static<typeof Revocations>
 
 /** The keys that a request about many of them means: those with these ids, or those that match all of a filter. */

@@ -11,12 +11,13 @@ export const RotateKeyBody = Type.Object(
       default: DAY_SECONDS,
       minimum: 0,
       maximum: MOST_DAYS * DAY_SECONDS,
-      description: 'How long the old key still works after the first use of the new one; 24 hours by default',
+      description: 'Grace period: how long the old key works after the first use of its successor; 24 hours by default',
       examples: [DAY_SECONDS],
     }),
     expires_at: Type.Optional({
       ...Expiry,
-      description: 'When the new key expires; if left out, it gets as long a life as the old one was given',
+      description:
+        'When the successor expires; if omitted, it gets the same lifetime from its creation as the old key had',
     }),
     reason: Type.Optional(Reason),
   },

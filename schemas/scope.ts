@@ -14,7 +14,7 @@ const what = {
 /** The scopes of a key as they are shown. */
 export const Scopes = Type.Unsafe<string[] | null>({
   ...what,
-  description: 'What the key may do, where a gateway or service asks for scopes; null for everything',
+  description: 'Scopes of the key, checked where a gateway or service requires scopes; null allows every scope',
 })
 
 /** As clients give them. */
@@ -22,5 +22,5 @@ export const NewScopes = Type.Unsafe<string[] | null>({
   ...what,
   items: { type: 'string', pattern: SCOPE.source },
   maxItems: MOST_SCOPES,
-  description: 'What the key may do: null for everything, an empty list for nothing that requires a scope',
+  description: 'Scopes of the key. null allows every scope; an empty list allows only requests that require no scope',
 })

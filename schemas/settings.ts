@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox'
 
 const Token = (description: string) =>
   Type.Optional(Type.String({ minLength: 32, description: `${description}. At least 32 characters` }))
-const Previous = (name: string) => Token(`Accepted beside \`${name}\`, while callers change from one to the other`)
+const Previous = (name: string) => Token(`Accepted beside \`${name}\` while callers switch to the new token`)
 const DATABASE_URL = '^postgres(ql)?://(?:.*\\S)?$'
 
 /** The environment: every setting, with its default and what it is for. */
@@ -30,19 +30,20 @@ export const Settings = Type.Object({
   }),
   DATABASE_POOLING: Type.Enum(['session', 'transaction'], {
     default: 'session',
-    description: 'How a pooler in front of PostgreSQL, if any, lends its connections: `session` or `transaction`',
+    description:
+      'Pooling mode of the connection pooler in front of PostgreSQL, if there is one: `session` or `transaction`',
   }),
   SUPABASE_URL: Type.Optional(
     Type.String({
       description:
-        'Supabase project URL: fixes the issuer of sessions and provides the keys that verify them (ES256, RS256)',
+        'Supabase project URL: determines the issuer of sessions and provides the keys that verify them (ES256, RS256)',
     }),
   ),
   SUPABASE_JWT_SECRET: Type.Optional(
     Type.String({
       minLength: 32,
       description:
-        'Shared secret that signs sessions (HS256), beside the keys of `SUPABASE_URL` if both are set. At least 32 bytes',
+        'Shared secret that signs sessions (HS256). If `SUPABASE_URL` is set too, both kinds of session are accepted. At least 32 bytes',
     }),
   ),
   SESSION_COOKIE: Type.Optional(
@@ -50,15 +51,15 @@ export const Settings = Type.Object({
       pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", // RFC 6265, 4.1.1: a token
       maxLength: 200,
       description:
-        'Cookie in which the Supabase packages of the frontend keep the session; if unset, `sb-<project>-auth-token`, with the first label of the host of `SUPABASE_URL`. `sb-access-token` is always read too',
+        "Cookie in which the frontend's Supabase packages store the session; if unset, `sb-<project>-auth-token`, where `<project>` is the first label of the host in `SUPABASE_URL`. `sb-access-token` is always read too",
     }),
   ),
   SESSION_AAL: Type.Enum(['aal1', 'aal2'], {
     default: 'aal1',
-    description: 'Authenticator assurance level of sessions: `aal2` accepts only those with a second factor',
+    description: 'Authenticator assurance level: `aal2` accepts only sessions with a second factor',
   }),
-  SIGN_IN_URL: Type.Optional(Type.String({ description: 'Where the page sends people to sign in' })),
-  SIGN_OUT_URL: Type.Optional(Type.String({ description: 'Where the page sends people to sign out' })),
+  SIGN_IN_URL: Type.Optional(Type.String({ description: 'URL where the page sends people to sign in' })),
+  SIGN_OUT_URL: Type.Optional(Type.String({ description: 'URL where the page sends people to sign out' })),
   CORS_ORIGINS: Type.String({ default: '', description: 'Origins of other web frontends, comma-separated' }),
   TRUST_PROXY: Type.String({
     default: '',
@@ -66,12 +67,12 @@ export const Settings = Type.Object({
   }),
   SCOPES: Type.String({
     default: '',
-    description: 'Scopes that keys may have, comma-separated; if empty, any',
+    description: 'Scopes that keys can have, comma-separated; if unset, any scope is allowed',
   }),
   IMPORTED_KEY_SHAPES: Type.String({
     default: '',
     description:
-      'Shapes of keys that were imported, comma-separated: a prefix, if any, an alphabet (`hex`, `letters`, `base58`, `base62`, `base64url`) and a length, such as `acme_ base58 21-22`',
+      'Shapes of imported keys, comma-separated: an optional prefix, an alphabet (`hex`, `letters`, `base58`, `base62`, `base64url`) and a length, such as `acme_ base58 21-22`',
   }),
   ADMIN_TOKEN: Token('Bearer token for `/admin/v1`; if unset, these routes do not exist'),
   ADMIN_TOKEN_PREVIOUS: Previous('ADMIN_TOKEN'),
@@ -94,30 +95,31 @@ export const Settings = Type.Object({
   FORWARDED_URI_HEADER: Type.Optional(
     Type.Enum(['X-Original-URI', 'X-Forwarded-Uri'], {
       description:
-        'Header with the URI that the client requested from the gateway: `X-Original-URI` or `X-Forwarded-Uri`; if unset, taken from the path (Envoy)',
+        'Header in which the gateway sends the URI that the client requested: `X-Original-URI` or `X-Forwarded-Uri`; if unset, the URI is read from the path (Envoy)',
     }),
   ),
   GITHUB_KEYS_URL: Type.Optional(
     Type.String({
       description:
-        'Where GitHub publishes the keys of its secret scanning, `https://api.github.com/meta/public_keys/secret_scanning`; if unset, `/api/v1/leaks/github` does not exist',
+        'URL where GitHub publishes its secret scanning keys, `https://api.github.com/meta/public_keys/secret_scanning`; if unset, `/api/v1/leaks/github` does not exist',
     }),
   ),
   OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(
     Type.String({
-      description: 'OpenTelemetry collector that takes traces by OTLP over HTTP; if unset, nothing is traced',
+      description: 'URL of an OpenTelemetry collector that accepts OTLP over HTTP; if unset, tracing is off',
     }),
   ),
   OTEL_TRACES_SAMPLER_ARG: Type.Number({
     default: 1,
     minimum: 0,
     maximum: 1,
-    description: 'Share of requests to trace, from 0 to 1; a `traceparent` of the caller decides for its request',
+    description:
+      'Share of requests to trace, from 0 to 1; a request with a `traceparent` follows the decision in it instead',
   }),
   LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
     default: 'info',
     description:
-      'Every request at `info`, `debug` and `trace`; only problems at `warn`, `error` and `fatal`; none at `silent`; revocations always',
+      '`info`, `debug` and `trace` log every request; `warn`, `error` and `fatal` log only problems; `silent` logs neither. Revocations are always logged',
   }),
 })
 export type Settings = Static<typeof Settings>

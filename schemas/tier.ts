@@ -5,7 +5,7 @@ export const Format = Type.Enum(['json', 'csv', 'stix', 'taxii', 'misp', 'cef', 
 })
 export type Format = Static<typeof Format>
 
-export const Tier = Type.Enum(['free', 'pro'], { type: 'string', description: 'Plan of the account' })
+export const Tier = Type.Enum(['free', 'pro'], { type: 'string', description: 'Tier of the account' })
 export type Tier = Static<typeof Tier>
 
 export const Entitlements = Type.Object({

@@ -5,14 +5,14 @@ import { MOST_SCOPES, SCOPE } from './scope.ts'
 const PresentedKey = Type.String({
   minLength: 1,
   maxLength: 200,
-  description: 'The key that a client sent to your service',
+  description: 'The API key that a client sent to your service',
 })
 const Count = Type.Boolean({ default: true, description: 'Whether a valid key counts as one request' })
 
 const RequiredScopes = Type.Optional(
   Type.Array(Type.String({ pattern: SCOPE.source }), {
     maxItems: MOST_SCOPES,
-    description: 'Scopes that the key needs, all of them',
+    description: 'Scopes that the key must have, all of them',
     examples: [['iocs:read']],
   }),
 )
@@ -32,7 +32,7 @@ export const Verification = Type.Object(
     valid: Type.Boolean({ examples: [true] }),
     code: Type.Enum(['valid', 'invalid_api_key', 'insufficient_scope', 'rate_limit_exceeded'], {
       type: 'string',
-      description: '`invalid_api_key` comes without further fields, the others with all those of a valid key',
+      description: 'With `invalid_api_key`, the fields below are absent; with any other code, all of them are present',
     }),
     ...Type.Partial(Me).properties,
   },

@@ -9,16 +9,16 @@ import { Limit, Storable } from '../../schemas/primitives.ts'
 
 const AuditQuery = Type.Object(
   {
-    key_id: Type.Optional(Type.String({ format: 'uuid', description: 'Only events of this key' })),
+    key_id: Type.Optional(Type.String({ format: 'uuid', description: 'Only events for this key' })),
     action: Type.Optional(AuditAction),
-    from: Type.Optional(Type.String({ format: 'date-time', description: 'Only events at or after this moment' })),
-    to: Type.Optional(Type.String({ format: 'date-time', description: 'Only events before this moment' })),
+    from: Type.Optional(Type.String({ format: 'date-time', description: 'Only events at or after this time' })),
+    to: Type.Optional(Type.String({ format: 'date-time', description: 'Only events before this time' })),
     q: Type.Optional(
       Type.String({
         maxLength: 100,
         ...Storable,
         description:
-          'Only events whose reason contains this text, ignoring case; events of keys that `q` of the list finds; and those with this request ID or IP address',
+          'Only events that match this text: the reason contains it (ignoring case), the request ID or IP address equals it, or the key matches it as in the `q` filter of the key list',
       }),
     ),
     limit: Limit,
@@ -37,7 +37,7 @@ const auditEvents: FastifyPluginAsyncTypebox = async app => {
         operationId: 'listAuditEvents',
         summary: 'List audit events',
         description:
-          'What happened to the keys of the account, newest first. Events never change. Revoking a key again adds an event.',
+          "Returns the history of the account's keys, newest first. Events never change. Revoking a key again adds an event.",
         querystring: AuditQuery,
         response: {
           200: Type.Object({ data: Type.Array(AuditEvent), next_cursor: NextCursor }),

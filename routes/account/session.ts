@@ -8,12 +8,18 @@ import { Entitlements, TIERS, Tier } from '../../schemas/tier.ts'
 
 const SessionState = Type.Object({
   account_id: AccountId,
-  email: NullableText({ description: 'Email address in the session, if it has one', examples: ['ada@example.com'] }),
+  email: NullableText({
+    description: 'Email address from the session; null if it has none',
+    examples: ['ada@example.com'],
+  }),
   tier: Tier,
   entitlements: Entitlements,
-  scopes: { ...Scopes, description: 'Scopes that keys may have; null for any' },
+  scopes: { ...Scopes, description: 'Scopes that keys can have; null if any scope is allowed' },
   limits: Windows,
-  sign_out_url: NullableText({ description: 'Where to sign out, if that is known', examples: [null] }),
+  sign_out_url: NullableText({
+    description: 'URL where people sign out; null if none is configured',
+    examples: [null],
+  }),
 })
 
 interface Options {
@@ -29,8 +35,8 @@ const sessionRoute: FastifyPluginAsyncTypebox<Options> = async (app, { config: {
         tags: ['API Keys'],
         operationId: 'getSession',
         summary: 'Get the session',
-        description: `The signed-in account, its tier, and the rate-limit windows of its keys. This request does not count against
-them; its \`X-RateLimit-*\` headers report the separate limit on session requests.`,
+        description: `Returns the signed-in account, its tier, and the rate-limit windows that its keys share. This request does not
+count against those windows; its \`X-RateLimit-*\` headers report the separate limit on session requests.`,
         response: { 200: SessionState, ...errorResponses() },
       },
     },

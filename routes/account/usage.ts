@@ -7,7 +7,7 @@ import { Timestamp, Uuid } from '../../schemas/primitives.ts'
 
 const UsageQuery = Type.Object(
   {
-    key_id: Type.Optional(Type.String({ format: 'uuid', description: 'Only requests with this key' })),
+    key_id: Type.Optional(Type.String({ format: 'uuid', description: 'Only requests made with this key' })),
     days: Type.Optional(Type.Integer({ minimum: 1, maximum: 365, description: 'Number of days, including today' })),
     hours: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 168, description: 'Number of hours, including the current one' }),
@@ -24,7 +24,7 @@ const UsageRow = Type.Object({
     examples: [42],
   }),
   rejected: Type.Integer({
-    description: 'Requests rejected in it because the key was revoked or had expired',
+    description: 'Requests rejected in the same period because the key was revoked or expired',
     examples: [0],
   }),
 })
@@ -40,8 +40,8 @@ const usage: FastifyPluginAsyncTypebox = async app => {
         tags: ['API Keys'],
         operationId: 'getUsage',
         summary: 'Get usage by key',
-        description: `Admitted and rejected requests per key and UTC day or hour. Takes \`days\` or \`hours\`, not both; the default is 30 days.
-Periods without requests are omitted. Figures lag by up to 10 seconds.`,
+        description: `Returns admitted and rejected requests per key and UTC day or hour. Send \`days\` or \`hours\`, not both; the default is
+30 days. Periods without requests are omitted. Counts lag by up to 10 seconds.`,
         querystring: UsageQuery,
         response: { 200: Type.Object({ data: Type.Array(UsageRow) }), ...errorResponses() },
       },

@@ -14,8 +14,8 @@ const schema = {
   tags: ['API Keys'],
   operationId: 'createAPIKey',
   summary: 'Create an API key',
-  description: `The response is the only one that contains the secret. An account can have up to 100 active keys. A retiring
-key counts only if the key that replaces it no longer works.`,
+  description: `Creates a key. The secret appears only in this response. An account can have up to 100 active keys. A retiring
+key counts toward this limit only if its successor has been revoked or has expired.`,
   body: CreateKeyBody,
   response: { 201: named<Static<typeof CreatedKey>>('CreatedKey'), ...errorResponses(409, 413, 415) },
 }

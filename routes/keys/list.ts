@@ -13,7 +13,7 @@ const list = {
   tags,
   operationId: 'listAPIKeys',
   summary: 'List API keys',
-  description: 'Revoked keys stay in the list.',
+  description: "Returns the account's keys. Revoked and expired keys stay in the list.",
   querystring: KeyQuery,
   response: { 200: KeyPage, ...errorResponses() },
 }
@@ -22,7 +22,7 @@ const count = {
   tags,
   operationId: 'countAPIKeys',
   summary: 'Count API keys by status',
-  description: '`still_used` lags by up to 10 seconds.',
+  description: "Returns how many of the account's keys have each status. `still_used` lags by up to 10 seconds.",
   querystring: CountQuery,
   response: { 200: KeyCounts, ...errorResponses() },
 }
@@ -31,7 +31,8 @@ const get = {
   tags,
   operationId: 'getAPIKey',
   summary: 'Get an API key',
-  description: '`last_used_at`, `refused_count` and `last_refused_at` lag by up to 10 seconds.',
+  description:
+    'Returns a key, without its secret. `last_used_at`, `refused_count` and `last_refused_at` lag by up to 10 seconds.',
   params: KeyParams,
   response: { 200: named<Key>('Key'), ...errorResponses(404) },
 }

@@ -15,17 +15,17 @@ const schema = {
   tags: ['API Keys'],
   operationId: 'revokeAPIKeys',
   summary: 'Revoke many API keys',
-  description: `Revokes the keys with these \`ids\`, or those that match all of \`filter\`. Every request with a revoked key
-that starts after the response gets \`401 invalid_api_key\`. **This cannot be undone.** Try it with \`dry_run\` first: it
-counts the keys and shows those that are used most.
+  description: `Revokes the keys listed in \`ids\`, or all keys that match every condition in \`filter\`. Every request with a
+revoked key that starts after the response gets \`401 invalid_api_key\`. **This cannot be undone.** Send the request with
+\`dry_run\` first to count the keys and see which of them are used most.
 
-Keys named by \`ids\` are revoked all at once, or none of them if the response is an error. Keys found by a \`filter\` are
-revoked in batches, those that have not expired first. If \`complete\` is false, some are left: repeat the request until it
-is true. After an error some may have been revoked: repeat the request.
+Keys listed in \`ids\` are revoked together, never only some of them. Keys that match a \`filter\` are revoked in batches,
+starting with those that have not expired. If \`complete\` is false, some keys are left: repeat the request until it is
+true. After an error, some keys may have been revoked: repeat the request.
 
-Safe to repeat. Keys that had been revoked before keep their first reason, time and actor; together they are one event in
-the history. Once the session's limit is used up, a request is still carried out if it revokes any key; otherwise requests
-that name only revoked keys, and dry runs, get 429.`,
+Safe to repeat. Keys that were already revoked keep their original reason, time and actor, and the history records them
+in a single event. When the session's rate limit is used up, a request that revokes at least one key is still carried
+out; dry runs, and requests with \`ids\` that revoke no key, get 429.`,
   body: RevokeKeysBody,
   response: { 200: Revocations, ...errorResponses(413, 415) },
 }

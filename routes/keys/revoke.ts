@@ -15,12 +15,14 @@ const schema = {
   tags: ['API Keys'],
   operationId: 'revokeAPIKey',
   summary: 'Revoke an API key',
-  description: `Every request with this key that starts after the response gets \`401 invalid_api_key\`. **This cannot be
-undone**: create a new key instead. Safe to repeat: the key keeps its first reason, time and actor, and the repeat is an event of
-its own. The session's limit never refuses this request; beyond the limit, a repeat leaves no event.
+  description: `Revokes an API key. Every request with this key that starts after the response gets \`401 invalid_api_key\`.
+**This cannot be undone**: create a new key instead.
 
-The optional \`reason\` is kept for audit and shown in the dashboard. Use it to record *why* the key was revoked:
-compromise, rotation, departure.`,
+Safe to repeat: the key keeps its original reason, time and actor, and the history records the repeat. The session's rate
+limit never blocks this request, but a repeat beyond the limit is not recorded.
+
+The optional \`reason\` is stored for audit purposes and shown in the dashboard. Use it to record *why* the key was
+revoked: compromise, rotation, employee departure.`,
   params: KeyParams,
   body: RevokeKeyBody,
   response: { 200: Revocation, ...errorResponses(404, 413, 415) },

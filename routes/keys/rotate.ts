@@ -15,12 +15,17 @@ const rotation = {
   tags: ['API Keys'],
   operationId: 'rotateAPIKey',
   summary: 'Rotate an API key',
-  description: `Creates a key with the same name that replaces this one. The response is the only one that contains its
-secret. The old key is \`retiring\`: it works until \`grace_seconds\` after the **first request that is admitted with the
-new key**, and 30 days at most. With a grace of 0 it is revoked at once. While the new key works, the old one does not
-count towards the limit of 100 active keys; if the new key is revoked or expires first, the old one counts again. A
-retiring key can only expire earlier. Only an active key that is not itself the replacement of a retiring one can be
-rotated; otherwise the response is 409.`,
+  description: `Creates a successor with the same name. Its secret appears only in this response.
+
+The old key becomes \`retiring\`: it works until \`grace_seconds\` after the **first admitted request with the successor**,
+and for at most 30 days. With \`grace_seconds\` set to 0, the old key is revoked immediately. The expiry of a retiring key can
+only be moved earlier.
+
+While the successor works, the retiring key does not count toward the limit of 100 active keys. If the successor is
+revoked or expires first, the retiring key counts again.
+
+Only an active key can be rotated, and only if it is not itself the successor of a retiring key; otherwise the response is
+409.`,
   params: KeyParams,
   body: RotateKeyBody,
   response: { 201: named<Static<typeof CreatedKey>>('CreatedKey'), ...errorResponses(404, 409, 413, 415) },
@@ -31,8 +36,8 @@ const cancellation = {
   tags: ['API Keys'],
   operationId: 'cancelAPIKeyRotation',
   summary: 'Cancel the rotation of an API key',
-  description: `Revokes the key that replaces this one, and restores this key's previous expiry, or an earlier one that was
-set since the rotation. Both keys must still work; otherwise the response is 409 and nothing changes.`,
+  description: `Revokes the successor and restores the key's previous expiry, or an earlier one that was set since the rotation.
+Both keys must still be valid; otherwise the response is 409 and nothing changes.`,
   params: KeyParams,
   body: CancelRotationBody,
   response: { 200: named<Key>('Key'), ...errorResponses(404, 409, 413, 415) },

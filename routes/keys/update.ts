@@ -12,9 +12,11 @@ const schema = {
   tags: ['API Keys'],
   operationId: 'updateAPIKey',
   summary: 'Update an API key',
-  description: `Changes the name of a key, its description, its scopes and when it expires. A revoked key cannot be changed,
-and the expiry of an expired key cannot be changed. A retiring key can only expire earlier; a later date is ignored. If
-its rotation is canceled, the key expires at the earliest of the dates set since the rotation and its previous expiry.`,
+  description: `Changes the name, description, scopes or expiry of a key. Fields that are left out keep their values.
+
+A revoked key cannot be changed. The expiry of an expired key cannot be changed. The expiry of a retiring key can only be
+moved earlier; a later date is ignored. If the rotation is canceled, the key expires at its previous expiry or at the
+earliest date set since the rotation, whichever comes first.`,
   params: KeyParams,
   body: UpdateKeyBody,
   response: { 200: named<Key>('Key'), ...errorResponses(404, 409, 413, 415) },

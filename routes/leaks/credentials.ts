@@ -12,10 +12,12 @@ const schema = {
   tags: ['API Keys'],
   operationId: 'reportLeakedCredentials',
   summary: 'Report leaked credentials',
-  description: `For anybody who has found what may be API keys of this service: those that are active are revoked at once.
-Keys are found wherever they are in a text: in a header, a URL, JSON, quotes, across a line break, or in the password of
-HTTP Basic. A report may hold at most 1,000 keys. No authentication: possession is the authority. The response is the same,
-and takes the same time, whether or not any of them was a key. 60 reports per hour and address.`,
+  description: `Revokes every active API key in the report. Anyone who finds a key can report it; possession of the key is the
+only authorization.
+
+Keys are recognized anywhere in a text: in a header, a URL, JSON or quotes, across a line break, or in the password of an
+HTTP Basic credential. A report can contain at most 1,000 keys. The response is the same, and takes the same time, whether
+or not the report contains a key. Each address can send 60 reports per hour.`,
   body: CredentialsBody,
   response: { 202: Accepted, ...errorResponses(413, 415, 429) },
 }
@@ -39,7 +41,7 @@ const credentials: FastifyPluginAsyncTypebox = async app => {
       )
       request.endTurn()
       await sleep(Math.max(0, due - performance.now()))
-      return reply.code(202).send({ message: 'Thank you. Any of these that were active keys are revoked' })
+      return reply.code(202).send({ message: 'Thank you. Every active key in the report has been revoked' })
     },
   )
 }

@@ -10,8 +10,8 @@ const schema = {
   tags: ['Operations'],
   operationId: 'reportLeaksFromGitHub',
   summary: 'Receive leaks from GitHub secret scanning',
-  description: `The endpoint of a partner in GitHub's secret scanning program: the keys among the tokens are revoked at once.
-The body must be signed with a key of the set at \`GITHUB_KEYS_URL\`.`,
+  description: `Receives alerts as a partner in GitHub's secret scanning program, and revokes every active API key in them. The
+body must be signed with one of the keys published at \`GITHUB_KEYS_URL\`.`,
   body: GithubBody,
   response: { 200: GithubLabels, ...errorResponses(413, 415) },
 }

@@ -10,8 +10,8 @@ const schema = {
   tags: ['API Keys'],
   operationId: 'reportLeakedAPIKey',
   summary: 'Report that an API key has leaked',
-  description: `Revokes the key, like \`DELETE /api/v1/keys/{keyId}\`, and keeps where it was found. **This cannot be undone.**
-Safe to repeat: the key keeps its first reason, time and actor. Never refused by the session's limit.`,
+  description: `Revokes the key, like \`DELETE /api/v1/keys/{keyId}\`, and records where it was found. **This cannot be undone.**
+Safe to repeat: the key keeps its original reason, time and actor. The session's rate limit never blocks this request.`,
   params: KeyParams,
   body: OwnLeakBody,
   response: { 200: Revocation, ...errorResponses(404, 413, 415) },

@@ -20,7 +20,7 @@ const accounts: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'putAccount',
         summary: 'Set the tier of an account',
-        description: 'Takes effect with the next request, on every instance. Creates the account if it does not exist.',
+        description: 'Takes effect from the next request, on every instance. Creates the account if it does not exist.',
         params: AccountParams,
         body: AccountBody,
         response: { 200: Account, ...errorResponses(413, 415) },
@@ -40,7 +40,8 @@ const accounts: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'resetWindows',
         summary: 'Reset the rate limits of an account',
-        description: 'Sets both windows back to zero requests, for example after a leaked key used up the day.',
+        description:
+          "Resets the account's minute and day windows to zero requests, for example after a leaked key has used up the daily limit.",
         params: AccountParams,
         response: {
           200: Type.Object({ success: Type.Boolean({ examples: [true] }) }),

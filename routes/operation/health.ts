@@ -16,7 +16,7 @@ const health: FastifyPluginAsyncTypebox = async app => {
         operationId: 'getHealth',
         summary: 'Check liveness',
         description:
-          'Whether the process responds. Does not query the database: restarting keyward would not repair that.',
+          'Returns 200 while the process responds. Does not query the database, because restarting keyward would not repair a database outage.',
         security: [],
         response: { 200: Ok, ...errorResponses() },
       },
@@ -33,7 +33,7 @@ const health: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'getReadiness',
         summary: 'Check readiness',
-        description: 'Whether the database responds too; 503 if not.',
+        description: 'Returns 200 if the database responds too; otherwise 503.',
         security: [],
         response: { 200: Ok, ...errorResponses() },
       },

@@ -16,9 +16,10 @@ import { AccountId, named } from '../../schemas/primitives.ts'
 const schema = {
   tags: ['Operations'],
   operationId: 'importAPIKeys',
-  summary: 'Import API keys that were made elsewhere',
-  description: `Keys by their digests, all or none, into one account. Their holders go on using them: \`IMPORTED_KEY_SHAPES\` says
-what they look like, and 409 \`no_key_shape\` names the prefixes that fit none. Creates the account if it does not exist.`,
+  summary: 'Import API keys from another service',
+  description: `Imports keys into one account by their digests, all or none, so that their holders can keep using them. Each key
+must match a shape in \`IMPORTED_KEY_SHAPES\`; otherwise the response is 409 \`no_key_shape\` with the prefixes that do not.
+Creates the account if it does not exist.`,
   params: Type.Object({ accountId: AccountId }),
   body: ImportBody,
   response: { 200: Type.Object({ data: Type.Array(named<Key>('Key')) }), ...errorResponses(409, 413, 415) },
@@ -38,13 +39,13 @@ const importRoute: FastifyPluginAsyncTypebox<Options> = async (
     const accountId = request.params.accountId.toLowerCase()
     const keys = request.body.keys.map(key => toForeign(key, known))
     if (new Set(keys.map(({ digest }) => digest.toString('hex'))).size < keys.length)
-      throw invalidField('keys', 'must not have a digest twice')
+      throw invalidField('keys', 'must not contain the same digest twice')
     const prefixes = keys.map(({ prefix }) => prefix).filter(prefix => !fits(prefix))
     if (prefixes.length > 0) throw new ApiError('no_key_shape', { details: { prefixes: [...new Set(prefixes)] } })
     const data = await importKeys(app.db, accountId, keys, operator(request.id, clientOf(request).address)).catch(
       explain,
     )
-    if (data === 'expired') throw invalidField('keys', 'must have ends in the future')
+    if (data === 'expired') throw invalidField('keys', 'must expire in the future')
     if (data === 'limit_reached') throw new ApiError('key_limit_reached')
     return reply.code(200).send({ data })
   })

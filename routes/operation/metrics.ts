@@ -6,7 +6,7 @@ const schema = {
   tags: ['Operations'],
   operationId: 'getMetrics',
   summary: 'Get metrics',
-  description: 'In the Prometheus text format. Public unless `METRICS_TOKEN` is set.',
+  description: 'Returns metrics in the Prometheus text format. Public unless `METRICS_TOKEN` is set.',
   security: [],
   response: {
     200: { description: 'Success', content: { 'text/plain': { schema: Type.String() } } },

@@ -13,9 +13,10 @@ const TIME_MS = 20_000
 const schema = {
   tags: ['Operations'],
   operationId: 'revokeAnyAPIKeys',
-  summary: 'Revoke many API keys of one account or of all',
-  description: `Like \`POST /api/v1/keys/revocations\`, for keys of any account. Keys are revoked in batches: the keys of a
-batch at once. If \`complete\` is false, or the response is an error, some may be left: repeat the request.`,
+  summary: 'Revoke many API keys of one or all accounts',
+  description: `Like \`POST /api/v1/keys/revocations\`, for keys of any account. Keys are revoked in batches, and the keys of a
+batch are revoked together. If \`complete\` is false or the response is an error, some keys may be left: repeat the
+request.`,
   body: RevokeAnyKeysBody,
   response: { 200: Revocations, ...errorResponses(413, 415) },
 }

@@ -11,9 +11,9 @@ const header = (type: 'string' | 'integer', description: string) => ({ type, des
 const sent = (name: string, schema: object, description: string) => ({ in: 'header', name, description, schema })
 
 const requirements = [
-  sent('X-Required-Format', { type: 'string', enum: [...Format.enum] }, 'Format that the tier has to include'),
-  sent('X-Required-Lookback-Days', { type: 'integer', minimum: 1 }, 'Days of history that the tier has to include'),
-  sent('X-Required-Scope', { type: 'string' }, 'Scopes that the key needs, separated by spaces'),
+  sent('X-Required-Format', { type: 'string', enum: [...Format.enum] }, 'Format that the tier must include'),
+  sent('X-Required-Lookback-Days', { type: 'integer', minimum: 1 }, 'Days of history that the tier must include'),
+  sent('X-Required-Scope', { type: 'string' }, 'Scopes that the key must have, separated by spaces'),
 ]
 
 const original = (name: string) => ({
@@ -25,13 +25,15 @@ const schema = {
   tags: ['Using API Keys'],
   operationId: 'forwardAuth',
   summary: 'Authorize a request at a gateway',
-  description: `Accepts any method except TRACE and CONNECT, here and on every path below. The gateway passes on the
-client's headers and the original URI. \`X-Required-Format\` and \`X-Required-Lookback-Days\` require a tier that includes
-them, \`X-Required-Scope\` a key that has all of these scopes, separated by spaces. All headers below are in every 200
-response, so that they overwrite a client's own.`,
+  description: `Decides about a request that a gateway has received. The gateway forwards the client's headers and the original
+URI, with any method except TRACE and CONNECT, to this path or any path below it.
+
+\`X-Required-Format\` and \`X-Required-Lookback-Days\` require a tier that includes the format or lookback;
+\`X-Required-Scope\` requires a key with all of the given scopes. Every 200 response carries all of the headers below, so
+that they overwrite any that the client sent.`,
   response: {
     200: Type.Null({
-      description: 'Admitted and counted',
+      description: 'The request is admitted and counted',
       headers: {
         'X-Account-Id': header('string', 'Account of the key'),
         'X-Key-Id': header('string', 'ID of the key'),

@@ -13,8 +13,8 @@ const schema = {
   tags: ['Using API Keys'],
   operationId: 'introspectKey',
   summary: 'Introspect a key (RFC 7662)',
-  description: `For software that knows OAuth 2.0 token introspection. Nothing is counted. Switch off its cache: for as long as
-it caches a response, it accepts a revoked key.`,
+  description: `For software that supports OAuth 2.0 token introspection. Introspection does not count as a request of the key.
+Disable response caching in that software: a cached response keeps accepting a revoked key until it expires.`,
   consumes: [FORM, 'application/json'],
   body: IntrospectionBody,
   response: { 200: Introspection, ...errorResponses(413, 415) },
@@ -26,7 +26,7 @@ const introspect: FastifyPluginAsyncTypebox = async app => {
     const fields = [...new URLSearchParams(body.toString('utf8'))]
     const names = fields.map(([name]) => name)
     // RFC 6749, 3.2: no parameter more than once.
-    if (new Set(names).size < names.length) return done(invalidField('body', 'must have each parameter once'))
+    if (new Set(names).size < names.length) return done(invalidField('body', 'must not repeat a parameter'))
     done(null, Object.fromEntries(fields))
   }
   app.addContentTypeParser(FORM, app.wholeBody('known', parseForm))

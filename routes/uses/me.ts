@@ -11,7 +11,8 @@ const me: FastifyPluginAsyncTypebox = async app => {
         tags: ['Using API Keys'],
         operationId: 'getMe',
         summary: 'Get the current key',
-        description: 'The key that the request was sent with, its account and limits. Counts like any other request.',
+        description:
+          'Returns the key that the request was sent with, its account and its limits. Counts like any other request.',
         response: { 200: Me, ...errorResponses() },
       },
     },

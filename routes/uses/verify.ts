@@ -19,8 +19,8 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'verifyKey',
         summary: 'Verify a key',
-        description: `For a service that received the key from its client. Decides as for a request with that key. A rejected key is a
-200 as well: \`valid\` holds the decision and \`code\` the reason.`,
+        description: `For services that receive a key from their client. Decides as it would for a request with that key. The response is
+200 for a rejected key too: \`valid\` holds the decision and \`code\` the reason.`,
         body: VerifyBody,
         response: { 200: AnyVerification, ...errorResponses(413, 415) },
       },
@@ -39,7 +39,8 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'verifyKeys',
         summary: 'Verify up to 100 keys',
-        description: 'Results are in the order of the keys. A valid key counts as one request each time it is listed.',
+        description:
+          'Returns one result per key, in the order of the keys. A valid key counts as one request each time it is listed.',
         body: VerifyBatchBody,
         response: { 200: Type.Object({ data: Type.Array(AnyVerification) }), ...errorResponses(413, 415) },
       },
