@@ -26,7 +26,7 @@ export function disguise(name: string): string | undefined {
   let plain = name
   if (WRITTEN_OTHERWISE.test(name)) {
     const decoded = decode(Buffer.from(name, 'latin1').toString('utf8').replaceAll('+', ' '))
-    if (decoded === undefined) return 'a parameter name has a broken percent-escape'
+    if (decoded === undefined) return 'a parameter name has an invalid percent-escape'
     plain = asRead(decoded)
   }
   return DISGUISED.test(plain) ? 'api_key must be written plainly' : undefined

@@ -9,7 +9,7 @@ import { MOST_SCOPES, SCOPE } from '../schemas/scope.ts'
 export function toScopes(scopes: readonly string[] | null, known: readonly string[] | undefined): string[] | null {
   if (scopes === null) return null
   const isUnknown = (scope: string) => known !== undefined && !known.includes(scope)
-  if (scopes.some(isUnknown)) throw invalidField('scopes', `must be among ${known?.join(', ')}`)
+  if (scopes.some(isUnknown)) throw invalidField('scopes', `must contain only ${known?.join(', ')}`)
   return [...new Set(scopes)]
 }
 
@@ -23,7 +23,7 @@ export function requiredScopes(header: string | string[] | undefined): readonly 
   if (header === undefined) return undefined
   const scopes = String(header).split(' ')
   if (scopes.length <= MOST_SCOPES && scopes.every(scope => SCOPE.test(scope))) return scopes
-  throw invalidField('X-Required-Scope', 'must be sent exactly once, as scopes with a space between them')
+  throw invalidField('X-Required-Scope', 'must be sent exactly once, with scopes separated by single spaces')
 }
 
 /** The 403 for a key that lacks scopes, with the challenge of RFC 6750 (3.1). */

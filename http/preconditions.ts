@@ -34,7 +34,7 @@ export function selectedBytes(headers: IncomingHttpHeaders, file: Validators): '
   return isOfThisFile(headers['if-range']?.toString(), file) ? partIn(headers.range, file.length) : 'whole'
 }
 
-const unmet = (header: string) => invalidField(header, 'does not fit the file')
+const unmet = (header: string) => invalidField(header, 'does not match the file')
 
 /** Whether a list of tags has this one; weak tags are enough to compare with. */
 const names = (tags: string, etag: string) =>

@@ -87,7 +87,7 @@ async function collect(request: FastifyRequest, payload: IncomingMessage, budget
 
   await eachChunk(payload, add)
   if (announced !== undefined && Number(announced) !== length)
-    throw invalidField('body', 'is not as long as Content-Length says')
+    throw invalidField('body', 'does not have the length in Content-Length')
   return body.subarray(0, length)
 }
 

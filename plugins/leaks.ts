@@ -50,7 +50,7 @@ export default fp<{ config: { importedKeyShapes: readonly RegExp[] } }>(
           if (known) known.texts.push(text)
           else keys.set(digest, { leak: { ...leak(), digest }, texts: [text] })
         }
-        if (keys.size > MOST_KEYS) throw invalidField('body', `must not hold more than ${MOST_KEYS} keys`)
+        if (keys.size > MOST_KEYS) throw invalidField('body', `must not contain more than ${MOST_KEYS} keys`)
         if (performance.now() - begun < LONGEST_SEARCH_MS) continue
         await restSince(begun)
         begun = performance.now()

@@ -70,7 +70,7 @@ function answerFrameworkError(error: Error & { code?: string }, request: Fastify
   const answer =
     error.code === 'FST_ERR_MAX_PARAM_LENGTH'
       ? new ApiError('uri_too_long')
-      : invalidField('path', 'has a broken percent-escape')
+      : invalidField('path', 'has an invalid percent-escape')
   const { statusCode: status, code } = answer
   recordRawAnswer(server, { request_id: id, method, route: null, status, code, duration_ms: 0, ip: client.address })
   return sendError(
