@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { Counter, Gauge } from 'prom-client'
 import { type Step, Unannounced } from '../db/keys/unannounced.ts'
+import { WrittenLines } from '../enforcement/written-lines.ts'
 import { unavailable } from '../errors.ts'
 import type { Log } from '../http/log.ts'
 import { RESTRICTED, REVOKED } from '../schemas/recorded-line.ts'
@@ -11,7 +12,8 @@ declare module 'fastify' {
     /**
      * Opens the result of a step that may have ended, shortened or narrowed keys: before its answer is sent, and after
      * its commit. First the lines of all its steps are written to the log. A repeated step writes them again, so that a
-     * line which a crash has prevented is there once the client has its answer. Steps that a repeat would not find are
+     * line which a crash has prevented is there once the client has its answer; only a flood of repeats leaves out lines
+     * that this instance has written before. Steps that a repeat would not find are
      * announced before their commit (db/keys/grace.ts, db/keys/revoke-many.ts).
      * @throws a 503 if they cannot be written: the client repeats
      */
@@ -30,12 +32,15 @@ export default fp<{ log: Log }>(
       help: 'Keys revoked through this instance',
       registers: [app.metrics.registry],
     })
+    const written = new WrittenLines()
+    const isNeeded = (step: Step) => !('changed' in step) || step.changed || written.isNeeded(step)
     app.decorate('announce', async unannounced => {
       const { steps } = unannounced
       revoked.inc(steps.filter(step => 'changed' in step && step.changed).length)
-      await log.record(steps.map(lineOf)).catch(error => {
+      await log.record(steps.filter(isNeeded).map(lineOf)).catch(error => {
         throw unavailable(error)
       })
+      for (const step of steps) if ('changed' in step) written.add(step)
       return Unannounced.open(unannounced)
     })
     measure(app, log)
