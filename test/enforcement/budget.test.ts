@@ -16,3 +16,11 @@ t.test('an amount is bounded in all and for each owner, and can be taken again o
   t.equal(budget.take('a', 6), true)
   t.equal(budget.take('b', 4), true)
 })
+
+t.test('an amount of nothing takes nothing, and is given back as often as it was taken', async t => {
+  const budget = new Budget(10, 6)
+  for (let time = 0; time < 2; time++) t.equal(budget.take('a', 0), true)
+  for (let time = 0; time < 2; time++) budget.giveBack('a', 0)
+  t.equal(budget.take('a', 6), true)
+  t.equal(budget.take('b', 4), true)
+})
