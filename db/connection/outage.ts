@@ -1,9 +1,12 @@
 /** The database did not answer in time. Whether a write took effect is unknown. */
 export class DatabaseUnavailable extends Error {}
 
-/** SQLSTATE classes and codes that say "not now", not "never" (PostgreSQL, appendix A). */
+/**
+ * SQLSTATE classes and codes that say "not now", not "never" (PostgreSQL, appendix A). 25P03 is what an instance gets that
+ * was frozen or starved of CPU in a transaction: the server has ended it.
+ */
 const OUTAGE_CLASSES = ['08', '53', '57', '58']
-const OUTAGE_CODES = ['25006', '40001', '40P01', '55P03', 'XX000']
+const OUTAGE_CODES = ['25006', '25P03', '40001', '40P01', '55P03', 'XX000']
 /** What pg, its pool and the socket report when the server goes away; none of these has an SQLSTATE. */
 const OUTAGE_MESSAGES =
   /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|connection ended|cannot use a pool after|client was closed|connection closed|does not support SSL/i

@@ -6,7 +6,7 @@ import t from 'tap'
 import { build, createKey } from '../kit/app.ts'
 import { EXHAUSTIVE } from '../kit/exhaustive.ts'
 import { signIn } from '../kit/people.ts'
-import { type Made, type Operation, type Response, requestsOf, type Schema } from './document-requests.ts'
+import { type Made, type Operation, operationsOf, type Response, requestsOf, type Schema } from './document-requests.ts'
 
 /** Rules that OpenAPI has no words for. */
 const UNSPOKEN =
@@ -26,9 +26,7 @@ const alice = await signIn('pro')
 const { key } = await createKey(app, alice)
 const ids = await Promise.all(Array.from({ length: 5 }, async () => (await createKey(app, alice)).id))
 const document = (await app.inject('/api/openapi.json')).json()
-const operations = Object.entries<Record<string, Operation>>(resolved(document.paths)).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({ method: method as HTTPMethods, path, operation })),
-)
+const operations = operationsOf(document)
 
 const CREDENTIALS: Record<string, Record<string, string>> = {
   CookieAuth: { cookie: alice.cookie },
@@ -38,21 +36,6 @@ const CREDENTIALS: Record<string, Record<string, string>> = {
   ServiceToken: { authorization: `Bearer ${TOKENS.VERIFY_TOKEN}` },
   OperatorToken: { authorization: `Bearer ${TOKENS.ADMIN_TOKEN}` },
   MetricsToken: { authorization: `Bearer ${TOKENS.METRICS_TOKEN}` },
-}
-
-/** The document's references, replaced by what they refer to. */
-function resolved<T>(node: T): T {
-  const { $ref } = Object(node) as { $ref?: string }
-  if ($ref)
-    return resolved(
-      $ref
-        .split('/')
-        .slice(1)
-        .reduce((place, name) => place[name], document),
-    )
-  if (Array.isArray(node)) return node.map(resolved) as T
-  if (typeof node !== 'object' || node === null) return node
-  return Object.fromEntries(Object.entries(node).map(([name, part]) => [name, resolved(part)])) as T
 }
 
 const ajv = formats.default(new Ajv({ strict: false }))

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { HTTPMethods } from 'fastify'
 
 export interface Schema {
   $ref?: string
@@ -36,6 +37,24 @@ export interface Operation {
 export interface Response {
   headers?: Record<string, { schema: Schema }>
   content?: Record<string, { schema: Schema }>
+}
+
+/** Every operation of a served OpenAPI document. */
+export const operationsOf = (document: { paths: object }) =>
+  Object.entries<Record<string, Operation>>(resolved(document.paths as never, document)).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ method: method as HTTPMethods, path, operation })),
+  )
+
+/** The document's references, replaced by what they refer to. */
+function resolved<T>(node: T, document: object): T {
+  const { $ref } = Object(node) as { $ref?: string }
+  if ($ref) {
+    const steps = $ref.split('/').slice(1)
+    return resolved(steps.reduce((place, name) => Object(place)[name], document as unknown) as T, document)
+  }
+  if (Array.isArray(node)) return node.map(one => resolved(one, document)) as T
+  if (typeof node !== 'object' || node === null) return node
+  return Object.fromEntries(Object.entries(node).map(([name, part]) => [name, resolved(part, document)])) as T
 }
 
 /** A request of an operation, before it has a credential. */
@@ -135,7 +154,7 @@ export function requestsOf(path: string, operation: Operation, ids: readonly str
 
 function urlOf(path: string, parameters: readonly Parameter[], values: Record<string, unknown>) {
   const encode = (value: unknown) =>
-    encodeURIComponent((typeof value === 'string' ? value : JSON.stringify(value)).toWellFormed())
+    encodeURIComponent((typeof value === 'string' ? value : String(JSON.stringify(value))).toWellFormed())
   const url = path.replace(/{(\w+)}/g, (_, name) => encode(values[name]) || '%20')
   const query = parameters
     .filter(one => one.in === 'query' && one.name in values)

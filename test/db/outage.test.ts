@@ -20,3 +20,8 @@ t.test('a bug is no outage, whatever is thrown', async t => {
     t.notOk(isOutage(thrown), String(thrown))
   t.notOk(isOutage(Object.assign(new Error('duplicate key'), { code: '23505' })))
 })
+
+t.test('a transaction that the server ended because the instance was frozen in it is an outage', async t => {
+  const message = 'terminating connection due to idle-in-transaction timeout'
+  t.ok(isOutage(Object.assign(new Error(message), { code: '25P03' })))
+})

@@ -8,7 +8,7 @@ const MIB = 1_048_576
 /** What an instance has resident at most (docs/operating.md): its heap of 256 MB, its code and its buffers. */
 export const MOST_RESIDENT_MIB = 450
 /** The log, the listeners and Node's own: about 30. */
-const OWN_FILES = 60
+export const OWN_FILES = 60
 /** Connections that nginx keeps to an instance, for each of its workers. */
 const KEPT_BY_NGINX = 64
 export const MOST_OPEN = OWN_FILES + POOL_MAX + 2 * KEPT_BY_NGINX

@@ -8,7 +8,8 @@ import type { Stage } from './stage.ts'
 
 /** Longer than a statement, and a key that is extended here, may last. */
 const LATE_MS = 2_000
-const FROZEN_MS = either(2_500, 8_000)
+/** Longer than the server waits for the next statement of a transaction (5 s). */
+const FROZEN_MS = either(6_000, 8_000)
 /** Of the statements that are a transaction of their own, one in so many is late. */
 const ONE_IN = 10
 
