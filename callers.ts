@@ -96,16 +96,20 @@ async function gatewayScope(scope: FastifyInstance, { config }: Scope) {
   })
 }
 
+/** Longer than revoking a thousand keys takes. */
+const REPORTER_ANSWER_EVERY_MS = 500
+
 async function reporterScope(scope: FastifyInstance) {
   await scope.register(reporter)
-  await scope.register(reports)
+  await scope.register(reports, { answerEveryMs: REPORTER_ANSWER_EVERY_MS })
   await scope.register(credentials)
 }
 
 async function githubScope(scope: FastifyInstance, { config: { githubKeysUrl } }: Scope) {
   if (!githubKeysUrl) return
   await scope.register(github, { keysUrl: githubKeysUrl })
-  await scope.register(reports)
+  // GitHub learns from the answer which tokens are keys.
+  await scope.register(reports, { answerEveryMs: 0 })
   await scope.register(githubLeaks)
 }
 

@@ -4,7 +4,7 @@ import { Turns } from '../../enforcement/turns.ts'
 
 /** Does something in a turn. */
 async function inTurn<T>(turns: Turns, task: () => Promise<T> | T) {
-  const end = await turns.take()
+  const { end } = await turns.take(100)
   try {
     return await task()
   } finally {
@@ -30,11 +30,40 @@ t.test('turns are taken one at a time, in their order, and one that fails holds 
 
 t.test('more than may wait are refused at once, and those whose turn comes too late get none', async t => {
   const turns = new Turns(2, 50)
-  const end = await turns.take()
-  const waiting = [turns.take(), turns.take()]
-  await t.rejects(turns.take(), /too many/)
-  await sleep(100)
+  const { end } = await turns.take(100)
+  const waiting = [turns.take(100), turns.take(100)]
+  await t.rejects(turns.take(100), /too many/)
+  await sleep(500)
   end()
   for (const one of waiting) await t.rejects(one, /too late/)
   t.equal(await inTurn(turns, () => 'later'), 'later')
+})
+
+/** When turns are due, from the first on, in ms, if the first takes this long. */
+async function dues(sizes: number[], firstTakesMs: number) {
+  const turns = new Turns(sizes.length, 10_000)
+  const taken = sizes.map(async (size, at) => {
+    const { due, end } = await turns.take(size)
+    if (at === 0) await sleep(firstTakesMs)
+    end()
+    return due
+  })
+  const [first = 0, ...others] = await Promise.all(taken)
+  return others.map(due => due - first)
+}
+
+t.test('when a turn is due depends on the sizes before it, not on how long they take', async t => {
+  const sizes = [100, 60_000, 1_000_000, 100, 100]
+  for (const firstTakesMs of [0, 50, 100]) {
+    const expected = [10.5, 320.5, 820.5, 831]
+    for (const [at, due] of (await dues(sizes, firstTakesMs)).entries())
+      t.ok(Math.abs(due - (expected[at] as number)) < 0.001, `${due}`)
+  }
+})
+
+t.test('a turn that would be due too late is refused on arrival', async t => {
+  const turns = new Turns(10, 400)
+  const [first, second, third] = [turns.take(60_000), turns.take(60_000), turns.take(100)]
+  await t.rejects(third, /too many/)
+  for (const turn of [first, second]) (await turn).end()
 })

@@ -63,6 +63,22 @@ t.test('one answer, after one time, whatever the credentials are', async t => {
   t.equal(data.length, 2, 'and a dead key gets no event')
 })
 
+t.test('a report that is refused in its turn is answered after the same time', async t => {
+  const app = await build(t)
+  const answers = await Promise.all(
+    [{ credentials: [createApiKey().secret] }, { credentials: [] }, {}].map(async payload => {
+      const begun = performance.now()
+      const { statusCode } = await report(app, payload)
+      return { statusCode, late: performance.now() - begun > DELAY_MS }
+    }),
+  )
+  t.same(answers, [
+    { statusCode: 202, late: true },
+    { statusCode: 400, late: true },
+    { statusCode: 400, late: true },
+  ])
+})
+
 t.test('a key that two instances are told of is revoked once', async t => {
   const { apps, db } = await buildInstances(t, 2)
   const alice = await signIn('pro')
