@@ -108,12 +108,13 @@ t.test('a set without a key that can verify sessions is told once', async t => {
   const server = await keyServer(t)
   const url = new URL(`${server.issuer}/.well-known/jwks.json`)
   const log = setLog()
-  const { verify } = sessionVerifier({ kind: 'jwks', url, issuer: server.issuer }, log)
-  const token = await es.sign(claimsOf(server.issuer))
+  // Before the verifier begins to fetch.
   server.keys = [
     { kty: 'OKP', crv: 'Ed25519', x: 'AAAA' },
     { ...rs.jwk, use: 'enc' },
   ]
+  const { verify } = sessionVerifier({ kind: 'jwks', url, issuer: server.issuer }, log)
+  const token = await es.sign(claimsOf(server.issuer))
   for (let time = 0; time < 2; time++) t.equal(await refusal(verify(token)), 'invalid_session')
   t.same(log.lines, ['the key set at SUPABASE_URL has no key that can verify sessions'])
   server.keys = [es.jwk]

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { createServer as createHttp } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { setImmediate as immediate } from 'node:timers/promises'
 import t, { type Test } from 'tap'
-import { reasonOf } from '../../auth/fetch-set.ts'
+import { fetchSet, reasonOf } from '../../auth/fetch-set.ts'
 import { sessionVerifier } from '../../auth/session-token.ts'
 import { build } from '../kit/app.ts'
 import { freePort } from '../kit/process.ts'
@@ -46,6 +47,19 @@ t.test('a key server that always takes longer than a request waits signs people 
   t.equal(codes.at(-1), 'accepted')
   t.equal(server.fetches, 1)
 })
+
+for (const [status, problem] of [
+  [204, 'the response is not a key set'],
+  [304, 'the server answered 304'],
+] as const)
+  t.test(`a ${status}, which has no body, is not a set`, async t => {
+    const server = createHttp((_request, response) => response.writeHead(status).end()).listen(0, '127.0.0.1')
+    t.teardown(() => server.close())
+    await once(server, 'listening')
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const open = new AbortController().signal
+    await t.rejects(fetchSet({ url, parse: text => JSON.parse(text) }, open), { message: new RegExp(problem) })
+  })
 
 t.test('the first fetch begins at the start, which does not wait for it', async t => {
   const server = await keyServer(t)

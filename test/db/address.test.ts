@@ -25,6 +25,11 @@ t.test('options in DATABASE_URL and PGOPTIONS are merged with those that keyward
   t.throws(() => instanceAddress('DATABASE_URL', URL_), { message: /PGOPTIONS sets search_path,/ })
 })
 
+t.test('the path of a socket, which has no scheme, is passed on as it is', async t => {
+  const path = '/var/run/postgresql keyward'
+  t.same(instanceAddress('DATABASE_URL', path), { connectionString: path, options: OPTIONS })
+})
+
 t.test('an address that contradicts what keyward sets is an error that names the parameter', async t => {
   for (const [query, named] of [
     ['options=-c default_transaction_isolation=serializable', 'DATABASE_URL sets default_transaction_isolation,'],
