@@ -26,8 +26,7 @@ export async function faultsOf(reply: Reply, sent: string, { log, ids }: Known):
     'the request id is not new': ids.has(id),
     'a rate-limit header is missing': !LIMIT_HEADERS.every(name => /^\d+$/.test(headers[name] ?? '')),
     'nosniff is missing': headers['x-content-type-options'] !== 'nosniff',
-    'the answer may be cached':
-      headers['cache-control'] !== (isStatic(headers) && !isPage(sent) ? 'no-cache' : 'no-store'),
+    'the answer may be cached': !cachingOf(headers).includes(headers['cache-control'] ?? ''),
     'the log has no line with this id and status': line?.status !== status,
     'a credential is in the answer or the log': secretsIn(sent).some(secret => (line?.text + body).includes(secret)),
     'SQL, a stack or a path is in the answer or the log': INNARDS.test(line?.text + (isStatic(headers) ? '' : body)),
@@ -45,8 +44,11 @@ export async function faultsOf(reply: Reply, sent: string, { log, ids }: Known):
 /** The page and its modules, which say nothing about anybody. */
 const isStatic = (headers: Reply['headers']) => /^(text|image)\//.test(headers['content-type'] ?? '')
 
-/** The page itself: an account's data is soon in it. */
-const isPage = (sent: string) => /^\w+ \/ /.test(sent)
+/** The page is never kept, and Swagger UI asks again; which of the two an HTML response is, its bytes do not tell. */
+function cachingOf(headers: Reply['headers']) {
+  if (!isStatic(headers)) return ['no-store']
+  return headers['content-type']?.startsWith('text/html') ? ['no-store', 'no-cache'] : ['no-cache']
+}
 
 const LIMIT_HEADERS = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset']
 const INNARDS =
