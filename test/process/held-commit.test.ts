@@ -5,7 +5,8 @@ import { type Cluster, onCluster, queryAt } from '../kit/cluster.ts'
 import { staleUses } from '../kit/history.ts'
 
 const TRIES = 5
-const PATIENCE_MS = 10_000
+/** With LATE_MS less than the 5 s after which the server ends an idle transaction (db/connection/client.ts). */
+const PATIENCE_MS = 1_500
 
 /** Something that holds up a COMMIT on the server. @returns how to end that */
 type HoldUp = () => Promise<() => Promise<unknown>>
@@ -31,7 +32,7 @@ async function heldUp(t: Test, scene: Scene, holdUp: HoldUp, tries = TRIES) {
       `select expires_at is null as updated from api_keys where id = '${id}'`,
     )
     if (!updated && tried < tries) continue
-    if (!updated) return t.comment('the server ended the transaction before its COMMIT came')
+    if (!updated) return t.ok(tries === 1, 'the server ended each transaction before its COMMIT came')
     t.ok(isUndecided())
     t.equal(history.at(-1)?.status, 200, 'in the end the update took effect')
     const expired = history.filter(({ status }) => status === 401)
