@@ -51,6 +51,12 @@ t.test('files are compressed, and revalidated and not sent again', async t => {
   t.equal(again.statusCode, 304)
 })
 
+t.test('no cache keeps the page, which soon has an account’s data in it', async t => {
+  const app = await build(t)
+  for (const url of ['/', '/?v=1'])
+    t.equal((await app.inject({ url, headers: html })).headers['cache-control'], 'no-store', url)
+})
+
 t.test('a picture that is a text names its charset', async t => {
   const app = await build(t)
   for (const url of ['/dashboard/icon.svg', '/docs/static/logo.svg'])
