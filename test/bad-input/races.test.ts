@@ -42,10 +42,13 @@ t.test('50 parallel revocations with 50 reasons are one, and 49 repeats', async 
 t.test('150 parallel creations leave exactly 100 active keys', async t => {
   const busy = await signIn('pro')
   const create = () => call(any(), { as: busy, method: 'POST', url: '/api/v1/keys', payload: { name: 'one of many' } })
-  const replies = await Promise.all(Array.from({ length: 150 }, () => persist(create)))
-  const statuses = replies.map(reply => reply.statusCode)
-  t.equal(statuses.filter(status => status === 201).length, ACTIVE_KEYS)
-  t.equal(statuses.filter(status => status === 409).length, 50)
+  let undecided = 0
+  const replies = await Promise.all(Array.from({ length: 150 }, () => persist(create, () => undecided++)))
+  const answered = (status: number) => replies.filter(reply => reply.statusCode === status).length
+  // One that was answered 503 may have made its key, and was then repeated.
+  const created = answered(201)
+  t.ok(created <= ACTIVE_KEYS && created >= ACTIVE_KEYS - undecided, `${created} created, ${undecided} undecided`)
+  t.equal(answered(409), 150 - created)
   t.equal(replies.find(reply => reply.statusCode === 409)?.json().error.code, 'key_limit_reached')
   const rows = await db.selectFrom('api_keys').select('id').where('account_id', '=', busy.accountId).execute()
   t.equal(rows.length, ACTIVE_KEYS)
