@@ -96,7 +96,7 @@ function contextOf(parent: Parent | undefined): Context {
 /** The first word of a statement and the first table or function that it names. */
 function summaryOf(text: string) {
   const operation = text.replace(/^\W*(\w+).*$/s, '$1')
-  const [, target] = /\b(?:from|into|update)\s+"?(\w+)/i.exec(text) ?? []
+  const [, target] = /\b(?:from|into|update)\s+(?:"?public"?\.)?"?(\w+)/i.exec(text) ?? []
   return target ? `${operation} ${target}` : operation
 }
 
