@@ -1,5 +1,5 @@
 import t from 'tap'
-import { ago } from '../../dashboard/base/format.js'
+import { ago, Moment, number, plural, Words, who } from '../../dashboard/base/format.js'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -79,4 +79,31 @@ t.test('moments, months and years', async t => {
     t.equal(at(-365 * DAY), '1 year ago', 'and not "last year" for any day of it')
     t.equal(at(-800 * DAY), '2 years ago')
   })
+})
+
+t.test('actors are named as their reader knows them', async t => {
+  const id = '0b5fca7e-0000-4000-8000-000000000001'
+  t.equal(who(`user:${id}`, id), 'you')
+  t.equal(who('user:12345678-0000-4000-8000-000000000002', id), 'user 12345678…')
+  t.equal(who('operator', id), 'an operator')
+  t.equal(who('system', id), 'keyward')
+  t.equal(who(null, id), 'nobody')
+})
+
+t.test('a moment has its exact time in UTC, whatever form its words have', async t => {
+  const at = '2026-11-30T10:00:00.000Z'
+  for (const as of ['ago', 'day', 'time'] as const) {
+    const { type, props } = Moment({ at, as }) as unknown as { type: string; props: Record<string, unknown> }
+    t.match({ type, props }, { type: 'time', props: { datetime: at, title: at } }, as)
+    t.ok(props['children'], as)
+  }
+  t.match(Moment({ at: null }), { type: 'span', props: { children: 'never' } })
+  t.match(Words({ text: '<b>' }), { type: 'bdi', props: { children: '<b>' } }, 'text stays text')
+})
+
+t.test('counts have separators and a noun in their number', async t => {
+  t.equal(number(1_234_567), '1,234,567')
+  t.equal(plural(1, 'key'), '1 key')
+  t.equal(plural(1_000, 'key'), '1,000 keys')
+  t.equal(plural(0, 'key'), '0 keys')
 })
