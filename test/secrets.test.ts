@@ -30,6 +30,10 @@ async function fileWith(t: Parameters<typeof dataFolder>[0], text: string) {
   return file
 }
 
+t.test('a variable without a value counts as unset', async t => {
+  t.same(readConfig({ SUPABASE_JWT_SECRET: SECRET, PORT: undefined, ADMIN_TOKEN: '' }).port, 3000)
+})
+
 t.test('every secret may stand in a file', async t => {
   const values: Record<string, string> = {
     DATABASE_URL: URL,

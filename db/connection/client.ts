@@ -103,16 +103,14 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
  * @param warn called with each privilege that the migrating role cannot take away
  * @returns the names of the migrations that ran
  */
-export async function migrateDatabase(
-  settings: DatabaseSettings,
-  warn: (problem: string) => void = () => {},
-): Promise<string[]> {
+export async function migrateDatabase(settings: DatabaseSettings, warn?: (problem: string) => void): Promise<string[]> {
   const { databaseUrl } = settings
   const db = await openAsOwner(settings)
   try {
     if (databaseUrl) await requireSupported(db)
     const names = await migrate(db)
-    if (databaseUrl) for (const problem of await grantTo(db, roleOf(databaseUrl))) warn(problem)
+    const problems = databaseUrl ? await grantTo(db, roleOf(databaseUrl)) : []
+    if (warn) problems.forEach(warn)
     return names
   } finally {
     await db.destroy()

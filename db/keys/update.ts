@@ -33,7 +33,10 @@ export async function updateKey(
   const [only, ...others] = Object.keys(update.facts) as (keyof Facts)[]
   // Neither name nor description restricts the key, so there is nothing to announce.
   if (only && only !== 'scopes' && others.length === 0 && update.expiresAt === undefined)
-    return new Unannounced(await changeFact(db, update, { actor, fact: only, value: update.facts[only] ?? null }), [])
+    return new Unannounced(
+      await changeFact(db, update, { actor, fact: only, value: update.facts[only] as Facts[typeof only] }),
+      [],
+    )
   const change = holdingAccount(db, update, async trx => {
     const outcome = await updateHeld(trx, update, actor)
     const steps = outcome === 'not_found' ? [] : await stepsOf(trx, [update.keyId], actor.name)
