@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import t from 'tap'
 import { openEmbedded } from '../../db/connection/embedded.ts'
+import { migrate } from '../../db/migrate.ts'
 import { onCluster, queryAt } from '../kit/cluster.ts'
 import { EXHAUSTIVE } from '../kit/exhaustive.ts'
 import { ask } from '../kit/http.ts'
@@ -50,6 +51,12 @@ t.test('npm run migrate says that the database is not there', async t => {
   const DATABASE_URL = `postgres://keyward:a-password@127.0.0.1:${port}/keyward`
   const output = `not migrated: the database is unreachable: connect ECONNREFUSED 127.0.0.1:${port}\n`
   t.match(await run(t, 'cli/migrate.ts', { DATABASE_URL }).ended, { code: 1, output })
+})
+
+t.test('a server that goes away before the first migration is unreachable, not a failed migration', async t => {
+  const connect = () => Promise.reject(new Error('connection terminated'))
+  const db = new Kysely({ dialect: new PostgresDialect({ pool: { connect, end: async () => {} } as never }) })
+  await t.rejects(migrate(db), { message: 'the database is unreachable', cause: { message: 'connection terminated' } })
 })
 
 t.test('a migration that fails is named, and nothing of the run is kept', async t => {
