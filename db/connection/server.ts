@@ -41,7 +41,12 @@ export async function requireSafe(databaseUrl: string, warn: (problem: string) =
 
 async function readSettings(databaseUrl: string): Promise<Record<string, string>> {
   const address = instanceAddress('DATABASE_URL', databaseUrl)
-  const client = new pg.Client({ ...address, connectionTimeoutMillis: CONNECT_MS, query_timeout: CONNECT_MS })
+  const client = new pg.Client({
+    ...address,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: CONNECT_MS,
+    statement_timeout: CONNECT_MS, // the role may have a default that is too short for any statement
+  })
   client.on('error', () => {}) // the query fails, and that is enough
   try {
     return await ask(client).catch(unreachable)
