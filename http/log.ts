@@ -143,14 +143,3 @@ export class LogWriter implements Log {
     return record
   }
 }
-
-/** Hands each line on as it comes, without a bound or a promise: for whatever embeds the app and is no service. */
-export const plainLog = (out: { write(line: string): void }): Log => ({
-  write: line => out.write(line),
-  async record(lines) {
-    for (const line of lines) out.write(line)
-  },
-  dropped: 0,
-  failed: 0,
-  isWritable: true,
-})

@@ -3,7 +3,8 @@ import { constants, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
-import { LogWriter, plainLog } from '../../http/log.ts'
+import { LogWriter } from '../../http/log.ts'
+import { plainLog } from '../../http/plain-log.ts'
 
 const LINE = `${'x'.repeat(199)}\n`
 const STALLED = { message: 'the log cannot be written: EAGAIN' }

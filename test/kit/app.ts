@@ -3,7 +3,7 @@ import type { Test } from 'tap'
 import { buildApp } from '../../app.ts'
 import { type Config, readConfig } from '../../config.ts'
 import type { Database } from '../../db/connection/client.ts'
-import { plainLog } from '../../http/log.ts'
+import { plainLog } from '../../http/plain-log.ts'
 import { createDatabase } from './database.ts'
 import { type Person, SECRET } from './people.ts'
 
