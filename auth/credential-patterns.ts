@@ -1,5 +1,5 @@
 /**
- * What looks like a credential in a text.
+ * The patterns of credentials that are masked in a text.
  *
  * Searching takes time proportional to the text, by construction: `head` has bounded quantifiers only, so it costs a
  * constant at each position; `tail` is one character class, so it reads each character once and gives none back; and the

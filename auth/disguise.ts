@@ -9,10 +9,10 @@
  * | Rack, Perl's CGI | leading spaces |
  * | WHATWG's URLSearchParams | a leading `?` |
  * | ASP.NET | any case, and full-width letters where it maps to a single-byte code page |
- * | whatever decodes twice | `api%255Fkey` |
+ * | frameworks that decode twice | `api%255Fkey` |
  */
 const DISGUISED = /^[\s[\]?]*api(?:[_.\s]key(?:[\s\]]*$|\s*\[)|\[key\s*$)/i
-/** What a plain name has none of. */
+/** Characters that no plain parameter name contains. */
 const WRITTEN_OTHERWISE = /[%+]|[^!-~]/
 /** Decoding twice is a mistake that exists; each further round is a mistake on top of it. */
 const ROUNDS = 3

@@ -2,7 +2,7 @@ export interface Source<T> {
   url: string | URL
   /** Reads the text of a response. @throws if it is not such a set */
   parse(text: string): T
-  /** What a 404 stands for; without it, a 404 is a failure. */
+  /** The set that a 404 means; if unset, a 404 is a failure. */
   absent?: T
 }
 

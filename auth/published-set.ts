@@ -5,9 +5,8 @@ import { fetchSet, reasonOf, type Source } from './fetch-set.ts'
 /**
  * A set of public keys that another service publishes: Supabase's signing keys, GitHub's keys of its secret scanning.
  *
- * A fetch belongs to the set and not to a request: requests wait for it with deadlines of their own and may give up, and
- * the fetch goes on for those that come later. Otherwise a server that answers after the requests' deadline would never
- * be heard. At most one fetch runs at a time. A set that is not fresh is fetched again at its next use; if the server
+ * Requests share a fetch: each waits for it up to a deadline and may give up, and the fetch continues for later requests.
+ * If it ended with the first request, a server slower than that deadline could never deliver a set. At most one fetch runs at a time. A set that is not fresh is fetched again at its next use; if the server
  * does not answer, the last good set is used until `keptMs` have passed as well.
  */
 export interface PublishedSet<T> {
@@ -17,7 +16,7 @@ export interface PublishedSet<T> {
   current(): Promise<T>
   /** The set as it was published after this call, or at most `againMs` before it. @throws 503 if that is not known */
   latest(): Promise<T>
-  /** Begins to fetch, for nobody in particular. */
+  /** Starts a fetch before any request needs the set. */
   start(): void
   /** Ends the fetch that is running. */
   close(): void
@@ -55,7 +54,7 @@ export function publishedSet<T>(options: SetOptions<T>): PublishedSet<T> {
   let running: Promise<void> | undefined
   let upcoming: Promise<void> | undefined
   let [notBefore, failures, loggedAt] = [0, 0, Number.NEGATIVE_INFINITY]
-  /** Why the last fetch failed, or why nobody waits for the one that is running. */
+  /** Why the last fetch failed, or that the running one is later than a request waits. */
   let problem: Error | undefined
 
   const age = () => (held ? performance.now() - held.begun : Number.POSITIVE_INFINITY)

@@ -12,7 +12,7 @@ export interface LogRecord {
 }
 
 /**
- * What waits to be written. Order: records, then records whose requests have failed by now, then ordinary lines. So a
+ * The texts waiting to be written. Order: records, then records whose requests have failed by now, then ordinary lines. So a
  * client that repeats its request does not wait behind a backlog.
  */
 export class LogQueue {

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { invalidField } from '../errors.ts'
 
-/** What a client may compare its copy of a file with. */
+/** The validators of a file, with which a client compares its copy. */
 export interface Validators {
   etag: string
   /** As in the Last-Modified header. */

@@ -27,7 +27,7 @@ const BOUNDS = {
   // GitHub's reports and those of the public: whether they are genuine is known once they are complete.
   anybody: { most: 16 * MIB, mostEach: 4 * MIB },
 }
-/** What a body takes at first; it doubles as needed. */
+/** The initial size of a body's buffer; it doubles as needed. */
 const FIRST_BYTES = 4_096
 
 /**

@@ -3,7 +3,7 @@ import type { Histogram, Registry } from 'prom-client'
 const NAME = 'keyward_http_request_duration_seconds'
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1]
 
-/** What responses with the same labels took. */
+/** The response times recorded under one set of labels. */
 interface Series {
   method: string
   route: string
