@@ -60,7 +60,7 @@ export interface Limited {
   window: 'minute' | 'hour' | 'day'
 }
 
-/** An error with a defined response: thrown anywhere, turned into the envelope by plugins/errors.ts. */
+/** An error with a defined response: thrown anywhere, turned into the envelope by plugins/responses/errors.ts. */
 export class ApiError extends Error {
   declare readonly code: ErrorCode
   declare readonly statusCode: number
@@ -118,3 +118,6 @@ export function limitExceeded(
 /** What a person at a terminal is told of an error: its message, and that of its cause. */
 export const withCause = ({ message, cause }: Error) =>
   cause instanceof Error ? `${message}: ${cause.message}` : message
+
+/** Nothing was decided: too many were waiting, or the database did not answer in time. Clients see a 503. */
+export class Undecided extends Error {}

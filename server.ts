@@ -1,6 +1,6 @@
 import { isatty } from 'node:tty'
 import { buildApp } from './app.ts'
-import { misspeltSettings, readConfig } from './config.ts'
+import { misspeltSettings, readConfig } from './config/config.ts'
 import { withCause } from './errors.ts'
 import { nonBlocking } from './http/descriptor.ts'
 import { LogWriter } from './http/log.ts'

@@ -1,7 +1,7 @@
 import { createSecretKey, hash } from 'node:crypto'
 import { decodeProtectedHeader, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose'
-import { BoundedMap } from '../enforcement/bounded-map.ts'
 import { ApiError } from '../errors.ts'
+import { BoundedMap } from '../limits/bounded-map.ts'
 import { UUID } from '../schemas/primitives.ts'
 import { type Tier, toTier } from '../schemas/tier.ts'
 import { publishedKeys } from './key-set.ts'

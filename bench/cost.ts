@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import type { Actor } from '../auth/actor.ts'
-import { flushActivity, flushUsage } from '../db/activity.ts'
 import { authorizeUses } from '../db/authorize.ts'
 import { openDatabase } from '../db/connection/client.ts'
 import { statements } from '../db/connection/statements.ts'
 import { revokeKey } from '../db/keys/revoke.ts'
 import type { Tables } from '../db/tables.ts'
+import { flushActivity, flushUsage } from '../db/usage/flush.ts'
 import { onServer } from './databases.ts'
 import { openUnlimited, seed } from './seed.ts'
 

@@ -1,5 +1,5 @@
 import { buildApp } from '../app.ts'
-import { readConfig } from '../config.ts'
+import { readConfig } from '../config/config.ts'
 import { authorizeUses } from '../db/authorize.ts'
 import { Authorizer } from '../enforcement/authorizer.ts'
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildApp } from '../app.ts'
 import { createApiKey } from '../auth/api-key.ts'
-import { readConfig } from '../config.ts'
+import { readConfig } from '../config/config.ts'
 import { ensureAccount } from '../db/accounts.ts'
 
 /**

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildApp } from '../app.ts'
-import { readConfig } from '../config.ts'
+import { readConfig } from '../config/config.ts'
 import { clientTypes, EVERY_ROUTE, SCHEMA_FILE } from './document-types.ts'
 
 // The document is that of the app, so an app is built: on a throw-away database that nothing is asked of.

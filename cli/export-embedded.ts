@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect } from 'kysely'
-import { readDatabaseConfig } from '../config.ts'
+import { readDatabaseConfig } from '../config/config.ts'
 import { asPool, openPglite } from '../db/connection/embedded.ts'
 import { exportTables } from '../db/export.ts'
 import { migrate } from '../db/migrate.ts'

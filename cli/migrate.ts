@@ -1,4 +1,4 @@
-import { readDatabaseConfig } from '../config.ts'
+import { readDatabaseConfig } from '../config/config.ts'
 import { migrateDatabase } from '../db/connection/client.ts'
 import { withCause } from '../errors.ts'
 

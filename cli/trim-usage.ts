@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { readDatabaseConfig } from '../config.ts'
+import { readDatabaseConfig } from '../config/config.ts'
 import { openAsOwner } from '../db/connection/client.ts'
-import { trimUsage } from '../db/trim-usage.ts'
+import { trimUsage } from '../db/usage/trim.ts'
 import { withCause } from '../errors.ts'
 
 const DAY_MS = 86_400_000

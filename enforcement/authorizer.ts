@@ -1,3 +1,4 @@
+import { Undecided } from '../errors.ts'
 import { type Decision, decide, groupAlike, type Use, type Verdict } from './decision.ts'
 
 /** 500 requests take a statement about 30 ms; with more, all of them would wait for the last. */
@@ -8,9 +9,6 @@ export const MOST_IN_FLIGHT = 2
 /** Longer than a statement may take (db/connection/client.ts), so that uses queued behind one are told in time too. */
 const DEADLINE_MS = 1_000
 const SWEEP_MS = 50
-
-/** No decision was made: too many were waiting, or the database did not answer in time. */
-export class Undecided extends Error {}
 
 /** Runs one statement for a batch, given as groups of like uses. @returns one verdict per group, in order */
 export type DecideBatch = (groups: readonly (readonly Use[])[]) => Promise<Verdict[]>

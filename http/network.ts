@@ -1,7 +1,7 @@
 import { BlockList, isIP, isIPv4 } from 'node:net'
 import ipaddr from 'ipaddr.js'
-import { BoundedMap } from '../enforcement/bounded-map.ts'
-import type { Networks } from '../enforcement/network-windows.ts'
+import { BoundedMap } from '../limits/bounded-map.ts'
+import type { Networks } from '../limits/network-windows.ts'
 
 /** Where a request came from. */
 export interface Client {

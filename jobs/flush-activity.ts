@@ -1,5 +1,5 @@
-import { flushActivity, flushUsage } from '../db/activity.ts'
 import type { Database } from '../db/connection/client.ts'
+import { flushActivity, flushUsage } from '../db/usage/flush.ts'
 import type { ActivityLog } from '../enforcement/activity-log.ts'
 
 /** A statement with this many rows stays well within the time that a statement may take. */

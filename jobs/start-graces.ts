@@ -1,6 +1,6 @@
 import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/connection/client.ts'
-import { type Announce, startGraces } from '../db/keys/grace.ts'
+import { type Announce, startGraces } from '../db/rotation/grace.ts'
 
 /** A statement with so many keys stays well within the time that it may take. */
 const KEYS_A_STATEMENT = 500

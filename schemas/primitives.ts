@@ -3,7 +3,7 @@ import Type, { type Static } from 'typebox'
 /**
  * PostgreSQL cannot store NUL, and a lone surrogate has no UTF-8: both are refused, so that a text is stored and shown
  * byte for byte or not at all. The patterns are published, so they are written for every engine there is: ECMAScript
- * 5.1 without flags, RE2, pydantic. What those cannot say is in keywords of our own (plugins/validation.ts).
+ * 5.1 without flags, RE2, pydantic. What those cannot say is in keywords of our own (plugins/responses/validation.ts).
  */
 export const Storable = { pattern: '^[^\\x00]*$', 'x-well-formed': true }
 /** One line with something to see on it: names stand in tables and dialogs. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PostgresPool } from 'kysely'
 import type pg from 'pg'
-import type { Leave } from '../../enforcement/shares.ts'
+import type { Leave } from '../../limits/shares.ts'
 import { DatabaseUnavailable } from './outage.ts'
 import { prepared, unnamed } from './prepared.ts'
 import { isReadOnly, type PooledClient, toPrimary } from './primary.ts'

@@ -1,6 +1,6 @@
 import type { PostgresPool } from 'kysely'
 import type pg from 'pg'
-import { type Leave, Shares } from '../../enforcement/shares.ts'
+import { type Leave, Shares } from '../../limits/shares.ts'
 import type { withDeadline } from './deadline.ts'
 
 export type PoolUse = Pick<pg.Pool, 'totalCount' | 'idleCount' | 'waitingCount'>

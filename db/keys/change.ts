@@ -1,7 +1,7 @@
 import { type QueryCreator, type RawBuilder, sql, type UpdateObject } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import type { AuditAction } from '../../schemas/audit-event.ts'
-import { recordEvents } from '../events/record.ts'
+import { recordEvents } from '../history/record.ts'
 import type { Tables } from '../tables.ts'
 
 /** Which keys a change is about: a condition on `api_keys as k`. */

@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import type { Key } from '../../schemas/key.ts'
-import { recordEvents } from '../events/record.ts'
+import { recordEvents } from '../history/record.ts'
 import type { Tables } from '../tables.ts'
 import { holdingAccount } from './hold.ts'
 import { ACTIVE_KEYS, countTowardsLimit } from './limit.ts'

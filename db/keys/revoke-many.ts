@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import { restSince } from '../../enforcement/rest.ts'
-import { recordEvents } from '../events/record.ts'
+import { restSince } from '../../limits/pause.ts'
+import { recordEvents } from '../history/record.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, inOrder, type Selection } from './change.ts'
 import { type Revoking, revocationUnless } from './revoke.ts'

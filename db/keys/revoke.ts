@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import { compiled } from '../connection/compiled.ts'
-import { recordEvents } from '../events/record.ts'
+import { recordEvents } from '../history/record.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, ownKey } from './change.ts'
 import { type Revocation, Unannounced } from './unannounced.ts'

@@ -23,7 +23,7 @@ export class Unannounced<T> {
     this.steps = steps
   }
 
-  /** For plugins/announce.ts only (test/project/announced.test.ts). */
+  /** For plugins/services/announce.ts only (test/project/announced.test.ts). */
   static open<T>(unannounced: Unannounced<T>): T {
     return unannounced.#result
   }

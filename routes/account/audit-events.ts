@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { EVENT_ORDER, listEvents } from '../../db/events/list.ts'
+import { EVENT_ORDER, listEvents } from '../../db/history/list.ts'
 import { AuditAction, AuditEvent } from '../../schemas/audit-event.ts'
 import { CursorText, NextCursor, page, toCursor } from '../../schemas/cursor.ts'
 import { errorResponses } from '../../schemas/error.ts'

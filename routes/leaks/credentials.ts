@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { leakOf } from '../../auth/leak.ts'
 import { LARGE_BODY_BYTES } from '../../http/server-options.ts'
+import { leakOf } from '../../leaks/leak.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { Accepted, CredentialsBody } from '../../schemas/leak.ts'
 

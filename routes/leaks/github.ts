@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { hexDigest } from '../../auth/api-key.ts'
-import { isPlace, maskedUrl } from '../../auth/leak.ts'
-import type { Mask } from '../../auth/mask.ts'
 import { LARGE_BODY_BYTES } from '../../http/server-options.ts'
+import { isPlace, maskedUrl } from '../../leaks/leak.ts'
+import type { Mask } from '../../leaks/mask.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { GithubBody, GithubLabels } from '../../schemas/leak.ts'
 

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { leakOf } from '../../auth/leak.ts'
 import { revokeOwnLeaked } from '../../db/keys/leaked.ts'
 import { ApiError } from '../../errors.ts'
+import { leakOf } from '../../leaks/leak.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { KeyParams, Revocation } from '../../schemas/key.ts'
 import { OwnLeakBody } from '../../schemas/leak.ts'

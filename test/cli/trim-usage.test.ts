@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import t from 'tap'
-import { trimUsage } from '../../db/trim-usage.ts'
+import { trimUsage } from '../../db/usage/trim.ts'
 import { createDatabase, needsPostgres } from '../kit/database.ts'
 import { Program } from '../kit/process.ts'
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { divide } from '../../db/connection/division.ts'
-import type { Leave } from '../../enforcement/shares.ts'
+import type { Leave } from '../../limits/shares.ts'
 
 type Enter = (withinMs: number) => Promise<Leave | undefined>
 

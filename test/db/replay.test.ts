@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
 import { sha256 } from '../../auth/api-key.ts'
-import { replayRevocations } from '../../db/keys/replay.ts'
-import { replayRestrictions } from '../../db/keys/replay-restrictions.ts'
+import { replayRevocations } from '../../db/history/replay.ts'
+import { replayRestrictions } from '../../db/history/replay-restrictions.ts'
 import { build, createKey, revoke, useKey } from '../kit/app.ts'
 import { signIn } from '../kit/people.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import t from 'tap'
-import { flushActivity, flushUsage } from '../../db/activity.ts'
+import { flushActivity, flushUsage } from '../../db/usage/flush.ts'
 import { build, buildInstances, call, createKey, revoke, useKey } from '../kit/app.ts'
 import { needsPostgres, ownConnection } from '../kit/database.ts'
 import { type Person, signIn } from '../kit/people.ts'

@@ -4,7 +4,7 @@ import { brotliDecompressSync } from 'node:zlib'
 import Fastify from 'fastify'
 import t, { type Test } from 'tap'
 import { keepFile, serveFile } from '../../http/kept-file.ts'
-import compressed from '../../plugins/compressed.ts'
+import compressed from '../../plugins/responses/compressed.ts'
 
 async function appOf(t: Test) {
   const app = Fastify()

@@ -1,6 +1,6 @@
 import { Histogram, Registry } from 'prom-client'
 import t from 'tap'
-import { Durations } from '../../plugins/durations.ts'
+import { Durations } from '../../plugins/watching/durations.ts'
 
 const NAME = 'keyward_http_request_duration_seconds'
 

@@ -47,6 +47,6 @@ t.test('keys are changed in those functions only', t => {
 
 t.test('only the announcement opens such a result', t => {
   const opening = sources.filter(path => /\bUnannounced\s*\.\s*open\b/.test(read(path)))
-  t.same(opening, ['plugins/announce.ts'])
+  t.same(opening, ['plugins/services/announce.ts'])
   t.end()
 })

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { parse } from 'yaml'
-import { Settings } from '../../schemas/settings.ts'
+import { Settings } from '../../config/settings.ts'
 import { read, tracked } from './files.ts'
 
 // No container engine is needed here: these are the parts that can be wrong without one noticing.

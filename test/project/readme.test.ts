@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import t from 'tap'
-import { SECRETS, Settings } from '../../schemas/settings.ts'
+import { SECRETS, Settings } from '../../config/settings.ts'
 import { ROOT, read, tracked } from './files.ts'
 
 const pages = tracked.filter(path => path.endsWith('.md'))

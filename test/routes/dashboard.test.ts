@@ -1,6 +1,6 @@
 import t from 'tap'
 import { buildApp } from '../../app.ts'
-import { readConfig } from '../../config.ts'
+import { readConfig } from '../../config/config.ts'
 import { build } from '../kit/app.ts'
 import { createDatabase } from '../kit/database.ts'
 

@@ -1,0 +1,158 @@
+import { Ajv, type ErrorObject } from 'ajv'
+import type { Assurance, SessionSource } from '../auth/session-token.ts'
+import { loopback } from '../http/network.ts'
+import { settingValues } from './files.ts'
+import { misspelt } from './names.ts'
+import { Settings, type TOKENS } from './settings.ts'
+import { base, jwtSecret, list, origin, proxy, scope, shape, token, url } from './values.ts'
+
+export interface DatabaseConfig {
+  readonly databaseUrl: string | undefined
+  readonly migrationDatabaseUrl: string | undefined
+  readonly dataDir: string
+  readonly databasePoolMax: number
+  readonly databasePooling: string
+}
+
+export interface Config extends DatabaseConfig {
+  readonly host: string
+  readonly port: number
+  /** How sessions are verified; undefined in demo mode, which generates its own secret. */
+  readonly session: SessionSource | undefined
+  /** The cookie in which Supabase's packages keep a session, besides `sb-access-token`. */
+  readonly sessionCookie: string | undefined
+  /** `aal2`: sessions need a second factor. */
+  readonly sessionAssurance: Assurance
+  readonly signInUrl: string | undefined
+  readonly signOutUrl: string | undefined
+  readonly corsOrigins: readonly string[]
+  readonly trustProxy: readonly string[]
+  /** The scopes that keys may have; undefined for any. */
+  readonly scopes: readonly string[] | undefined
+  readonly importedKeyShapes: readonly RegExp[]
+  /** The tokens of operators, services and monitoring, the current one first; empty if there is none. */
+  readonly adminTokens: readonly string[]
+  readonly verifyTokens: readonly string[]
+  readonly metricsTokens: readonly string[]
+  readonly sessionLimitPerMinute: number
+  readonly anonymousLimitPerMinute: number
+  readonly forwardedUriHeader: string | undefined
+  readonly githubKeysUrl: string | undefined
+  /** Without a slash at the end; traces go to `/v1/traces` below it. */
+  readonly otlpEndpoint: string | undefined
+  readonly traceRatio: number
+  readonly logLevel: string
+}
+
+/** The secrets in Supabase's published examples: anyone can sign with them. */
+const PUBLISHED_SECRETS = [
+  'super-secret-jwt-token-with-at-least-32-characters-long',
+  'your-super-secret-jwt-token-with-at-least-32-characters-long',
+]
+
+/**
+ * Reads and checks the settings.
+ * @param env the process environment; an empty value counts as unset
+ * @throws an Error that names the setting and never contains its value
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const settings = parse(env)
+  const config: Config = {
+    ...databaseConfig(settings),
+    // `localhost` has two addresses, and Fastify would serve one of them from a second server, which lacks our handling
+    // of malformed requests.
+    host: settings.HOST === 'localhost' ? '127.0.0.1' : settings.HOST,
+    port: settings.PORT,
+    session: sessionSource(settings),
+    sessionCookie: sessionCookie(settings),
+    sessionAssurance: settings.SESSION_AAL,
+    signInUrl: settings.SIGN_IN_URL && url('SIGN_IN_URL', settings.SIGN_IN_URL).href,
+    signOutUrl: settings.SIGN_OUT_URL && url('SIGN_OUT_URL', settings.SIGN_OUT_URL).href,
+    corsOrigins: list(settings.CORS_ORIGINS).map(origin),
+    trustProxy: list(settings.TRUST_PROXY).map(proxy),
+    scopes: settings.SCOPES === '' ? undefined : list(settings.SCOPES).map(scope),
+    importedKeyShapes: list(settings.IMPORTED_KEY_SHAPES).map(shape),
+    adminTokens: tokens(settings, 'ADMIN_TOKEN'),
+    verifyTokens: tokens(settings, 'VERIFY_TOKEN'),
+    metricsTokens: tokens(settings, 'METRICS_TOKEN'),
+    sessionLimitPerMinute: settings.SESSION_LIMIT_PER_MINUTE,
+    anonymousLimitPerMinute: settings.ANONYMOUS_LIMIT_PER_MINUTE,
+    forwardedUriHeader: settings.FORWARDED_URI_HEADER,
+    githubKeysUrl: settings.GITHUB_KEYS_URL && url('GITHUB_KEYS_URL', settings.GITHUB_KEYS_URL).href,
+    otlpEndpoint:
+      settings.OTEL_EXPORTER_OTLP_ENDPOINT && base('OTEL_EXPORTER_OTLP_ENDPOINT', settings.OTEL_EXPORTER_OTLP_ENDPOINT),
+    traceRatio: settings.OTEL_TRACES_SAMPLER_ARG,
+    logLevel: settings.LOG_LEVEL,
+  }
+  refuseUnsafe(config)
+  return Object.freeze(config)
+}
+
+/** The settings a migration needs; none for sessions, as it signs nobody in. @throws as `readConfig` does */
+export function readDatabaseConfig(env: NodeJS.ProcessEnv = process.env): DatabaseConfig {
+  return Object.freeze(databaseConfig(parse(env)))
+}
+
+function databaseConfig({ DATABASE_URL, MIGRATION_DATABASE_URL, ...settings }: Settings): DatabaseConfig {
+  if (MIGRATION_DATABASE_URL && !DATABASE_URL)
+    throw new Error('invalid setting: MIGRATION_DATABASE_URL needs DATABASE_URL, by whose role instances connect')
+  return {
+    databaseUrl: DATABASE_URL,
+    migrationDatabaseUrl: MIGRATION_DATABASE_URL,
+    dataDir: settings.DATA_DIR,
+    databasePoolMax: settings.DATABASE_POOL_MAX,
+    databasePooling: settings.DATABASE_POOLING,
+  }
+}
+
+function parse(env: NodeJS.ProcessEnv): Settings {
+  const settings: unknown = settingValues(env)
+  // strictNumbers, on by default in Ajv, would let "Infinity" skip every bound.
+  const ajv = new Ajv({ useDefaults: true, coerceTypes: true, strictNumbers: false })
+  if (ajv.validate<Settings>(Settings, settings)) return settings
+  const [{ instancePath, message, params }] = ajv.errors as [ErrorObject]
+  const allowed = params['allowedValues']?.join(', ')
+  throw new Error(`invalid setting: ${instancePath.slice(1)} ${allowed ? `must be one of ${allowed}` : message}`)
+}
+
+function tokens(settings: Settings, name: (typeof TOKENS)[number]) {
+  const [current, previous] = [settings[name], settings[`${name}_PREVIOUS`]]
+  if (previous && !current) throw new Error(`invalid setting: ${name}_PREVIOUS needs ${name}, which callers change to`)
+  return [current && token(name, current), previous && token(`${name}_PREVIOUS`, previous)].filter(
+    value => value !== undefined,
+  )
+}
+
+function sessionSource({ SUPABASE_URL, SUPABASE_JWT_SECRET }: Settings): SessionSource | undefined {
+  const secret = SUPABASE_JWT_SECRET && jwtSecret('SUPABASE_JWT_SECRET', SUPABASE_JWT_SECRET)
+  if (!SUPABASE_URL) return secret ? { kind: 'secret', secret } : undefined
+  const issuer = `${base('SUPABASE_URL', SUPABASE_URL)}/auth/v1`
+  const published = { issuer, url: new URL(`${issuer}/.well-known/jwks.json`) }
+  return secret ? { kind: 'both', secret, ...published } : { kind: 'jwks', ...published }
+}
+
+/** By default as `@supabase/supabase-js` names it. */
+function sessionCookie({ SUPABASE_URL, SESSION_COOKIE }: Settings) {
+  if (SESSION_COOKIE || !SUPABASE_URL) return SESSION_COOKIE
+  return `sb-${url('SUPABASE_URL', SUPABASE_URL).hostname.split('..')[0]}-auth-token`
+}
+
+/** Names in the environment that look like misspelt settings, for a warning. */
+export const misspeltSettings = () => misspelt(process.env)
+
+function refuseUnsafe({ session, host, databaseUrl, trustProxy }: Config) {
+  if (session && 'secret' in session && PUBLISHED_SECRETS.includes(session.secret) && !loopback(host))
+    throw new Error(
+      'invalid setting: SUPABASE_JWT_SECRET is an example that Supabase publishes; anybody can sign with it',
+    )
+  if (session) return
+  const reason = databaseUrl
+    ? 'with DATABASE_URL'
+    : trustProxy.length > 0
+      ? 'with TRUST_PROXY'
+      : !loopback(host) && 'on a HOST that others can reach'
+  if (reason)
+    throw new Error(
+      `invalid setting: set SUPABASE_URL or SUPABASE_JWT_SECRET; without them keyward only runs as a demo, and no demo runs ${reason}`,
+    )
+}

@@ -1,0 +1,109 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Actor } from '../../auth/actor.ts'
+import type { ApiKey } from '../../auth/api-key.ts'
+import type { Key } from '../../schemas/key.ts'
+import type { Tier } from '../../schemas/tier.ts'
+import { changeKeys, ownKey } from '../keys/change.ts'
+import { addKey } from '../keys/create.ts'
+import { type HeldKey, holdingAccount, holdKeys } from '../keys/hold.ts'
+import { revokeKey } from '../keys/revoke.ts'
+import { stepsOf, Unannounced, unannounced } from '../keys/unannounced.ts'
+import type { Tables } from '../tables.ts'
+
+/** A retiring key ends at the latest so long after the rotation, whether or not its successor was ever used. */
+const LONGEST_DAYS = 30
+/** Nothing ends later: dates are written with four digits for the year. */
+const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z')
+
+interface Rotation {
+  accountId: string
+  keyId: string
+  tier: Tier
+  successor: Omit<ApiKey, 'secret'>
+  /** How long the old key works on after the first use of the successor; with 0 it is revoked at once. */
+  graceSeconds: number
+  /** When the successor ends; if undefined, it lives as long as the old key was made to. */
+  expiresAt: Date | null | undefined
+  reason: string | null
+}
+
+export type NotRotated = 'not_found' | 'was_revoked' | 'was_expired' | 'retiring' | 'replacing' | 'expired'
+
+/**
+ * Gives a key a successor. The old key becomes `retiring`: its end is moved to the latest possible one, from which the
+ * first use of the successor brings it forward (grace.ts). Uses are decided by that end, like those of any key.
+ * @returns the successor, or why there is none
+ */
+export async function rotateKey(
+  db: Kysely<Tables>,
+  rotation: Rotation,
+  actor: Actor,
+): Promise<Unannounced<Key | NotRotated>> {
+  const { accountId, keyId, graceSeconds, expiresAt, reason } = rotation
+  const outcome = await holdingAccount(db, rotation, async trx => {
+    const [old] = await holdKeys(trx, accountId, [keyId])
+    if (!old) return 'not_found'
+    const obstacle = obstacleOf(old)
+    if (obstacle) return new Unannounced<Key | NotRotated>(obstacle, await stepsOf(trx, [keyId], actor.name))
+    if (expiresAt && expiresAt <= old.now) return 'expired'
+    const key = await addSuccessor(trx, old, rotation, actor)
+    await retire(trx, { accountId, keyId, successorId: key.id, graceSeconds, reason }, actor)
+    const revocation = graceSeconds > 0 ? undefined : await revokeKey(trx, { accountId, keyId }, { actor, reason })
+    return new Unannounced<Key | NotRotated>(key, revocation?.steps ?? (await stepsOf(trx, [keyId], actor.name)))
+  })
+  return unannounced(outcome)
+}
+
+function obstacleOf(key: HeldKey): NotRotated | undefined {
+  if (key.revoked_at) return 'was_revoked'
+  if (key.isOver) return 'was_expired'
+  if (key.replaced_by) return 'retiring'
+  return key.replacesLiving ? 'replacing' : undefined
+}
+
+/** It is not counted among the account's keys: the old one, which it replaces, no longer is. */
+function addSuccessor(
+  trx: Transaction<Tables>,
+  old: HeldKey,
+  { successor, accountId, expiresAt }: Rotation,
+  actor: Actor,
+) {
+  const life = old.expires_at && old.expires_at.getTime() - old.created_at.getTime()
+  const sameLife = life === null ? null : new Date(Math.min(old.now.getTime() + life, LAST_MOMENT))
+  const { name, description, scopes } = old
+  const end = expiresAt === undefined ? sameLife : expiresAt
+  const key = { ...successor, accountId, name, description, scopes, expiresAt: end, replaces: old.id }
+  return addKey(trx, key, actor)
+}
+
+interface Retirement {
+  accountId: string
+  keyId: string
+  successorId: string
+  graceSeconds: number
+  reason: string | null
+}
+
+function retire(
+  trx: Transaction<Tables>,
+  { accountId, keyId, successorId, graceSeconds, reason }: Retirement,
+  actor: Actor,
+) {
+  const latest = sql<Date>`least(k.expires_at, now() + make_interval(days => ${LONGEST_DAYS}::int))`
+  return changeKeys(trx, ownKey(accountId, keyId), {
+    set: {
+      replaced_by: successorId,
+      grace_seconds: graceSeconds,
+      end_before_rotation: sql<Date | null>`k.expires_at`,
+      ...(graceSeconds > 0 && { expires_at: latest }),
+    },
+    action: 'rotate',
+    details: sql`jsonb_build_object('replaced_by', keys.replaced_by, 'grace_seconds', keys.grace_seconds,
+      'expires_at', jsonb_build_object('from', keys.end_before_rotation, 'to', keys.expires_at))`,
+    actor,
+    reason,
+  })
+    .selectFrom('changed')
+    .select('id')
+    .executeTakeFirstOrThrow()
+}

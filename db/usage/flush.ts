@@ -1,0 +1,99 @@
+import { type Kysely, sql } from 'kysely'
+import type { Activity, Usage } from '../../enforcement/activity-log.ts'
+import type { Tables } from '../tables.ts'
+
+/**
+ * Adds to the stored activity of keys, one row per key. Rows are locked in order of key id, and a row that another
+ * transaction has locked is skipped: this runs in the background on every instance and must neither wait nor deadlock.
+ * @returns the activities that were not written, for the next flush
+ */
+export async function flushActivity(db: Kysely<Tables>, activities: readonly Activity[]): Promise<Activity[]> {
+  const { rows } = await sql<{ place: number }>`
+    with given as materialized (
+      select place::int, key_id, refused_count,
+        to_timestamp(nullif(first, 0) / 1000) as first_used_at, to_timestamp(nullif(used, 0) / 1000) as last_used_at,
+        to_timestamp(nullif(refused, 0) / 1000) as last_refused_at
+      from unnest(
+        ${activities.map(a => a.keyId)}::uuid[],
+        ${activities.map(a => a.firstUsedMs)}::float8[], ${activities.map(a => a.lastUsedMs)}::float8[],
+        ${activities.map(a => a.refused)}::bigint[], ${activities.map(a => a.lastRefusedMs)}::float8[]
+      ) with ordinality as g (key_id, first, used, refused_count, refused, place) order by key_id
+    ), mine as materialized (
+      select a.key_id from public.key_activity a where a.key_id in (select key_id from given)
+      order by a.key_id for update skip locked
+    ), changed as (
+      update public.key_activity a set
+        first_used_at = least(a.first_used_at, g.first_used_at),
+        last_used_at = greatest(a.last_used_at, g.last_used_at),
+        refused_count = a.refused_count + g.refused_count,
+        last_refused_at = greatest(a.last_refused_at, g.last_refused_at)
+      from given g join mine m on m.key_id = g.key_id
+      where a.key_id = g.key_id returning a.key_id
+    ), made as (
+      insert into public.key_activity (key_id, first_used_at, last_used_at, refused_count, last_refused_at)
+      select g.key_id, g.first_used_at, g.last_used_at, g.refused_count, g.last_refused_at from given g
+      where not exists (select from public.key_activity a where a.key_id = g.key_id)
+      on conflict do nothing returning key_id
+    )
+    select place from given where key_id in (select key_id from changed union all select key_id from made)`.execute(db)
+  return without(activities, rows)
+}
+
+/** Adds to the request counts per key and hour, like `flushActivity`. @returns the usages that were not written */
+export async function flushUsage(db: Kysely<Tables>, usages: readonly Usage[]): Promise<Usage[]> {
+  const { rows } = await sql<{ place: number }>`
+    with given as materialized (
+      select place::int, key_id, to_timestamp(hour_ms / 1000) as hour, requests, rejected from unnest(
+        ${usages.map(u => u.keyId)}::uuid[], ${usages.map(u => u.hourMs)}::float8[],
+        ${usages.map(u => u.requests)}::bigint[], ${usages.map(u => u.rejected)}::bigint[]
+      ) with ordinality as g (key_id, hour_ms, requests, rejected, place) order by key_id, hour_ms
+    ), mine as materialized (
+      select u.key_id, u.hour from public.key_usage u where (u.key_id, u.hour) in (select key_id, hour from given)
+      order by u.key_id, u.hour for update skip locked
+    ), changed as (
+      update public.key_usage u set requests = u.requests + g.requests, rejected = u.rejected + g.rejected
+      from given g join mine m on m.key_id = g.key_id and m.hour = g.hour
+      where u.key_id = g.key_id and u.hour = g.hour returning u.key_id, u.hour
+    ), made as (
+      insert into public.key_usage (key_id, hour, requests, rejected)
+      select g.key_id, g.hour, g.requests, g.rejected from given g
+      where not exists (select from public.key_usage u where u.key_id = g.key_id and u.hour = g.hour)
+      on conflict do nothing returning key_id, hour
+    )
+    select place from given
+    where (key_id, hour) in (select key_id, hour from changed union all select key_id, hour from made)`.execute(db)
+  return without(usages, rows)
+}
+
+function without<T>(given: readonly T[], written: readonly { place: number }[]): T[] {
+  const places = new Set(written.map(({ place }) => place))
+  return given.filter((_, at) => !places.has(at + 1))
+}
+
+interface UsageFilter {
+  unit: 'day' | 'hour'
+  /** Of the last days or hours, including the current one. */
+  count: number
+  /** Only this key's. */
+  keyId: string | undefined
+}
+
+/** Requests of an account's keys by UTC day or hour. */
+export function readUsage(db: Kysely<Tables>, accountId: string, { unit, count, keyId }: UsageFilter) {
+  const start = sql<Date>`date_trunc(${unit}::text, u.hour, 'UTC')`
+  const first = sql<Date>`date_trunc(${unit}::text, now(), 'UTC') - make_interval(hours => ${
+    (unit === 'day' ? 24 : 1) * (count - 1)
+  }::int)`
+  return db
+    .selectFrom('key_usage as u')
+    .innerJoin('api_keys as k', 'k.id', 'u.key_id')
+    .select(['u.key_id', start.as('start'), sql<number>`sum(u.requests)::float8`.as('requests')])
+    .select(sql<number>`sum(u.rejected)::float8`.as('rejected'))
+    .where('k.account_id', '=', accountId)
+    .where('u.hour', '>=', first)
+    .$if(keyId !== undefined, usage => usage.where('u.key_id', '=', keyId as string))
+    .groupBy([sql`1`, sql`2`])
+    .orderBy(sql`2`)
+    .orderBy(sql`1`)
+    .execute()
+}

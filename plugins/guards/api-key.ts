@@ -1,0 +1,77 @@
+import type { FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { hexDigest } from '../../auth/api-key.ts'
+import { BEARER_REFUSED, BEARER_REQUIRED } from '../../auth/challenge.ts'
+import { presentedKey } from '../../auth/presented-key.ts'
+import { insufficientScope } from '../../auth/scopes.ts'
+import type { Admission, Decision, Requirement } from '../../enforcement/decision.ts'
+import { ApiError, limitExceeded } from '../../errors.ts'
+import { describeGuard } from './describe.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The decision about the presented key; set on the routes of a key scope, which only admitted requests reach. */
+    admission: Admission
+    /** The client's query without its credential. */
+    cleanQuery: string
+  }
+}
+
+export interface ApiKeyOptions {
+  /** Reads the path and query that the client requested. */
+  uriOf: (request: FastifyRequest) => string
+  /** Reads what is required of the key's account; omitted in a scope where nothing ever is. */
+  requirementOf?: (request: FastifyRequest) => Requirement | null
+}
+
+/** The guard of a key scope: every request's key is decided on, and the request is counted if it is admitted. */
+export default fp<ApiKeyOptions>(
+  async function apiKey(app, { uriOf, requirementOf }) {
+    app.decorateRequest('admission')
+    app.decorateRequest('cleanQuery', '')
+    describeGuard(app, {
+      security: [{ BearerKey: [] }, { HeaderKey: [] }, { QueryKey: [] }],
+      statuses: requirementOf ? [401, 403] : [401],
+    })
+
+    app.addHook('onRequest', async function authorize(request) {
+      const { key, query } = presentedKey(request.raw.rawHeaders, uriOf(request))
+      request.cleanQuery = query
+      if (key === undefined) {
+        app.anonymous.take(request)
+        throw new ApiError('missing_api_key', BEARER_REQUIRED)
+      }
+      const requirement = requirementOf ? requirementOf(request) : null
+      if (!app.isKey(key)) throw new ApiError('invalid_api_key', BEARER_REFUSED)
+      const digest = hexDigest(key)
+      const decide = () => app.authorizer.authorize({ digest, requirement, counts: true })
+      admit(request, await app.part(request, 'decide', decide), requirement)
+    })
+  },
+  { name: 'api-key', fastify: '5.x', dependencies: ['authorizer', 'rate-limit', 'request-log', 'tracing'] },
+)
+
+/** Windows are reported only for a good key: the holder of any other learns nothing about its account. */
+function admit(request: FastifyRequest, decision: Decision, requirement: Requirement | null) {
+  switch (decision.outcome) {
+    case 'unknown':
+    case 'revoked':
+    case 'expired':
+      throw new ApiError('invalid_api_key', BEARER_REFUSED)
+  }
+  request.caller = decision.key
+  const { minute, day } = decision.windows
+  const exhausted = day.remaining === 0 ? 'day' : 'minute'
+  const remaining = Math.min(minute.remaining, day.remaining)
+  // The reported limit is always the per-minute one, as published.
+  request.rateLimit = { limit: minute.limit, remaining, reset: decision.windows[exhausted].reset }
+  switch (decision.outcome) {
+    case 'insufficient':
+      throw new ApiError('insufficient_tier')
+    case 'out_of_scope':
+      throw insufficientScope((requirement as Required<Requirement>).scopes)
+    case 'limited':
+      throw limitExceeded('account', exhausted, decision.windows[exhausted])
+  }
+  request.admission = decision
+}

@@ -1,0 +1,128 @@
+import cookie from '@fastify/cookie'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import type { Actor } from '../../auth/actor.ts'
+import { SECOND_FACTOR_REQUIRED, SESSION_REQUIRED } from '../../auth/challenge.ts'
+import { checkExpectedAccount } from '../../auth/expected-account.ts'
+import { changesState, checkOrigin } from '../../auth/origin.ts'
+import { presentedSession } from '../../auth/presented-session.ts'
+import {
+  type Assurance,
+  RefusedSession,
+  type Session,
+  type SessionSource,
+  sessionVerifier,
+} from '../../auth/session-token.ts'
+import { ensureAccount } from '../../db/accounts.ts'
+import { ApiError, limitExceeded } from '../../errors.ts'
+import { clientOf } from '../../http/network.ts'
+import { BoundedMap } from '../../limits/bounded-map.ts'
+import { FixedWindows } from '../../limits/fixed-windows.ts'
+import { ACCOUNT_OF_SESSION, EXPECTED_ACCOUNT } from '../../schemas/document.ts'
+import { ACCOUNT } from '../../schemas/headers.ts'
+import { describeGuard } from './describe.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is signed in, and so whose keys the request is about; set on the routes of the session scope. */
+    session: Session
+    /** The same person, as the history records them; set on the routes of the session scope. */
+    actor: Actor
+    /** Whether the session's window was used up before this request; only routes that are exempt see it. */
+    overSessionLimit: boolean
+  }
+  interface FastifyContextConfig {
+    /** The route counts in the session's window and reports it, but decides itself what to refuse once it is used up. */
+    exemptFromSessionLimit?: boolean
+  }
+}
+
+export interface SessionOptions {
+  source: SessionSource
+  config: {
+    corsOrigins: readonly string[]
+    sessionCookie: string | undefined
+    sessionAssurance: Assurance
+    signInUrl: string | undefined
+    sessionLimitPerMinute: number
+  }
+}
+
+/**
+ * Accounts are never deleted. Only a restored backup loses one that is known here, and what needs it creates it again
+ * (db/accounts.ts, db/keys/create.ts). What has been forgotten is only made sure of again.
+ */
+const MOST_KNOWN_ACCOUNTS = 50_000
+/** In the history, for a client that was gone before its request was read. */
+const NO_ADDRESS = '0.0.0.0'
+
+/** The guard of the session scope: the token, the origin rule, the account and its window. */
+export default fp<SessionOptions>(
+  async function session(app, { source, config }) {
+    const { corsOrigins, sessionCookie, sessionAssurance, signInUrl, sessionLimitPerMinute } = config
+    const { verify, close } = sessionVerifier(source, app.log, sessionAssurance)
+    app.addHook('onClose', async () => close())
+    if (source.kind === 'secret' && source.issuer === undefined && !app.demo)
+      app.log.info('SUPABASE_URL is not set: sessions of any issuer with this secret are accepted')
+    const windows = new FixedWindows(sessionLimitPerMinute)
+    const known = new BoundedMap<string, true>(MOST_KNOWN_ACCOUNTS)
+    const details = signInUrl && { details: { sign_in_url: signInUrl } }
+    const challenge = { ...SESSION_REQUIRED, ...details }
+
+    await app.register(cookie, { hook: false })
+    app.decorateRequest('session')
+    app.decorateRequest('actor')
+    app.decorateRequest('overSessionLimit', false)
+    describeGuard(app, {
+      security: [{ CookieAuth: [] }, { SessionToken: [] }],
+      statuses: ({ method }) => ([method].flat().some(changesState) ? [401, 403, 409] : [401, 409]),
+      parameters: [EXPECTED_ACCOUNT],
+      responseHeaders: { [ACCOUNT]: ACCOUNT_OF_SESSION },
+    })
+
+    app.addHook('onRequest', async function authenticate(request: FastifyRequest, reply: FastifyReply) {
+      // Read before the first await: once a client has disconnected, its address is gone.
+      const { address } = clientOf(request)
+      const presented = presentedSession(request.raw, sessionCookie, app.parseCookie)
+      if (presented?.by !== 'header') checkOrigin(request.method, request.headers, corsOrigins)
+      if (!presented) return refuse(request)
+      request.session = await verify(presented.token).catch(error => explain(request, error))
+      const { accountId, sessionId } = request.session
+      request.caller = { accountId }
+      reply.header(ACCOUNT, accountId)
+      limit(request)
+      checkExpectedAccount(request.headers, accountId)
+      await makeKnown(request.session)
+      request.actor = { name: `user:${accountId}`, sessionId, requestId: request.id, ip: address ?? NO_ADDRESS }
+    })
+
+    function refuse(request: FastifyRequest): never {
+      app.anonymous.take(request)
+      throw new ApiError('missing_session', challenge)
+    }
+
+    function explain(request: FastifyRequest, error: unknown): never {
+      if (!(error instanceof RefusedSession)) throw error
+      request.refusal = error.refusal
+      if (error.refusal === 'assurance')
+        throw new ApiError('second_factor_required', { ...SECOND_FACTOR_REQUIRED, ...details })
+      throw new ApiError('invalid_session', { ...challenge, cause: error.cause })
+    }
+
+    function limit(request: FastifyRequest) {
+      const caller = request.session.accountId
+      request.overSessionLimit = !windows.take(caller)
+      request.rateLimit = windows.state(caller)
+      if (request.overSessionLimit && !request.routeOptions.config.exemptFromSessionLimit)
+        throw limitExceeded('session', 'minute', request.rateLimit)
+    }
+
+    async function makeKnown({ accountId, tier }: Session) {
+      if (known.get(accountId)) return
+      // Every session request waits for this, a revocation too.
+      await ensureAccount(app.revokingDb, accountId, tier)
+      known.set(accountId, true)
+    }
+  },
+  { name: 'session', fastify: '5.x', dependencies: ['database', 'rate-limit', 'request-log'] },
+)

@@ -1,0 +1,39 @@
+import cors from '@fastify/cors'
+import fp from 'fastify-plugin'
+import {
+  ACCOUNT,
+  LOCATION,
+  RATE_LIMIT,
+  RATE_REMAINING,
+  RATE_RESET,
+  REQUEST_ID,
+  RETRY_AFTER,
+} from '../../schemas/headers.ts'
+
+/** Lets pages of the listed origins use a scope's routes with their visitors' cookies, and read our headers. */
+export default fp<{ config: { corsOrigins: readonly string[] } }>(
+  async function crossOrigin(app, { config }) {
+    if (config.corsOrigins.length === 0) return
+    await app.register(cors, {
+      // Not a list: then foreign origins would get all the CORS headers but one.
+      origin: (origin, answer) => answer(null, origin !== undefined && config.corsOrigins.includes(origin)),
+      credentials: true,
+      methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+      exposedHeaders: [ACCOUNT, LOCATION, RATE_LIMIT, RATE_REMAINING, RATE_RESET, REQUEST_ID, RETRY_AFTER],
+      maxAge: 600,
+      strictPreflight: false, // otherwise an OPTIONS that is not a preflight would get a text/plain 400
+      hideOptionsRoute: true,
+    })
+    app.addHook('onRequest', async function refusePreflight({ method }, reply) {
+      if (method === 'OPTIONS') return reply.code(204).send() // without CORS headers, this denies the preflight
+    })
+    // The hooks above answer preflights, which still need routes of their own, or the paths' 405 would catch them.
+    const paths = new Set<string>()
+    app.addHook('onRoute', function allowPreflight({ routePath, method }) {
+      if (method === 'OPTIONS' || paths.has(routePath)) return
+      paths.add(routePath)
+      app.options(routePath, { schema: { hide: true } }, () => {})
+    })
+  },
+  { name: 'cross-origin', fastify: '5.x' },
+)

@@ -1,0 +1,78 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { isOutage } from '../../db/connection/outage.ts'
+import { ApiError, type ErrorCode, envelope, Undecided, unavailable } from '../../errors.ts'
+
+/** What Fastify's own errors mean to a client, by status. */
+const byStatus: Record<number, ErrorCode> = {
+  404: 'not_found',
+  413: 'payload_too_large',
+  414: 'uri_too_long',
+  415: 'unsupported_media_type',
+}
+
+/** Sends every error, wherever it was thrown, as the envelope with its status and headers. */
+export default fp(
+  async function errors(app) {
+    app.setErrorHandler(sendError)
+  },
+  { name: 'errors', fastify: '5.x', dependencies: ['metrics'] },
+)
+
+/** Sends an error as the reply to a request. */
+export function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply) {
+  // The client hung up, or got a 408, in the middle of its body: that is not a fault, and there is nobody to answer.
+  if (thrown === request.raw.errored) return void reply.hijack()
+  const { code, status, headers, body } = answerTo(request.server, thrown, request.id)
+  request.errorCode = code
+  return reply.code(status).headers(headers).send(body)
+}
+
+/**
+ * The response to an error, no matter what sends it. Counts the error, and logs a fault of ours or of a dependency.
+ * @param thrown an `ApiError`, or whatever else was thrown
+ */
+export function answerTo({ log, metrics }: FastifyInstance, thrown: unknown, requestId: string) {
+  const error = toApiError(thrown)
+  metrics.error(error)
+  if (error.code === 'internal_error') log.error({ request_id: requestId, err: error.cause }, error.code)
+  // An outage is one cause and many requests: one line per request, without the stack, which is always the same.
+  if (error.code === 'service_unavailable') log.warn({ request_id: requestId, reason: String(error.cause) }, error.code)
+  return {
+    code: error.code,
+    status: error.statusCode,
+    headers: {
+      ...error.headers,
+      'cache-control': 'no-store',
+      'content-type': 'application/json; charset=utf-8',
+    },
+    body: JSON.stringify(envelope(error, requestId)),
+  }
+}
+
+/** The error that a client sees for a thrown value. For an unknown value, it reveals nothing. */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error
+  if (error instanceof Undecided || isOutage(error)) return unavailable(error)
+  const { validation, statusCode = 500, code = '' } = error as FastifyError
+  if (validation) return invalid(error as FastifyError)
+  if (statusCode >= 500 || !code.startsWith('FST_')) return new ApiError('internal_error', { cause: error })
+  return new ApiError(byStatus[statusCode] ?? 'validation_error', { cause: error })
+}
+
+/** Enough to fix a request with, however many members of its body are wrong. */
+const MOST_DETAILS = 20
+/** A member name longer than any of ours may be a credential in the wrong place, so it is not echoed. */
+const REPEATABLE = /^\w{1,31}$/
+
+/** A 400 that names the invalid fields, with the schema validator's messages. */
+function invalid({ validation = [], validationContext = 'body' }: FastifyError) {
+  const details = Object.fromEntries(
+    validation.slice(0, MOST_DETAILS).map(({ instancePath, params, message = 'is not valid' }) => {
+      const member = String(params['missingProperty'] ?? params['additionalProperty'] ?? '')
+      const path = [...instancePath.split('/').slice(1), ...(REPEATABLE.test(member) ? [member] : [])]
+      return [path.join('..') || validationContext, message]
+    }),
+  )
+  return new ApiError('validation_error', { details })
+}

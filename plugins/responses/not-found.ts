@@ -1,0 +1,52 @@
+import { METHODS } from 'node:http'
+import type { HTTPMethods } from 'fastify'
+import fp from 'fastify-plugin'
+import { ApiError } from '../../errors.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Answers whatever no route answers; to be called once all routes are registered. */
+    refuseTheRest(): void
+  }
+}
+
+/** 404 for paths that do not exist, and 405 with Allow for methods that a path does not have. */
+export default fp(
+  async function notFound(app) {
+    const paths = new Set<string>()
+    app.addHook('onRoute', ({ url }) => void paths.add(url))
+    // Fastify knows eight methods by default. CONNECT is never routed: see plugins/responses/raw-answers.ts.
+    for (const method of METHODS)
+      if (method !== 'CONNECT' && !app.supportedMethods.includes(method)) app.addHttpMethod(method, { hasBody: true })
+
+    /** Refuses before the body is read, as nobody needs it. */
+    function refuse(url: string, methods: string[], error: () => ApiError) {
+      const handler = async () => {
+        throw error()
+      }
+      const onRequest = [app.anonymous.guard, handler]
+      app.route({ url, method: methods, schema: { hide: true }, exposeHeadRoute: false, onRequest, handler })
+    }
+
+    app.decorate('refuseTheRest', () => {
+      for (const url of [...paths]) {
+        const methods = app.supportedMethods.filter(method => app.hasRoute({ method: method as HTTPMethods, url }))
+        const others = app.supportedMethods.filter(method => !methods.includes(method))
+        // @fastify/cors catches preflights of paths that do not exist; that alone does not make those paths exist.
+        if (methods.join() === 'OPTIONS') continue
+        const headers = { allow: methods.sort().join(', ') }
+        if (others.length > 0) refuse(url, others, () => new ApiError('method_not_allowed', { headers }))
+      }
+      // Not a catch-all route: that would also match over-long ids, which the router answers with 414.
+      app.register(async function nowhere(scope) {
+        const refuseAll = async () => {
+          throw new ApiError('not_found')
+        }
+        scope.addHook('onRequest', app.anonymous.guard)
+        scope.addHook('onRequest', refuseAll)
+        scope.setNotFoundHandler(refuseAll)
+      })
+    })
+  },
+  { name: 'not-found', fastify: '5.x', dependencies: ['rate-limit'] },
+)

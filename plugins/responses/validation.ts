@@ -1,0 +1,85 @@
+import { isUtf8 } from 'node:buffer'
+import { Ajv } from 'ajv'
+import formats from 'ajv-formats'
+import type { FastifyBodyParser, FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+import { ApiError } from '../../errors.ts'
+import { ANY_CASE_UUID } from '../../schemas/primitives.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    parseBody: FastifyBodyParser<Buffer>
+  }
+  interface FastifyRequest {
+    /** A JSON body as it came, for what is signed over its bytes. */
+    rawBody: Buffer | null
+  }
+}
+
+/** Neither a space of any kind nor what is not drawn: controls, joiners, marks of direction, blank braille. */
+const VISIBLE = /[^\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u
+
+/** Bodies are validated as they are; values in a URL are text and have to be coerced to their types. */
+export default fp(
+  async function validation(app) {
+    const strict = createAjv({ coerceTypes: false })
+    const lenient = createAjv({ coerceTypes: true })
+    app.setValidatorCompiler(({ schema, httpPart }) =>
+      (httpPart === 'body' ? strict : lenient).compile(schema as object),
+    )
+
+    app.decorateRequest('rawBody', null)
+    app.decorate('parseBody', bodyParser(app))
+    app.removeAllContentTypeParsers()
+    app.addContentTypeParser('application/json', app.wholeBody('known', app.parseBody))
+  },
+  { name: 'validation', fastify: '5.x', dependencies: ['bodies'] },
+)
+
+/** What makes a value of a JSON body. */
+function bodyParser(app: FastifyInstance): FastifyBodyParser<Buffer> {
+  const parseJson = app.getDefaultJsonParser('error', 'error')
+  return function parseBody(request, body, done) {
+    // Fetch wrappers and generated clients send a JSON content type even with a DELETE that has no body.
+    if (body.length === 0) return done(null, undefined)
+    if (isEncoded(request.headers['content-encoding'])) return done(encoded())
+    request.rawBody = body
+    if (!isUtf8(body)) return done(new ApiError('validation_error', { details: { body: 'must be UTF-8' } }))
+    parseJson(request, body.toString('utf8'), (error, value) =>
+      error
+        ? done(new ApiError('validation_error', { details: { body: 'must be JSON' }, cause: error }))
+        : done(null, value),
+    )
+  }
+}
+
+/** RFC 9110, 8.4: codings are case-insensitive, and `identity` is none. */
+const isEncoded = (coding: string | undefined) => coding !== undefined && coding.trim().toLowerCase() !== 'identity'
+
+/** RFC 9110, 12.5.3: the header tells clients what would have been accepted. */
+const encoded = () =>
+  new ApiError('unsupported_media_type', {
+    details: { 'content-encoding': 'must be identity' },
+    headers: { 'accept-encoding': 'identity' },
+  })
+
+function createAjv({ coerceTypes }: { coerceTypes: boolean }) {
+  const ajv = new Ajv({ coerceTypes, useDefaults: true, allErrors: true, removeAdditional: false, strict: false })
+  formats.default(ajv)
+  // The ajv-formats one also accepts `urn:uuid:`, which PostgreSQL does not.
+  ajv.addFormat('uuid', ANY_CASE_UUID)
+  const ofText = { type: 'string', schemaType: 'boolean' } as const
+  ajv.addKeyword({
+    ...ofText,
+    keyword: 'x-well-formed',
+    validate: (_: boolean, text: string) => text.isWellFormed(),
+    error: { message: 'must not contain half of a surrogate pair' },
+  })
+  ajv.addKeyword({
+    ...ofText,
+    keyword: 'x-visible',
+    validate: (_: boolean, text: string) => VISIBLE.test(text),
+    error: { message: 'must contain a visible character' },
+  })
+  return ajv
+}

@@ -1,0 +1,62 @@
+import { AsyncResource } from 'node:async_hooks'
+import fp from 'fastify-plugin'
+import { Gauge } from 'prom-client'
+import { keyTest } from '../../auth/key-shapes.ts'
+import { authorizeUses } from '../../db/authorize.ts'
+import { Authorizer, type Batch, type DecideBatch } from '../../enforcement/authorizer.ts'
+import type { Metrics } from '../watching/metrics.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    authorizer: Authorizer
+    /** Whether a text may be a key at all; what may not is never asked about. */
+    isKey(text: string): boolean
+  }
+}
+
+/** The only place where keys are decided on: every request that presents a well-formed one asks here. */
+export default fp<{ config: { importedKeyShapes: readonly RegExp[] } }>(
+  async function authorizer(app, { config }) {
+    app.decorate('isKey', keyTest(config.importedKeyShapes))
+
+    /** The uses have been decided and answered, so what goes wrong from here on is only logged. */
+    function observe(batch: Batch) {
+      try {
+        app.activity.record(batch.decisions)
+        app.metrics.batch(batch)
+      } catch (err) {
+        app.log.error({ err }, 'a batch of decisions was not recorded')
+      }
+    }
+
+    // In no request's context: a batch is of many, and its statement must not appear in the trace of one of them.
+    const decideBatch = AsyncResource.bind((groups: Parameters<DecideBatch>[0]) =>
+      authorizeUses(app.reservedDb, groups),
+    )
+    app.decorate('authorizer', new Authorizer(decideBatch, observe))
+    watch(app.metrics, app.authorizer)
+    app.addHook('onClose', async () => app.authorizer.close())
+  },
+  { name: 'authorizer', fastify: '5.x', dependencies: ['database', 'activity', 'metrics'] },
+)
+
+/** Shows operators what the queue holds. */
+function watch({ registry }: Metrics, authorizer: Authorizer) {
+  const registers = [registry]
+  new Gauge({
+    name: 'keyward_authorize_statements_in_flight',
+    help: 'Authorize statements that have been sent and not answered',
+    registers,
+    collect() {
+      this.set(authorizer.inFlight)
+    },
+  })
+  new Gauge({
+    name: 'keyward_authorize_requests_waiting',
+    help: 'Requests that wait to be put into an authorize statement',
+    registers,
+    collect() {
+      this.set(authorizer.waiting)
+    },
+  })
+}

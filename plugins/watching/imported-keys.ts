@@ -1,0 +1,22 @@
+import fp from 'fastify-plugin'
+import { startTest } from '../../auth/key-shapes.ts'
+import { importedPrefixes } from '../../db/keys/imported-prefixes.ts'
+
+/** As many prefixes as one line names. */
+const MOST_NAMED = 10
+
+/** Warns at the start of imported keys that are rejected without a trace, because no shape fits them. */
+export default fp<{ config: { importedKeyShapes: readonly RegExp[] } }>(
+  async function imported(app, { config }) {
+    const fits = startTest(config.importedKeyShapes)
+    app.addHook('onListen', async function warnOfShapeless() {
+      const rows = await importedPrefixes(app.bulkDb)
+      const shapeless = rows.filter(({ prefix }) => !fits(String(prefix)))
+      if (shapeless.length === 0) return
+      const keys = shapeless.reduce((sum, row) => sum + row.keys, 0)
+      const prefixes = shapeless.slice(0, MOST_NAMED).map(({ prefix }) => prefix)
+      app.log.warn({ keys, prefixes }, 'imported keys fit no shape in IMPORTED_KEY_SHAPES, and are rejected')
+    })
+  },
+  { name: 'imported', fastify: '5.x', dependencies: ['database'] },
+)

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs'
+import fp from 'fastify-plugin'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Batch } from '../../enforcement/authorizer.ts'
+import { type ApiError, errorCodes } from '../../errors.ts'
+import type { LeakDoor } from '../../schemas/leak.ts'
+import { Durations } from './durations.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    metrics: Metrics
+  }
+}
+
+export interface Metrics {
+  registry: Registry
+  /** Records a batch of decisions. */
+  batch(batch: Batch): void
+  /** Records an error that was sent to a client. */
+  error(error: ApiError): void
+  /** Records that something which runs by itself failed. */
+  jobFailed(job: Job): void
+  /** Records a report of leaked credentials. */
+  leakReported(door: LeakDoor): void
+  /** Records that a key was revoked for one. */
+  leaked(door: LeakDoor): void
+  /** Records that so many graces of rotated keys have begun. */
+  graces(started: number): void
+  /** Records a response, no matter what sent it. */
+  answer(answer: { method: string | null; route: string | null; status: number; seconds: number }): void
+}
+
+const JOBS = ['activity', 'graces'] as const
+type Job = (typeof JOBS)[number]
+const DOORS: readonly LeakDoor[] = ['report', 'github', 'owner']
+
+/** The methods that are told apart: Node's parser knows three dozen, and each would be series of its own. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+export const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
+
+/** What operators monitor. Label values are closed sets: never a key, an account or an address. */
+export default fp(
+  async function metrics(app) {
+    const registry = new Registry()
+    const registers = [registry]
+    const counter = (name: string, help: string, ...labelNames: string[]) =>
+      new Counter({ name, help, labelNames, registers })
+    collectDefaultMetrics({ register: registry })
+    new Gauge({
+      name: 'keyward_build_info',
+      help: 'Always 1; the labels are the versions that run',
+      labelNames: ['version', 'node'],
+      registers,
+    }).set({ version, node: process.version }, 1)
+    const seconds = new Histogram({
+      name: 'keyward_authorize_seconds',
+      help: 'Time of an authorize statement, from sending to decisions',
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
+      registers,
+    })
+    const size = new Histogram({
+      name: 'keyward_authorize_batch_requests',
+      help: 'Requests that an authorize statement decided about',
+      buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500],
+      registers,
+    })
+    const outcomes = counter('keyward_authorize_outcomes_total', 'Decisions about presented keys', 'outcome')
+    const errors = counter('keyward_errors_total', 'Errors answered, by code', 'code')
+    // From 0 on: an increase is seen only in a counter that was there before.
+    for (const code of errorCodes) errors.inc({ code }, 0)
+    const limited = counter(
+      'keyward_limited_total',
+      'Requests refused by a limit, by owner of the window and by window',
+      'whose',
+      'window',
+    )
+    const failures = counter(
+      'keyward_job_failures_total',
+      'Runs of a background job that failed; what they left is taken up by the next',
+      'job',
+    )
+    for (const job of JOBS) failures.inc({ job }, 0)
+    const graces = counter(
+      'keyward_graces_started_total',
+      'Rotated keys whose grace began, with the first use of what replaces them',
+    )
+    const reports = counter('keyward_leak_reports_total', 'Reports of leaked credentials, by how they came', 'door')
+    const leaks = counter(
+      'keyward_leaked_keys_total',
+      'Keys revoked because they leaked, by how that was reported',
+      'door',
+    )
+    for (const door of DOORS) for (const counter of [reports, leaks]) counter.inc({ door }, 0)
+    const durations = new Durations(registry)
+
+    app.decorate('metrics', {
+      registry,
+      batch(batch) {
+        seconds.observe(batch.seconds)
+        size.observe(batch.decisions.length)
+        for (const [outcome, count] of tally(batch)) outcomes.inc({ outcome }, count)
+        if (batch.undecided > 0) outcomes.inc({ outcome: 'undecided' }, batch.undecided)
+      },
+      error(error) {
+        errors.inc({ code: error.code })
+        if (error.limited) limited.inc({ ...error.limited })
+      },
+      jobFailed: job => failures.inc({ job }),
+      leakReported: door => reports.inc({ door }),
+      leaked: door => leaks.inc({ door }),
+      graces: started => graces.inc(started),
+      answer({ method, route, status, seconds }) {
+        // 405: the path exists, but has no such route. As with 404, clients must not be able to add series.
+        const known = method !== null && METHODS.includes(method) ? method : 'other'
+        durations.observe(known, status === 405 ? 'none' : (route ?? 'none'), status, seconds)
+      },
+    })
+  },
+  { name: 'metrics', fastify: '5.x' },
+)
+
+function tally({ decisions }: Batch) {
+  const counts = new Map<string, number>()
+  for (const { outcome } of decisions) counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
+  return counts
+}

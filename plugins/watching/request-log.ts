@@ -1,0 +1,90 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import type { Refusal } from '../../auth/refusal.ts'
+import type { ErrorCode } from '../../errors.ts'
+import { clientOf } from '../../http/network.ts'
+import { traceId } from '../../http/trace-id.ts'
+import { ANY_CASE_UUID } from '../../schemas/primitives.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the log does not tell the address of the route's clients. */
+    unnamedClient?: boolean
+  }
+  interface FastifyRequest {
+    /** The account and key behind the request, for the log; null until a guard knows them. */
+    caller: { accountId: string; keyId?: string } | null
+    /** The code of the error that was answered, for the log. */
+    errorCode: ErrorCode | null
+    /** Why the session was refused, for the log. */
+    refusal: Refusal | null
+  }
+}
+
+/** One line per response; null stands for what is not known about it. */
+export interface Answered {
+  request_id: string
+  method: string | null
+  /** The route's pattern, never the URL, which may carry a key in its query. */
+  route: string | null
+  status: number
+  /** The error's code. */
+  code?: ErrorCode | undefined
+  /** Why a session was refused. */
+  refusal?: Refusal | undefined
+  duration_ms: number | null
+  ip: string | null | undefined
+  account_id?: string | undefined
+  key_id?: string | undefined
+  /** The trace that the client or a proxy has begun, or this request if it is traced. */
+  trace_id?: string | undefined
+}
+
+/** Logs and counts a response that no hook sees. */
+export function recordRawAnswer({ log, metrics }: FastifyInstance, answered: Answered) {
+  const { method, route, status, duration_ms } = answered
+  metrics.answer({ method, route, status, seconds: (duration_ms ?? 0) / 1000 })
+  log.info(answered, 'request')
+}
+
+/** Counts every response to a request that reached the router, and logs a line for it. */
+export default fp(
+  async function requestLog(app) {
+    app.decorateRequest('caller', null)
+    app.decorateRequest('errorCode', null)
+    app.decorateRequest('refusal', null)
+    const isLogged = ['trace', 'debug', 'info'].includes(app.log.level)
+    app.addHook('onResponse', function record(request, reply, done) {
+      const { method } = request
+      const route = request.routeOptions.url ?? null
+      const status = statusOf(reply)
+      app.metrics.answer({ method, route, status, seconds: reply.elapsedTime / 1000 })
+      if (isLogged) app.log.info(lineOf(request, reply, { method, route, status }), 'request')
+      done()
+    })
+  },
+  { name: 'request-log', fastify: '5.x', dependencies: ['metrics'] },
+)
+
+/** The status that nginx's client gets, unwrapped (see plugins/responses/auth-request.ts). */
+export const statusOf = (reply: FastifyReply) => Number(reply.getHeader('x-auth-status') ?? reply.statusCode)
+
+type Head = Pick<Answered, 'method' | 'route' | 'status'>
+
+const lineOf = (request: FastifyRequest, { elapsedTime }: FastifyReply, head: Head): Answered => ({
+  request_id: request.id,
+  ...head,
+  code: request.errorCode ?? undefined,
+  refusal: request.refusal ?? undefined,
+  duration_ms: Math.round(elapsedTime * 10) / 10,
+  ip: request.routeOptions.config.unnamedClient ? undefined : clientOf(request).address,
+  account_id: request.caller?.accountId ?? idInPath(request, 'accountId'),
+  key_id: request.caller?.keyId ?? idInPath(request, 'keyId'),
+  trace_id: request.span?.spanContext().traceId ?? traceId(request.headers.traceparent),
+})
+
+/** The id of the key or account that a path names; only if it is a UUID, as someone may paste a secret there. */
+function idInPath({ params }: FastifyRequest, name: 'keyId' | 'accountId') {
+  const id = { ...(params as Partial<Record<string, string>>) }[name] ?? ''
+  return ANY_CASE_UUID.test(id) ? id.toLowerCase() : undefined
+}

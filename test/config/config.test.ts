@@ -1,0 +1,263 @@
+import t from 'tap'
+import { readConfig } from '../../config/config.ts'
+import { Settings } from '../../config/settings.ts'
+
+const SECRET = 'x'.repeat(32)
+const TOKEN = 'y'.repeat(32)
+const SUPABASE = { SUPABASE_JWT_SECRET: SECRET }
+
+t.test('every setting has its default', async t => {
+  t.same(readConfig({}), {
+    host: '127.0.0.1',
+    port: 3000,
+    databaseUrl: undefined,
+    migrationDatabaseUrl: undefined,
+    dataDir: '.data',
+    databasePoolMax: 10,
+    databasePooling: 'session',
+    session: undefined,
+    sessionAssurance: 'aal1',
+    signInUrl: undefined,
+    signOutUrl: undefined,
+    corsOrigins: [],
+    trustProxy: [],
+    importedKeyShapes: [],
+    adminTokens: [],
+    verifyTokens: [],
+    metricsTokens: [],
+    sessionLimitPerMinute: 120,
+    anonymousLimitPerMinute: 300,
+    forwardedUriHeader: undefined,
+    otlpEndpoint: undefined,
+    traceRatio: 1,
+    logLevel: 'info',
+  })
+})
+
+t.test('an empty setting is an unset one', async t => {
+  const empty = Object.fromEntries(Object.keys(Settings.properties).map(name => [name, '']))
+  t.same(readConfig(empty), readConfig({}))
+})
+
+t.test('what the environment has beside is ignored', async t =>
+  t.same(readConfig({ PATH: '/bin', PORTS: '1', port: '1', NODE_ENV: 'production' }), readConfig({})),
+)
+
+t.test('settings cannot be changed afterwards', async t => {
+  const config = readConfig({}) as { port: number }
+  t.throws(() => {
+    config.port = 1
+  }, TypeError)
+})
+
+const VALID: [name: keyof typeof Settings.properties, value: string, expected: object][] = [
+  ['HOST', '::1', { host: '::1' }],
+  ['HOST', 'localhost', { host: '127.0.0.1' }],
+  ['PORT', '0', { port: 0 }],
+  ['PORT', '65535', { port: 65535 }],
+  [
+    'DATABASE_URL',
+    'postgres://u:p@db:5432/k?sslmode=require',
+    { databaseUrl: 'postgres://u:p@db:5432/k?sslmode=require' },
+  ],
+  ['DATABASE_URL', 'postgresql:///k?host=/run/postgresql', { databaseUrl: 'postgresql:///k?host=/run/postgresql' }],
+  ['DATA_DIR', '/var/lib/keyward', { dataDir: '/var/lib/keyward' }],
+  ['DATABASE_POOL_MAX', '4', { databasePoolMax: 4 }],
+  ['DATABASE_POOLING', 'transaction', { databasePooling: 'transaction' }],
+  ['SUPABASE_JWT_SECRET', SECRET, { session: { kind: 'secret', secret: SECRET } }],
+  ['SUPABASE_URL', 'https://abcdefgh.supabase.co', { sessionCookie: 'sb-abcdefgh-auth-token' }],
+  ['SUPABASE_URL', 'http://127.0.0.1:54321', { sessionCookie: 'sb-127-auth-token' }],
+  ['SESSION_COOKIE', 'my-session', { sessionCookie: 'my-session' }],
+  [
+    'SIGN_IN_URL',
+    'https://app.example.com/sign-in?from=keys',
+    { signInUrl: 'https://app.example.com/sign-in?from=keys' },
+  ],
+  ['SESSION_AAL', 'aal2', { sessionAssurance: 'aal2' }],
+  ['SIGN_OUT_URL', 'https://app.example.com/out', { signOutUrl: 'https://app.example.com/out' }],
+  [
+    'CORS_ORIGINS',
+    'https://a.example, http://localhost:5173',
+    { corsOrigins: ['https://a.example', 'http://localhost:5173'] },
+  ],
+  ['CORS_ORIGINS', ' ,, ', { corsOrigins: [] }],
+  ['TRUST_PROXY', '10.0.0.0/8, ::1, fd00::/8', { trustProxy: ['10.0.0.0/8', '::1', 'fd00::/8'] }],
+  ['IMPORTED_KEY_SHAPES', 'acme_ base58 21-22', { importedKeyShapes: [/^acme_[1-9A-HJ-NP-Za-km-z]{21,22}$/] }],
+  ['SCOPES', 'iocs:read, feeds:read', { scopes: ['iocs:read', 'feeds:read'] }],
+  ['ADMIN_TOKEN', TOKEN, { adminTokens: [TOKEN] }],
+  ['VERIFY_TOKEN', TOKEN, { verifyTokens: [TOKEN] }],
+  ['VERIFY_TOKEN', `a "token": ${TOKEN}`, { verifyTokens: [`a "token": ${TOKEN}`] }],
+  ['METRICS_TOKEN', TOKEN, { metricsTokens: [TOKEN] }],
+  ['SESSION_LIMIT_PER_MINUTE', '1', { sessionLimitPerMinute: 1 }],
+  ['ANONYMOUS_LIMIT_PER_MINUTE', '1000000', { anonymousLimitPerMinute: 1_000_000 }],
+  ['FORWARDED_URI_HEADER', 'X-Original-URI', { forwardedUriHeader: 'X-Original-URI' }],
+  ['FORWARDED_URI_HEADER', 'X-Forwarded-Uri', { forwardedUriHeader: 'X-Forwarded-Uri' }],
+  ['GITHUB_KEYS_URL', 'https://api.github.com/keys', { githubKeysUrl: 'https://api.github.com/keys' }],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://127.0.0.1:4318/', { otlpEndpoint: 'http://127.0.0.1:4318' }],
+  ['OTEL_TRACES_SAMPLER_ARG', '0.01', { traceRatio: 0.01 }],
+  ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
+]
+
+t.test('valid values', async t => {
+  for (const [name, value, expected] of VALID) t.match(readConfig({ ...SUPABASE, [name]: value }), expected, name)
+})
+
+/** No header carries these as they are. */
+const UNSENDABLE = [` ${TOKEN}`, `${TOKEN} `, `${TOKEN}\n${TOKEN}`, `${TOKEN}\0`, `${TOKEN}ü`, `\ufeff${TOKEN}`]
+
+const INVALID: [name: keyof typeof Settings.properties, values: string[]][] = [
+  ['PORT', ['-1', '65536', '3000.5', 'http', '0x1G']],
+  [
+    'DATABASE_URL',
+    [
+      'mysql://root:hunter2hunter2@db/k',
+      'db.example.com:5432',
+      ' postgres://secret@db/k',
+      'postgres:',
+      'postgres://secret@db/k ',
+    ],
+  ],
+  ['MIGRATION_DATABASE_URL', ['mysql://root:hunter2hunter2@db/k', 'postgres:']],
+  ['DATABASE_POOLING', ['statement', 'Session']],
+  ['DATABASE_POOL_MAX', ['3', '0', '-5', '1001', 'many']],
+  ['SUPABASE_URL', ['abcdefgh.supabase.co', 'ftp://a.example', 'https://user:hunter2@a.example', 'https://', '/auth']],
+  ['SUPABASE_JWT_SECRET', ['x'.repeat(31), 'hunter2', ` ${SECRET}`, `${SECRET}\t`]],
+  ['SESSION_COOKIE', ['my session', 'a=b', 'session;', 'sitzung-für-alle']],
+  ['SESSION_AAL', ['aal3', 'AAL2', '2']],
+  ['SIGN_OUT_URL', ['/sign-out', 'javascript:alert(1)', 'https://user:hunter2@a.example/']],
+  ['SIGN_IN_URL', ['/sign-in', 'javascript:alert(1)', 'data:text/html,x', 'https://user:hunter2@a.example/']],
+  [
+    'CORS_ORIGINS',
+    [
+      '*',
+      'null',
+      'app.example.com',
+      'https://a.example/',
+      'https://a.example/path',
+      'https://A.example',
+      'https://a.example:443',
+      'https://*.example.com',
+      'https://a.example https://b.example',
+    ],
+  ],
+  [
+    'TRUST_PROXY',
+    [
+      '1',
+      'true',
+      '10.0.0.0/33',
+      '0.0.0.0/0',
+      '10.0.0',
+      '::/129',
+      '10.0.0.0/8/8',
+      'loopback',
+      'proxy.internal',
+      '10.0.0.1/',
+    ],
+  ],
+  [
+    'IMPORTED_KEY_SHAPES',
+    [
+      'acme_',
+      'acme_ base58',
+      'base58 15',
+      'base58 151',
+      'base58 22-21',
+      'acme_ base32 22',
+      'a b base58 22',
+      'a$ hex 32',
+    ],
+  ],
+  ['SCOPES', ['iocs read', 'Iocs:Read', '*', 'x'.repeat(65), ':a']],
+  ['ADMIN_TOKEN', ['x'.repeat(31), 'admin-admin', ...UNSENDABLE]],
+  ['ADMIN_TOKEN_PREVIOUS', [TOKEN]],
+  ['VERIFY_TOKEN_PREVIOUS', [TOKEN, 'hunter2']],
+  ['METRICS_TOKEN_PREVIOUS', [TOKEN]],
+  ['VERIFY_TOKEN', ['hunter2hunter2', ...UNSENDABLE]],
+  ['METRICS_TOKEN', ['hunter2hunter2', ...UNSENDABLE]],
+  ['SESSION_LIMIT_PER_MINUTE', ['0', '-1', '1.5', 'none', 'Infinity']],
+  ['ANONYMOUS_LIMIT_PER_MINUTE', ['0', '-1', 'unlimited']],
+  ['FORWARDED_URI_HEADER', ['X-Rewrite-Url', 'x-original-uri', 'X-Original-URI,X-Forwarded-Uri']],
+  ['GITHUB_KEYS_URL', ['api.github.com/keys', 'ftp://a.example/keys', 'https://user:hunter2@a.example/keys']],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', ['127.0.0.1:4318', 'grpc://a.example:4317', 'https://user:hunter2@a.example']],
+  ['OTEL_TRACES_SAMPLER_ARG', ['-0.1', '1.1', 'always_on']],
+  ['LOG_LEVEL', ['verbose', 'INFO', '30']],
+]
+
+t.test('an invalid value stops the start with a message that names the setting and not the value', async t => {
+  for (const [name, values] of INVALID)
+    for (const value of values) {
+      const message = refusalOf({ ...SUPABASE, [name]: value })
+      t.match(message, name, `${name}=${value}`)
+      if (value.length > 3) t.notOk(message.includes(value) || message.includes('hunter2'), `${message} hides ${value}`)
+    }
+})
+
+t.test('a setting that takes one of a few values is refused with all of them', async t => {
+  t.equal(
+    refusalOf({ FORWARDED_URI_HEADER: 'X-Uri' }),
+    'invalid setting: FORWARDED_URI_HEADER must be one of X-Original-URI, X-Forwarded-Uri',
+  )
+  t.match(refusalOf({ LOG_LEVEL: 'verbose' }), 'LOG_LEVEL must be one of trace, debug, info')
+})
+
+t.test('every setting is tried here', async t => {
+  const tried = new Set<string>([...VALID, ...INVALID].map(([name]) => name))
+  t.same(
+    Object.keys(Settings.properties).filter(name => !tried.has(name)),
+    [],
+  )
+})
+
+t.test('SUPABASE_URL fixes the issuer and gives its keys, beside a secret too', async t => {
+  const issuer = 'https://abc.supabase.co/auth/v1'
+  const published = { issuer, url: new URL(`${issuer}/.well-known/jwks.json`) }
+  for (const url of ['https://abc.supabase.co', 'https://abc.supabase.co/', 'https://abc.supabase.co//']) {
+    t.same(readConfig({ SUPABASE_URL: url }).session, { kind: 'jwks', ...published })
+    t.same(readConfig({ SUPABASE_URL: url, ...SUPABASE }).session, { kind: 'both', secret: SECRET, ...published })
+  }
+})
+
+const PUBLISHED = [
+  'super-secret-jwt-token-with-at-least-32-characters-long',
+  'your-super-secret-jwt-token-with-at-least-32-characters-long',
+]
+
+t.test('the address for migrations stands beside that of the instances', async t => {
+  const MIGRATION_DATABASE_URL = 'postgres://owner@db/k'
+  t.match(readConfig({ ...SUPABASE, DATABASE_URL: 'postgres://db/k', MIGRATION_DATABASE_URL }), {
+    databaseUrl: 'postgres://db/k',
+    migrationDatabaseUrl: MIGRATION_DATABASE_URL,
+  })
+  t.match(refusalOf({ ...SUPABASE, MIGRATION_DATABASE_URL }), /MIGRATION_DATABASE_URL needs DATABASE_URL/)
+})
+
+t.test('the secrets that Supabase publishes are refused where others can reach them', async t => {
+  for (const secret of PUBLISHED) {
+    for (const HOST of ['0.0.0.0', '::', '192.168.1.2', 'keyward.internal', '127.0.0.1.example'])
+      t.match(refusalOf({ HOST, SUPABASE_JWT_SECRET: secret }), /SUPABASE_JWT_SECRET.*publishes/, HOST)
+    for (const HOST of ['127.0.0.1', '::1', 'localhost', '127.1.2.3'])
+      t.match(readConfig({ HOST, SUPABASE_JWT_SECRET: secret }).session, { kind: 'secret' }, HOST)
+    t.notOk(refusalOf({ HOST: '0.0.0.0', SUPABASE_JWT_SECRET: secret }).includes(secret))
+    const SUPABASE_URL = 'https://abc.supabase.co'
+    t.match(refusalOf({ HOST: '0.0.0.0', SUPABASE_JWT_SECRET: secret, SUPABASE_URL }), /publishes/, 'beside an address')
+  }
+})
+
+t.test('without an identity provider it is a demo, or it does not start', async t => {
+  t.equal(readConfig({}).session, undefined)
+  t.match(refusalOf({ HOST: '0.0.0.0' }), /SUPABASE_URL or SUPABASE_JWT_SECRET.*HOST/)
+  t.match(refusalOf({ HOST: '10.0.0.1' }), /HOST/)
+  t.match(refusalOf({ DATABASE_URL: 'postgres://db/k' }), /SUPABASE_URL or SUPABASE_JWT_SECRET.*DATABASE_URL/)
+  t.match(refusalOf({ TRUST_PROXY: '127.0.0.1' }), /SUPABASE_URL or SUPABASE_JWT_SECRET.*TRUST_PROXY/)
+})
+
+/** @returns the message with which these settings are refused */
+function refusalOf(env: NodeJS.ProcessEnv) {
+  try {
+    readConfig(env)
+  } catch (error) {
+    return (error as Error).message
+  }
+  return 'it was accepted'
+}
