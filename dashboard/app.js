@@ -63,7 +63,7 @@ const Header = ({ current, session }) => html`<header class="top">
       ([name, { title }]) =>
         html`<a key=${name} href="#/${name}" aria-current=${name === current ? 'page' : undefined}>${title}</a>`,
     )}
-    <a href="/docs">API</a>
+    <a href="/docs">Docs</a>
   </nav>
   ${session && html`<${Account} session=${session} />`}
 </header>`
@@ -86,7 +86,7 @@ function Body({ session: { data, error, reload, loading }, show }) {
 /** @param {{ url: unknown }} props */
 const SignedOut = ({ url }) => html`<section class="signed-out">
   <h1>Signed out</h1>
-  ${typeof url === 'string' && html`<p>Sign in to manage the API keys of your account.</p>`}
+  ${typeof url === 'string' && html`<p>Sign in to manage your account’s API keys.</p>`}
   <p><${SignIn} url=${url} /></p>
   <p class="quiet">The API is documented at <a href="/docs">/docs</a>.</p>
 </section>`

@@ -16,13 +16,13 @@ export function CancelRotation({ subject, onCanceled, onClose }) {
   async function cancel(fields) {
     const reason = textOf(fields, 'reason')
     const key = await api.cancelRotation(subject.id, reason ? { reason } : {})
-    onCanceled(key, `${key.name} works on as before. The key that was to replace it is revoked.`)
+    onCanceled(key, `The rotation of ${key.name} has been canceled, and its successor has been revoked.`)
   }
   const words = ['Cancel rotation', 'Canceling…']
-  return html`<${FormDialog} title="Cancel the rotation?" words=${words} cancel="Keep rotating" danger check=${check} act=${cancel} onClose=${onClose}>
-    <p class="subject"><strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code> works on as before, and the key that was to replace it is revoked.</p>
+  return html`<${FormDialog} title="Cancel rotation?" words=${words} cancel="Keep rotation" danger check=${check} act=${cancel} onClose=${onClose}>
+    <p class="subject">This restores the expiry of <strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code> and revokes its successor.</p>
     <${ReasonField} />
-    <${Consent} words="Programs that use the new key lose access immediately." />
+    <${Consent} words="Programs that use the successor will lose access immediately." />
   <//>`
 }
 

@@ -9,7 +9,8 @@ import { Secret } from './secret.js'
 
 /** @import { CreatedKey, Session } from '../../client/client.js' */
 
-const UNSURE = 'The key may have been created anyway. If it appears in the list, revoke it: its secret is lost.'
+const UNSURE =
+  'The key may have been created. If it appears in the list, revoke it, because its secret cannot be shown again.'
 
 /** @param {{ session: Session, onCreated: () => void, onClose: () => void }} props */
 export function CreateKey({ session, onCreated, onClose }) {
@@ -25,7 +26,7 @@ export function CreateKey({ session, onCreated, onClose }) {
   }
   const words = ['Create key', 'Creating…']
   return html`<${FormDialog} key="form" title="Create key" words=${words} unsure=${UNSURE} check=${check} act=${create} onClose=${onClose}>
-    <${TextField} label="Name" name="name" hint="Name the program that will use the key" autofocus placeholder="SIEM connector" />
+    <${TextField} label="Name" name="name" hint="For example, the program that will use the key" autofocus placeholder="SIEM connector" />
     <${TextArea} label="Description" name="description" rows="2" />
     <${ScopesField} scopes=${null} known=${session.scopes} />
     <${ExpiryField} />

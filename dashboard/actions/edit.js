@@ -29,7 +29,7 @@ export function EditKey({ subject, session, onEdited, onClose }) {
 }
 
 /** The end of a retiring key is its rotation's business, and that of an expired one is past. @param {Key} key */
-const endOf = key => (key.expires_at === null ? 'As now: never' : `As now: ${dayOf(key.expires_at)}`)
+const endOf = key => `No change (${key.expires_at === null ? 'never expires' : dayOf(key.expires_at)})`
 
 /** @param {FormData} fields */
 const check = fields => ({

@@ -28,7 +28,7 @@ export function ExpiryField({ label = 'Expires', same }) {
     <${Choice} label=${label} name="expires_at" value=${value} choices=${choices} onChoose=${setValue} />
     ${
       value === DATE &&
-      html`<${Field} label="Last day" name="date">
+      html`<${Field} label="Last valid day" name="date">
         ${(/** @type {object} */ common) => html`<input type="date" ...${common} min=${dayOf(Date.now())} />`}
       <//>`
     }
@@ -56,8 +56,8 @@ export function expiryOf(fields) {
 export function expiryProblem(fields) {
   if (fields.get('expires_at') !== DATE) return {}
   const end = Date.parse(`${fields.get('date')}T23:59:59`)
-  if (Number.isNaN(end)) return { date: 'Choose a day' }
-  return end < Date.now() ? { date: 'Choose a day that is not over' } : {}
+  if (Number.isNaN(end)) return { date: 'Choose a date' }
+  return end < Date.now() ? { date: 'Choose today or a later date' } : {}
 }
 
 /** @param {number} time */

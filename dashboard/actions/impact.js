@@ -18,7 +18,7 @@ export function Impact({ subject }) {
     <div><dt>Last 24 hours</dt><dd>${day === undefined ? '…' : requests(day)}</dd></div>
     <div><dt>Last 7 days</dt><dd>${week === undefined ? '…' : requests(week)}</dd></div>
   </dl>
-  ${last && html`<p class="last">This is the account’s last active key. Without it, all programs of the account lose access.</p>`}`
+  ${last && html`<p class="last">This is your account’s last active key. Programs that use it will need another key.</p>`}`
 }
 
 /** @param {number} count */

@@ -20,15 +20,15 @@ export function ReportLeak({ subject, session, onRevoked, onClose }) {
     const [source_url, note] = [addressOf(textOf(fields, 'source_url')), textOf(fields, 'note')]
     await api.reportLeak(subject.id, { ...(source_url && { source_url }), ...(note && { note }) })
     const key = await api.getKey(subject.id).catch(() => asRevoked(subject, session, 'leaked'))
-    onRevoked(key, `${subject.name} is revoked. Requests with it are now rejected.`)
+    onRevoked(key, `${subject.name} has been revoked. Requests with it are now rejected.`)
   }
   const words = ['Revoke leaked key', 'Revoking…']
   return html`<${FormDialog} title="Report a leak" words=${words} danger check=${check} act=${report} onClose=${onClose}>
-    <p class="subject">This revokes <strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code> at once, and keeps where it was found.</p>
+    <p class="subject">This revokes <strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code> immediately and records where it was found.</p>
     <${Impact} subject=${subject} />
     <${TextField} label="Where it was found (optional)" name="source_url" inputmode="url" placeholder="https://…" />
-    <${TextField} label="Note (optional)" name="note" hint="Do not paste the key here." />
-    <${Consent} words="Programs that use this key lose access immediately." />
+    <${TextField} label="Note (optional)" name="note" hint="Do not include the key" />
+    <${Consent} words="Programs that use this key will lose access immediately." />
   <//>`
 }
 

@@ -18,13 +18,14 @@ export function useReason() {
   const [details, setDetails] = useState('')
   const text = [preset, details.trim()].filter(Boolean).join(': ')
   const excess = lengthOf(text) - LONGEST.reason
-  const check = () => (excess > 0 ? { reason: `${plural(excess, 'character')} too many` } : {})
+  const check = () => (excess > 0 ? { reason: `Too long by ${plural(excess, 'character')}` } : {})
   return { preset, setPreset, details, setDetails, text, excess, check }
 }
 
 /** @param {{ reason: ReturnType<typeof useReason> }} props */
 export function ReasonFields({ reason: { preset, setPreset, details, setDetails, excess } }) {
-  const hint = excess > 0 ? `${plural(excess, 'character')} too many` : 'Kept for good, with the key and in its history'
+  const hint =
+    excess > 0 ? `Too long by ${plural(excess, 'character')}` : 'Stored permanently with the key and in its history'
   return html`
     <fieldset class="presets">
       <legend>Reason (optional)</legend>

@@ -34,19 +34,19 @@ export function RevokeKeys({ keys, onRevoked, onClose }) {
       }
     }
     const { revoked, already_revoked } = counts
-    const before = already_revoked > 0 ? ` ${number(already_revoked)} had been revoked before.` : ''
+    const before = already_revoked > 0 ? ` ${number(already_revoked)} had already been revoked.` : ''
     onRevoked(`Revoked ${plural(revoked, 'key')}. Requests with them are now rejected.${before}`)
   }
   const title = `Revoke ${plural(keys.length, 'key')}?`
   const words = [
     `Revoke ${plural(keys.length, 'key')}`,
-    done > 0 ? `Revoking… ${number(done)} of ${number(ids.length)} done` : 'Revoking…',
+    done > 0 ? `Revoking… ${number(done)} of ${number(ids.length)}` : 'Revoking…',
   ]
   return html`<${FormDialog} title=${title} words=${words} danger check=${reason.check} act=${revoke} onClose=${onClose}>
     <p class="subject"><${Names} keys=${keys} /></p>
     <${Preview} ids=${ids} />
     <${ReasonFields} reason=${reason} />
-    <${Consent} words="Programs that use these keys lose access immediately." />
+    <${Consent} words="Programs that use these keys will lose access immediately." />
   <//>`
 }
 
@@ -65,11 +65,11 @@ function Names({ keys }) {
 function Preview({ ids }) {
   const { data, error } = useLoad(signal => api.revokeKeys({ ids, dry_run: true }, { signal }), ids)
   if (error) return html`<p class="impact quiet">Usage could not be loaded. You can still revoke the keys.</p>`
-  if (!data) return html`<p class="impact quiet" aria-busy="true">Looking up their usage…</p>`
+  if (!data) return html`<p class="impact quiet" aria-busy="true">Loading usage…</p>`
   const used = data.most_used ?? []
-  if (used.length === 0) return html`<p class="impact">None of them was used in the last 7 days.</p>`
+  if (used.length === 0) return html`<p class="impact">None of these keys was used in the last 7 days.</p>`
   return html`<div class="preview"><table>
-    <thead><tr><th scope="col">${used.length < MOST_USED ? 'In use' : `The ${MOST_USED} most used`}</th><th scope="col">Last 24 hours</th><th scope="col">Last 7 days</th></tr></thead>
+    <thead><tr><th scope="col">${used.length < MOST_USED ? 'Keys in use' : `${MOST_USED} most used keys`}</th><th scope="col">Last 24 hours</th><th scope="col">Last 7 days</th></tr></thead>
     <tbody>${used.map(
       ({ id, name, requests_last_day, requests_last_week }) => html`<tr key=${id}>
         <th scope="row"><${Words} text=${name} /></th>

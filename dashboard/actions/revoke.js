@@ -29,7 +29,7 @@ export function RevokeKey({ subject, session, onRevoked, onLeak, onClose }) {
     <${Impact} subject=${subject} />
     <${ReasonFields} reason=${reason} />
     ${reason.preset === 'compromised' && html`<p>To record where it was found, <button type="button" class="plain" onClick=${onLeak}>report a leak</button> instead.</p>`}
-    <${Consent} words="Programs that use this key lose access immediately." />
+    <${Consent} words="Programs that use this key will lose access immediately." />
   <//>`
 }
 
@@ -40,10 +40,12 @@ export function RevokeKey({ subject, session, onRevoked, onLeak, onClose }) {
  * @param {string} reason
  */
 function outcome(key, message, reason) {
-  if (!message.includes('already')) return `${key.name} is revoked. Requests with it are now rejected.`
+  if (!message.includes('already')) return `${key.name} has been revoked. Requests with it are now rejected.`
   const first = key.revocation_reason ?? ''
   const whose =
-    first === reason ? '' : ` It keeps its first reason: ${first ? `“${first}”` : 'none'}. Yours is in the history.`
+    first === reason
+      ? ''
+      : ` ${first ? `It keeps its original reason, “${first}”.` : 'It was revoked without a reason.'} Your reason is in the history.`
   return `${key.name} was already revoked.${whose}`
 }
 

@@ -1,5 +1,5 @@
 import { api } from '../base/api.js'
-import { dayOf, Words } from '../base/format.js'
+import { dayOf, plural, Words } from '../base/format.js'
 import { html, useState } from '../base/view.js'
 import { Choice } from '../parts/field.js'
 import { FormDialog, textOf } from '../parts/form.js'
@@ -17,11 +17,11 @@ const GRACES = [
   ['86400', '24 hours'],
   ['604800', '7 days'],
   ['2592000', '30 days'],
-  ['0', 'No time: revoke it now'],
+  ['0', 'Revoke immediately'],
 ]
 
 const UNSURE =
-  'The key may have been rotated anyway. If a new one appears in the list, cancel the rotation: its secret is lost.'
+  'The key may have been rotated. If a successor appears in the list, cancel the rotation or revoke the successor, because its secret cannot be shown again.'
 
 /**
  * Replaces a key, and shows the secret of what replaces it.
@@ -33,19 +33,20 @@ export function RotateKey({ subject, onRotated, onClose }) {
   /** @param {CreatedKey} key @param {string} grace */
   function show(key, grace) {
     const words = GRACES.find(([seconds]) => seconds === grace)?.[1] ?? ''
-    setMade({ key, words: grace === '0' ? 'The old key is revoked.' : afterwards(words, subject) })
+    setMade({ key, words: grace === '0' ? 'The old key has been revoked.' : afterwards(words, subject) })
     onRotated()
   }
   return html`<${RotateForm} key="form" subject=${subject} onRotated=${show} onClose=${onClose} />`
 }
 
-/** Rotated keys end so long after the rotation, used or not. */
-const LONGEST_GRACE_MS = 30 * 86_400_000
+const DAY_MS = 86_400_000
+/** A retiring key expires this long after the rotation even if its successor is never used. */
+const LONGEST_GRACE_MS = 30 * DAY_MS
 
 /** @param {string} grace @param {Key} old */
 function afterwards(grace, { expires_at: end }) {
   const last = Math.min(Date.now() + LONGEST_GRACE_MS, end === null ? Number.POSITIVE_INFINITY : Date.parse(end))
-  return `The old key works until ${grace} after the first request with this one, or until ${dayOf(last)} if that comes first.`
+  return `The old key expires ${grace} after the first request with this key, and on ${dayOf(last)} at the latest.`
 }
 
 /** @param {{ subject: Key, onRotated: (key: CreatedKey, grace: string) => void, onClose: () => void }} props */
@@ -60,17 +61,21 @@ function RotateForm({ subject, onRotated, onClose }) {
   }
   const words = ['Rotate key', 'Rotating…']
   return html`<${FormDialog} title="Rotate key" words=${words} danger=${atOnce} unsure=${UNSURE} check=${check} act=${rotate} onClose=${onClose}>
-    <p>A new key replaces <strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code>.</p>
-    <${Choice} label="After the first use of the new key, the old one works for" name="grace_seconds" value=${grace} choices=${GRACES} onChoose=${setGrace} />
+    <p>This creates a successor to <strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code>.</p>
+    <${Choice} label="Grace period" hint="How long the old key works after the first request with the successor" name="grace_seconds" value=${grace} choices=${GRACES} onChoose=${setGrace} />
     ${atOnce && html`<${Impact} subject=${subject} />`}
-    <${ExpiryField} label="New key expires" same=${asTheOld(subject)} />
+    <${ExpiryField} label="Successor expires" same=${asTheOld(subject)} />
     <${ReasonField} />
-    ${atOnce && html`<${Consent} words="Programs that use the old key lose access immediately." />`}
+    ${atOnce && html`<${Consent} words="Programs that use the old key will lose access immediately." />`}
   <//>`
 }
 
 /** @param {Key} old */
-const asTheOld = ({ expires_at: end }) => `As the old key: ${end === null ? 'never' : dayOf(end)}`
+function asTheOld({ created_at: created, expires_at: end }) {
+  if (end === null) return 'Never, like the old key'
+  const days = Math.round((Date.parse(end) - Date.parse(created)) / DAY_MS)
+  return days < 1 ? 'Same lifetime as the old key' : `After ${plural(days, 'day')}, like the old key`
+}
 
 /** @param {FormData} fields */
 const check = fields => ({ ...tooLong(fields, ['reason']), ...expiryProblem(fields) })

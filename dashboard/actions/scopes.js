@@ -9,7 +9,7 @@ const SCOPE = /^[a-z0-9][a-z0-9._:-]{0,63}$/
 
 /** @type {[value: Access, words: string][]} */
 const ACCESS = [
-  ['all', 'All scopes'],
+  ['all', 'Full access'],
   ['some', 'Only these scopes'],
   ['none', 'No scopes'],
 ]
@@ -19,7 +19,7 @@ const ACCESS = [
  * @param {string[] | null} scopes
  */
 export function scopeWords(scopes) {
-  if (scopes === null) return 'all scopes'
+  if (scopes === null) return 'full access'
   return scopes.length === 0 ? 'no scopes' : scopes.join(', ')
 }
 
@@ -73,6 +73,6 @@ export function scopesProblem(fields) {
   const scopes = scopesOf(fields) ?? []
   const odd = scopes.find(scope => !SCOPE.test(scope))
   if (fields.get('access') === 'some' && scopes.length === 0) return { scopes: 'Choose at least one scope' }
-  if (odd !== undefined) return { scopes: `“${odd}” is not a scope: use a-z, 0-9 and . _ : -` }
+  if (odd !== undefined) return { scopes: `“${odd}” is not a valid scope: use a–z, 0–9 and . _ : -` }
   return scopes.length > MOST_SCOPES ? { scopes: `Use at most ${MOST_SCOPES} scopes` } : {}
 }

@@ -20,7 +20,7 @@ export function Secret({ subject, next, onClose }) {
   const close = () => (kept ? onClose() : setLeaving(true))
   const curl = `curl -H "Authorization: Bearer ${key}" ${service}/api/v1/me`
   return html`<${Dialog} title="Save your key" onClose=${close}>
-    <p>The key <strong><${Words} text=${name} /></strong> is shown only once. keyward does not store it.</p>
+    <p>Save the key <strong><${Words} text=${name} /></strong> now. You won’t be able to see it again, because keyward does not store it.</p>
     ${next && html`<p>${next}</p>`}
     <${Copyable} label="Key" text=${key} rows="2" onCopied=${() => setKept(true)} autofocus />
     <p><${Download} text=${key} name=${name} onDone=${() => setKept(true)} /></p>
@@ -44,7 +44,7 @@ export function Secret({ subject, next, onClose }) {
  * @param {{ kept: boolean, name: string, onClose: () => void }} props
  */
 const Gone = ({ kept, name, onClose }) => html`<${Dialog} title="You are signed out" onClose=${onClose}>
-  <p>The key <strong><${Words} text=${name} /></strong> is no longer shown.${!kept && ' If you did not save it, revoke it and create another one.'}</p>
+  <p>The key <strong><${Words} text=${name} /></strong> is no longer shown.${!kept && ' If you did not save it, revoke it and create a new one.'}</p>
   <footer><button type="button" class="primary" onClick=${onClose}>Close</button></footer>
 <//>`
 
@@ -69,7 +69,7 @@ function Copyable({ label, text, rows, onCopied, autofocus = false }) {
     } catch {
       // Not allowed, or not a secure page: the browser's own copying always works.
       field.current?.select()
-      setWords('Press Ctrl+C to copy')
+      setWords('Press Ctrl+C or ⌘C to copy')
     }
   }
   return html`<div class="copyable">

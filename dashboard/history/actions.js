@@ -11,7 +11,7 @@ export const ACTIONS = {
   change_scopes: 'Scopes changed',
   change_expiry: 'Expiry changed',
   rotate: 'Rotated',
-  start_grace: 'Grace started',
+  start_grace: 'Grace period started',
   cancel_rotation: 'Rotation canceled',
   revoke: 'Revoked',
   revoke_repeated: 'Revoked again',

@@ -36,7 +36,7 @@ export function useDownload(query, say) {
   return { start: () => run(download), busy, error, count }
 }
 
-const CUT = `Downloaded the newest ${number(MOST_EVENTS)} events. For older ones, choose an earlier end date.`
+const CUT = `Downloaded the newest ${number(MOST_EVENTS)} events. For older events, choose an earlier end date.`
 
 /** @param {{ download: ReturnType<typeof useDownload>, disabled: boolean }} props */
 export const DownloadButton = ({ download: { start, busy, count }, disabled }) => html`

@@ -22,11 +22,11 @@ export function EventDetails({ event: { details } }) {
   if (!details) return null
   const { name, description, scopes, expires_at: end, leak, keys } = /** @type {Details} */ (details)
   return html`
-    ${keys && html`<span class="line">and ${plural(keys - 1, 'more key')}, in one request</span>`}
+    ${keys && html`<span class="line">and ${plural(keys - 1, 'more key')} in the same request</span>`}
     ${name && html`<span class="line"><${Words} text=${name.from} /> → <${Words} text=${name.to} /></span>`}
     ${description && html`<span class="line"><${Words} text=${description.to ?? 'removed'} /></span>`}
     ${scopes && html`<span class="line">${scopeWords(scopes.from)} → ${scopeWords(scopes.to)}</span>`}
-    ${end && end.from !== end.to && html`<span class="line quiet">expires: <${Moment} at=${end.from} as="time" /> → <${Moment} at=${end.to} as="time" /></span>`}
+    ${end && end.from !== end.to && html`<span class="line quiet">expiry: <${Moment} at=${end.from} as="time" /> → <${Moment} at=${end.to} as="time" /></span>`}
     ${leak && html`<span class="line quiet">${doorWords(leak.door)}</span>`}
     ${leak?.source_url && html`<span class="line quiet"><${Words} text=${leak.source_url} /></span>`}
   `

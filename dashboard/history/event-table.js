@@ -9,11 +9,11 @@ import { EventDetails, hasDetails } from './event-details.js'
 /** @typedef {AuditEvent & { name: string }} NamedEvent */
 
 /**
- * @param {{ events: NamedEvent[], session: Session, outdated: boolean, ofOneKey?: boolean }} props
+ * @param {{ events: NamedEvent[], session: Session, outdated: boolean, ofOneKey?: boolean, isFiltered?: boolean }} props
  */
-export function EventTable({ events, session, outdated, ofOneKey = false }) {
+export function EventTable({ events, session, outdated, ofOneKey = false, isFiltered = false }) {
   if (events.length === 0)
-    return html`<div class="empty" aria-busy=${outdated}><h2>No events</h2><p class="quiet">Nothing has happened that matches.</p></div>`
+    return html`<div class="empty" aria-busy=${outdated}><h2>${isFiltered ? 'No events match these filters' : 'No events yet'}</h2></div>`
   const titles = ['Action', 'Time', ...(ofOneKey ? [] : ['Key']), 'Actor', 'Reason', 'IP address', 'Request ID']
   return html`<div class="scroll" aria-busy=${outdated}><table class="events" role="table" aria-label="History">
     <thead role="rowgroup"><tr role="row">

@@ -36,7 +36,7 @@ export function History({ query, session }) {
     ${download.error && html`<${Failure} error=${download.error} retry=${download.start} busy=${download.busy} />`}
     ${error && html`<${Failure} error=${error} retry=${reload} busy=${loading} />`}
     ${!data && loading && html`<${Skeleton} />`}
-    ${data && html`<${EventTable} events=${data.events} session=${session} outdated=${outdated} />`}
+    ${data && html`<${EventTable} events=${data.events} session=${session} outdated=${outdated} isFiltered=${Object.values(filter).some(Boolean)} />`}
     ${data && html`<${Pager} pages=${pages} next=${data.next} />`}
     <div class="bottom"><${Notice} notice=${notice} /></div>
   `

@@ -16,7 +16,7 @@ export const KeyFacts = ({ subject: key, session }) => html`<dl class="facts car
   <${Fact} title="Key"><${Copy} text=${key.prefix} shown="${key.prefix}…${key.last4 ?? ''}" label="prefix" words="Copy prefix" /><//>
   <${Fact} title="ID"><${Copy} text=${key.id} label="ID" /><//>
   <${Fact} title="Description">${key.description ? html`<${Words} text=${key.description} />` : html`<span class="quiet">none</span>`}<//>
-  <${Fact} title="Scopes">${scopeWords(key.scopes)}<//>
+  <${Fact} title="Access">${scopeWords(key.scopes)}<//>
   <${Fact} title="Created"><${Moment} at=${key.created_at} as="time" /><//>
   <${Fact} title="Last used"><${Moment} at=${key.last_used_at} /><//>
   <${Fact} title="Expires"><${Expires} subject=${key} exact /><//>
@@ -38,7 +38,7 @@ export const KeyFacts = ({ subject: key, session }) => html`<dl class="facts car
 const Successor = ({ subject: key }) =>
   key.status === 'retiring'
     ? html`<${Fact} title="Rotation"><${Rotation} subject=${key} /><//>`
-    : html`<${Fact} title="Replaced by"><a href="#/keys/${key.replaced_by}">the new key</a><//>`
+    : html`<${Fact} title="Replaced by"><a href="#/keys/${key.replaced_by}">a newer key</a><//>`
 
 /** @param {{ title: string, children?: unknown }} props */
 const Fact = ({ title, children }) => html`<div><dt>${title}</dt><dd>${children}</dd></div>`

@@ -20,9 +20,9 @@ const STATUSES = [
 /** @type {[Sort, string][]} */
 const SORTS = [
   ['-created_at', 'Newest first'],
-  ['-last_used_at', 'Recently used first'],
+  ['-last_used_at', 'Most recently used first'],
   ['last_used_at', 'Least recently used first'],
-  ['expires_at', 'Next to expire first'],
+  ['expires_at', 'Expiring soonest first'],
 ]
 
 /**

@@ -8,7 +8,7 @@ const NONE = {
   retiring: 'No keys are being rotated',
   expired: 'No expired keys',
   revoked: 'No revoked keys',
-  still_used: 'No revoked or expired key is in use',
+  still_used: 'No revoked or expired keys are in use',
   all: 'No keys',
 }
 
@@ -20,7 +20,7 @@ export function NoKeys({ filter: { status, q }, hasKeys, outdated }) {
   if (q)
     return html`<div class="empty" aria-busy=${outdated}>
       <h2>No matching keys</h2>
-      <p class="quiet">The search covers names, the first and last characters of keys, and IDs.</p>
+      <p class="quiet">You can search by name, prefix, last four characters or ID.</p>
       ${status !== 'all' && html`<p><a class="button" href="#/keys?${new URLSearchParams({ status: 'all', q })}">Search all keys</a></p>`}
     </div>`
   if (hasKeys)
@@ -30,7 +30,7 @@ export function NoKeys({ filter: { status, q }, hasKeys, outdated }) {
     </div>`
   return html`<div class="empty" aria-busy=${outdated}>
     <h2>Create your first key</h2>
-    <p class="quiet">A program presents it with each request. You can revoke it here at any time.</p>
+    <p class="quiet">Programs send it with each request. You can revoke it here at any time.</p>
     <p><a href="/docs">How to use a key</a></p>
   </div>`
 }

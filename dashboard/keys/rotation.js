@@ -11,9 +11,10 @@ export function Rotation({ subject: key }) {
   if (key.status === 'active' && key.replaces)
     return html`<span class="line quiet">Replaces <a href="#/keys/${key.replaces}">an older key</a></span>`
   if (!key.replaced_by) return null
-  const other = html`<a href="#/keys/${key.replaced_by}">the new key</a>`
-  if (key.status !== 'retiring') return html`<span class="line quiet">Replaced by ${other}</span>`
+  if (key.status !== 'retiring')
+    return html`<span class="line quiet">Replaced by <a href="#/keys/${key.replaced_by}">a newer key</a></span>`
+  const successor = html`<a href="#/keys/${key.replaced_by}">Successor</a>`
   if (key.grace_started_at)
-    return html`<span class="line">Ends <${Moment} at=${key.expires_at} />: ${other} is in use</span>`
-  return html`<span class="line">Waits for the first use of ${other}. Ends <${Moment} at=${key.expires_at} /> at the latest</span>`
+    return html`<span class="line">${successor} in use. This key expires <${Moment} at=${key.expires_at} /></span>`
+  return html`<span class="line">${successor} not used yet. This key expires <${Moment} at=${key.expires_at} /> at the latest</span>`
 }

@@ -39,7 +39,7 @@ const Revocation = ({ subject: key, session }) => html`
 /** @type {Record<string, string>} */
 const DOORS = {
   report: 'Leak reported by someone who found the key',
-  github: 'Leak found by GitHub secret scanning',
+  github: 'Leak reported by GitHub secret scanning',
   owner: 'Leak reported by the owner',
 }
 

@@ -13,7 +13,7 @@ export function Copy({ text, label, shown = text, words = 'Copy' }) {
   async function copy() {
     const said = await navigator.clipboard.writeText(text).then(
       () => 'Copied',
-      () => 'Not allowed',
+      () => 'Copying failed',
     )
     setOutcome(said)
     setTimeout(() => setOutcome(''), SAID_MS)

@@ -15,17 +15,17 @@ const WORDS = {
   timeout: 'keyward did not respond in time.',
   service_unavailable: 'keyward is temporarily unavailable.',
   rate_limit_exceeded: 'Too many requests.',
-  validation_error: 'Something in this form is not valid.',
+  validation_error: 'This form contains an invalid value.',
   internal_error: 'Something went wrong in keyward.',
   missing_session: 'You are signed out.',
   invalid_session: 'Your session has expired.',
-  second_factor_required: 'Your session lacks a second factor, which is required here.',
-  account_changed: 'Another account has signed in in this browser. Nothing was changed.',
+  second_factor_required: 'A second factor is required.',
+  account_changed: 'This browser is now signed in to a different account. Nothing was changed.',
   not_found: 'Key not found.',
   key_limit_reached: 'The account has reached its limit of 100 active keys. Revoke one first.',
   key_revoked: 'The key is revoked and cannot be changed.',
   key_expired: 'The key has expired and cannot be changed.',
-  rotation_conflict: 'The rotation has changed meanwhile. Close this and look again.',
+  rotation_conflict: 'This rotation has changed. Close this dialog and try again.',
 }
 
 /**
@@ -39,7 +39,7 @@ export function Failure({ error, retry, busy = false }) {
     <p><strong>${text}</strong></p>
     ${isSignedOut(error) && html`<p><${SignIn} url=${error.details['sign_in_url']} again=${true} /></p>`}
     ${needsSecondFactor(error) && html`<p><${SecondFactor} url=${error.details['sign_in_url']} /></p>`}
-    ${error.requestId && html`<p class="quiet">Request <code>${error.requestId}</code></p>`}
+    ${error.requestId && html`<p class="quiet">Request ID <code>${error.requestId}</code></p>`}
     ${retry && error.code !== 'validation_error' && html`<${Retry} key=${error} error=${error} retry=${retry} busy=${busy} />`}
   </div>`
 }
@@ -54,7 +54,7 @@ function Retry({ error, retry, busy }) {
   // The clock on the page ticks in whole seconds, and may be a part of one behind.
   const left = Math.min(wait, Math.ceil(end - useSeconds()))
   if (wait > 0 && left > 0) return html`<p>Try again in <span class="count">${left}</span> s.</p>`
-  return html`<button type="button" onClick=${retry} disabled=${busy}>${busy ? 'Trying…' : 'Try again'}</button>`
+  return html`<button type="button" onClick=${retry} disabled=${busy}>${busy ? 'Retrying…' : 'Try again'}</button>`
 }
 
 /**

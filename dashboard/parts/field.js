@@ -55,11 +55,19 @@ export const TextArea = ({
  * @param {object} props
  * @param {string} props.label
  * @param {string} props.name
+ * @param {string} [props.hint]
  * @param {string} [props.value]
  * @param {[value: string, words: string][]} props.choices
  * @param {(value: string) => void} [props.onChoose]
  */
-export const Choice = ({ label, name, value, choices, onChoose }) => html`<${Field} label=${label} name=${name}>
+export const Choice = ({
+  label,
+  name,
+  hint,
+  value,
+  choices,
+  onChoose,
+}) => html`<${Field} label=${label} name=${name} hint=${hint}>
   ${(/** @type {object} */ common) => html`<select ...${common} value=${value}
     onInput=${(/** @type {Event & { currentTarget: HTMLSelectElement }} */ event) => onChoose?.(event.currentTarget.value)}>
     ${choices.map(([one, words]) => html`<option key=${one} value=${one} selected=${one === value}>${words}</option>`)}

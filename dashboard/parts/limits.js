@@ -19,7 +19,7 @@ export function tooLong(fields, names) {
     name => /** @type {const} */ ([name, lengthOf(String(fields.get(name) ?? '')) - LONGEST[name]]),
   )
   return Object.fromEntries(
-    excess.flatMap(([name, more]) => (more > 0 ? [[name, `${plural(more, 'character')} too many`]] : [])),
+    excess.flatMap(([name, more]) => (more > 0 ? [[name, `Too long by ${plural(more, 'character')}`]] : [])),
   )
 }
 
@@ -35,10 +35,10 @@ export function nameProblem(fields) {
 
 /** What the service refuses although the page did not, by the API's field. */
 const REFUSED = {
-  name: 'Use 1 to 100 visible characters',
+  name: 'Use 1 to 100 characters, at least one of them visible',
   description: 'Use at most 500 characters',
-  scopes: 'One of these scopes is not available here',
-  expires_at: 'Choose a time in the future',
+  scopes: 'One of these scopes is not allowed here',
+  expires_at: 'Choose a date in the future',
   reason: 'Use at most 500 characters',
   note: 'Use at most 400 characters',
   source_url: 'Enter a web address',

@@ -8,7 +8,7 @@ export const OtherAccount = ({ session: { data, isOther, accept } }) =>
   isOther &&
   data &&
   html`<div class="failure" role="alert">
-    <p><strong>Another account has signed in in this browser.</strong></p>
-    <p>This page now shows that account, ${data.email ?? html`<code title=${data.account_id}>${data.account_id.slice(0, 8)}…</code>`}, and any change you had not finished was not made.</p>
+    <p><strong>This browser is now signed in to a different account.</strong></p>
+    <p>This page now shows the account ${data.email ?? html`<code title=${data.account_id}>${data.account_id.slice(0, 8)}…</code>`}. Unfinished changes were discarded.</p>
     <button type="button" onClick=${accept}>OK</button>
   </div>`

@@ -33,8 +33,8 @@ export function usePages(list) {
 export function Pager({ pages, next }) {
   if (pages.number === 1 && next === null) return null
   return html`<nav class="pager" aria-label="Pages">
-    <button type="button" disabled=${pages.number === 1} onClick=${pages.previous}>Newer</button>
+    <button type="button" disabled=${pages.number === 1} onClick=${pages.previous}>Previous</button>
     <span aria-live="polite">Page ${pages.number}</span>
-    <button type="button" disabled=${next === null} onClick=${() => next && pages.next(next)}>Older</button>
+    <button type="button" disabled=${next === null} onClick=${() => next && pages.next(next)}>Next</button>
   </nav>`
 }

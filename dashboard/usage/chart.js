@@ -24,7 +24,9 @@ const colour = ({ rejected }, at) => (rejected ? 'series-rejected' : `series-${a
 export function Chart({ chart: { unit, starts, series, most, total, rejected }, words }) {
   if (most === 0) return html`<p class="quiet">No requests in ${words}</p>`
   const top = niceTop(most)
-  const label = `${plural(total, 'request')}${rejected > 0 ? ` and ${number(rejected)} rejected` : ''} in ${words}, at most ${number(most)} per ${unit}`
+  const requests =
+    rejected > 0 ? `${number(total)} admitted and ${plural(rejected, 'rejected request')}` : plural(total, 'request')
+  const label = `${requests} in ${words}, at most ${number(most)} per ${unit}`
   const marks = [0, Math.floor(starts.length / 2), starts.length - 1].map(at => starts[at] ?? '')
   return html`<figure class="chart">
     <div class="plot">

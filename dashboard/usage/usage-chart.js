@@ -40,7 +40,7 @@ export function UsageChart({ range: name, keyId = '', onRange, children }) {
 
 /** @param {{ range: Range, onRange: (name: string) => void }} props */
 const RangeChoice = ({ range, onRange }) => html`<fieldset class="segments">
-  <legend class="unseen">Time</legend>
+  <legend class="unseen">Period</legend>
   ${Object.entries(RANGES).map(
     ([name, one]) => html`<label key=${name}>
       <input type="radio" name="range" value=${name} checked=${one === range} onChange=${() => onRange(name)} />

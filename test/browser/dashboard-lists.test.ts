@@ -54,11 +54,11 @@ exhaustiveBrowserTest('a thousand keys are read page by page, and found by name'
       seen.at(-50) ?? '',
     )
     seen.push(...(await names()))
-    if (number < 20) await page.getByRole('button', { name: 'Older' }).click()
+    if (number < 20) await page.getByRole('button', { name: 'Next' }).click()
   }
   t.equal(new Set(seen).size, 1000, 'every key is on one page')
-  t.ok(await page.getByRole('button', { name: 'Older' }).isDisabled())
-  await page.getByRole('button', { name: 'Newer' }).click()
+  t.ok(await page.getByRole('button', { name: 'Next' }).isDisabled())
+  await page.getByRole('button', { name: 'Previous' }).click()
   await page.getByText('Key 949').waitFor()
 
   await page.getByLabel('Search by name, prefix or ID').fill('KEY 99')

@@ -31,7 +31,7 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByText('Enter a name').waitFor()
   },
   secret: async page => {
-    await page.getByLabel('Access').selectOption('All scopes')
+    await page.getByLabel('Access').selectOption('Full access')
     await page.getByLabel('Expires').selectOption('Never')
     await page.getByLabel('Name', { exact: true }).fill('A new connector')
     await inDialog(page, 'Create key').click()
@@ -56,11 +56,11 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
     await inDialog(page, 'Rotate key').click()
     await leaveSecret(page)
     await showTab(page, 'Retiring')
-    await page.getByText('Waits for the first use of the new key').waitFor()
+    await page.getByText('Successor not used yet').waitFor()
   },
   'cancel-rotation': page => choose(page, 'Cancel rotation of', 'TAXII poller'),
   leak: async page => {
-    await button(page, 'Keep rotating').click()
+    await button(page, 'Keep rotation').click()
     await showTab(page, 'Active')
     await choose(page, 'Report a leak of', 'SIEM connector')
     await page.locator('dl[aria-busy=false]').waitFor()
@@ -112,8 +112,8 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByText('no longer used').waitFor()
   },
   'no-events': async page => {
-    await page.getByLabel('Action').selectOption('Grace started')
-    await page.getByText('No events').waitFor()
+    await page.getByLabel('Action').selectOption('Grace period started')
+    await page.getByText('No events match these filters').waitFor()
   },
   'signed-out': async page => {
     await page.context().clearCookies()

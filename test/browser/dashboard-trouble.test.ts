@@ -23,7 +23,7 @@ exhaustiveBrowserTest('a session that ends in the middle loses nothing that was 
 
   await page.context().addCookies([sessionCookie(alice, origin)])
   await page.getByRole('dialog').getByRole('button', { name: 'Try again' }).click()
-  await page.getByText('Doomed is revoked.').waitFor()
+  await page.getByText('Doomed has been revoked.').waitFor()
   // The list left the page with the session, and has been read again.
   await showTab(page, 'Revoked')
   await row(page, 'Doomed').getByText('found on a forum').waitFor()
@@ -45,7 +45,7 @@ exhaustiveBrowserTest('two tabs that revoke one key both show the first reason',
   await row(second, 'Shared').getByText('the first reason').waitFor()
   await second
     .getByRole('status')
-    .filter({ hasText: /already revoked.*It keeps its first reason: “the first reason”/ })
+    .filter({ hasText: /already revoked.*It keeps its original reason, “the first reason”/ })
     .waitFor()
   t.equal((await facts(app, id)).revocation_reason, 'the first reason')
 
@@ -133,7 +133,7 @@ exhaustiveBrowserTest(
     const { origin } = await serve(t, { SIGN_IN_URL: 'https://sign-in.example/', SESSION_AAL: 'aal2' })
     const page = await newPage(t, browser, origin, { as: await oneFactor() })
     await page.goto('/')
-    await page.getByText('Your session lacks a second factor').waitFor()
+    await page.getByText('A second factor is required.').waitFor()
     t.equal(
       await page.getByRole('link', { name: 'Confirm second factor' }).getAttribute('href'),
       'https://sign-in.example/',

@@ -115,11 +115,11 @@ exhaustiveBrowserTest('the history is searched, cut by days, copied from and kep
   t.equal(await page.getByRole('searchbox').inputValue(), '', 'the box says what is searched for')
   const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
   await page.getByLabel('From').fill(tomorrow)
-  await page.getByText('No events').waitFor()
+  await page.getByText('No events match these filters').waitFor()
   await page.getByLabel('From').fill('2020-01-01')
   await count(3)
   await page.getByLabel('To', { exact: true }).fill('2020-01-02')
-  await page.getByText('No events').waitFor()
+  await page.getByText('No events match these filters').waitFor()
 })
 
 exhaustiveBrowserTest('the file has every event that matches, not only the page in sight', async (t, browser) => {
@@ -133,7 +133,7 @@ exhaustiveBrowserTest('the file has every event that matches, not only the page 
   await addEvents(1, 90)
   const page = await newPage(t, browser, origin, { as: alice })
   await page.goto('/#/history')
-  await page.getByRole('button', { name: 'Older' }).waitFor()
+  await page.getByRole('button', { name: 'Next' }).waitFor()
   async function linesOf(notice: string) {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -175,9 +175,11 @@ exhaustiveBrowserTest(
     await app.activity.flush()
     const page = await newPage(t, browser, origin, { as: alice })
     await page.goto('/#/usage')
-    await page.getByRole('img', { name: '2 requests and 2 rejected in the last 30 days, at most 4 per day' }).waitFor()
+    await page
+      .getByRole('img', { name: '2 admitted and 2 rejected requests in the last 30 days, at most 4 per day' })
+      .waitFor()
     await page.getByRole('radio', { name: '7 days' }).check({ force: true })
-    await page.getByRole('img', { name: '2 requests and 2 rejected in the last 7 days' }).waitFor()
+    await page.getByRole('img', { name: '2 admitted and 2 rejected requests in the last 7 days' }).waitFor()
     await page.locator('[name=key_id]').selectOption(first.id)
     await page.getByRole('img', { name: '1 request in the last 7 days' }).waitFor()
     const sentOn = await newPage(t, browser, origin, { as: alice })

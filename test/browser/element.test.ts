@@ -73,7 +73,7 @@ exhaustiveBrowserTest('the element manages keys on a page of another origin, by 
   await page.getByRole('button', { name: 'Done' }).click()
   await page.getByRole('button', { name: 'Close anyway' }).click()
   await showTab(page, 'Retiring')
-  await page.getByText('Waits for the first use').waitFor()
+  await page.getByText('Successor not used yet').waitFor()
   await showTab(page, 'Active')
   await prepare(page, 'SIEM connector', 'from their page')
   await screenshot(page, 'element')
@@ -168,7 +168,7 @@ exhaustiveBrowserTest('a host that renders again with another function keeps wha
   await give(bob)
   await page.evaluate(() => dispatchEvent(new Event('online')))
   await page.getByRole('link', { name: 'Of Bob' }).waitFor()
-  await page.getByText('Another account has signed in in this browser.').waitFor()
+  await page.getByText('This browser is now signed in to a different account.').waitFor()
   t.equal(await secret.count(), 0, 'the new function is used, and another account gets nothing of the first one')
 
   await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })))

@@ -87,7 +87,7 @@ t.test('actors are named as their reader knows them', async t => {
   t.equal(who('user:12345678-0000-4000-8000-000000000002', id), 'user 12345678…')
   t.equal(who('operator', id), 'an operator')
   t.equal(who('system', id), 'keyward')
-  t.equal(who(null, id), 'nobody')
+  t.equal(who(null, id), 'unknown')
 })
 
 t.test('a moment has its exact time in UTC, whatever form its words have', async t => {
