@@ -3,7 +3,7 @@ import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { mintSession } from './mint-session.ts'
 
-/** The demo's only person. */
+/** The ID of the demo's only person, and of their account. */
 export const DEMO_ACCOUNT = '00000000-0000-4000-8000-000000000001'
 const SESSION_SECONDS = 12 * 3600
 
@@ -50,7 +50,7 @@ function keepExisting(error: NodeJS.ErrnoException) {
 /** A session for the demo's person, and how long it lasts. */
 export async function demoSession(secret: string) {
   const token = await mintSession(secret, {
-    accountId: DEMO_ACCOUNT,
+    personId: DEMO_ACCOUNT,
     sessionId: randomUUID(),
     tier: 'pro',
     seconds: SESSION_SECONDS,

@@ -2,8 +2,8 @@ import { createSecretKey } from 'node:crypto'
 import { SignJWT } from 'jose'
 import type { Tier } from '../schemas/tier.ts'
 
-interface Person {
-  accountId: string
+interface SessionClaims {
+  personId: string
   sessionId: string
   tier: Tier
   /** How long the session lasts. */
@@ -12,7 +12,7 @@ interface Person {
 }
 
 /** Mints a session shaped like a Supabase access token: for the demo, for trying keyward out, and for tests. */
-export function mintSession(secret: string, { accountId, sessionId, tier, seconds, issuer }: Person) {
+export function mintSession(secret: string, { personId, sessionId, tier, seconds, issuer }: SessionClaims) {
   const now = Math.floor(Date.now() / 1000)
   const token = new SignJWT({
     aud: 'authenticated',
@@ -24,7 +24,7 @@ export function mintSession(secret: string, { accountId, sessionId, tier, second
     user_metadata: {},
   })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-    .setSubject(accountId)
+    .setSubject(personId)
     .setIssuedAt(now)
     .setExpirationTime(now + seconds)
   if (issuer) token.setIssuer(issuer)

@@ -1,6 +1,7 @@
 import { errors } from 'jose'
+import { ApiError } from '../errors.ts'
 
-/** Why a session was refused, for the log: a closed set, so that it can be counted and never holds a token. */
+/** Why a session was rejected, for the log: a closed set, so that it can be counted and never holds a token. */
 export type Refusal =
   | 'expired'
   | 'not_yet_valid'
@@ -28,4 +29,14 @@ const byCode: Partial<Record<string, Refusal>> = {
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof errors.JWTClaimValidationFailed) return byClaim[error.claim] ?? 'claims'
   return (error instanceof errors.JOSEError && byCode[error.code]) || 'malformed'
+}
+
+/** Rejects a session; the client sees `invalid_session` or `second_factor_required`. */
+export class RefusedSession extends ApiError {
+  declare readonly refusal: Refusal
+
+  constructor(refusal: Refusal, cause?: unknown) {
+    super('invalid_session', { cause })
+    this.refusal = refusal
+  }
 }

@@ -2,21 +2,10 @@ import { createSecretKey, hash } from 'node:crypto'
 import { decodeProtectedHeader, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose'
 import { ApiError } from '../errors.ts'
 import { BoundedMap } from '../limits/bounded-map.ts'
-import { UUID } from '../schemas/primitives.ts'
-import { type Tier, toTier } from '../schemas/tier.ts'
 import { publishedKeys } from './key-set.ts'
 import type { SetLog } from './published-set.ts'
-import { type Refusal, refusalOf } from './refusal.ts'
-
-/** Who is signed in. */
-export interface Session {
-  accountId: string
-  sessionId: string
-  /** The tier that the identity provider names; used only for an account that does not exist yet. */
-  tier: Tier
-  /** Only shown to the person, never stored. */
-  email: string | null
-}
+import { RefusedSession, refusalOf } from './refusal.ts'
+import { type Assurance, personOf, type SignedInPerson } from './session-claims.ts'
 
 /**
  * How sessions are verified: pinned by the settings, never taken from a token. `both` is for a project that changes from
@@ -38,19 +27,6 @@ interface Published {
 /** Each one takes about 400 bytes. */
 const MOST_REMEMBERED = 10_000
 
-/** A session that is refused. */
-export class RefusedSession extends ApiError {
-  declare readonly refusal: Refusal
-
-  constructor(refusal: Refusal, cause?: unknown) {
-    super('invalid_session', { cause })
-    this.refusal = refusal
-  }
-}
-
-/** Authenticator assurance levels of Supabase (supabase.com/docs/guides/auth/auth-mfa): by one factor, or by two. */
-export type Assurance = 'aal1' | 'aal2'
-
 interface Verifier {
   verify(token: string): Promise<{ payload: JWTPayload }>
   /** Changes whenever the keys do; undefined once they are too old to use without a fetch. */
@@ -59,7 +35,7 @@ interface Verifier {
 
 export interface SessionVerifier {
   /** @throws RefusedSession; 503 when the key server is needed and does not answer */
-  verify(token: string): Promise<Session>
+  verify(token: string): Promise<SignedInPerson>
   /** Ends what runs in the background. */
   close(): void
 }
@@ -76,16 +52,16 @@ export function sessionVerifier(source: SessionSource, log: SetLog, assurance: A
   async function verify(token: string) {
     const digest = hash('sha256', token, 'base64')
     const known = remembered.get(digest)
-    if (known && Date.now() < known.untilMs && known.keys === known.by.keys()) return known.session
+    if (known && Date.now() < known.untilMs && known.keys === known.by.keys()) return known.person
     try {
       const by = verifierOf(token)
       const before = by.keys()
       const { payload } = await by.verify(token)
-      const session = toSession(payload, assurance)
+      const person = personOf(payload, assurance)
       // If the keys were refetched during verification, it is unknown whether the old or the new ones verified it.
       if (before !== undefined && by.keys() === before)
-        remembered.set(digest, { session, untilMs: Number(payload.exp) * 1000, by, keys: before })
-      return session
+        remembered.set(digest, { person, untilMs: Number(payload.exp) * 1000, by, keys: before })
+      return person
     } catch (error) {
       if (error instanceof ApiError) throw error
       throw new RefusedSession(refusalOf(error), error)
@@ -95,7 +71,7 @@ export function sessionVerifier(source: SessionSource, log: SetLog, assurance: A
 }
 
 interface Remembered {
-  session: Session
+  person: SignedInPerson
   untilMs: number
   by: Verifier
   /** The keys with which it was verified. */
@@ -130,20 +106,3 @@ const claims = (algorithms: string[], issuer: string | undefined): JWTVerifyOpti
   requiredClaims: ['exp', 'sub', 'role', 'session_id'],
   ...(issuer && { issuer }),
 })
-
-function toSession(payload: JWTPayload, assurance: Assurance): Session {
-  const { sub, role, session_id, is_anonymous, client_id, aal, email, app_metadata } = payload
-  // With a client_id it is what Supabase's OAuth server gave a third party's app, to which the person lent some rights.
-  const isPerson = role === 'authenticated' && is_anonymous !== true && client_id === undefined
-  if (!isPerson || !isUuid(sub) || !isUuid(session_id)) throw new RefusedSession('no_person')
-  if (assurance === 'aal2' && aal !== 'aal2') throw new RefusedSession('assurance')
-  const metadata = app_metadata as { tier?: unknown } | null | undefined
-  return { accountId: sub, sessionId: session_id, tier: toTier(metadata?.tier), email: toEmail(email) }
-}
-
-/** RFC 5321 allows 64 characters before the @, and 255 after it. */
-const LONGEST_EMAIL = 320
-const toEmail = (claim: unknown) =>
-  typeof claim === 'string' && claim !== '' && claim.length <= LONGEST_EMAIL ? claim : null
-
-const isUuid = (claim: unknown): claim is string => typeof claim === 'string' && UUID.test(claim)

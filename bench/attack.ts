@@ -86,7 +86,7 @@ async function slow(url: string, how: keyof typeof SLOWNESS, cookie: string) {
 }
 
 async function attacks(server: Server, folder: string) {
-  const session = { accountId: randomUUID(), sessionId: randomUUID(), tier: 'pro', seconds: 3600 } as const
+  const session = { personId: randomUUID(), sessionId: randomUUID(), tier: 'pro', seconds: 3600 } as const
   const cookie = `sb-access-token=${await mintSession(SECRET, session)}`
   const lines: string[] = []
   const say = (line: string) => {

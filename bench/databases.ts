@@ -70,7 +70,7 @@ export async function ownedKeys({ url, secrets, every }: Seeded, from: number, c
 }
 
 const mint = (accountId: string) =>
-  mintSession(SECRET, { accountId, sessionId: accountId, tier: 'pro', seconds: 24 * 3600 })
+  mintSession(SECRET, { personId: accountId, sessionId: accountId, tier: 'pro', seconds: 24 * 3600 })
 
 /** Runs one statement on a connection of its own. */
 export async function onServer<Row extends object>(url: string, statement: string): Promise<{ rows: Row[] }> {

@@ -14,7 +14,7 @@ async function main() {
   const { account, tier } = readArguments()
   const { secret, issuer } = await signer(readConfig())
   const token = await mintSession(secret, {
-    accountId: account,
+    personId: account,
     sessionId: randomUUID(),
     tier,
     seconds: SECONDS,

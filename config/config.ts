@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject } from 'ajv'
-import type { Assurance, SessionSource } from '../auth/session-token.ts'
+import type { Assurance } from '../auth/session-claims.ts'
+import type { SessionSource } from '../auth/session-token.ts'
 import { loopback } from '../http/network.ts'
 import { settingValues } from './files.ts'
 import { misspelt } from './names.ts'

@@ -6,13 +6,9 @@ import { SECOND_FACTOR_REQUIRED, SESSION_REQUIRED } from '../../auth/challenge.t
 import { checkExpectedAccount } from '../../auth/expected-account.ts'
 import { changesState, checkOrigin } from '../../auth/origin.ts'
 import { presentedSession } from '../../auth/presented-session.ts'
-import {
-  type Assurance,
-  RefusedSession,
-  type Session,
-  type SessionSource,
-  sessionVerifier,
-} from '../../auth/session-token.ts'
+import { RefusedSession } from '../../auth/refusal.ts'
+import type { Assurance, Session, SignedInPerson } from '../../auth/session-claims.ts'
+import { type SessionSource, sessionVerifier } from '../../auth/session-token.ts'
 import { ensureAccount } from '../../db/accounts.ts'
 import { ApiError, limitExceeded } from '../../errors.ts'
 import { clientOf } from '../../http/network.ts'
@@ -24,7 +20,7 @@ import { describeGuard } from './describe.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who is signed in, and so whose keys the request is about; set on the routes of the session scope. */
+    /** The signed-in person and the account whose keys the request is about; set on the routes of the session scope. */
     session: Session
     /** The same person, as the history records them; set on the routes of the session scope. */
     actor: Actor
@@ -86,14 +82,15 @@ export default fp<SessionOptions>(
       const presented = presentedSession(request.raw, sessionCookie, app.parseCookie)
       if (presented?.by !== 'header') checkOrigin(request.method, request.headers, corsOrigins)
       if (!presented) return refuse(request)
-      request.session = await verify(presented.token).catch(error => explain(request, error))
-      const { accountId, sessionId } = request.session
+      const person = await verify(presented.token).catch(error => explain(request, error))
+      request.session = { ...person, accountId: accountOf(person) }
+      const { personId, accountId, sessionId } = request.session
       request.caller = { accountId }
       reply.header(ACCOUNT, accountId)
       limit(request)
       checkExpectedAccount(request.headers, accountId)
       await makeKnown(request.session)
-      request.actor = { name: `user:${accountId}`, sessionId, requestId: request.id, ip: address ?? NO_ADDRESS }
+      request.actor = { name: `user:${personId}`, sessionId, requestId: request.id, ip: address ?? NO_ADDRESS }
     })
 
     function refuse(request: FastifyRequest): never {
@@ -110,9 +107,9 @@ export default fp<SessionOptions>(
     }
 
     function limit(request: FastifyRequest) {
-      const caller = request.session.accountId
-      request.overSessionLimit = !windows.take(caller)
-      request.rateLimit = windows.state(caller)
+      const { accountId } = request.session
+      request.overSessionLimit = !windows.take(accountId)
+      request.rateLimit = windows.state(accountId)
       if (request.overSessionLimit && !request.routeOptions.config.exemptFromSessionLimit)
         throw limitExceeded('session', 'minute', request.rateLimit)
     }
@@ -126,3 +123,6 @@ export default fp<SessionOptions>(
   },
   { name: 'session', fastify: '5.x', dependencies: ['database', 'rate-limit', 'request-log'] },
 )
+
+/** Chooses the account that a person acts for: their own, which has the same ID. */
+const accountOf = ({ personId }: SignedInPerson) => personId

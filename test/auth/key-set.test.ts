@@ -20,8 +20,8 @@ t.test('tokens of either algorithm are sessions, with one fetch for all', async 
   const { server, verify } = await provider(t)
   for (const key of [es, rs, es]) {
     const claims = claimsOf(server.issuer)
-    const { sub: accountId, session_id: sessionId, email } = claims
-    t.same(await verify(await key.sign(claims)), { accountId, sessionId, email, tier: 'pro' })
+    const { sub: personId, session_id: sessionId, email } = claims
+    t.same(await verify(await key.sign(claims)), { personId, sessionId, email, tier: 'pro' })
   }
   t.equal(server.fetches, 1)
   t.equal(server.path, '/auth/v1/.well-known/jwks.json')

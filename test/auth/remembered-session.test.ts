@@ -33,7 +33,7 @@ t.test('remembering one token says nothing about another: each is verified', asy
 })
 
 function mint() {
-  return mintSession(SECRET, { accountId: randomUUID(), sessionId: randomUUID(), tier: 'pro', seconds: SECONDS })
+  return mintSession(SECRET, { personId: randomUUID(), sessionId: randomUUID(), tier: 'pro', seconds: SECONDS })
 }
 
 /** Stops the clock of this process at a whole second until the test ends. jose asks it by `new Date()`. */

@@ -44,6 +44,6 @@ export async function seedKeys(cluster: Cluster, count: number, owners = ACCOUNT
 }
 
 async function sessionOf(accountId: string) {
-  const session = { accountId, sessionId: randomUUID(), tier: 'pro', seconds: SESSION_SECONDS } as const
+  const session = { personId: accountId, sessionId: randomUUID(), tier: 'pro', seconds: SESSION_SECONDS } as const
   return `sb-access-token=${await mintSession(SECRET, session)}`
 }

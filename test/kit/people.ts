@@ -12,6 +12,6 @@ export interface Person {
 
 /** Somebody who is signed in. */
 export async function signIn(tier: Tier = 'free', accountId: string = randomUUID()): Promise<Person> {
-  const token = await mintSession(SECRET, { accountId, sessionId: randomUUID(), tier, seconds: 600 })
+  const token = await mintSession(SECRET, { personId: accountId, sessionId: randomUUID(), tier, seconds: 600 })
   return { accountId, cookie: `sb-access-token=${token}` }
 }

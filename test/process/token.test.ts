@@ -16,7 +16,7 @@ t.test('the session is of the account and tier that were asked for, as the servi
   const [name, token = ''] = output.trim().split('=')
   t.equal(name, 'sb-access-token')
   const session = await sessionVerifier({ kind: 'secret', secret: SECRET, issuer }, setLog()).verify(token)
-  t.match(session, { accountId: ACCOUNT, tier: 'free' })
+  t.match(session, { personId: ACCOUNT, tier: 'free' })
 })
 
 for (const [what, env, args, message] of [
