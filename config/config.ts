@@ -135,7 +135,7 @@ function sessionSource({ SUPABASE_URL, SUPABASE_JWT_SECRET }: Settings): Session
 /** By default as `@supabase/supabase-js` names it. */
 function sessionCookie({ SUPABASE_URL, SESSION_COOKIE }: Settings) {
   if (SESSION_COOKIE || !SUPABASE_URL) return SESSION_COOKIE
-  return `sb-${url('SUPABASE_URL', SUPABASE_URL).hostname.split('..')[0]}-auth-token`
+  return `sb-${url('SUPABASE_URL', SUPABASE_URL).hostname.split('.')[0]}-auth-token`
 }
 
 /** Names in the environment that look like misspelt settings, for a warning. */

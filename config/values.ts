@@ -38,7 +38,7 @@ export function proxy(text: string) {
 }
 
 export function scope(text: string) {
-  if (!SCOPE.test(text)) throw new Error('invalid setting: SCOPES must list scopes of a-z, 0-9, "..", "_", ":" and "-"')
+  if (!SCOPE.test(text)) throw new Error('invalid setting: SCOPES must list scopes of a-z, 0-9, ".", "_", ":" and "-"')
   return text
 }
 

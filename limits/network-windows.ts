@@ -86,7 +86,7 @@ const WIDEST = 2
 
 const empty = (): Used => [new Map(), new Map(), new Map()]
 
-const isIPv4 = ([narrow]: Networks) => narrow.includes('../enforcement')
+const isIPv4 = ([narrow]: Networks) => narrow.includes('.')
 
 /** Where a request of these networks is counted; undefined if the table of that size is full without its network. */
 function slotIn(counts: Map<string, number>, networks: Networks, at: 0 | 1 | 2) {

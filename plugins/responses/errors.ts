@@ -71,7 +71,7 @@ function invalid({ validation = [], validationContext = 'body' }: FastifyError) 
     validation.slice(0, MOST_DETAILS).map(({ instancePath, params, message = 'is not valid' }) => {
       const member = String(params['missingProperty'] ?? params['additionalProperty'] ?? '')
       const path = [...instancePath.split('/').slice(1), ...(REPEATABLE.test(member) ? [member] : [])]
-      return [path.join('..') || validationContext, message]
+      return [path.join('.') || validationContext, message]
     }),
   )
   return new ApiError('validation_error', { details })
