@@ -22,12 +22,12 @@ const VIEWS = {
 }
 
 function App() {
-  const { name: wanted, id, query } = useRoute()
-  const name = Object.hasOwn(VIEWS, wanted) ? wanted : 'keys'
+  const { name: requested, id, query } = useRoute()
+  const name = Object.hasOwn(VIEWS, requested) ? requested : 'keys'
   const { title, View } = /** @type {{ title: string, View: Function }} */ (VIEWS[name])
   const session = useSession()
   const [keyName, setKeyName] = useState('')
-  const isOneKey = wanted === 'keys' && id !== ''
+  const isOneKey = requested === 'keys' && id !== ''
   useEffect(() => {
     document.title = `${(isOneKey && keyName) || title} · keyward`
   }, [name, id, keyName])
@@ -44,7 +44,7 @@ function App() {
 }
 
 /**
- * The fragment names the view, so that jumping to the content must not change it.
+ * Moves the focus without changing the fragment, which holds the route.
  * @param {Event} event
  */
 function skip(event) {
@@ -52,7 +52,7 @@ function skip(event) {
   document.getElementById('content')?.focus()
 }
 
-/** As the page names it, with its content in the name: so it is asked for once. */
+/** The URL in index.html, which contains a hash of the file, so that the browser fetches the icon once. */
 const icon = document.querySelector('link[rel=icon]')?.getAttribute('href')
 
 /** @param {{ current: string, session: Session | null }} props */
@@ -93,7 +93,7 @@ const SignedOut = ({ url }) => html`<section class="signed-out">
 
 const show = () => render(html`<${App} />`, document.body)
 
-// The browser may keep the page as it is left and show it again, whoever is signed in by then.
+// The back/forward cache may show this page again after a different person has signed in, so leave no data in it.
 addEventListener('pagehide', function leave() {
   render(null, document.body)
   showAccount(undefined)

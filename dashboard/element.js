@@ -12,22 +12,22 @@ import { Skeleton } from './parts/skeleton.js'
 import css from './style/element.css'
 
 /**
- * Where this module was loaded from, which is the service itself unless it was bundled. Bundles of some formats leave
- * `import.meta` empty, and others name a file.
+ * The origin that this module was loaded from: keyward, unless the module was bundled. Depending on the bundle's format,
+ * `import.meta.url` is then missing or a file URL.
  */
 const OWN_ORIGIN = originOf(import.meta.url)
 
-/** @param {string | undefined} url @returns {string | undefined} undefined unless it is a web address */
+/** @param {string | undefined} url @returns {string | undefined} undefined unless it is an http or https URL */
 function originOf(url) {
   const { origin = 'null' } = URL.parse(url ?? '') ?? {}
   return origin === 'null' ? undefined : origin
 }
 
-/** On a server, which renders pages with this module among their imports, there are no elements to extend. */
+/** Server-side rendering imports this module where HTMLElement does not exist. */
 const Element = globalThis.HTMLElement ?? Object
 
 /**
- * `<keyward-keys>`: the keys of the signed-in person, on a page of yours. One on a page: what is shown is kept once.
+ * `<keyward-keys>` shows the signed-in person's keys on your page. Use one per page, because its state is global.
  * Attribute `service`: the origin of keyward. Property `accessToken`: see `ClientOptions` in client.js.
  */
 class KeywardKeys extends Element {
@@ -39,8 +39,8 @@ class KeywardKeys extends Element {
     return this.#accessToken
   }
   /**
-   * Frameworks that get the function inline set another one at every rendering. Only whether there is one changes what is
-   * shown: a form that is being filled in, or a secret that is not saved yet, stays.
+   * A framework sets a new function at every rendering if it is written inline. The element only starts over when a token
+   * function appears or disappears, so an open form or an unsaved secret stays.
    */
   set accessToken(accessToken) {
     const isOther = (this.#accessToken === undefined) !== (accessToken === undefined)
@@ -56,7 +56,7 @@ class KeywardKeys extends Element {
     addEventListener('pageshow', this.#return)
   }
 
-  /** Those that are there at first come before it is shown. */
+  /** Also called for initial attributes, before the element is connected. */
   attributeChangedCallback(/** @type {string} */ _name, /** @type {string} */ before, /** @type {string} */ after) {
     if (before !== after && this.shadowRoot && this.isConnected) this.#show()
   }
@@ -67,7 +67,7 @@ class KeywardKeys extends Element {
     this.#leave()
   }
 
-  /** The browser may keep the page as it is left and show it again, whoever is signed in by then. */
+  /** The back/forward cache may show this page again after a different person has signed in, so leave no data in it. */
   #leave = () => {
     if (this.shadowRoot) render(null, this.shadowRoot)
     showAccount(undefined)
@@ -79,7 +79,7 @@ class KeywardKeys extends Element {
     if (persisted) this.#show()
   }
 
-  /** Given before this module was loaded, it is a property of the element itself and hides the accessor. */
+  /** A token function that was set before this module was loaded is an own property that hides the accessor. */
   #takeEarlyToken() {
     if (!Object.hasOwn(this, 'accessToken')) return
     const { accessToken } = this
@@ -104,7 +104,7 @@ function prepare(root) {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)
   root.adoptedStyleSheets = [sheet]
-  // The fragment of the page's address is the page's own.
+  // Routes stay in memory: the URL's fragment belongs to the host page.
   root.addEventListener('click', event => {
     const link = event.target instanceof Element ? event.target.closest('a[href^="#/"]') : null
     if (!link) return

@@ -1,5 +1,5 @@
 import { api } from '../base/api.js'
-import { Words } from '../base/format.js'
+import { UserText } from '../base/format.js'
 import { html } from '../base/view.js'
 import { FormDialog, textOf } from '../parts/form.js'
 import { tooLong } from '../parts/limits.js'
@@ -8,8 +8,8 @@ import { Consent, ReasonField } from './reason.js'
 /** @import { Key } from '../../client/client.js' */
 
 /**
- * Takes a rotation back.
- * @param {{ subject: Key, onCanceled: (key: Key, words: string) => void, onClose: () => void }} props
+ * The dialog that cancels a rotation.
+ * @param {{ subject: Key, onCanceled: (key: Key, notice: string) => void, onClose: () => void }} props
  */
 export function CancelRotation({ subject, onCanceled, onClose }) {
   /** @param {FormData} fields */
@@ -18,11 +18,11 @@ export function CancelRotation({ subject, onCanceled, onClose }) {
     const key = await api.cancelRotation(subject.id, reason ? { reason } : {})
     onCanceled(key, `The rotation of ${key.name} has been canceled, and its successor has been revoked.`)
   }
-  const words = ['Cancel rotation', 'Canceling…']
-  return html`<${FormDialog} title="Cancel rotation?" words=${words} cancel="Keep rotation" danger check=${check} act=${cancel} onClose=${onClose}>
-    <p class="subject">This restores the expiry of <strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code> and revokes its successor.</p>
+  const labels = ['Cancel rotation', 'Canceling…']
+  return html`<${FormDialog} title="Cancel rotation?" labels=${labels} cancel="Keep rotation" danger check=${check} act=${cancel} onClose=${onClose}>
+    <p class="subject">This restores the expiry of <strong><${UserText} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code> and revokes its successor.</p>
     <${ReasonField} />
-    <${Consent} words="Programs that use the successor will lose access immediately." />
+    <${Consent} warning="Programs that use the successor will lose access immediately." />
   <//>`
 }
 

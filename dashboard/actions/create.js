@@ -24,8 +24,8 @@ export function CreateKey({ session, onCreated, onClose }) {
     setCreated(key)
     onCreated()
   }
-  const words = ['Create key', 'Creating…']
-  return html`<${FormDialog} key="form" title="Create key" words=${words} unsure=${UNSURE} check=${check} act=${create} onClose=${onClose}>
+  const labels = ['Create key', 'Creating…']
+  return html`<${FormDialog} key="form" title="Create key" labels=${labels} unsure=${UNSURE} check=${check} act=${create} onClose=${onClose}>
     <${TextField} label="Name" name="name" hint="For example, the program that will use the key" autofocus placeholder="SIEM connector" />
     <${TextArea} label="Description" name="description" rows="2" />
     <${ScopesField} scopes=${null} known=${session.scopes} />

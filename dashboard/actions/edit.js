@@ -10,8 +10,8 @@ import { ScopesField, scopesOf, scopesProblem } from './scopes.js'
 /** @import { Key, Session } from '../../client/client.js' */
 
 /**
- * Changes what is said of a key, what it may do and when it ends.
- * @param {{ subject: Key, session: Session, onEdited: (key: Key, words: string) => void, onClose: () => void }} props
+ * The dialog that changes a key's name, description, scopes and expiry.
+ * @param {{ subject: Key, session: Session, onEdited: (key: Key, notice: string) => void, onClose: () => void }} props
  */
 export function EditKey({ subject, session, onEdited, onClose }) {
   /** @param {FormData} fields */
@@ -20,16 +20,19 @@ export function EditKey({ subject, session, onEdited, onClose }) {
     if (Object.keys(changes).length === 0) return onClose()
     onEdited(await api.updateKey(subject.id, changes), `Saved ${changes.name ?? subject.name}.`)
   }
-  return html`<${FormDialog} title="Edit key" words=${['Save changes', 'Saving…']} check=${check} act=${edit} onClose=${onClose}>
+  return html`<${FormDialog} title="Edit key" labels=${['Save changes', 'Saving…']} check=${check} act=${edit} onClose=${onClose}>
     <${TextField} label="Name" name="name" autofocus defaultValue=${subject.name} />
     <${TextArea} label="Description" name="description" rows="2" defaultValue=${subject.description ?? ''} />
     <${ScopesField} scopes=${subject.scopes} known=${session.scopes} />
-    ${subject.status === 'active' && html`<${ExpiryField} same=${endOf(subject)} />`}
+    ${
+      // The expiry of a retiring key follows from its rotation, and an expired key cannot be extended.
+      subject.status === 'active' && html`<${ExpiryField} same=${currentExpiry(subject)} />`
+    }
   <//>`
 }
 
-/** The end of a retiring key is its rotation's business, and that of an expired one is past. @param {Key} key */
-const endOf = key => `No change (${key.expires_at === null ? 'never expires' : dayOf(key.expires_at)})`
+/** @param {Key} key */
+const currentExpiry = key => `No change (${key.expires_at === null ? 'never expires' : dayOf(key.expires_at)})`
 
 /** @param {FormData} fields */
 const check = fields => ({
@@ -40,7 +43,7 @@ const check = fields => ({
 })
 
 /**
- * What is new: a change that changes nothing belongs in no history.
+ * Only the fields that differ, so that the history does not record changes without effect.
  * @param {Key} key @param {FormData} fields
  */
 function changesOf(key, fields) {
@@ -56,5 +59,5 @@ function changesOf(key, fields) {
   }
 }
 
-/** As a text field gives it back. @param {string | null} text */
+/** Normalized like the value of a textarea. @param {string | null} text */
 const linesOf = text => text?.replace(/\r\n?/g, '\n').trim() || null

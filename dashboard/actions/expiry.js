@@ -3,10 +3,10 @@ import { Choice, Field } from '../parts/field.js'
 
 const DAY_MS = 86_400_000
 const DATE = 'date'
-/** As it is now; for a rotation, as the old key has it. */
+/** Keep the key's expiry; in a rotation, give the successor the old key's lifetime. */
 export const SAME = 'same'
 
-/** @type {[value: string, words: string][]} */
+/** @type {[value: string, label: string][]} */
 const CHOICES = [
   ['never', 'Never'],
   ['7', 'In 7 days'],
@@ -17,8 +17,7 @@ const CHOICES = [
 ]
 
 /**
- * When a key ends.
- * @param {{ label?: string, same?: string }} props what it is called if it stays the same, where it can
+ * @param {{ label?: string, same?: string }} props same: the text of the choice that keeps the expiry; offered if given
  */
 export function ExpiryField({ label = 'Expires', same }) {
   const [value, setValue] = useState(same ? SAME : 'never')
@@ -36,7 +35,7 @@ export function ExpiryField({ label = 'Expires', same }) {
 }
 
 /**
- * What was chosen. A day that was chosen is the key's last: it works until that day ends here.
+ * The chosen expiry. A key that expires on a date works until the end of that day in the reader's time zone.
  * @param {FormData} fields
  * @returns {{ expires_at?: string | null }}
  */
@@ -44,9 +43,9 @@ export function expiryOf(fields) {
   const choice = String(fields.get('expires_at') ?? SAME)
   if (choice === SAME) return {}
   if (choice === 'never') return { expires_at: null }
-  const end =
+  const expiry =
     choice === DATE ? new Date(`${fields.get('date')}T23:59:59`) : new Date(Date.now() + Number(choice) * DAY_MS)
-  return { expires_at: end.toISOString() }
+  return { expires_at: expiry.toISOString() }
 }
 
 /**
@@ -55,9 +54,9 @@ export function expiryOf(fields) {
  */
 export function expiryProblem(fields) {
   if (fields.get('expires_at') !== DATE) return {}
-  const end = Date.parse(`${fields.get('date')}T23:59:59`)
-  if (Number.isNaN(end)) return { date: 'Choose a date' }
-  return end < Date.now() ? { date: 'Choose today or a later date' } : {}
+  const expiry = Date.parse(`${fields.get('date')}T23:59:59`)
+  if (Number.isNaN(expiry)) return { date: 'Choose a date' }
+  return expiry < Date.now() ? { date: 'Choose today or a later date' } : {}
 }
 
 /** @param {number} time */

@@ -1,24 +1,24 @@
 import { api } from '../base/api.js'
-import { Moment, number } from '../base/format.js'
+import { number, Time } from '../base/format.js'
 import { useLoad } from '../base/load.js'
 import { html } from '../base/view.js'
 
 /** @import { Key } from '../../client/client.js' */
 
 /**
- * What the revocation of a key will affect. It never blocks: without these figures one can still revoke.
+ * The recent use of a key that is about to be revoked. If it cannot be loaded, the key can be revoked all the same.
  * @param {{ subject: Key }} props
  */
 export function Impact({ subject }) {
   const { data, error } = useLoad(signal => read(subject.id, signal), [subject.id])
   if (error) return html`<p class="impact quiet">Usage could not be loaded. You can still revoke the key.</p>`
-  const { day, week, last, key } = data ?? {}
+  const { day, week, isLast, key } = data ?? {}
   return html`<dl class="impact" aria-busy=${!data}>
-    <div><dt>Last used</dt><dd>${key ? html`<${Moment} at=${key.last_used_at} />` : '…'}</dd></div>
+    <div><dt>Last used</dt><dd>${key ? html`<${Time} at=${key.last_used_at} />` : '…'}</dd></div>
     <div><dt>Last 24 hours</dt><dd>${day === undefined ? '…' : requests(day)}</dd></div>
     <div><dt>Last 7 days</dt><dd>${week === undefined ? '…' : requests(week)}</dd></div>
   </dl>
-  ${last && html`<p class="last">This is your account’s last active key. Programs that use it will need another key.</p>`}`
+  ${isLast && html`<p class="last">This is your account’s last active key. Programs that use it will need another key.</p>`}`
 }
 
 /** @param {number} count */
@@ -32,8 +32,8 @@ async function read(id, signal) {
     api.usage({ hours: 24, key_id: id }, { signal }),
     api.listKeys({ status: 'active', limit: 2 }, { signal }),
   ])
-  const last = active.data.length === 1 && active.data[0]?.id === id
-  return { key, week: total(days.data), day: total(hours.data), last }
+  const isLast = active.data.length === 1 && active.data[0]?.id === id
+  return { key, week: total(days.data), day: total(hours.data), isLast }
 }
 
 /** @param {import('../../client/client.js').UsageRow[]} rows */

@@ -12,17 +12,17 @@ import { RotateKey } from './rotate.js'
 /** @typedef {{ kind: 'create' } | { kind: 'revoke-many' } | { kind: Kind, key: Key }} Open */
 
 /**
- * What a view does when something was done.
+ * How a view responds to each completed action.
  * @typedef {object} Done
  * @property {() => void} created
  * @property {() => void} rotated
- * @property {(key: Key, words: string) => void} changed
- * @property {(key: Key, words: string) => void} canceled
- * @property {(words: string) => void} allRevoked
+ * @property {(key: Key, notice: string) => void} changed
+ * @property {(key: Key, notice: string) => void} canceled
+ * @property {(notice: string) => void} allRevoked
  */
 
 /**
- * The dialog that is open, if any.
+ * The open dialog, if there is one.
  * @param {{ open: Open | null, picked: Key[], session: Session, done: Done, act: (open: Open) => void, onClose: () => void }} props
  */
 export function KeyDialog({ open, picked, session, done, act, onClose }) {

@@ -1,5 +1,5 @@
 import { api } from '../base/api.js'
-import { Words } from '../base/format.js'
+import { UserText } from '../base/format.js'
 import { html } from '../base/view.js'
 import { TextField } from '../parts/field.js'
 import { FormDialog, textOf } from '../parts/form.js'
@@ -11,8 +11,8 @@ import { asRevoked } from './revoke.js'
 /** @import { Key, Session } from '../../client/client.js' */
 
 /**
- * Revokes a key because others have it, and keeps where it was found.
- * @param {{ subject: Key, session: Session, onRevoked: (key: Key, words: string) => void, onClose: () => void }} props
+ * The dialog that revokes a leaked key and records where it was found.
+ * @param {{ subject: Key, session: Session, onRevoked: (key: Key, notice: string) => void, onClose: () => void }} props
  */
 export function ReportLeak({ subject, session, onRevoked, onClose }) {
   /** @param {FormData} fields */
@@ -22,13 +22,13 @@ export function ReportLeak({ subject, session, onRevoked, onClose }) {
     const key = await api.getKey(subject.id).catch(() => asRevoked(subject, session, 'leaked'))
     onRevoked(key, `${subject.name} has been revoked. Requests with it are now rejected.`)
   }
-  const words = ['Revoke leaked key', 'Revoking…']
-  return html`<${FormDialog} title="Report a leak" words=${words} danger check=${check} act=${report} onClose=${onClose}>
-    <p class="subject">This revokes <strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code> immediately and records where it was found.</p>
+  const labels = ['Revoke leaked key', 'Revoking…']
+  return html`<${FormDialog} title="Report a leak" labels=${labels} danger check=${check} act=${report} onClose=${onClose}>
+    <p class="subject">This revokes <strong><${UserText} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code> immediately and records where it was found.</p>
     <${Impact} subject=${subject} />
     <${TextField} label="Where it was found (optional)" name="source_url" inputmode="url" placeholder="https://…" />
     <${TextField} label="Note (optional)" name="note" hint="Do not include the key" />
-    <${Consent} words="Programs that use this key will lose access immediately." />
+    <${Consent} warning="Programs that use this key will lose access immediately." />
   <//>`
 }
 
@@ -39,8 +39,8 @@ const check = fields => ({
 })
 
 /**
- * As people write one, beginning with a host. A key that is pasted here by mistake has no dot and stays what it is: no
- * address, which is kept nowhere.
+ * Adds `https://` to an address that begins with a host. A key that was pasted by mistake contains no dot, so it is left
+ * alone, fails validation, and is not stored.
  * @param {string} text
  */
 const addressOf = text => (/^[^\s/:@]+\.[^\s/:@]+(?:[/:?#]|$)/.test(text) ? `https://${text}` : text)

@@ -3,7 +3,7 @@ import { html, useState } from '../base/view.js'
 import { Field, TextField } from '../parts/field.js'
 import { LONGEST, lengthOf } from '../parts/limits.js'
 
-/** @type {[value: string, words: string][]} */
+/** @type {[value: string, label: string][]} */
 const PRESETS = [
   ['compromised', 'Compromised'],
   ['rotation', 'Rotation'],
@@ -12,7 +12,7 @@ const PRESETS = [
   ['', 'Other'],
 ]
 
-/** A reason in the making: a kind, which nobody has chosen yet, and details in words. */
+/** The state of a reason: a preset, null until one is chosen, and free text. */
 export function useReason() {
   const [preset, setPreset] = useState(/** @type {string | null} */ (null))
   const [details, setDetails] = useState('')
@@ -30,9 +30,9 @@ export function ReasonFields({ reason: { preset, setPreset, details, setDetails,
     <fieldset class="presets">
       <legend>Reason (optional)</legend>
       ${PRESETS.map(
-        ([value, words]) => html`<label key=${words}>
+        ([value, label]) => html`<label key=${label}>
           <input type="radio" name="preset" value=${value} checked=${preset === value} onChange=${() => setPreset(value)} />
-          <span>${words}</span>
+          <span>${label}</span>
         </label>`,
       )}
     </fieldset>
@@ -43,12 +43,12 @@ export function ReasonFields({ reason: { preset, setPreset, details, setDetails,
   `
 }
 
-/** A reason in one line, for what needs no more. */
+/** A reason in one line, without presets. */
 export const ReasonField = () => html`<${TextField} label="Reason (optional)" name="reason" />`
 
-/** The deliberate yes. @param {{ words: string }} props */
+/** The checkbox that confirms an irreversible action. @param {{ warning: string }} props */
 export const Consent = ({
-  words,
-}) => html`<${Field} name="consent" label=${html`${words} <strong>This cannot be undone.</strong>`}>
+  warning,
+}) => html`<${Field} name="consent" label=${html`${warning} <strong>This cannot be undone.</strong>`}>
   ${(/** @type {object} */ common) => html`<input type="checkbox" ...${common} />`}
 <//>`

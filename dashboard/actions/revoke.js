@@ -1,5 +1,5 @@
 import { api } from '../base/api.js'
-import { Words } from '../base/format.js'
+import { UserText } from '../base/format.js'
 import { html } from '../base/view.js'
 import { FormDialog } from '../parts/form.js'
 import { Impact } from './impact.js'
@@ -8,12 +8,12 @@ import { Consent, ReasonFields, useReason } from './reason.js'
 /** @import { Key, Session } from '../../client/client.js' */
 
 /**
- * The dialog that revokes a key: what that affects, the reason, and a deliberate yes.
+ * The dialog that revokes a key: its recent use, the reason, and a confirmation.
  * @param {object} props
  * @param {Key} props.subject
  * @param {Session} props.session
- * @param {(key: Key, words: string) => void} props.onRevoked
- * @param {() => void} props.onLeak somebody found the key: its report asks where
+ * @param {(key: Key, notice: string) => void} props.onRevoked
+ * @param {() => void} props.onLeak opens the leak report instead
  * @param {() => void} props.onClose
  */
 export function RevokeKey({ subject, session, onRevoked, onLeak, onClose }) {
@@ -23,18 +23,18 @@ export function RevokeKey({ subject, session, onRevoked, onLeak, onClose }) {
     const key = await api.getKey(subject.id).catch(() => asRevoked(subject, session, reason.text))
     onRevoked(key, outcome(key, message, reason.text))
   }
-  const words = ['Revoke key', 'Revoking…']
-  return html`<${FormDialog} title="Revoke this key?" words=${words} danger check=${reason.check} act=${revoke} onClose=${onClose}>
-    <p class="subject"><strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code></p>
+  const labels = ['Revoke key', 'Revoking…']
+  return html`<${FormDialog} title="Revoke this key?" labels=${labels} danger check=${reason.check} act=${revoke} onClose=${onClose}>
+    <p class="subject"><strong><${UserText} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code></p>
     <${Impact} subject=${subject} />
     <${ReasonFields} reason=${reason} />
     ${reason.preset === 'compromised' && html`<p>To record where it was found, <button type="button" class="plain" onClick=${onLeak}>report a leak</button> instead.</p>`}
-    <${Consent} words="Programs that use this key will lose access immediately." />
+    <${Consent} warning="Programs that use this key will lose access immediately." />
   <//>`
 }
 
 /**
- * The notice afterwards. A key that somebody else revoked a moment before keeps their reason.
+ * The notice after the revocation. A key that was already revoked keeps its first reason.
  * @param {Key} key
  * @param {string} message
  * @param {string} reason
@@ -42,15 +42,15 @@ export function RevokeKey({ subject, session, onRevoked, onLeak, onClose }) {
 function outcome(key, message, reason) {
   if (!message.includes('already')) return `${key.name} has been revoked. Requests with it are now rejected.`
   const first = key.revocation_reason ?? ''
-  const whose =
+  const reasons =
     first === reason
       ? ''
       : ` ${first ? `It keeps its original reason, “${first}”.` : 'It was revoked without a reason.'} Your reason is in the history.`
-  return `${key.name} was already revoked.${whose}`
+  return `${key.name} was already revoked.${reasons}`
 }
 
 /**
- * The revoked key as far as it is known, when it cannot be read just now.
+ * What is known of a key that was just revoked but cannot be read back.
  * @param {Key} key
  * @param {Session} session
  * @param {string} reason

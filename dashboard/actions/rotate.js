@@ -1,5 +1,5 @@
 import { api } from '../base/api.js'
-import { dayOf, plural, Words } from '../base/format.js'
+import { dayOf, plural, UserText } from '../base/format.js'
 import { html, useState } from '../base/view.js'
 import { Choice } from '../parts/field.js'
 import { FormDialog, textOf } from '../parts/form.js'
@@ -11,7 +11,7 @@ import { Secret } from './secret.js'
 
 /** @import { CreatedKey, Key } from '../../client/client.js' */
 
-/** @type {[seconds: string, words: string][]} */
+/** @type {[seconds: string, label: string][]} */
 const GRACES = [
   ['3600', '1 hour'],
   ['86400', '24 hours'],
@@ -24,16 +24,17 @@ const UNSURE =
   'The key may have been rotated. If a successor appears in the list, cancel the rotation or revoke the successor, because its secret cannot be shown again.'
 
 /**
- * Replaces a key, and shows the secret of what replaces it.
+ * The dialog that rotates a key, then shows its successor's secret.
  * @param {{ subject: Key, onRotated: () => void, onClose: () => void }} props
  */
 export function RotateKey({ subject, onRotated, onClose }) {
-  const [made, setMade] = useState(/** @type {{ key: CreatedKey, words: string } | null} */ (null))
-  if (made) return html`<${Secret} key="secret" subject=${made.key} next=${made.words} onClose=${onClose} />`
+  const [successor, setSuccessor] = useState(/** @type {{ key: CreatedKey, next: string } | null} */ (null))
+  if (successor)
+    return html`<${Secret} key="secret" subject=${successor.key} next=${successor.next} onClose=${onClose} />`
   /** @param {CreatedKey} key @param {string} grace */
   function show(key, grace) {
-    const words = GRACES.find(([seconds]) => seconds === grace)?.[1] ?? ''
-    setMade({ key, words: grace === '0' ? 'The old key has been revoked.' : afterwards(words, subject) })
+    const label = GRACES.find(([seconds]) => seconds === grace)?.[1] ?? ''
+    setSuccessor({ key, next: grace === '0' ? 'The old key has been revoked.' : expiryOfOld(label, subject) })
     onRotated()
   }
   return html`<${RotateForm} key="form" subject=${subject} onRotated=${show} onClose=${onClose} />`
@@ -44,36 +45,36 @@ const DAY_MS = 86_400_000
 const LONGEST_GRACE_MS = 30 * DAY_MS
 
 /** @param {string} grace @param {Key} old */
-function afterwards(grace, { expires_at: end }) {
-  const last = Math.min(Date.now() + LONGEST_GRACE_MS, end === null ? Number.POSITIVE_INFINITY : Date.parse(end))
+function expiryOfOld(grace, { expires_at: expiry }) {
+  const last = Math.min(Date.now() + LONGEST_GRACE_MS, expiry === null ? Number.POSITIVE_INFINITY : Date.parse(expiry))
   return `The old key expires ${grace} after the first request with this key, and on ${dayOf(last)} at the latest.`
 }
 
 /** @param {{ subject: Key, onRotated: (key: CreatedKey, grace: string) => void, onClose: () => void }} props */
 function RotateForm({ subject, onRotated, onClose }) {
   const [grace, setGrace] = useState('86400')
-  const atOnce = grace === '0'
+  const isImmediate = grace === '0'
   /** @param {FormData} fields */
   async function rotate(fields) {
     const reason = textOf(fields, 'reason')
     const body = { grace_seconds: Number(grace), ...expiryOf(fields), ...(reason && { reason }) }
     onRotated(await api.rotateKey(subject.id, body), grace)
   }
-  const words = ['Rotate key', 'Rotating…']
-  return html`<${FormDialog} title="Rotate key" words=${words} danger=${atOnce} unsure=${UNSURE} check=${check} act=${rotate} onClose=${onClose}>
-    <p>This creates a successor to <strong><${Words} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code>.</p>
+  const labels = ['Rotate key', 'Rotating…']
+  return html`<${FormDialog} title="Rotate key" labels=${labels} danger=${isImmediate} unsure=${UNSURE} check=${check} act=${rotate} onClose=${onClose}>
+    <p>This creates a successor to <strong><${UserText} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code>.</p>
     <${Choice} label="Grace period" hint="How long the old key works after the first request with the successor" name="grace_seconds" value=${grace} choices=${GRACES} onChoose=${setGrace} />
-    ${atOnce && html`<${Impact} subject=${subject} />`}
-    <${ExpiryField} label="Successor expires" same=${asTheOld(subject)} />
+    ${isImmediate && html`<${Impact} subject=${subject} />`}
+    <${ExpiryField} label="Successor expires" same=${lifetimeOf(subject)} />
     <${ReasonField} />
-    ${atOnce && html`<${Consent} words="Programs that use the old key will lose access immediately." />`}
+    ${isImmediate && html`<${Consent} warning="Programs that use the old key will lose access immediately." />`}
   <//>`
 }
 
 /** @param {Key} old */
-function asTheOld({ created_at: created, expires_at: end }) {
-  if (end === null) return 'Never, like the old key'
-  const days = Math.round((Date.parse(end) - Date.parse(created)) / DAY_MS)
+function lifetimeOf({ created_at: created, expires_at: expiry }) {
+  if (expiry === null) return 'Never, like the old key'
+  const days = Math.round((Date.parse(expiry) - Date.parse(created)) / DAY_MS)
   return days < 1 ? 'Same lifetime as the old key' : `After ${plural(days, 'day')}, like the old key`
 }
 

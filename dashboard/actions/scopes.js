@@ -1,23 +1,20 @@
 import { html, useState } from '../base/view.js'
 import { Choice, Field } from '../parts/field.js'
 
-const MOST_SCOPES = 50
-/** As the API has them (schemas/scope.ts). */
+const MAX_SCOPES = 50
+/** The pattern of schemas/scope.ts. */
 const SCOPE = /^[a-z0-9][a-z0-9._:-]{0,63}$/
 
 /** @typedef {'all' | 'some' | 'none'} Access */
 
-/** @type {[value: Access, words: string][]} */
+/** @type {[value: Access, label: string][]} */
 const ACCESS = [
   ['all', 'Full access'],
   ['some', 'Only these scopes'],
   ['none', 'No scopes'],
 ]
 
-/**
- * The scopes of a key, in words.
- * @param {string[] | null} scopes
- */
+/** @param {string[] | null} scopes */
 export function scopeWords(scopes) {
   if (scopes === null) return 'full access'
   return scopes.length === 0 ? 'no scopes' : scopes.join(', ')
@@ -27,8 +24,8 @@ export function scopeWords(scopes) {
 const accessOf = scopes => (scopes === null ? 'all' : scopes.length === 0 ? 'none' : 'some')
 
 /**
- * What a key may do: all there is, some of it, or nothing that asks for a scope.
- * @param {{ scopes: string[] | null, known: string[] | null }} props the key's own, and those there are, if that is set
+ * @param {{ scopes: string[] | null, known: string[] | null }} props known: the scopes that the deployment allows; null if
+ * it allows any
  */
 export function ScopesField({ scopes, known }) {
   const [access, setAccess] = useState(accessOf(scopes))
@@ -55,7 +52,6 @@ const KnownScopes = ({ scopes, known }) => html`<${Field} label="Scopes" name="s
 <//>`
 
 /**
- * What was filled in.
  * @param {FormData} fields
  * @returns {string[] | null}
  */
@@ -71,8 +67,8 @@ export function scopesOf(fields) {
  */
 export function scopesProblem(fields) {
   const scopes = scopesOf(fields) ?? []
-  const odd = scopes.find(scope => !SCOPE.test(scope))
+  const invalid = scopes.find(scope => !SCOPE.test(scope))
   if (fields.get('access') === 'some' && scopes.length === 0) return { scopes: 'Choose at least one scope' }
-  if (odd !== undefined) return { scopes: `“${odd}” is not a valid scope: use a–z, 0–9 and . _ : -` }
-  return scopes.length > MOST_SCOPES ? { scopes: `Use at most ${MOST_SCOPES} scopes` } : {}
+  if (invalid !== undefined) return { scopes: `“${invalid}” is not a valid scope: use a–z, 0–9 and . _ : -` }
+  return scopes.length > MAX_SCOPES ? { scopes: `Use at most ${MAX_SCOPES} scopes` } : {}
 }

@@ -1,55 +1,55 @@
 import { watchSession } from '../base/account.js'
 import { service } from '../base/api.js'
-import { Words } from '../base/format.js'
+import { UserText } from '../base/format.js'
 import { html, useEffect, useRef, useState } from '../base/view.js'
 import { Dialog } from '../parts/dialog.js'
 
 /** @import { CreatedKey } from '../../client/client.js' */
 
 /**
- * The secret, shown only once.
+ * Shows a new key's secret, the only time it is shown.
  * @param {{ subject: CreatedKey, next?: string, onClose: () => void }} props
  */
 export function Secret({ subject, next, onClose }) {
   const { key, name } = subject
-  const [kept, setKept] = useState(false)
+  const [saved, setSaved] = useState(false)
   const [leaving, setLeaving] = useState(false)
-  const [gone, setGone] = useState(false)
-  useEffect(() => watchSession(turn => turn === 'ended' && setGone(true)), [])
-  if (gone) return html`<${Gone} kept=${kept} name=${name} onClose=${onClose} />`
-  const close = () => (kept ? onClose() : setLeaving(true))
+  const [signedOut, setSignedOut] = useState(false)
+  useEffect(() => watchSession(change => change === 'ended' && setSignedOut(true)), [])
+  if (signedOut) return html`<${Hidden} saved=${saved} name=${name} onClose=${onClose} />`
+  const close = () => (saved ? onClose() : setLeaving(true))
   const curl = `curl -H "Authorization: Bearer ${key}" ${service}/api/v1/me`
   return html`<${Dialog} title="Save your key" onClose=${close}>
-    <p>Save the key <strong><${Words} text=${name} /></strong> now. You won’t be able to see it again, because keyward does not store it.</p>
+    <p>Save the key <strong><${UserText} text=${name} /></strong> now. You won’t be able to see it again, because keyward does not store it.</p>
     ${next && html`<p>${next}</p>`}
-    <${Copyable} label="Key" text=${key} rows="2" onCopied=${() => setKept(true)} autofocus />
-    <p><${Download} text=${key} name=${name} onDone=${() => setKept(true)} /></p>
-    <${Copyable} label="Try it in a terminal" text=${curl} rows="3" onCopied=${() => setKept(true)} />
+    <${Copyable} label="Key" text=${key} rows="2" onCopied=${() => setSaved(true)} autofocus />
+    <p><${Download} text=${key} name=${name} onDone=${() => setSaved(true)} /></p>
+    <${Copyable} label="Try it in a terminal" text=${curl} rows="3" onCopied=${() => setSaved(true)} />
     ${
-      leaving && !kept
+      leaving && !saved
         ? html`<footer class="leaving">
             <p role="alert"><strong>You have not saved the key.</strong> It cannot be shown again.</p>
             <button type="button" class="danger" onClick=${onClose}>Close anyway</button>
             <button type="button" class="primary" ref=${takeFocus} onClick=${() => setLeaving(false)}>Go back</button>
           </footer>`
         : html`<footer>
-            <button type="button" class=${kept ? 'primary' : ''} onClick=${close}>Done</button>
+            <button type="button" class=${saved ? 'primary' : ''} onClick=${close}>Done</button>
           </footer>`
     }
   <//>`
 }
 
 /**
- * A secret must not stay in sight of whoever uses the browser next.
- * @param {{ kept: boolean, name: string, onClose: () => void }} props
+ * Replaces the secret once the session has ended, because the next person at this browser must not see it.
+ * @param {{ saved: boolean, name: string, onClose: () => void }} props
  */
-const Gone = ({ kept, name, onClose }) => html`<${Dialog} title="You are signed out" onClose=${onClose}>
-  <p>The key <strong><${Words} text=${name} /></strong> is no longer shown.${!kept && ' If you did not save it, revoke it and create a new one.'}</p>
+const Hidden = ({ saved, name, onClose }) => html`<${Dialog} title="You are signed out" onClose=${onClose}>
+  <p>The key <strong><${UserText} text=${name} /></strong> is no longer shown.${!saved && ' If you did not save it, revoke it and create a new one.'}</p>
   <footer><button type="button" class="primary" onClick=${onClose}>Close</button></footer>
 <//>`
 
 /**
- * The question stands below what may be all of a small screen.
+ * On a small screen the question can be below the fold; focus scrolls it into view.
  * @param {HTMLElement | null} button
  */
 const takeFocus = button => button?.focus()
@@ -57,9 +57,9 @@ const takeFocus = button => button?.focus()
 /** @param {{ label: string, text: string, rows: number, onCopied: () => void, autofocus?: boolean }} props */
 function Copyable({ label, text, rows, onCopied, autofocus = false }) {
   const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null))
-  const [words, setWords] = useState('')
+  const [outcome, setOutcome] = useState('')
   function done() {
-    setWords('Copied')
+    setOutcome('Copied')
     onCopied()
   }
   async function copy() {
@@ -67,9 +67,9 @@ function Copyable({ label, text, rows, onCopied, autofocus = false }) {
       await navigator.clipboard.writeText(text)
       done()
     } catch {
-      // Not allowed, or not a secure page: the browser's own copying always works.
+      // Without permission or a secure context, only the keyboard shortcut works.
       field.current?.select()
-      setWords('Press Ctrl+C or ⌘C to copy')
+      setOutcome('Press Ctrl+C or ⌘C to copy')
     }
   }
   return html`<div class="copyable">
@@ -78,7 +78,7 @@ function Copyable({ label, text, rows, onCopied, autofocus = false }) {
         onFocus=${() => field.current?.select()} onCopy=${done}></textarea>
     </label>
     <button type="button" onClick=${copy} aria-label="Copy: ${label}">Copy</button>
-    <span role="status">${words}</span>
+    <span role="status">${outcome}</span>
   </div>`
 }
 
@@ -86,9 +86,9 @@ function Copyable({ label, text, rows, onCopied, autofocus = false }) {
 function Download({ text, name, onDone }) {
   const [url, setUrl] = useState('')
   useEffect(() => {
-    const made = URL.createObjectURL(new Blob([`${text}\n`], { type: 'text/plain' }))
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
+    const url = URL.createObjectURL(new Blob([`${text}\n`], { type: 'text/plain' }))
+    setUrl(url)
+    return () => URL.revokeObjectURL(url)
   }, [text])
   const file = `${name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'api-key'}.txt`
   return html`<a class="button" href=${url} download=${file} onClick=${onDone}>Download</a>`

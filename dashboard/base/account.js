@@ -1,18 +1,18 @@
 import { accountOf, isOfAnother } from '../../client/account.js'
 
 /**
- * What a response says about the session: it has `ended`, it has `resumed`, or it is another account's and so has
- * `changed`. The tabs of a browser share one session, so each of them may happen at any time.
- * @typedef {'ended' | 'resumed' | 'changed'} Turn
+ * What a response reveals about the session: it has `ended` or `resumed`, or has `changed` to a different account. All
+ * tabs of a browser share one session, so any of these can happen at any time.
+ * @typedef {'ended' | 'resumed' | 'changed'} SessionChange
  */
 
 /** @type {string | undefined} */
 let shown
 let isEnded = false
-/** @type {Set<(turn: Turn) => void>} */
+/** @type {Set<(change: SessionChange) => void>} */
 const watchers = new Set()
 
-/** The account whose data is shown. A change that is sent names it, and the service refuses any other session. */
+/** The account whose data is shown. Requests that change something name it, and the service rejects other sessions. */
 export const shownAccount = () => shown
 
 /** @param {string | undefined} account */
@@ -20,19 +20,19 @@ export function showAccount(account) {
   shown = account
 }
 
-/** @param {(turn: Turn) => void} watcher @returns {() => void} ends it */
+/** @param {(change: SessionChange) => void} watcher @returns {() => void} unsubscribes it */
 export function watchSession(watcher) {
   watchers.add(watcher)
   return () => void watchers.delete(watcher)
 }
 
-/** @param {Turn} turn */
-function tell(turn) {
-  for (const watcher of [...watchers]) watcher(turn)
+/** @param {SessionChange} change */
+function notify(change) {
+  for (const watcher of [...watchers]) watcher(change)
 }
 
 /**
- * Fetches, and tells the watchers what became of the session before anything is made of the response.
+ * Fetches, and notifies the watchers of a session change before the caller sees the response.
  * @param {Request} request
  */
 export async function watchedFetch(request) {
@@ -41,7 +41,7 @@ export async function watchedFetch(request) {
   else if (accountOf(response) !== null) resume()
   if (isOfAnother(response, shown)) {
     shown = undefined
-    tell('changed')
+    notify('changed')
   }
   return response
 }
@@ -49,11 +49,11 @@ export async function watchedFetch(request) {
 function end() {
   if (isEnded) return
   isEnded = true
-  tell('ended')
+  notify('ended')
 }
 
 function resume() {
   if (!isEnded) return
   isEnded = false
-  tell('resumed')
+  notify('resumed')
 }

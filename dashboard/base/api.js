@@ -4,7 +4,7 @@ import { shownAccount, watchedFetch } from './account.js'
 
 const WATCHED = { account: shownAccount, fetch: watchedFetch }
 
-/** The service that the page calls: its own, unless `connectTo` names another. */
+/** The client of the page's own service, or of the one given to `connectTo`. */
 export let api = connect(createFetchClient, WATCHED)
 /** Its origin. */
 export let service = globalThis.location?.origin ?? ''

@@ -24,14 +24,14 @@ export const plural = (count, noun) => `${number(count)} ${noun}${count === 1 ? 
 export const dayOf = at => day.format(new Date(at))
 
 /**
- * How far a moment is from now, in the words of the reader's calendar: "tomorrow" is the next date, however many hours
- * away. Within a day it is hours and minutes.
+ * A time relative to now. Differences of a day or more follow the reader's calendar: "tomorrow" is the next date, no
+ * matter how many hours away. Shorter ones are in hours and minutes.
  * @param {string} iso
  * @param {number} [now]
  */
 export function ago(iso, now = Date.now()) {
   const at = Date.parse(iso)
-  // To the next whole minute, so that a key made a second ago for one hour has one hour left and not 59 minutes.
+  // Rounded, so that a key created a second ago to expire in an hour shows one hour and not 59 minutes.
   const minutes = Math.round((at - now) / 60_000)
   if (minutes === 0) return at > now ? 'in a moment' : 'just now'
   if (Math.abs(minutes) < HOUR_MINUTES) return elapsed.format(minutes, 'minute')
@@ -44,7 +44,7 @@ export function ago(iso, now = Date.now()) {
 }
 
 /**
- * Midnights between two moments, where the reader is. Counted by date: days with a change of the clock are not 24 hours.
+ * Midnights between two times in the reader's time zone. Compares dates, because a day can have 23 or 25 hours.
  * @param {number} from @param {number} to
  */
 const daysBetween = (from, to) => Math.round((dateOf(to) - dateOf(from)) / DAY_MS)
@@ -56,10 +56,10 @@ function dateOf(at) {
 }
 
 /**
- * A moment in the reader's words; its exact time in UTC is one hover away.
+ * A time in the reader's time zone, with the exact UTC time as its tooltip.
  * @param {{ at: string | null, as?: 'ago' | 'day' | 'time' }} props
  */
-export function Moment({ at, as = 'ago' }) {
+export function Time({ at, as = 'ago' }) {
   if (at === null) return html`<span class="quiet">never</span>`
   return html`<time datetime=${at} title=${at}>${written[as](at)}</time>`
 }
@@ -71,9 +71,9 @@ const written = {
 }
 
 /**
- * Who did something, as the history names them.
+ * The name of an event's actor.
  * @param {string | null} actor
- * @param {string} accountId the reader's own
+ * @param {string} accountId the reader's account
  */
 export function who(actor, accountId) {
   if (actor === `user:${accountId}`) return 'you'
@@ -83,7 +83,7 @@ export function who(actor, accountId) {
 }
 
 /**
- * What somebody wrote: in its own direction, and never as markup.
+ * Text written by a person: always as text, isolated from the direction of the text around it.
  * @param {{ text: string }} props
  */
-export const Words = ({ text }) => html`<bdi>${text}</bdi>`
+export const UserText = ({ text }) => html`<bdi>${text}</bdi>`

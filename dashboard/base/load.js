@@ -3,23 +3,23 @@ import { watchSession } from './account.js'
 import { useCallback, useEffect, useState } from './view.js'
 
 /**
- * What a view shows and how its loading went. What was there stays while it is loaded again, or cannot be.
+ * The data of a view and the state of its loading. The data stays while it is reloaded, and when a reload fails.
  * @template Data
  * @typedef {object} Loaded
  * @property {Data | null} data
  * @property {ApiError | null} error
  * @property {boolean} loading
- * @property {boolean} outdated whether what is shown was loaded for other inputs than the present ones
+ * @property {boolean} outdated whether the data was loaded for earlier inputs
  * @property {() => void} reload
- * @property {(change: (data: Data) => Data) => void} update changes what is shown, in place
+ * @property {(change: (data: Data) => Data) => void} update changes the data without loading it
  */
 
 /**
- * Loads something now, and again whenever what it depends on changes.
+ * Loads data now, and again whenever one of its inputs changes.
  * @template Data
  * @param {(signal: AbortSignal) => Promise<Data>} load
  * @param {unknown[]} inputs what `load` depends on
- * @param {{ keep?: boolean }} [options] keep: what is shown stays when the session ends
+ * @param {{ keep?: boolean }} [options] keep: the data stays when the session ends
  * @returns {Loaded<Data>}
  */
 export function useLoad(load, inputs, { keep = false } = {}) {
@@ -37,7 +37,7 @@ export function useLoad(load, inputs, { keep = false } = {}) {
       data => unlessStale(() => ({ data, error: null, loading: false, loaded: wanted })),
       error =>
         unlessStale(({ data, loaded }) => ({
-          // What answers another question must not stand for an answer to this one.
+          // Data of earlier inputs must not be shown as the result for these.
           data: loaded === wanted ? data : null,
           error: known(error),
           loading: false,
@@ -49,9 +49,9 @@ export function useLoad(load, inputs, { keep = false } = {}) {
   const reload = useCallback(() => setRound(round => round + 1), [])
   useEffect(
     () =>
-      watchSession(turn => {
-        if (turn === 'ended' && !keep) setState(now => ({ ...now, data: null }))
-        if (turn !== 'changed') reload()
+      watchSession(change => {
+        if (change === 'ended' && !keep) setState(now => ({ ...now, data: null }))
+        if (change !== 'changed') reload()
       }),
     [],
   )
@@ -75,7 +75,7 @@ export function useLoad(load, inputs, { keep = false } = {}) {
 export const known = error =>
   error instanceof ApiError ? error : new ApiError('unexpected', 'Something went wrong on this page', { cause: error })
 
-/** An action that runs on request, one at a time. */
+/** State for an action that the reader starts: whether it is running, and its last error. */
 export function useAction() {
   const [state, setState] = useState({ busy: false, error: /** @type {ApiError | null} */ (null) })
   /** @param {() => Promise<unknown>} act */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from './view.js'
 
-/** The seconds since the epoch, anew every second. */
+/** The current Unix time in seconds, updated every second. */
 export function useSeconds() {
   const [seconds, setSeconds] = useState(epochSeconds)
   useEffect(() => {
@@ -13,8 +13,8 @@ export function useSeconds() {
 const epochSeconds = () => Math.floor(Date.now() / 1000)
 
 /**
- * Calls back every so often while somebody can see the page, and when they come back to it.
- * @param {() => void} callback the same function at every call
+ * Calls back at an interval while the page is visible, and when it becomes visible or online again.
+ * @param {() => void} callback must be the same function at every rendering
  * @param {number} seconds
  */
 export function useRefresh(callback, seconds) {

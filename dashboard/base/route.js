@@ -1,11 +1,11 @@
 import { useEffect, useState } from './view.js'
 
 /**
- * Where it is kept which view is shown, as a fragment: `#/keys?status=revoked`, `#/keys/<id>`.
+ * Where the route is stored, as a fragment: `#/keys?status=revoked`, `#/keys/<id>`.
  * @typedef {object} Place
  * @property {() => string} read
- * @property {(fragment: string) => void} write goes there
- * @property {(fragment: string) => void} replace stays there, under another name
+ * @property {(fragment: string) => void} write navigates, with a history entry
+ * @property {(fragment: string) => void} replace changes the current entry
  */
 
 const CHANGE = 'hashchange'
@@ -25,7 +25,7 @@ const address = {
 let place = address
 const watchers = new Set()
 
-/** For a part of somebody else's page, whose address is not ours. */
+/** For the element, which must not change the URL of its host page. */
 export function keepRouteInMemory() {
   let current = ''
   /** @param {string} fragment */
@@ -40,7 +40,7 @@ export function keepRouteInMemory() {
 export const go = fragment => place.write(fragment)
 
 /**
- * Changes the query of the view that is shown. Typing is not a way that somebody goes back step by step.
+ * Changes the query of the current view without a history entry, so that *Back* does not step through typed letters.
  * @param {string} view
  * @param {Record<string, string>} query empty values are left out
  */
@@ -49,7 +49,7 @@ export function setQuery(view, query) {
   place.replace(`#/${view}${kept.size > 0 ? `?${kept}` : ''}`)
 }
 
-/** The view that the place names, with the id of what it is about, if any, and its query. */
+/** The current route: the view's name, the ID of its key if there is one, and its query. */
 export function useRoute() {
   const [fragment, setFragment] = useState(place.read())
   useEffect(() => {

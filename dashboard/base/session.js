@@ -4,14 +4,14 @@ import { useLoad } from './load.js'
 import { useEffect, useState } from './view.js'
 
 /**
- * Who is signed in. When another account has signed in, everything is loaded again for that one.
+ * The session. If it changes to a different account, everything is loaded again for that account.
  * @returns {import('./load.js').Loaded<import('../../client/client.js').Session> & { isOther: boolean, accept: () => void }}
- * isOther: whether that has happened since `accept` was called
+ * isOther: whether the account has changed since `accept` was last called
  */
 export function useSession() {
   const [{ round, isOther }, set] = useState({ round: 0, isOther: false })
   useEffect(
-    () => watchSession(turn => turn === 'changed' && set(({ round }) => ({ round: round + 1, isOther: true }))),
+    () => watchSession(change => change === 'changed' && set(({ round }) => ({ round: round + 1, isOther: true }))),
     [],
   )
   const session = useLoad(read, [round], { keep: true })

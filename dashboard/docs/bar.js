@@ -1,6 +1,6 @@
-// The bar above Swagger UI: the way back to the page, and who is signed in.
+// The bar above Swagger UI, with a link to the page and the signed-in account.
 
-// Swagger UI has dark colours, but without its own bar nothing that asks for them.
+// Swagger UI turns its dark colors on from its own top bar, which this page replaces.
 document.documentElement.classList.toggle('dark-mode', matchMedia('(prefers-color-scheme: dark)').matches)
 
 const bar = document.createElement('header')

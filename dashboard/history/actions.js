@@ -1,7 +1,7 @@
 /** @import { AuditEvent } from '../../client/client.js' */
 
 /**
- * What happened, in words.
+ * The label of each action.
  * @type {Record<AuditEvent['action'], string>}
  */
 export const ACTIONS = {

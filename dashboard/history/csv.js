@@ -13,21 +13,21 @@ const COLUMNS = [
   ['request_id', event => event.request_id],
 ]
 
-/** Excel reads a file without it in the code page of the machine. */
+/** Without it, Excel reads the file in the computer's legacy code page. */
 const BYTE_ORDER_MARK = '\uFEFF'
 
 /**
  * Where a spreadsheet could see the start of a formula (owasp.org/www-community/attacks/CSV_Injection): at the start of a
- * cell, after blanks and quotes, in any width. A spreadsheet that separates cells by semicolons or tabs does not
- * understand our quotes, so that for it any separator or line break inside a cell may start another cell.
+ * cell, after blanks and quotes, in full-width and half-width characters. A spreadsheet that separates cells by semicolons
+ * or tabs ignores our quotes, so any separator or line break inside a cell could start a new cell there.
  */
 const FORMULA = /(^|[,;\t\r\n，；|])(?=(?:(?![\t\r\n])[\s"'“”„«»\p{Cf}])*[=+\-@＝＋－＠﹦﹢﹣﹫−])/gu
 
-/** To older versions of Excel, a cell was a formula if it started with a tab or a line break. */
+/** Older versions of Excel treated a cell that starts with a tab or a line break as a formula. */
 const BLANK_START = /^(?=[\t\r\n])/
 
 /**
- * Events as RFC 4180 has it, in UTF-8 with a byte-order mark.
+ * Events as CSV (RFC 4180), in UTF-8 with a byte-order mark.
  * @param {NamedEvent[]} events
  */
 export function toCsv(events) {

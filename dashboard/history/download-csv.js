@@ -2,23 +2,22 @@ import { number, plural } from '../base/format.js'
 import { useAction } from '../base/load.js'
 import { html, useEffect, useRef, useState } from '../base/view.js'
 import { toCsv } from './csv.js'
-import { MOST_EVENTS, readAll } from './read-all.js'
+import { MAX_EVENTS, readAll } from './read-all.js'
 
 /** @import { EventQuery } from '../../client/client.js' */
 /** @import { NamedEvent } from './event-table.js' */
 
 /**
- * Saves all events that match the filters, not only those in sight.
+ * Saves all events that match the filters, not only the current page.
  * @param {EventQuery} query
- * @param {(words: string) => void} say what came of it
+ * @param {(words: string) => void} say shows the outcome
  */
 export function useDownload(query, say) {
   const { run, busy, error } = useAction()
   const [count, setCount] = useState(0)
   const controller = useRef(/** @type {AbortController | null} */ (null))
-  const wanted = JSON.stringify(query)
-  // A file of other events than those on the page would mislead.
-  useEffect(() => () => controller.current?.abort(), [wanted])
+  // A change of the filters cancels the download: the file would no longer match the page.
+  useEffect(() => () => controller.current?.abort(), [JSON.stringify(query)])
   async function download() {
     const current = new AbortController()
     controller.current = current
@@ -28,7 +27,7 @@ export function useDownload(query, say) {
       const { events, isAll } = await readAll(query, signal, setCount)
       if (signal.aborted) return
       save(events)
-      say(isAll ? `Downloaded ${plural(events.length, 'event')}.` : CUT)
+      say(isAll ? `Downloaded ${plural(events.length, 'event')}.` : TRUNCATED)
     } catch (error) {
       if (!signal.aborted) throw error
     }
@@ -36,7 +35,7 @@ export function useDownload(query, say) {
   return { start: () => run(download), busy, error, count }
 }
 
-const CUT = `Downloaded the newest ${number(MOST_EVENTS)} events. For older events, choose an earlier end date.`
+const TRUNCATED = `Downloaded the newest ${number(MAX_EVENTS)} events. For older events, choose an earlier end date.`
 
 /** @param {{ download: ReturnType<typeof useDownload>, disabled: boolean }} props */
 export const DownloadButton = ({ download: { start, busy, count }, disabled }) => html`
@@ -49,6 +48,6 @@ function save(events) {
   link.href = URL.createObjectURL(new Blob([toCsv(events)], { type: 'text/csv;charset=utf-8' }))
   link.download = `api-key-history-${new Date().toISOString().slice(0, 10)}.csv`
   link.click()
-  // Not at once: the browser reads it when it gets to that.
+  // Revoked later, because the browser reads the URL asynchronously.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

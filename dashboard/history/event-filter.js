@@ -17,7 +17,7 @@ export function filterOf(query) {
 }
 
 /**
- * What the API is asked for. Days are the reader's, the last one included.
+ * The filter as the API's query. Days are in the reader's time zone and include the last one.
  * @param {EventFilter} filter
  * @returns {EventQuery}
  */

@@ -13,16 +13,16 @@ import { readEvents } from './read-events.js'
 /** @import { Session } from '../../client/client.js' */
 
 /**
- * What was done to the keys, by whom, from where and why. The URL holds the filter, so that it can be shared.
+ * The events of all keys. The filter is in the URL, so that it can be bookmarked and shared.
  * @param {{ query: URLSearchParams, session: Session }} props
  */
 export function History({ query, session }) {
   const filter = filterOf(query)
-  const wanted = JSON.stringify(filter)
-  const pages = usePages(wanted)
+  const list = JSON.stringify(filter)
+  const pages = usePages(list)
   const { data, error, loading, outdated, reload } = useLoad(
     signal => readEvents({ ...asQuery(filter), cursor: pages.cursor }, signal),
-    [wanted, pages.cursor],
+    [list, pages.cursor],
   )
   const notice = useNotice()
   const download = useDownload(asQuery(filter), notice.say)

@@ -4,13 +4,13 @@ import { api } from '../base/api.js'
 /** @import { AuditEvent, EventQuery } from '../../client/client.js' */
 /** @import { NamedEvent } from './event-table.js' */
 
-/** A file holds at most this many events, the newest: 50 requests, and as many again for the names. */
-export const MOST_EVENTS = 5_000
+/** The file holds the newest events, at most this many: 50 requests, and up to 50 more for the names of the keys. */
+export const MAX_EVENTS = 5_000
 const PAGE = 100
-const MOST_PAGES = MOST_EVENTS / PAGE
+const MAX_PAGES = MAX_EVENTS / PAGE
 
 /**
- * All events that match, newest first, with the names of their keys. Waits when the session's limit is reached.
+ * All events that match, newest first, with the names of their keys. Waits when the session's rate limit is reached.
  * @param {EventQuery} query
  * @param {AbortSignal} signal
  * @param {(count: number) => void} onProgress how many have been read
@@ -32,7 +32,8 @@ export async function readAll(query, signal, onProgress) {
 }
 
 /**
- * Names from the list of keys: far fewer requests than one a key. Past the last page that is read they are missing.
+ * Reads names from the list of keys, which takes far fewer requests than one per key. Keys beyond the last page read get
+ * no name.
  * @param {Set<string>} wanted
  * @param {AbortSignal} signal
  */
@@ -58,17 +59,17 @@ async function namesOfKeys(wanted, signal) {
 /**
  * @template Row
  * @param {(cursor: string | undefined) => Promise<Page<Row>>} read
- * @param {(rows: Row[]) => boolean | void} take returns true if no more are needed
+ * @param {(rows: Row[]) => boolean | void} take returns true to stop
  * @param {AbortSignal} signal
- * @returns {Promise<string | null>} the cursor of the page that was not read any more
+ * @returns {Promise<string | null>} the cursor of the first page that was not read
  */
 async function eachPage(read, take, signal) {
   /** @type {string | null} */
   let cursor = null
-  for (let pages = 0; pages < MOST_PAGES; pages++) {
+  for (let pages = 0; pages < MAX_PAGES; pages++) {
     const from = cursor ?? undefined
     /** @type {Page<Row>} */
-    const page = await patiently(() => read(from), signal)
+    const page = await retryWhenLimited(() => read(from), signal)
     cursor = page.next_cursor
     if (take(page.data) || cursor === null) break
   }
@@ -81,7 +82,7 @@ async function eachPage(read, take, signal) {
  * @param {AbortSignal} signal
  * @returns {Promise<Data>}
  */
-async function patiently(read, signal) {
+async function retryWhenLimited(read, signal) {
   for (;;) {
     try {
       return await read()

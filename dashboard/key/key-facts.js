@@ -1,36 +1,33 @@
 import { scopeWords } from '../actions/scopes.js'
-import { Moment, plural, Words, who } from '../base/format.js'
+import { plural, Time, UserText, who } from '../base/format.js'
 import { html } from '../base/view.js'
 import { Expires } from '../keys/expires.js'
 import { Rotation } from '../keys/rotation.js'
-import { doorWords, Reason } from '../keys/status.js'
+import { leakSource, Reason } from '../keys/status.js'
 import { Copy } from '../parts/copy.js'
 
 /** @import { Key, Session } from '../../client/client.js' */
 
-/**
- * All that is known of a key.
- * @param {{ subject: Key, session: Session }} props
- */
+/** @param {{ subject: Key, session: Session }} props */
 export const KeyFacts = ({ subject: key, session }) => html`<dl class="facts card">
   <${Fact} title="Key"><${Copy} text=${key.prefix} shown="${key.prefix}…${key.last4 ?? ''}" label="prefix" words="Copy prefix" /><//>
   <${Fact} title="ID"><${Copy} text=${key.id} label="ID" /><//>
-  <${Fact} title="Description">${key.description ? html`<${Words} text=${key.description} />` : html`<span class="quiet">none</span>`}<//>
+  <${Fact} title="Description">${key.description ? html`<${UserText} text=${key.description} />` : html`<span class="quiet">none</span>`}<//>
   <${Fact} title="Access">${scopeWords(key.scopes)}<//>
-  <${Fact} title="Created"><${Moment} at=${key.created_at} as="time" /><//>
-  <${Fact} title="Last used"><${Moment} at=${key.last_used_at} /><//>
+  <${Fact} title="Created"><${Time} at=${key.created_at} as="time" /><//>
+  <${Fact} title="Last used"><${Time} at=${key.last_used_at} /><//>
   <${Fact} title="Expires"><${Expires} subject=${key} exact /><//>
   ${key.replaces && html`<${Fact} title="Replaces"><a href="#/keys/${key.replaces}">an older key</a><//>`}
   ${key.replaced_by && html`<${Successor} subject=${key} />`}
   ${
     key.revoked_at &&
-    html`<${Fact} title="Revoked"><${Moment} at=${key.revoked_at} as="time" /> by ${who(key.revoked_by, session.account_id)}<//>
+    html`<${Fact} title="Revoked"><${Time} at=${key.revoked_at} as="time" /> by ${who(key.revoked_by, session.account_id)}<//>
       <${Fact} title="Reason"><${Reason} text=${key.revocation_reason} /><//>`
   }
   ${key.leak && html`<${Leak} leak=${key.leak} />`}
   ${
     key.refused_count > 0 &&
-    html`<${Fact} title="Rejected">${plural(key.refused_count, 'request')}, latest <${Moment} at=${key.last_refused_at} /><//>`
+    html`<${Fact} title="Rejected">${plural(key.refused_count, 'request')}, latest <${Time} at=${key.last_refused_at} /><//>`
   }
 </dl>`
 
@@ -44,8 +41,8 @@ const Successor = ({ subject: key }) =>
 const Fact = ({ title, children }) => html`<div><dt>${title}</dt><dd>${children}</dd></div>`
 
 /** @param {{ leak: NonNullable<Key['leak']> }} props */
-const Leak = ({ leak: { door, source_url, note } }) => html`<${Fact} title="Leak">
-  <span class="line">${doorWords(door)}</span>
-  ${source_url && html`<span class="line quiet"><${Words} text=${source_url} /></span>`}
-  ${note && html`<span class="line quiet"><${Words} text=${note} /></span>`}
+const Leak = ({ leak }) => html`<${Fact} title="Leak">
+  <span class="line">${leakSource(leak)}</span>
+  ${leak.source_url && html`<span class="line quiet"><${UserText} text=${leak.source_url} /></span>`}
+  ${leak.note && html`<span class="line quiet"><${UserText} text=${leak.note} /></span>`}
 <//>`

@@ -12,8 +12,9 @@ import { Skeleton } from '../parts/skeleton.js'
 const EVENTS = 20
 
 /**
- * What has happened to a key.
- * @param {{ id: string, session: Session, changes: number }} props changes: how many were made on this page
+ * The events of one key.
+ * @param {{ id: string, session: Session, changes: number }} props changes: the number of changes made on this page, each
+ * of which reloads the events
  */
 export function KeyHistory({ id, session, changes }) {
   const pages = usePages(id)

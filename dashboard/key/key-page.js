@@ -1,6 +1,6 @@
 import { KeyDialog } from '../actions/key-dialog.js'
 import { api } from '../base/api.js'
-import { Words } from '../base/format.js'
+import { UserText } from '../base/format.js'
 import { useLoad } from '../base/load.js'
 import { useRefresh } from '../base/refresh.js'
 import { html, useEffect, useRef, useState } from '../base/view.js'
@@ -22,7 +22,7 @@ const nothing = () => {}
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 /**
- * One key: what is known of it, its uses, its history, and what can be done with it.
+ * One key: its facts, usage, history and actions.
  * @param {{ id: string, session: Session, onName?: (name: string) => void }} props
  */
 export const KeyPage = props => (UUID.test(props.id) ? html`<${OneKey} ...${props} />` : html`<${Missing} />`)
@@ -34,13 +34,13 @@ function OneKey({ id, session, onName }) {
   const [changes, setChanges] = useState(0)
   const notice = useNotice()
   const heading = useRef(/** @type {HTMLElement | null} */ (null))
-  const [ended, setEnded] = useState(false)
-  // What can be done with a key is gone with its revocation, and the focus must not be lost with it.
-  useEffect(() => void (ended && heading.current?.focus()), [ended])
+  const [revoked, setRevoked] = useState(false)
+  // The revocation removes the button that had the focus.
+  useEffect(() => void (revoked && heading.current?.focus()), [revoked])
   useRefresh(reload, REFRESH_SECONDS)
   useEffect(() => void (key && onName?.(key.name)), [key?.name])
 
-  function again() {
+  function rotated() {
     reload()
     setChanges(changes => changes + 1)
   }
@@ -50,15 +50,15 @@ function OneKey({ id, session, onName }) {
     setOpen(null)
     setChanges(changes => changes + 1)
     notice.say(words)
-    setEnded(key.status === 'revoked')
+    setRevoked(key.status === 'revoked')
   }
-  const done = { created: nothing, rotated: again, changed, canceled: changed, allRevoked: nothing }
+  const done = { created: nothing, rotated, changed, canceled: changed, allRevoked: nothing }
   return html`
     <${KeyDialog} open=${open} picked=${[]} session=${session} done=${done} act=${setOpen} onClose=${() => setOpen(null)} />
     <p class="back"><a href="#/keys">API keys</a></p>
     ${error && (error.status === 404 ? html`<${Missing} />` : html`<${Failure} error=${error} retry=${reload} busy=${loading} />`)}
     ${!key && loading && html`<${Skeleton} />`}
-    ${key && html`<${Known} subject=${key} session=${session} act=${setOpen} heading=${heading} changes=${changes} />`}
+    ${key && html`<${Details} subject=${key} session=${session} act=${setOpen} heading=${heading} changes=${changes} />`}
     <div class="bottom"><${Notice} notice=${notice} /></div>
   `
 }
@@ -69,13 +69,13 @@ function OneKey({ id, session, onName }) {
  * @param {Session} props.session
  * @param {(open: Open) => void} props.act
  * @param {{ current: HTMLElement | null }} props.heading
- * @param {number} props.changes how many were made on this page
+ * @param {number} props.changes the number of changes made on this page
  */
-function Known({ subject: key, session, act, heading, changes }) {
+function Details({ subject: key, session, act, heading, changes }) {
   const [range, setRange] = useState(/** @type {string | null} */ (null))
   return html`
     <div class="title">
-      <h1 ref=${heading} tabindex="-1"><${Words} text=${key.name} /> <span class="badge ${key.status}">${key.status}</span>
+      <h1 ref=${heading} tabindex="-1"><${UserText} text=${key.name} /> <span class="badge ${key.status}">${key.status}</span>
         ${isStillUsed(key) && html` <span class="badge alarm">still in use</span>`}</h1>
       <${KeyActions} subject=${key} act=${act} />
     </div>

@@ -14,7 +14,7 @@ const TITLES = {
   leak: 'Report a leak',
   revoke: 'Revoke',
 }
-/** Each says what it is about, to those who only hear it. */
+/** Accessible names, which end with the name of the key. */
 const LABELS = { ...TITLES, cancel: 'Cancel rotation of', leak: 'Report a leak of' }
 
 /** @type {Record<Key['status'], Kind[]>} */
@@ -25,10 +25,7 @@ const POSSIBLE = {
   revoked: [],
 }
 
-/**
- * What can be done with a key.
- * @param {{ subject: Key, act: Act }} props
- */
+/** @param {{ subject: Key, act: Act }} props */
 export function KeyActions({ subject: key, act }) {
   if (key.status === 'revoked') return null
   return html`<${Toolbar} class="actions" label="Actions for ${key.name}">

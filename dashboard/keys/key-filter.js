@@ -26,7 +26,7 @@ const SORTS = [
 ]
 
 /**
- * Which keys are shown, as the address says, so that it can be sent on and found again.
+ * The filter in the URL, so that it can be bookmarked and shared.
  * @param {URLSearchParams} query
  * @returns {KeyFilter}
  */
@@ -36,7 +36,7 @@ export function filterOf(query) {
   return { status, sort, q: query.get('q') ?? '' }
 }
 
-/** What needs no mention is left out. @param {KeyFilter} filter */
+/** Defaults are left out of the URL. @param {KeyFilter} filter */
 const show = ({ status, sort, q }) =>
   setQuery('keys', { status: status === 'active' ? '' : status, q, sort: sort === '-created_at' ? '' : sort })
 

@@ -1,5 +1,5 @@
 import { scopeWords } from '../actions/scopes.js'
-import { Moment, Words } from '../base/format.js'
+import { Time, UserText } from '../base/format.js'
 import { html, useEffect, useRef } from '../base/view.js'
 import { Expires } from './expires.js'
 import { KeyActions } from './key-actions.js'
@@ -11,7 +11,7 @@ import { isStillUsed, Status } from './status.js'
 /** @import { Act } from './key-actions.js' */
 
 /**
- * One key. The roles are explicit because a narrow page shows the table as cards.
+ * One key. Its roles are explicit because narrow pages show the table as cards, which drops the implicit ones.
  * @param {{ subject: Key, session: Session, act: Act, selection: Selection, focused: boolean }} props
  */
 export function KeyRow({ subject: key, session, act, selection, focused }) {
@@ -23,21 +23,21 @@ export function KeyRow({ subject: key, session, act, selection, focused }) {
       ${key.scopes && html`<span class="quiet scopes">${scopeWords(key.scopes)}</span>`}
     </div></th>
     <td role="cell" data-label="Status"><${Status} subject=${key} session=${session} /></td>
-    <td role="cell" data-label="Created"><${Moment} at=${key.created_at} as="day" /></td>
-    <td role="cell" data-label="Last used"><${Moment} at=${key.last_used_at} /></td>
+    <td role="cell" data-label="Created"><${Time} at=${key.created_at} as="day" /></td>
+    <td role="cell" data-label="Last used"><${Time} at=${key.last_used_at} /></td>
     <td role="cell" data-label="Expires"><${Expires} subject=${key} /></td>
     ${!selection.on && html`<td role="cell" class="act"><${KeyActions} subject=${key} act=${act} /></td>`}
   </tr>`
 }
 
 /**
- * The way to the key's own page. With a revocation the button that opened its dialog is gone, and the focus comes here.
+ * The link to the key's page. It gets the focus after a revocation, which removes the button that had it.
  * @param {{ subject: Key, focused: boolean }} props
  */
 function Name({ subject: key, focused }) {
   const link = useRef(/** @type {HTMLAnchorElement | null} */ (null))
   useEffect(() => void (focused && link.current?.focus()), [focused])
-  return html`<strong><a ref=${link} href="#/keys/${key.id}"><${Words} text=${key.name} /></a></strong>`
+  return html`<strong><a ref=${link} href="#/keys/${key.id}"><${UserText} text=${key.name} /></a></strong>`
 }
 
 /** @param {{ subject: Key, selection: Selection }} props */

@@ -5,7 +5,7 @@ import { KeyRow } from './key-row.js'
 /** @import { Open } from '../actions/key-dialog.js' */
 /** @import { Selection } from './selection.js' */
 
-/** With the classes that give them their widths. */
+/** Titles, and the classes that set the widths. */
 const COLUMNS = [
   ['Key', 'name'],
   ['Status', 'status'],

@@ -23,7 +23,7 @@ import { canBePicked, SelectionBar, useSelection } from './selection.js'
 const REFRESH_SECONDS = 20
 
 /**
- * The keys of the account, and what can be done with them.
+ * The account's keys, and the actions on one or several of them.
  * @param {{ query: URLSearchParams, session: Session }} props
  */
 export function Keys({ query, session }) {
@@ -37,8 +37,8 @@ export function Keys({ query, session }) {
   const { data, outdated } = page
   const after = outcomes({ notice, pages, selection, page, counts, reload, setOpen, setRevoked })
   const none = html`<${NoKeys} filter=${filter} hasKeys=${counts.data === null || hasKeys(counts.data)} outdated=${outdated} />`
-  // The dialog comes first: a change among what stands before it would move it, and a dialog that is moved in the
-  // document is no longer modal.
+  // The dialog comes first: a change to an element before it could move it, and a dialog that is moved in the document
+  // stops being modal.
   return html`
     <${KeyDialog} open=${open} picked=${selection.keys} session=${session} done=${after} act=${setOpen} onClose=${() => setOpen(null)} />
     <div class="title">
@@ -60,7 +60,6 @@ export function Keys({ query, session }) {
 }
 
 /**
- * The keys, or what stands in their place.
  * @param {{ page: Loaded<KeyPage>, reload: () => void, none: unknown, table: object }} props
  */
 const KeyList = ({ page: { data, error, loading }, reload, none, table }) => html`
@@ -76,7 +75,7 @@ function useKeys({ status, q, sort }, cursor) {
     signal => api.listKeys({ status, sort, cursor, ...search }, { signal }),
     [status, q, sort, cursor],
   )
-  // Without them the list is as good.
+  // The list works without the counts, so their errors are not shown.
   const counts = useLoad(signal => api.countKeys(search, { signal }), [q])
   const reload = useCallback(() => {
     page.reload()

@@ -13,7 +13,7 @@ const NONE = {
 }
 
 /**
- * What stands where a list would be, and the next step.
+ * The empty state of the list, with the next step.
  * @param {{ filter: KeyFilter, hasKeys: boolean, outdated: boolean }} props
  */
 export function NoKeys({ filter: { status, q }, hasKeys, outdated }) {

@@ -5,7 +5,7 @@
 /** @typedef {{ data: Key[], next_cursor: string | null }} KeyPage */
 
 /**
- * What follows each thing that was done with keys.
+ * How the list responds to each completed action.
  * @param {object} views
  * @param {ReturnType<typeof import('../parts/notice.js').useNotice>} views.notice
  * @param {ReturnType<typeof import('../parts/pages.js').usePages>} views.pages

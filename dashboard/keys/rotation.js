@@ -1,10 +1,10 @@
-import { Moment } from '../base/format.js'
+import { Time } from '../base/format.js'
 import { html } from '../base/view.js'
 
 /** @import { Key } from '../../client/client.js' */
 
 /**
- * How far a rotation has come, from the old key's side and from the new one's.
+ * The state of a rotation, for its old key or its successor.
  * @param {{ subject: Key }} props
  */
 export function Rotation({ subject: key }) {
@@ -15,6 +15,6 @@ export function Rotation({ subject: key }) {
     return html`<span class="line quiet">Replaced by <a href="#/keys/${key.replaced_by}">a newer key</a></span>`
   const successor = html`<a href="#/keys/${key.replaced_by}">Successor</a>`
   if (key.grace_started_at)
-    return html`<span class="line">${successor} in use. This key expires <${Moment} at=${key.expires_at} /></span>`
-  return html`<span class="line">${successor} not used yet. This key expires <${Moment} at=${key.expires_at} /> at the latest</span>`
+    return html`<span class="line">${successor} in use. This key expires <${Time} at=${key.expires_at} /></span>`
+  return html`<span class="line">${successor} not used yet. This key expires <${Time} at=${key.expires_at} /> at the latest</span>`
 }

@@ -4,13 +4,13 @@ import { html, useState } from '../base/view.js'
 /** @import { Key } from '../../client/client.js' */
 
 /**
- * The keys that were picked, from several pages and searches together.
+ * The selected keys, across pages and searches.
  * @typedef {object} Selection
- * @property {boolean} on whether keys are being picked
+ * @property {boolean} on whether keys can be selected
  * @property {Key[]} keys
  * @property {(key: Key) => boolean} has
  * @property {(keys: Key[], picked: boolean) => void} pick
- * @property {(on: boolean) => void} turn nothing is picked afterwards
+ * @property {(on: boolean) => void} turn also clears the selection
  */
 
 /** @returns {Selection} */
@@ -32,18 +32,18 @@ export function useSelection() {
 export const canBePicked = ({ status }) => status !== 'revoked'
 
 /**
- * What can be done with the keys that were picked; stays in sight however long the list is.
+ * The actions on the selected keys, always visible below the list.
  * @param {{ selection: Selection, shown: Key[], onRevoke: () => void }} props
  */
 export function SelectionBar({ selection, shown, onRevoke }) {
-  const some = shown.filter(canBePicked)
-  const all = some.length > 0 && some.every(selection.has)
+  const selectable = shown.filter(canBePicked)
+  const all = selectable.length > 0 && selectable.every(selection.has)
   const count = selection.keys.length
   const hidden = count - shown.filter(selection.has).length
   return html`<div class="selection" role="group" aria-label="Selected keys">
     <label>
-      <input type="checkbox" checked=${all} disabled=${some.length === 0}
-        onChange=${() => selection.pick(some, !all)} />
+      <input type="checkbox" checked=${all} disabled=${selectable.length === 0}
+        onChange=${() => selection.pick(selectable, !all)} />
       All on this page
     </label>
     <span role="status">${plural(count, 'key')} selected${hidden > 0 && `, ${number(hidden)} not shown`}</span>

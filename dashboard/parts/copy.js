@@ -1,22 +1,22 @@
 import { html, useState } from '../base/view.js'
 
-/** So long a button says that it has copied. */
-const SAID_MS = 2_000
+/** How long the button shows the outcome. */
+const OUTCOME_MS = 2_000
 
 /**
- * A short text that is copied at a click.
- * @param {{ text: string, label: string, shown?: string, words?: string }} props shown: instead of the text, what it is
- * the start of; words: what the button says
+ * A short text with a button that copies it.
+ * @param {{ text: string, label: string, shown?: string, words?: string }} props shown: displayed instead of the copied
+ * text; words: the text of the button
  */
 export function Copy({ text, label, shown = text, words = 'Copy' }) {
   const [outcome, setOutcome] = useState('')
   async function copy() {
-    const said = await navigator.clipboard.writeText(text).then(
+    const outcome = await navigator.clipboard.writeText(text).then(
       () => 'Copied',
       () => 'Copying failed',
     )
-    setOutcome(said)
-    setTimeout(() => setOutcome(''), SAID_MS)
+    setOutcome(outcome)
+    setTimeout(() => setOutcome(''), OUTCOME_MS)
   }
   return html`<span class="copy">
     <code>${shown}</code>

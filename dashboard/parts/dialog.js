@@ -1,7 +1,7 @@
 import { html, useLayoutEffect, useRef } from '../base/view.js'
 
 /**
- * A modal dialog: the browser keeps the focus in it and gives it back to whatever opened it.
+ * A modal dialog: the browser keeps the focus inside and returns it afterwards.
  * @param {{ title: string, onClose: () => void, children?: unknown }} props
  */
 export function Dialog({ title, onClose, children }) {
@@ -9,7 +9,7 @@ export function Dialog({ title, onClose, children }) {
   useLayoutEffect(() => {
     const dialog = ref.current
     dialog?.showModal()
-    // Before it leaves the document: only a dialog that is closed gives the focus back.
+    // The browser returns the focus only if the dialog is closed before it is removed.
     return () => dialog?.close()
   }, [])
   /** @param {Event} event */

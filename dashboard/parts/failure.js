@@ -6,7 +6,7 @@ import { html, useState } from '../base/view.js'
 /** @param {ApiError} error */
 export const isSignedOut = error => error.code === 'missing_session' || error.code === 'invalid_session'
 
-/** The person is signed in, and to sign in again in the same way would change nothing. @param {ApiError} error */
+/** The person is signed in, but without the required second factor. @param {ApiError} error */
 export const needsSecondFactor = error => error.code === 'second_factor_required'
 
 /** @type {Record<string, string>} */
@@ -29,7 +29,7 @@ const WORDS = {
 }
 
 /**
- * What went wrong, and what to do about it.
+ * An error message, with the next step.
  * @param {{ error: ApiError, retry?: () => void, busy?: boolean }} props
  */
 export function Failure({ error, retry, busy = false }) {
@@ -45,20 +45,20 @@ export function Failure({ error, retry, busy = false }) {
 }
 
 /**
- * A retry that waits until the service has more to give.
+ * A button to retry. After a 429, a countdown until the limit resets comes first.
  * @param {{ error: ApiError, retry: () => void, busy: boolean }} props
  */
 function Retry({ error, retry, busy }) {
   const wait = error.code === 'rate_limit_exceeded' ? (error.retryAfterSeconds ?? 0) : 0
   const [end] = useState(() => Date.now() / 1000 + wait)
-  // The clock on the page ticks in whole seconds, and may be a part of one behind.
+  // `useSeconds` may be up to one second behind, which would show one second too many.
   const left = Math.min(wait, Math.ceil(end - useSeconds()))
   if (wait > 0 && left > 0) return html`<p>Try again in <span class="count">${left}</span> s.</p>`
   return html`<button type="button" onClick=${retry} disabled=${busy}>${busy ? 'Retrying…' : 'Try again'}</button>`
 }
 
 /**
- * How to add a second factor: by a link that the person follows, as a sign-in page may send a live session straight back.
+ * How to confirm a second factor. A link and not a redirect, because a sign-in page may send a valid session straight back.
  * @param {{ url?: unknown }} props
  */
 export function SecondFactor({ url }) {
@@ -67,11 +67,11 @@ export function SecondFactor({ url }) {
 }
 
 /**
- * How to sign in here.
+ * How to sign in.
  * @param {{ url?: unknown, again?: boolean }} props
  */
 export function SignIn({ url, again = false }) {
-  // In a tab of its own when something is filled in here that must not be lost.
+  // A new tab keeps what has been entered on this page.
   if (typeof url === 'string')
     return html`<a class="button primary" href=${url} target=${again ? '_blank' : '_self'} rel="noopener">Sign in</a>`
   if ('demo' in document.documentElement.dataset)

@@ -1,15 +1,15 @@
 import { createContext, html, useContext } from '../base/view.js'
 
-/** What is wrong with the fields of a form, by their names. */
+/** The problems of a form, by field name. */
 export const Problems = createContext(/** @type {Partial<Record<string, string>>} */ ({}))
 
 /**
- * A control with its label, a hint, and instead of the hint what is wrong.
+ * A control with its label and a hint, or a problem instead of the hint.
  * @param {object} props
  * @param {string} props.label
  * @param {string} props.name of the API's field
  * @param {string} [props.hint]
- * @param {(attributes: object) => unknown} props.children makes the control
+ * @param {(attributes: object) => unknown} props.children renders the control
  */
 export function Field({ label, name, hint, children }) {
   const problem = useContext(Problems)[name]
@@ -24,7 +24,7 @@ export function Field({ label, name, hint, children }) {
 }
 
 /**
- * A line of text.
+ * A single-line text field.
  * @param {{ label: string, name: string, hint?: string, [attribute: string]: unknown }} props
  */
 export const TextField = ({
@@ -37,7 +37,7 @@ export const TextField = ({
 <//>`
 
 /**
- * A text of several lines.
+ * A multi-line text field.
  * @param {{ label: string, name: string, hint?: string, [attribute: string]: unknown }} props
  */
 export const TextArea = ({
@@ -50,14 +50,14 @@ export const TextArea = ({
 <//>`
 
 /**
- * One of several values. It listens to `input`, as forms here do: by `change` it would have been drawn anew with its old
- * value.
+ * A choice of one value. It listens to `input` like its form: on `change`, the form would already have rendered it with
+ * its old value.
  * @param {object} props
  * @param {string} props.label
  * @param {string} props.name
  * @param {string} [props.hint]
  * @param {string} [props.value]
- * @param {[value: string, words: string][]} props.choices
+ * @param {[value: string, label: string][]} props.choices
  * @param {(value: string) => void} [props.onChoose]
  */
 export const Choice = ({

@@ -3,34 +3,34 @@ import { html, useEffect, useLayoutEffect, useRef, useState } from '../base/view
 import { Dialog } from './dialog.js'
 import { Failure } from './failure.js'
 import { Problems } from './field.js'
-import { refusedFields } from './limits.js'
+import { rejectedFields } from './limits.js'
 
 /**
- * A dialog in which something is filled in and then done, once at a time. What was filled in survives a failure.
+ * A dialog with a form. It submits one request at a time and keeps the fields if the request fails.
  * @param {object} props
  * @param {string} props.title
- * @param {[action: string, doing: string]} props.words of the button, at rest and while it works
+ * @param {[action: string, doing: string]} props.labels of the submit button, normally and during the request
  * @param {string} [props.cancel]
- * @param {boolean} [props.danger] whether it cannot be undone: then the focus begins at what changes nothing
- * @param {string} [props.unsure] what to look for when no answer came
- * @param {(fields: FormData) => Record<string, string>} [props.check] what is wrong, by field
+ * @param {boolean} [props.danger] whether the action is irreversible; the focus then starts on *Cancel*
+ * @param {string} [props.unsure] shown if no response arrived, so that the outcome is unknown
+ * @param {(fields: FormData) => Record<string, string>} [props.check] returns problems by field
  * @param {(fields: FormData) => Promise<unknown>} props.act
  * @param {() => void} props.onClose
  * @param {unknown} [props.children]
  */
-export function FormDialog({ title, words, cancel = 'Cancel', danger, unsure, check, act, onClose, children }) {
-  const [action, doing] = words
+export function FormDialog({ title, labels, cancel = 'Cancel', danger, unsure, check, act, onClose, children }) {
+  const [action, doing] = labels
   const { run, busy, error } = useAction()
-  const { form, problems, judge, correct } = useProblems(error, check)
+  const { form, problems, validate, clearProblem } = useProblems(error, check)
   /** @param {SubmitEvent & { currentTarget: HTMLFormElement }} event */
   function submit(event) {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
-    if (judge(fields) && !busy) run(() => act(fields))
+    if (validate(fields) && !busy) run(() => act(fields))
   }
-  const isAtFields = error?.code === 'validation_error' && Object.keys(refusedFields(error.details)).length > 0
+  const isAtFields = error?.code === 'validation_error' && Object.keys(rejectedFields(error.details)).length > 0
   return html`<${Dialog} title=${title} onClose=${onClose}>
-    <form ref=${form} noValidate onSubmit=${submit} onInput=${correct}>
+    <form ref=${form} noValidate onSubmit=${submit} onInput=${clearProblem}>
       <${Problems.Provider} value=${problems}>${children}<//>
       ${unsure && error?.status === 0 && html`<p>${unsure}</p>`}
       ${error && !isAtFields && html`<${Failure} error=${error} retry=${() => form.current?.requestSubmit()} busy=${busy} />`}
@@ -44,8 +44,8 @@ export function FormDialog({ title, words, cancel = 'Cancel', danger, unsure, ch
 }
 
 /**
- * What is wrong with a form: found before it is sent, or by the service. The first such field has the focus, and each is
- * free of it once it is being corrected.
+ * The problems of a form, found before it is sent or by the service. The first field with a problem gets the focus; a
+ * problem disappears when its field is edited.
  * @param {import('../../client/api-error.js').ApiError | null} error
  * @param {(fields: FormData) => Record<string, string>} [check]
  */
@@ -55,25 +55,25 @@ function useProblems(error, check) {
   /** @param {Record<string, string>} problems */
   const show = problems => set(({ round }) => ({ problems, round: round + 1 }))
   useLayoutEffect(() => {
-    if (error?.code === 'validation_error') show(refusedFields(error.details))
+    if (error?.code === 'validation_error') show(rejectedFields(error.details))
   }, [error])
-  // After the fields have been told, which is later than this component's own rendering.
+  // An effect, because the fields render their problems after this component.
   useEffect(() => {
-    const wrong = form.current?.querySelector('[aria-invalid=true]')
-    if (wrong instanceof HTMLElement) wrong.focus()
+    const first = form.current?.querySelector('[aria-invalid=true]')
+    if (first instanceof HTMLElement) first.focus()
   }, [round])
-  /** @param {FormData} fields @returns {boolean} whether it may be sent */
-  function judge(fields) {
+  /** @param {FormData} fields @returns {boolean} whether the form can be sent */
+  function validate(fields) {
     const found = { ...check?.(fields), ...missingConsent(form.current) }
     show(found)
     return Object.keys(found).length === 0
   }
   /** @param {Event} event */
-  function correct({ target }) {
+  function clearProblem({ target }) {
     const { name } = /** @type {HTMLInputElement} */ (target)
     if (name in problems) set(({ problems: { [name]: _solved, ...problems }, round }) => ({ problems, round }))
   }
-  return { form, problems, judge, correct }
+  return { form, problems, validate, clearProblem }
 }
 
 /**
@@ -85,9 +85,5 @@ function missingConsent(form) {
   return consent instanceof HTMLInputElement && !consent.checked ? { consent: 'Confirm this first' } : {}
 }
 
-/**
- * The text of a field, without blanks around it.
- * @param {FormData} fields
- * @param {string} name
- */
+/** The trimmed text of a field. @param {FormData} fields @param {string} name */
 export const textOf = (fields, name) => String(fields.get(name) ?? '').trim()

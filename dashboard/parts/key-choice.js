@@ -3,7 +3,7 @@ import { newestKeys } from '../base/names.js'
 import { html } from '../base/view.js'
 
 /**
- * One of the account's keys, or all of them.
+ * A choice of one of the account's keys, or of all.
  * @param {{ keyId: string, onChoose: (keyId: string) => void }} props
  */
 export function KeyChoice({ keyId, onChoose }) {

@@ -3,13 +3,12 @@ import { plural } from '../base/format.js'
 /** The limits of the API (schemas/primitives.ts), in characters as it counts them: code points. */
 export const LONGEST = { name: 100, description: 500, reason: 500, note: 400, source_url: 2_000 }
 
-const UNSEEN_IN_A_LINE = /[\p{Cc}]/u
+const CONTROL_CHARACTER = /\p{Cc}/u
 
 /** @param {string} text */
 export const lengthOf = text => [...text].length
 
 /**
- * What is wrong with texts, in words.
  * @param {FormData} fields
  * @param {(keyof typeof LONGEST)[]} names
  * @returns {Record<string, string>}
@@ -30,11 +29,11 @@ export function tooLong(fields, names) {
 export function nameProblem(fields) {
   const name = String(fields.get('name'))
   if (name.trim() === '') return { name: 'Enter a name' }
-  return UNSEEN_IN_A_LINE.test(name) ? { name: 'Use a single line of text' } : {}
+  return CONTROL_CHARACTER.test(name) ? { name: 'Use a single line of text' } : {}
 }
 
-/** What the service refuses although the page did not, by the API's field. */
-const REFUSED = {
+/** Messages for fields that the service rejects although the page's own checks passed. */
+const REJECTED = {
   name: 'Use 1 to 100 characters, at least one of them visible',
   description: 'Use at most 500 characters',
   scopes: 'One of these scopes is not allowed here',
@@ -45,8 +44,8 @@ const REFUSED = {
 }
 
 /**
- * @param {object} details of a 400: its problem by field
- * @returns {Record<string, string>} for fields that people fill in
+ * @param {object} details of a `validation_error`: problems by field
+ * @returns {Record<string, string>} only the fields that a form has
  */
-export const refusedFields = details =>
-  Object.fromEntries(Object.entries(REFUSED).filter(([field]) => field in details))
+export const rejectedFields = details =>
+  Object.fromEntries(Object.entries(REJECTED).filter(([field]) => field in details))

@@ -1,14 +1,14 @@
 import { html, useRef } from '../base/view.js'
 
-/** From this part of the window on, there may be no room below a button. */
+/** Below this share of the window's height, the list opens above its button. */
 const LOW = 0.7
-/** And so near to the left edge, none before it. */
+/** Closer to the left edge than this, the list is aligned with its button's left edge, otherwise with the right. */
 const WIDE_PX = 200
 /** @type {Record<string, number>} */
 const STEPS = { ArrowDown: 1, ArrowUp: -1 }
 
 /**
- * A button that shows more of them. The browser closes what it shows: on Escape, and on a click elsewhere.
+ * A button that opens a list of further buttons. The browser closes the list on Escape and on a click elsewhere.
  * @param {{ id: string, label: string, children?: unknown }} props
  */
 export function Menu({ id, label, children }) {

@@ -2,7 +2,7 @@ import { html, useEffect, useState } from '../base/view.js'
 
 const SHOWN_MS = 12_000
 
-/** What has just been done, in words. It leaves by itself, but not from under a pointer or the focus. */
+/** A message about a completed action. It disappears after 12 s, but not while it has the pointer or the focus. */
 export function useNotice() {
   const [notice, setNotice] = useState({ words: '', round: 0 })
   return { ...notice, say: (/** @type {string} */ words) => setNotice(({ round }) => ({ words, round: round + 1 })) }

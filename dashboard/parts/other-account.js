@@ -1,7 +1,7 @@
 import { html } from '../base/view.js'
 
 /**
- * Says that the page has turned to another account.
+ * The notice that the page now shows a different account.
  * @param {{ session: ReturnType<typeof import('../base/session.js').useSession> }} props
  */
 export const OtherAccount = ({ session: { data, isOther, accept } }) =>

@@ -1,17 +1,17 @@
 import { html, useEffect, useState } from '../base/view.js'
 
 /**
- * Where one is in a list of pages, newest first. A cursor only leads onwards: the way back is remembered.
+ * The position in a paged list. Cursors only lead forward, so the cursors of the previous pages are kept.
  * @typedef {object} Pages
- * @property {string | undefined} cursor of the present page
- * @property {number} number of the present page, from 1
+ * @property {string | undefined} cursor of the current page
+ * @property {number} number of the current page, from 1
  * @property {(cursor: string) => void} next
  * @property {() => void} previous
  * @property {() => void} first
  */
 
 /**
- * @param {string} list what is listed; another list begins with its first page
+ * @param {string} list identifies the list; a different list starts at its first page
  * @returns {Pages}
  */
 export function usePages(list) {

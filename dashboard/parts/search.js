@@ -3,23 +3,23 @@ import { html, useEffect, useRef, useState } from '../base/view.js'
 const TYPING_MS = 200
 
 /**
- * A box that searches as one types, and says what is searched for.
+ * A search box that searches while the reader types.
  * @param {{ label: string, placeholder?: string, q: string, onSearch: (q: string) => void }} props
  */
 export function Search({ label, placeholder = label, q, onSearch }) {
   const [typed, setTyped] = useState(q)
   const shown = useRef(q)
   useEffect(() => {
-    const wanted = withoutSecret(typed.trim())
-    if (wanted === q) return
+    const next = withoutSecret(typed.trim())
+    if (next === q) return
     const timer = setTimeout(() => {
-      shown.current = wanted
-      onSearch(wanted)
+      shown.current = next
+      onSearch(next)
     }, TYPING_MS)
     return () => clearTimeout(timer)
   }, [typed])
   useEffect(() => {
-    // Not what was typed here: somebody followed a link, or went back.
+    // The query changed from outside, by a link or by *Back*.
     if (q !== shown.current) setTyped(q)
     shown.current = q
   }, [q])
@@ -28,8 +28,8 @@ export function Search({ label, placeholder = label, q, onSearch }) {
 }
 
 /**
- * Whoever pastes a key means that key, whatever stands around it: whole, or as the list shows it. How it begins is
- * enough, and its secret belongs in no address.
+ * Reduces a pasted key, or a text around one, to the key's prefix. The prefix is enough to find the key, and the secret
+ * must not get into the URL.
  * @param {string} text
  */
 const withoutSecret = text => /(sk_live_[0-9A-Za-z]{8})[_…]/.exec(text)?.[1] ?? text

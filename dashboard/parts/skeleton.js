@@ -1,9 +1,6 @@
 import { html } from '../base/view.js'
 
-/**
- * The outline of what is being loaded.
- * @param {{ lines?: number }} props
- */
+/** A placeholder while data loads. @param {{ lines?: number }} props */
 export const Skeleton = ({ lines = 6 }) => html`<div class="skeleton">
   <p class="unseen" role="status">Loading…</p>
   ${Array.from({ length: lines }, (_, at) => html`<span key=${at}></span>`)}

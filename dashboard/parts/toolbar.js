@@ -4,7 +4,7 @@ import { html, useLayoutEffect, useRef } from '../base/view.js'
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 }
 
 /**
- * Buttons that are one stop of the Tab key: the arrow keys lead from one to the next (w3.org/WAI/ARIA/apg, Toolbar).
+ * Buttons that share one tab stop; the arrow keys move between them (w3.org/WAI/ARIA/apg, Toolbar).
  * @param {{ label: string, class?: string, children?: unknown }} props
  */
 export function Toolbar({ label, class: name = '', children }) {

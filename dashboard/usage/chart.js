@@ -1,4 +1,4 @@
-import { number, plural, Words } from '../base/format.js'
+import { number, plural, UserText } from '../base/format.js'
 import { html } from '../base/view.js'
 import { niceTop } from './stack.js'
 
@@ -11,15 +11,15 @@ const HEIGHT = 200
 const dayName = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const hourName = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 
-/** Days are those of UTC, hours those of the reader. @param {Stacked['unit']} unit @param {string} start */
-const short = (unit, start) => (unit === 'day' ? dayName : hourName).format(new Date(start))
+/** Days are in UTC, hours in the reader's time zone. @param {Stacked['unit']} unit @param {string} start */
+const nameOf = (unit, start) => (unit === 'day' ? dayName : hourName).format(new Date(start))
 
-/** @param {Series} series @param {number} at its place, which gives the colour */
-const colour = ({ rejected }, at) => (rejected ? 'series-rejected' : `series-${at}`)
+/** @param {Series} series @param {number} at its position, which selects the color */
+const colorClass = ({ rejected }, at) => (rejected ? 'series-rejected' : `series-${at}`)
 
 /**
- * Requests per period, stacked by key. The drawing stretches with the page; its labels are outside it and do not.
- * @param {{ chart: Stacked, words: string }} props words: what time it covers
+ * Requests per period, stacked by key. The drawing is stretched to the page's width, so its labels are outside it.
+ * @param {{ chart: Stacked, words: string }} props words: the time that it covers
  */
 export function Chart({ chart: { unit, starts, series, most, total, rejected }, words }) {
   if (most === 0) return html`<p class="quiet">No requests in ${words}</p>`
@@ -37,17 +37,17 @@ export function Chart({ chart: { unit, starts, series, most, total, rejected }, 
       </ol>
       <svg viewBox="0 0 ${starts.length * SLOT} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${label}>
         ${[0, HEIGHT / 2, HEIGHT].map(y => html`<line key=${y} x1="0" x2=${starts.length * SLOT} y1=${y} y2=${y} />`)}
-        ${starts.map((start, at) => html`<${Bar} key=${start} title=${short(unit, start)} at=${at} series=${series} top=${top} />`)}
+        ${starts.map((start, at) => html`<${Bar} key=${start} title=${nameOf(unit, start)} at=${at} series=${series} top=${top} />`)}
       </svg>
     </div>
     <ol class="days" aria-hidden="true">
-      ${marks.map(start => html`<li key=${start}>${short(unit, start)}</li>`)}
+      ${marks.map(start => html`<li key=${start}>${nameOf(unit, start)}</li>`)}
     </ol>
     <figcaption><ul class="legend">
       ${series.map(
         (one, at) => html`<li key=${one.keyId ?? at}>
-          <span class="swatch ${colour(one, at)}"></span>
-          <span><${Words} text=${one.name ?? ''} /> <span class="quiet">${number(one.total)}</span></span>
+          <span class="swatch ${colorClass(one, at)}"></span>
+          <span><${UserText} text=${one.name ?? ''} /> <span class="quiet">${number(one.total)}</span></span>
         </li>`,
       )}
     </ul></figcaption>
@@ -66,14 +66,14 @@ function Bar({ title, at, series, top }) {
       y -= height
       return (
         height > 0 &&
-        html`<rect key=${index} class=${colour(one, index)} x=${at * SLOT + (SLOT - BAR) / 2} y=${y} width=${BAR} height=${height} />`
+        html`<rect key=${index} class=${colorClass(one, index)} x=${at * SLOT + (SLOT - BAR) / 2} y=${y} width=${BAR} height=${height} />`
       )
     })}
   </g>`
 }
 
 /**
- * The same as a table, also for those who cannot see the drawing.
+ * The chart as a table, for readers who cannot see the drawing.
  * @param {{ chart: Stacked }} props
  */
 export function ChartTable({ chart: { unit, starts, series, most } }) {
@@ -86,11 +86,11 @@ export function ChartTable({ chart: { unit, starts, series, most } }) {
     <div class="scroll numbers" tabindex="0" role="region" aria-label="Requests per ${unit}"><table>
       <thead><tr>
         <th scope="col">${unit === 'day' ? 'Day (UTC)' : 'Hour'}</th>
-        ${series.map(({ keyId, name }, at) => html`<th key=${keyId ?? at} scope="col"><${Words} text=${name ?? ''} /></th>`)}
+        ${series.map(({ keyId, name }, at) => html`<th key=${keyId ?? at} scope="col"><${UserText} text=${name ?? ''} /></th>`)}
       </tr></thead>
       <tbody>${used.reverse().map(
         ({ start, at }) => html`<tr key=${start}>
-          <th scope="row">${short(unit, start)}</th>
+          <th scope="row">${nameOf(unit, start)}</th>
           ${series.map(({ keyId, requests }, index) => html`<td key=${keyId ?? index}>${number(requests[at] ?? 0)}</td>`)}
         </tr>`,
       )}</tbody>

@@ -3,13 +3,13 @@ import { useSeconds } from '../base/refresh.js'
 import { html } from '../base/view.js'
 
 /**
- * One window of the account, and when it resets.
+ * One rate-limit window of the account.
  * @param {{ title: string, window: { limit: number, remaining: number, reset: number } }} props
  */
 export function Meter({ title, window: { limit, remaining, reset } }) {
   const left = Math.max(0, reset - useSeconds())
   const id = `meter-${title.replace(/\W+/g, '-')}`
-  // Over the window's end until it is read again: nothing of the new one is known to be used.
+  // Once the window has ended and until the next refresh, show the new window as unused.
   const used = left === 0 ? 0 : limit - remaining
   return html`<div class="card">
     <h2 id=${id}>${title}</h2>

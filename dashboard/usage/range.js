@@ -1,4 +1,4 @@
-/** @typedef {{ unit: 'day' | 'hour', count: number }} Periods the last ones, including the current one (UTC) */
+/** @typedef {{ unit: 'day' | 'hour', count: number }} Periods the most recent ones in UTC, including the current one */
 /** @typedef {{ title: string, words: string, periods: Periods }} Range */
 
 /** @type {Record<string, Range>} */
@@ -8,11 +8,11 @@ export const RANGES = {
   '30d': { title: '30 days', words: 'the last 30 days', periods: { unit: 'day', count: 30 } },
   '90d': { title: '90 days', words: 'the last 90 days', periods: { unit: 'day', count: 90 } },
 }
-export const USUAL = '30d'
+const DEFAULT = '30d'
 
 /** @param {string | null} name @returns {Range} */
 export const rangeOf = name =>
-  /** @type {Range} */ (RANGES[name !== null && Object.hasOwn(RANGES, name) ? name : USUAL])
+  /** @type {Range} */ (RANGES[name !== null && Object.hasOwn(RANGES, name) ? name : DEFAULT])
 
-/** @param {Periods} periods what the API calls them */
+/** As the API's query. @param {Periods} periods */
 export const asQuery = ({ unit, count }) => (unit === 'day' ? { days: count } : { hours: count })

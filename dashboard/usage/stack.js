@@ -3,9 +3,9 @@
 
 /**
  * @typedef {object} Series
- * @property {string | null} keyId null for all the keys that have no series of their own
+ * @property {string | null} keyId null for several keys together
  * @property {string} [name]
- * @property {boolean} [rejected] requests that were rejected, instead of admitted
+ * @property {boolean} [rejected] whether these requests were rejected
  * @property {number[]} requests per period, oldest first
  * @property {number} total
  */
@@ -13,12 +13,12 @@
 /** @typedef {{ unit: 'day' | 'hour', starts: string[], series: Series[], most: number, total: number, rejected: number }} Stacked */
 
 const HOUR_MS = 3_600_000
-/** More colours than these are not told apart. */
-const MOST_SERIES = 6
+/** Readers cannot distinguish more colors than this. */
+const MAX_SERIES = 6
 
 /**
- * Requests by period and key, for a stacked chart: the busiest keys one by one, the others together, and on top what was
- * rejected.
+ * Requests by period and key, for a stacked chart: one series for each of the busiest keys, one for all other keys, and one
+ * on top for rejected requests.
  * @param {UsageRow[]} rows
  * @param {Periods} periods
  * @param {number} now in milliseconds
@@ -31,21 +31,21 @@ export function stack(rows, { unit, count }, now) {
   const shown = rows.filter(({ start }) => starts.includes(start))
   const admitted = shown.filter(({ requests }) => requests > 0)
   const byKey = [...Map.groupBy(admitted, row => row.key_id)].map(([keyId, rows]) => seriesOf(keyId, rows, starts))
-  const busiest = byKey.sort((a, b) => b.total - a.total).slice(0, MOST_SERIES)
+  const busiest = byKey.sort((a, b) => b.total - a.total).slice(0, MAX_SERIES)
   const others = admitted.filter(row => !busiest.some(({ keyId }) => keyId === row.key_id))
-  const refused = shown.filter(({ rejected }) => rejected > 0).map(row => ({ ...row, requests: row.rejected }))
-  const rejected = { ...seriesOf(null, refused, starts), rejected: true }
-  const every = seriesOf(null, [...admitted, ...refused], starts)
+  const rejectedRows = shown.filter(({ rejected }) => rejected > 0).map(row => ({ ...row, requests: row.rejected }))
+  const rejected = { ...seriesOf(null, rejectedRows, starts), rejected: true }
+  const all = seriesOf(null, [...admitted, ...rejectedRows], starts)
   return {
     unit,
     starts,
     series: [
       ...busiest,
       ...(others.length > 0 ? [seriesOf(null, others, starts)] : []),
-      ...(refused.length > 0 ? [rejected] : []),
+      ...(rejectedRows.length > 0 ? [rejected] : []),
     ],
-    most: Math.max(...every.requests),
-    total: every.total - rejected.total,
+    most: Math.max(...all.requests),
+    total: all.total - rejected.total,
     rejected: rejected.total,
   }
 }
@@ -65,7 +65,7 @@ function seriesOf(keyId, rows, starts) {
 const sum = rows => rows.reduce((sum, { requests }) => sum + requests, 0)
 
 /**
- * The end of a scale that people can read: a round number a little above the most.
+ * The top of the scale: a round number at or a little above the maximum.
  * @param {number} most
  */
 export function niceTop(most) {

@@ -14,7 +14,7 @@ import { stack } from './stack.js'
 const REFRESH_SECONDS = 15
 
 /**
- * Requests over time: of all keys, or of one.
+ * Requests over time, of all keys or of one.
  * @param {{ range: string | null, keyId?: string, onRange: (name: string) => void, children?: unknown }} props
  */
 export function UsageChart({ range: name, keyId = '', onRange, children }) {

@@ -12,7 +12,7 @@ import { UsageChart } from './usage-chart.js'
 const REFRESH_SECONDS = 15
 
 /**
- * What is left of the account's two windows, and requests over time. The address says of which key and since when.
+ * The account's two rate-limit windows, and requests over time. The chosen key and range are in the URL.
  * @param {{ query: URLSearchParams }} props
  */
 export function Usage({ query }) {

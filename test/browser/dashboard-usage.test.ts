@@ -45,7 +45,7 @@ exhaustiveBrowserTest('what programs do with a key is shown, before its revocati
   for (let uses = 0; uses < 2; uses++) t.equal((await useKey(app, key)).statusCode, 401)
   await page.goto('/#/keys?status=revoked')
   await reloadUntil(page, 'still in use')
-  t.equal(await page.locator('tr.still-used .refused').textContent(), '2 rejected requests, latest just now')
+  t.equal(await page.locator('tr.still-used .rejected').textContent(), '2 rejected requests, latest just now')
 })
 
 exhaustiveBrowserTest('the history is found by key and action, and its address can be sent on', async (t, browser) => {

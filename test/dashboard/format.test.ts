@@ -1,5 +1,5 @@
 import t from 'tap'
-import { ago, Moment, number, plural, Words, who } from '../../dashboard/base/format.js'
+import { ago, number, plural, Time, UserText, who } from '../../dashboard/base/format.js'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -93,12 +93,12 @@ t.test('actors are named as their reader knows them', async t => {
 t.test('a moment has its exact time in UTC, whatever form its words have', async t => {
   const at = '2026-11-30T10:00:00.000Z'
   for (const as of ['ago', 'day', 'time'] as const) {
-    const { type, props } = Moment({ at, as }) as unknown as { type: string; props: Record<string, unknown> }
+    const { type, props } = Time({ at, as }) as unknown as { type: string; props: Record<string, unknown> }
     t.match({ type, props }, { type: 'time', props: { datetime: at, title: at } }, as)
     t.ok(props['children'], as)
   }
-  t.match(Moment({ at: null }), { type: 'span', props: { children: 'never' } })
-  t.match(Words({ text: '<b>' }), { type: 'bdi', props: { children: '<b>' } }, 'text stays text')
+  t.match(Time({ at: null }), { type: 'span', props: { children: 'never' } })
+  t.match(UserText({ text: '<b>' }), { type: 'bdi', props: { children: '<b>' } }, 'text stays text')
 })
 
 t.test('counts have separators and a noun in their number', async t => {
