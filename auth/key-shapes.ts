@@ -44,7 +44,7 @@ export const startTest = (shapes: readonly RegExp[]) => (start: string) =>
 
 /** Reads a shape as `keyShape` writes it. */
 function isStart({ source }: RegExp, start: string) {
-  const [, prefix = '', rest = ''] = /^\^(.*?)(\[.*)$/.exec(source) ?? []
+  const [, prefix = '', rest = ''] = /^\^(.*?)(\[.*)$/.exec(source) as RegExpExecArray
   const part = new RegExp(`^${prefix}${rest.replace(/\{\d+,/, '{0,')}`)
   return prefix.replaceAll('\\', '').startsWith(start) || part.test(start)
 }

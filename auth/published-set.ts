@@ -98,6 +98,10 @@ export function publishedSet<T>(options: SetOptions<T>): PublishedSet<T> {
     await running
   }
 
+  async function wait(fetched: Promise<void>, milliseconds: number) {
+    if (!(await isOver(fetched, milliseconds))) problem ??= late(setting)
+  }
+
   /** @returns the set, which may be an old one @throws 503 */
   function atHand() {
     const set = usable()
@@ -112,7 +116,7 @@ export function publishedSet<T>(options: SetOptions<T>): PublishedSet<T> {
       if (set !== undefined) return set
       const fetched = running ?? next()
       if (problem && usable()) return atHand()
-      if (!(await isOver(fetched, WAIT_MS))) problem ??= late(setting)
+      await wait(fetched, WAIT_MS)
       return atHand()
     },
     async latest() {
@@ -121,9 +125,9 @@ export function publishedSet<T>(options: SetOptions<T>): PublishedSet<T> {
         if (problem) throw unavailable(problem)
         return atHand()
       }
-      await isOver(next(), WAIT_FOR_LATEST_MS)
+      await wait(next(), WAIT_FOR_LATEST_MS)
       if (held && held.begun >= asked) return held.value
-      throw unavailable(problem ?? late(setting))
+      throw unavailable(problem)
     },
     start: () => void next(),
     close: () => closing.abort(),

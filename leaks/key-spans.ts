@@ -13,8 +13,9 @@ const isAlphanumeric = (code: number) =>
  * @param shape as `keyShape` makes it: `^prefix[letters]{least,most}$`
  */
 export function spanFinder(shape: RegExp): FindSpans {
-  const [, source = '', letters = '', least = '', most = ''] =
-    /^\^(.*?)\[([^\]]+)\]\{(\d+),(\d+)\}\$$/.exec(shape.source) ?? []
+  const [, source = '', letters = '', least = '', most = ''] = /^\^(.*?)\[([^\]]+)\]\{(\d+),(\d+)\}\$$/.exec(
+    shape.source,
+  ) as RegExpExecArray
   const prefix = source.replaceAll('\\', '')
   const letter = new RegExp(`[${letters}]`)
   const isLetter = Uint8Array.from({ length: 256 }, (_, code) =>

@@ -11,10 +11,10 @@ interface Waiting {
  * them. A free place goes to the account that holds the fewest, and among equals to the one that has waited longest.
  */
 export class Shares {
-  readonly #all: number
-  readonly #each: number
   readonly #held = new Map<string, number>()
   readonly #waiting = new Set<Waiting>()
+  readonly #all: number
+  readonly #each: number
   #taken = 0
 
   constructor(all: number, each = all) {

@@ -68,7 +68,7 @@ export default fp<{ config: { importedKeyShapes: readonly RegExp[] } }>(
       const doors = new Map(leaks.map(({ digest, door }) => [digest, door]))
       for (const { digest, changed } of revocations)
         if (changed) app.metrics.leaked(doors.get(digest) as LeakedKey['door'])
-      return new Set(revocations.flatMap(({ digest }) => keys.get(digest)?.texts ?? []))
+      return new Set(revocations.flatMap(({ digest }) => keys.get(digest)?.texts as string[]))
     })
   },
   { name: 'leaks', fastify: '5.x', dependencies: ['authorizer', 'database', 'metrics', 'announce'] },

@@ -55,9 +55,9 @@ class Queue {
 
 /** The bytes of one download. It ends with its connection, and opens nothing that would have to be closed. */
 class Pieces extends Readable {
+  #sent = 0
   readonly #bytes: Buffer
   readonly #queue: Queue
-  #sent = 0
 
   constructor(bytes: Buffer, queue: Queue) {
     super({ highWaterMark: PIECE_BYTES })

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as tick } from 'node:timers/promises'
 import t from 'tap'
 import { DEMO_ACCOUNT, openDemo } from '../../auth/demo.ts'
 import { ask, exchange, head } from '../kit/http.ts'
@@ -60,6 +61,23 @@ t.test('the demo’s secret is written whole, once for all who start together', 
   const demos = await Promise.all(Array.from({ length: 5 }, () => openDemo(folder)))
   t.equal(new Set(demos.map(({ secret }) => secret)).size, 1)
   t.same(readdirSync(folder), ['demo-secret'], 'nothing else is left')
+})
+
+t.test('a secret that cannot be put in its place is an error, and no secret is used', async t => {
+  const folder = await dataFolder(t)
+  const opened = openDemo(folder).then(
+    () => 'opened',
+    ({ code }) => code,
+  )
+  let isOpening = true
+  opened.finally(() => {
+    isOpening = false
+  })
+  while (isOpening) {
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { force: true })
+    await tick()
+  }
+  t.equal(await opened, 'ENOENT')
 })
 
 t.test('a damaged secret of the demo is named, with what to do', async t => {
