@@ -1,4 +1,7 @@
-/** Who acts on a key, not necessarily the account that owns it. All fields come from the credential or the request. */
+/**
+ * The person, service, operator or system that acts on a key, not necessarily for the key's own account. Every field
+ * comes from the credential or the request.
+ */
 export interface Actor {
   name: `user:${string}` | 'operator' | 'service' | 'system'
   /** The response's `X-Request-Id`, or the id of the job's run. */
@@ -9,10 +12,13 @@ export interface Actor {
   ip: string | null
 }
 
-/** The holder of the operators' token. @param ip as PostgreSQL accepts it */
+/** A caller with the admin token. @param ip as PostgreSQL accepts it */
 export const operator = (requestId: string, ip: string | null = null): Actor => ({
   name: 'operator',
   requestId,
   sessionId: null,
   ip,
 })
+
+/** Acts in jobs, and for leak reports, whose senders stay anonymous. @param requestId of the request or of the job's run */
+export const system = (requestId: string): Actor => ({ name: 'system', requestId, sessionId: null, ip: null })

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline'
+import { system } from '../auth/actor.ts'
 import { readDatabaseConfig } from '../config/config.ts'
 import { type Database, openDatabase } from '../db/connection/client.ts'
 import { replayRevocations } from '../db/history/replay.ts'
@@ -27,7 +28,7 @@ async function main() {
 
 /** Prints what became of the lines, even if one of its transactions fails. */
 async function replay(db: Database, { revoked, restricted }: Omit<Reading, 'unreadable'>) {
-  const actor = { name: 'system', requestId: requestId(), sessionId: null, ip: null } as const
+  const actor = system(requestId())
   const counts = { revoked: 0, already_revoked: 0, restricted: 0, already_restricted: 0 }
   const unknown = new Set<string>()
   function report({ keyId, outcome }: { keyId: string; outcome: keyof typeof counts | 'unknown' }) {

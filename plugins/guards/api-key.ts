@@ -6,6 +6,7 @@ import { presentedKey } from '../../auth/presented-key.ts'
 import { insufficientScope } from '../../auth/scopes.ts'
 import type { Admission, Decision, Requirement } from '../../enforcement/decision.ts'
 import { ApiError, limitExceeded } from '../../errors.ts'
+import type { Windows } from '../../schemas/primitives.ts'
 import { describeGuard } from './describe.ts'
 
 declare module 'fastify' {
@@ -51,27 +52,23 @@ export default fp<ApiKeyOptions>(
   { name: 'api-key', fastify: '5.x', dependencies: ['authorizer', 'rate-limit', 'request-log', 'tracing'] },
 )
 
-/** Windows are reported only for a good key: the holder of any other learns nothing about its account. */
+/** Windows are reported only for a valid key: the holder of any other key learns nothing about its account. */
 function admit(request: FastifyRequest, decision: Decision, requirement: Requirement | null) {
-  switch (decision.outcome) {
-    case 'unknown':
-    case 'revoked':
-    case 'expired':
-      throw new ApiError('invalid_api_key', BEARER_REFUSED)
-  }
+  if (!('windows' in decision)) throw new ApiError('invalid_api_key', BEARER_REFUSED)
   request.caller = decision.key
   const { minute, day } = decision.windows
   const exhausted = day.remaining === 0 ? 'day' : 'minute'
   const remaining = Math.min(minute.remaining, day.remaining)
   // The reported limit is always the per-minute one, as published.
   request.rateLimit = { limit: minute.limit, remaining, reset: decision.windows[exhausted].reset }
-  switch (decision.outcome) {
-    case 'insufficient':
-      throw new ApiError('insufficient_tier')
-    case 'out_of_scope':
-      throw insufficientScope((requirement as Required<Requirement>).scopes)
-    case 'limited':
-      throw limitExceeded('account', exhausted, decision.windows[exhausted])
-  }
+  if (decision.outcome !== 'admitted') throw ERRORS[decision.outcome](requirement, exhausted, decision.windows)
   request.admission = decision
+}
+
+/** Why a valid key was rejected. */
+const ERRORS = {
+  insufficient: () => new ApiError('insufficient_tier'),
+  out_of_scope: (requirement: Requirement | null) => insufficientScope((requirement as Required<Requirement>).scopes),
+  limited: (_: unknown, exhausted: keyof Windows, windows: Windows) =>
+    limitExceeded('account', exhausted, windows[exhausted]),
 }

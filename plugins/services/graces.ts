@@ -1,4 +1,5 @@
 import fp from 'fastify-plugin'
+import { system } from '../../auth/actor.ts'
 import { requestId } from '../../http/request-id.ts'
 import { repeat } from '../../jobs/repeat.ts'
 import { startDueGraces } from '../../jobs/start-graces.ts'
@@ -21,8 +22,7 @@ export default fp(
       app.log.warn({ reason: message }, 'graces of rotated keys could not be started; they will be')
     }
     async function start() {
-      const actor = { name: 'system', requestId: requestId(), sessionId: null, ip: null } as const
-      app.metrics.graces(await startDueGraces(app.db, actor, app.announce))
+      app.metrics.graces(await startDueGraces(app.db, system(requestId()), app.announce))
     }
     const job = repeat(start, EVERY_MS, failed)
     app.decorate('startGraces', job.run)

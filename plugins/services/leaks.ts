@@ -1,5 +1,5 @@
 import fp from 'fastify-plugin'
-import type { Actor } from '../../auth/actor.ts'
+import { system } from '../../auth/actor.ts'
 import { hexDigest } from '../../auth/api-key.ts'
 import { type LeakedKey, revokeLeaked } from '../../db/keys/leaked.ts'
 import { invalidField } from '../../errors.ts'
@@ -59,8 +59,7 @@ export default fp<{ config: { importedKeyShapes: readonly RegExp[] } }>(
     }
 
     app.decorate('revokeLeaked', async function take(found, requestId) {
-      // Nobody of the account asked for it, and whoever did stays unnamed.
-      const actor: Actor = { name: 'system', requestId, sessionId: null, ip: null }
+      const actor = system(requestId)
       const keys = await search(found)
       if (keys.size === 0) return new Set()
       const leaks = [...keys.values()].map(({ leak }) => leak)

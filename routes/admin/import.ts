@@ -45,13 +45,17 @@ const importRoute: FastifyPluginAsyncTypebox<Options> = async (
     const data = await importKeys(app.db, accountId, keys, operator(request.id, clientOf(request).address)).catch(
       explain,
     )
-    if (data === 'expired') throw invalidField('keys', 'must expire in the future')
-    if (data === 'limit_reached') throw new ApiError('key_limit_reached')
+    if (typeof data === 'string') throw ERRORS[data]()
     return reply.code(200).send({ data })
   })
 }
 
 export default importRoute
+
+const ERRORS = {
+  expired: () => invalidField('keys', 'must expire in the future'),
+  limit_reached: () => new ApiError('key_limit_reached'),
+}
 
 function explain(error: unknown): never {
   if (!(error instanceof AlreadyHere)) throw error

@@ -31,13 +31,17 @@ const create: FastifyPluginAsyncTypebox<{ config: { scopes: readonly string[] | 
     const expiresAt = toEnd('expires_at', body.expires_at ?? null)
     const scopes = toScopes(body.scopes ?? null, known)
     const created = await createKey(app.db, { ...key, accountId, tier, name, description, scopes, expiresAt }, actor)
-    if (created === 'expired') throw invalidField('expires_at', 'must be in the future')
-    if (created === 'limit_reached') throw new ApiError('key_limit_reached')
+    if (typeof created === 'string') throw ERRORS[created]()
     return reply
       .code(201)
       .header(LOCATION, `/api/v1/keys/${created.id}`)
       .send({ ...created, key: secret })
   })
+}
+
+const ERRORS = {
+  expired: () => invalidField('expires_at', 'must be in the future'),
+  limit_reached: () => new ApiError('key_limit_reached'),
 }
 
 export default create

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Static } from 'typebox'
 import { createApiKey } from '../../auth/api-key.ts'
-import { cancelRotation } from '../../db/rotation/cancel.ts'
+import { cancelRotation, type NotCanceled } from '../../db/rotation/cancel.ts'
 import { type NotRotated, rotateKey } from '../../db/rotation/rotate.ts'
 import { ApiError, invalidField } from '../../errors.ts'
 import { errorResponses } from '../../schemas/error.ts'
@@ -65,7 +65,7 @@ const rotate: FastifyPluginAsyncTypebox = async app => {
           actor,
         ),
       )
-      if (typeof rotated === 'string') throw notRotated(rotated)
+      if (typeof rotated === 'string') throw ERRORS[rotated]()
       return reply
         .code(201)
         .header(LOCATION, `/api/v1/keys/${rotated.id}`)
@@ -84,22 +84,23 @@ const rotate: FastifyPluginAsyncTypebox = async app => {
           actor,
         ),
       )
-      if (canceled === 'not_found') throw new ApiError('not_found')
-      if (canceled === 'was_revoked') throw new ApiError('key_revoked')
-      if (canceled === 'was_expired') throw new ApiError('key_expired')
-      if (typeof canceled === 'string') throw conflict(canceled)
+      if (typeof canceled === 'string') throw ERRORS[canceled]()
       return reply.code(200).send(canceled)
     },
   )
 }
 
-function notRotated(reason: NotRotated) {
-  if (reason === 'not_found') return new ApiError('not_found')
-  if (reason === 'was_revoked') return new ApiError('key_revoked')
-  if (reason === 'was_expired') return new ApiError('key_expired')
-  return reason === 'expired' ? invalidField('expires_at', 'must be in the future') : conflict(reason)
-}
+const conflict = (reason: string) => () => new ApiError('rotation_conflict', { details: { reason } })
 
-const conflict = (reason: string) => new ApiError('rotation_conflict', { details: { reason } })
+const ERRORS: Record<NotRotated | NotCanceled, () => ApiError> = {
+  not_found: () => new ApiError('not_found'),
+  was_revoked: () => new ApiError('key_revoked'),
+  was_expired: () => new ApiError('key_expired'),
+  expired: () => invalidField('expires_at', 'must be in the future'),
+  retiring: conflict('retiring'),
+  replacing: conflict('replacing'),
+  not_rotated: conflict('not_rotated'),
+  successor_ended: conflict('successor_ended'),
+}
 
 export default rotate

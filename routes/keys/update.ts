@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { toScopes } from '../../auth/scopes.ts'
 import type { Facts } from '../../db/keys/facts.ts'
-import { updateKey } from '../../db/keys/update.ts'
+import { type NotUpdated, updateKey } from '../../db/keys/update.ts'
 import { ApiError, invalidField } from '../../errors.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { type Key, KeyParams, UpdateKeyBody } from '../../schemas/key.ts'
@@ -31,15 +31,19 @@ const update: FastifyPluginAsyncTypebox<{ config: { scopes: readonly string[] | 
     const { expires_at: end, scopes, ...rest } = body
     const facts: Partial<Facts> = { ...rest, ...(scopes !== undefined && { scopes: toScopes(scopes, known) }) }
     const expiresAt = end === undefined ? undefined : toEnd('expires_at', end)
-    const outcome = await app.announce(
+    const updated = await app.announce(
       await updateKey(app.db, { ...session, keyId: params.keyId, facts, expiresAt }, actor),
     )
-    if (outcome === 'not_found') throw new ApiError('not_found')
-    if (outcome === 'was_revoked') throw new ApiError('key_revoked')
-    if (outcome === 'was_expired') throw new ApiError('key_expired')
-    if (outcome === 'expired') throw invalidField('expires_at', 'must be in the future')
-    return reply.code(200).send(outcome)
+    if (typeof updated === 'string') throw ERRORS[updated]()
+    return reply.code(200).send(updated)
   })
+}
+
+const ERRORS: Record<NotUpdated, () => ApiError> = {
+  not_found: () => new ApiError('not_found'),
+  was_revoked: () => new ApiError('key_revoked'),
+  was_expired: () => new ApiError('key_expired'),
+  expired: () => invalidField('expires_at', 'must be in the future'),
 }
 
 export default update

@@ -85,12 +85,7 @@ async function verify(
     requirement: scopes?.length ? { scopes } : null,
     counts: count,
   })
-  switch (decision.outcome) {
-    case 'unknown':
-    case 'revoked':
-    case 'expired':
-      return { valid: false, code: 'invalid_api_key' }
-  }
+  if (!('windows' in decision)) return { valid: false, code: 'invalid_api_key' }
   const [valid, code] = OUTCOMES[decision.outcome]
   return { valid, code, ...toMe(decision.key, decision.windows) }
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import t from 'tap'
+import { system } from '../../auth/actor.ts'
 import { sha256 } from '../../auth/api-key.ts'
 import { resetWindows } from '../../db/accounts.ts'
 import { isOutage } from '../../db/connection/outage.ts'
@@ -75,7 +76,7 @@ t.test(...needsPostgres(title, { timeout: LASTS_MS + 120_000 }), async t => {
       return { key_id: id, digest, account_id: alice.accountId, at, by: 'user:x' }
     })
   }
-  const replayer = { name: 'system', requestId: 'req_replay', sessionId: null, ip: null } as const
+  const replayer = system('req_replay')
   async function replay(app: App) {
     const expires_at = new Date(Date.now() + 60_000)
     const restricted = linesOf(MANY).map(line => ({ ...line, expires_at, scopes: null }))

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
+import { system } from '../../auth/actor.ts'
 import { sha256 } from '../../auth/api-key.ts'
 import { replayRevocations } from '../../db/history/replay.ts'
 import { replayRestrictions } from '../../db/history/replay-restrictions.ts'
 import { build, createKey, revoke, useKey } from '../kit/app.ts'
 import { signIn } from '../kit/people.ts'
 
-const ACTOR = { name: 'system', requestId: 'req_replay', sessionId: null, ip: null } as const
+const ACTOR = system('req_replay')
 const AT = new Date('2026-11-20T10:00:00.123Z')
 
 async function scene(t: Test) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t from 'tap'
+import { operator, system } from '../../auth/actor.ts'
 import { revokeInBatches, revokeMatching } from '../../db/keys/revoke-many.ts'
 import { selectionOf } from '../../db/keys/selection.ts'
 import { type App, build, buildInstances, call, createKey, revoke, useKey } from '../kit/app.ts'
@@ -273,7 +274,7 @@ t.test('keys that could be used are revoked before expired ones, and what is lef
   await addKeys(app, alice, { count: 200, prefix: 'over', expiresAt: 'yesterday' })
   await addKeys(app, alice, { count: 3, prefix: 'live' })
   const selection = selectionOf(alice.accountId, { filter: {} })
-  const actor = { name: 'system', requestId: 'req_test', sessionId: null, ip: null } as const
+  const actor = system('req_test')
   const batches: number[] = []
   const upTo = (until: number) =>
     revokeMatching(app.db, selection, { change: { actor, reason: null }, until }, async batch => {
@@ -378,7 +379,7 @@ t.test('batches end when their time is up, and say so; the next request goes on'
   const alice = await signIn('pro')
   await make(app, alice, 'a', 'b')
   const selection = selectionOf(alice.accountId, { filter: {} })
-  const actor = { name: 'operator', requestId: 'req_test', sessionId: null, ip: null } as const
+  const actor = operator('req_test')
   const upTo = (until: number) =>
     revokeInBatches(app.db, selection, { change: { actor, reason: null }, until }, async () => {})
   t.equal(await upTo(performance.now() - 1), false)
