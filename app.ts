@@ -10,6 +10,7 @@ import errors from './plugins/responses/errors.ts'
 import notFound from './plugins/responses/not-found.ts'
 import rateLimit from './plugins/responses/rate-limit.ts'
 import rawAnswers, { rawHandlers } from './plugins/responses/raw-answers.ts'
+import serialization from './plugins/responses/serialization.ts'
 import validation from './plugins/responses/validation.ts'
 import activity from './plugins/services/activity.ts'
 import announce from './plugins/services/announce.ts'
@@ -46,7 +47,8 @@ export async function buildApp(config: Config, { connections, log = plainLog(pro
   await app.register(clientConnections, { config })
   await app.register(requestLog)
   await app.register(tracing, { config })
-  for (const plugin of [errors, rawAnswers, stalled, bodies, validation, notFound, openapi]) await app.register(plugin)
+  for (const plugin of [errors, rawAnswers, stalled, bodies, validation, serialization, notFound, openapi])
+    await app.register(plugin)
   // What the routes depend on.
   await app.register(database, { config, connections })
   await app.register(announce, { log })

@@ -106,12 +106,13 @@ function databaseConfig({ DATABASE_URL, MIGRATION_DATABASE_URL, ...settings }: S
   }
 }
 
+// strictNumbers, on by default in Ajv, would let "Infinity" skip every bound.
+const isSettings = new Ajv({ useDefaults: true, coerceTypes: true, strictNumbers: false }).compile<Settings>(Settings)
+
 function parse(env: NodeJS.ProcessEnv): Settings {
   const settings: unknown = settingValues(env)
-  // strictNumbers, on by default in Ajv, would let "Infinity" skip every bound.
-  const ajv = new Ajv({ useDefaults: true, coerceTypes: true, strictNumbers: false })
-  if (ajv.validate<Settings>(Settings, settings)) return settings
-  const [{ instancePath, message, params }] = ajv.errors as [ErrorObject]
+  if (isSettings(settings)) return settings
+  const [{ instancePath, message, params }] = isSettings.errors as [ErrorObject]
   const allowed = params['allowedValues']?.join(', ')
   throw new Error(`invalid setting: ${instancePath.slice(1)} ${allowed ? `must be one of ${allowed}` : message}`)
 }

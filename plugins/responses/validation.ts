@@ -19,11 +19,13 @@ declare module 'fastify' {
 /** Neither a space of any kind nor what is not drawn: controls, joiners, marks of direction, blank braille. */
 const VISIBLE = /[^\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u
 
+/** Every app of the process shares them: they remember what they have compiled, by schema. */
+const strict = createAjv({ coerceTypes: false })
+const lenient = createAjv({ coerceTypes: true })
+
 /** Bodies are validated as they are; values in a URL are text and have to be coerced to their types. */
 export default fp(
   async function validation(app) {
-    const strict = createAjv({ coerceTypes: false })
-    const lenient = createAjv({ coerceTypes: true })
     app.setValidatorCompiler(({ schema, httpPart }) =>
       (httpPart === 'body' ? strict : lenient).compile(schema as object),
     )
