@@ -164,7 +164,7 @@ export interface paths {
         };
         /**
          * Get an API key
-         * @description Returns a key, without its secret. `last_used_at`, `refused_count` and `last_refused_at` lag by up to 10 seconds.
+         * @description Returns a key, without its secret. `last_used_at`, `rejected_count` and `last_rejected_at` lag by up to 10 seconds.
          */
         get: operations["getAPIKey"];
         put?: never;
@@ -603,9 +603,16 @@ export interface components {
             key: string;
             /**
              * Format: date-time
+             * @deprecated
+             * @description Use `last_rejected_at`
              * @example null
              */
             last_refused_at: string | null;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            last_rejected_at: string | null;
             /**
              * Format: date-time
              * @example null
@@ -642,10 +649,16 @@ export interface components {
              */
             prefix: string;
             /**
-             * @description Requests rejected because the key was revoked or expired
+             * @deprecated
+             * @description Use `rejected_count`
              * @example 0
              */
             refused_count: number;
+            /**
+             * @description Requests rejected because the key was revoked or expired
+             * @example 0
+             */
+            rejected_count: number;
             /**
              * Format: uuid
              * @description ID of the successor that replaces this key
@@ -782,9 +795,16 @@ export interface components {
             id: string;
             /**
              * Format: date-time
+             * @deprecated
+             * @description Use `last_rejected_at`
              * @example null
              */
             last_refused_at: string | null;
+            /**
+             * Format: date-time
+             * @example null
+             */
+            last_rejected_at: string | null;
             /**
              * Format: date-time
              * @example null
@@ -821,10 +841,16 @@ export interface components {
              */
             prefix: string;
             /**
-             * @description Requests rejected because the key was revoked or expired
+             * @deprecated
+             * @description Use `rejected_count`
              * @example 0
              */
             refused_count: number;
+            /**
+             * @description Requests rejected because the key was revoked or expired
+             * @example 0
+             */
+            rejected_count: number;
             /**
              * Format: uuid
              * @description ID of the successor that replaces this key

@@ -44,11 +44,13 @@ export const Key = Type.Object(
       examples: [null],
     }),
     revocation_reason: NullableText({ examples: [null] }),
-    refused_count: Type.Integer({
+    rejected_count: Type.Integer({
       description: 'Requests rejected because the key was revoked or expired',
       examples: [0],
     }),
-    last_refused_at: NullableTimestamp,
+    last_rejected_at: NullableTimestamp,
+    refused_count: Type.Integer({ description: 'Use `rejected_count`', examples: [0], deprecated: true }),
+    last_refused_at: { ...NullableTimestamp, description: 'Use `last_rejected_at`', deprecated: true },
     leak: KeyLeak,
     replaces: NullableText({ format: 'uuid', description: 'ID of the key that this key replaces', examples: [null] }),
     replaced_by: NullableText({

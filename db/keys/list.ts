@@ -32,6 +32,8 @@ export const keyColumns = [
   sql<Date | null>`k.revoked_at`.as('revoked_at'),
   sql<string | null>`k.revoked_by`.as('revoked_by'),
   sql<string | null>`k.revocation_reason`.as('revocation_reason'),
+  sql<number>`coalesce(a.refused_count, 0)::float8`.as('rejected_count'),
+  sql<Date | null>`a.last_refused_at`.as('last_rejected_at'),
   sql<number>`coalesce(a.refused_count, 0)::float8`.as('refused_count'),
   sql<Date | null>`a.last_refused_at`.as('last_refused_at'),
   sql<KeyLeak | null>`case when k.leak_door is not null then jsonb_build_object(

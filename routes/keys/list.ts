@@ -32,7 +32,7 @@ const get = {
   operationId: 'getAPIKey',
   summary: 'Get an API key',
   description:
-    'Returns a key, without its secret. `last_used_at`, `refused_count` and `last_refused_at` lag by up to 10 seconds.',
+    'Returns a key, without its secret. `last_used_at`, `rejected_count` and `last_rejected_at` lag by up to 10 seconds.',
   params: KeyParams,
   response: { 200: named<Key>('Key'), ...errorResponses(404) },
 }

@@ -20,9 +20,9 @@ t.test('uses of a key are told: the last, and how many by day and by hour', asyn
   await useKey(app, key)
   await app.activity.flush()
 
-  const { last_used_at, refused_count } = await keyOf(app, alice, id)
+  const { last_used_at, rejected_count } = await keyOf(app, alice, id)
   t.ok(Math.abs(Date.parse(last_used_at) - Date.now()) < 60_000, last_used_at)
-  t.equal(refused_count, 0)
+  t.equal(rejected_count, 0)
   t.match(await usageOf(app, alice), [{ key_id: id, start: /T00:00:00.000Z$/, requests: 4 }])
   t.match(await usageOf(app, alice, '?hours=1'), [{ key_id: id, start: /:00:00.000Z$/, requests: 4 }])
   t.same(await usageOf(app, await signIn('pro')), [], "nobody sees another's usage")
@@ -38,9 +38,10 @@ t.test('a revoked key that still knocks is told, and its row is not touched', as
   await Promise.all(Array.from({ length: 20 }, () => useKey(app, key)))
   await app.activity.flush()
 
-  const { last_used_at, refused_count, last_refused_at } = await keyOf(app, alice, id)
-  t.same({ last_used_at, refused_count }, { last_used_at: null, refused_count: 20 })
-  t.ok(Math.abs(Date.parse(last_refused_at) - Date.now()) < 60_000, last_refused_at)
+  const { last_used_at, rejected_count, last_rejected_at, refused_count, last_refused_at } = await keyOf(app, alice, id)
+  t.same({ last_used_at, rejected_count }, { last_used_at: null, rejected_count: 20 })
+  t.ok(Math.abs(Date.parse(last_rejected_at) - Date.now()) < 60_000, last_rejected_at)
+  t.same({ refused_count, last_refused_at }, { refused_count: rejected_count, last_refused_at: last_rejected_at })
   t.same((await version.execute(app.db)).rows, before)
   t.match(await usageOf(app, alice), [{ key_id: id, requests: 0, rejected: 20 }])
   t.match(await usageOf(app, alice, `?key_id=${id}`), [{ key_id: id, rejected: 20 }])
@@ -56,7 +57,7 @@ t.test('what is refused by a limit or a tier is neither a use nor a refusal of t
   await sql`update usage_windows set day_start = date_trunc('day', now(), 'UTC'), day_used = 1000`.execute(app.db)
   t.equal((await useKey(app, key)).statusCode, 429)
   await app.activity.flush()
-  t.match(await keyOf(app, bob, id), { last_used_at: null, refused_count: 0, last_refused_at: null })
+  t.match(await keyOf(app, bob, id), { last_used_at: null, rejected_count: 0, last_rejected_at: null })
 })
 
 t.test('instances add up, and moments never go back, nor the first one on', async t => {

@@ -44,6 +44,8 @@ t.test('a new key is shown once, and only its digest is stored', async t => {
     revoked_at: null,
     revoked_by: null,
     revocation_reason: null,
+    rejected_count: 0,
+    last_rejected_at: null,
     refused_count: 0,
     last_refused_at: null,
     leak: null,
