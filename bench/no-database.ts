@@ -12,7 +12,7 @@ const ACCOUNT = '00000000-0000-4000-8000-000000000001'
 
 /** The row of `authorizeUses` (db/authorize.ts) for each group of the batch. */
 const verdict = {
-  state: 'valid',
+  kind: 'valid',
   keyId: '00000000-0000-4000-8000-000000000123',
   accountId: ACCOUNT,
   tier: 'pro',

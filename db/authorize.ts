@@ -18,7 +18,7 @@ const limits = {
 export async function authorizeUses(db: Kysely<Tables>, groups: readonly (readonly Use[])[]): Promise<Verdict[]> {
   const uses = groups.map(([first]) => first as Use)
   const { rows } = await sql<Verdict>`
-    select verdict as state, key_id as "keyId", account_id as "accountId", tier, name, prefix,
+    select verdict as kind, key_id as "keyId", account_id as "accountId", tier, name, prefix,
       expires_at as "expiresAt", scopes, minute_used as "minuteUsed", day_used as "dayUsed",
       minute_end as "minuteEnd", day_end as "dayEnd", admitted, date_part('epoch', now()) * 1000 as "atMs"
     from public.decide_uses(${uses.map(use => use.digest)}::text[],

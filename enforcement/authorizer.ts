@@ -22,7 +22,7 @@ export interface Batch {
 }
 
 /** A use that is waiting for its decision, queued or in flight. */
-interface Pending extends Use {
+interface WaitingUse extends Use {
   deadline: number
   resolve(decision: Decision): void
   reject(error: Error): void
@@ -35,8 +35,8 @@ interface Pending extends Use {
 export class Authorizer {
   #decideBatch: DecideBatch
   #observe: (batch: Batch) => void
-  #waiting: Pending[] = []
-  #inFlight = new Set<Pending[]>()
+  #waiting: WaitingUse[] = []
+  #inFlight = new Set<WaitingUse[]>()
   #scheduled = false
   #sweeper: NodeJS.Timeout
 
@@ -83,7 +83,7 @@ export class Authorizer {
     })
   }
 
-  async #send(batch: Pending[]) {
+  async #send(batch: WaitingUse[]) {
     this.#inFlight.add(batch)
     const start = performance.now()
     try {
@@ -101,8 +101,8 @@ export class Authorizer {
   /** Each use has its own deadline, whether queued or in flight; a promise that is already settled stays as it is. */
   #expire() {
     const now = performance.now()
-    const late = ({ deadline }: Pending) => deadline <= now
-    const inTime = this.#waiting.findIndex(pending => !late(pending))
+    const late = ({ deadline }: WaitingUse) => deadline <= now
+    const inTime = this.#waiting.findIndex(use => !late(use))
     const expired = this.#waiting.splice(0, inTime === -1 ? this.#waiting.length : inTime)
     for (const batch of this.#inFlight) expired.push(...batch.filter(late))
     for (const { reject } of expired) reject(new Undecided('no decision in time'))
@@ -110,25 +110,25 @@ export class Authorizer {
 }
 
 /** Gives every use its decision, or rejects it as undecided. */
-function settle(groups: Pending[][], verdicts: Verdict[]): Pick<Batch, 'decisions' | 'undecided'> {
+function settle(groups: WaitingUse[][], verdicts: Verdict[]): Pick<Batch, 'decisions' | 'undecided'> {
   const taken = new Map<string, number>()
   const decisions: Decision[] = []
   let undecided = 0
   groups.forEach((group, at) => {
     const verdict = verdicts[at] as Verdict
-    if (verdict.state === 'undecided') {
+    if (verdict.kind === 'undecided') {
       undecided += group.length
       for (const { reject } of group) reject(new Undecided('the expiry of the key is being changed'))
       return
     }
-    for (const pending of group)
+    for (const use of group)
       try {
-        const decision = decide(pending, verdict, taken)
+        const decision = decide(use, verdict, taken)
         decisions.push(decision)
-        pending.resolve(decision)
+        use.resolve(decision)
       } catch (error) {
         // A row that makes no sense, such as one with a newer version's tier, must not fail the rest of the batch.
-        pending.reject(error as Error)
+        use.reject(error as Error)
       }
   })
   return { decisions, undecided }

@@ -23,17 +23,17 @@ export interface Requirement {
  * The database's answer for one group of like uses in a batch. `undecided`: the key looks expired, but an update that
  * moves its expiry later may be about to commit.
  */
-export type Verdict = Decisive | { state: 'undecided' }
+export type Verdict = Decisive | { kind: 'undecided' }
 
-type Decisive = { state: 'unknown' } | DeadKey | LiveKey
+type Decisive = { kind: 'unknown' } | EndedKey | WorkingKey
 
-interface DeadKey extends Known {
-  state: 'revoked' | 'expired'
+interface EndedKey extends KnownKey {
+  kind: 'revoked' | 'expired'
 }
 
-interface LiveKey extends Known {
+interface WorkingKey extends KnownKey {
   /** `insufficient`: the account's tier does not meet the requirement. `out_of_scope`: the key's scopes do not. */
-  state: 'valid' | 'insufficient' | 'out_of_scope'
+  kind: 'valid' | 'insufficient' | 'out_of_scope'
   tier: Tier
   name: string
   /** How it begins, as far as that is shown. */
@@ -51,7 +51,7 @@ interface LiveKey extends Known {
   admitted: number
 }
 
-interface Known {
+interface KnownKey {
   keyId: string
   accountId: string
   /** When the statement began, by the database's clock: Unix time in milliseconds. */
@@ -61,17 +61,17 @@ interface Known {
 /** The outcome of one use. */
 export type Decision =
   | { outcome: 'unknown' }
-  | { outcome: 'revoked' | 'expired'; key: DeadKey; counts: boolean }
-  | Accepted<'insufficient' | 'out_of_scope'>
-  | Accepted<'limited'>
+  | { outcome: 'revoked' | 'expired'; key: EndedKey; counts: boolean }
+  | DecisionOnWorkingKey<'insufficient' | 'out_of_scope' | 'limited'>
   | Admission
 
-export type Admission = Accepted<'admitted'>
+/** What the guard passes to the route of an admitted use. */
+export type Admission = DecisionOnWorkingKey<'admitted'>
 
-/** The key itself is good, whether or not this use of it is admitted. */
-interface Accepted<Outcome> {
+/** The key works, whether or not this use of it is admitted. */
+interface DecisionOnWorkingKey<Outcome> {
   outcome: Outcome
-  key: LiveKey
+  key: WorkingKey
   counts: boolean
   /** The account's windows after this use. */
   windows: Windows
@@ -98,20 +98,20 @@ export function groupAlike<T extends Use>(uses: readonly T[]): T[][] {
  * @param taken how many each account has taken so far; this adds to it
  */
 export function decide({ counts }: Use, verdict: Decisive, taken: Map<string, number>): Decision {
-  switch (verdict.state) {
+  switch (verdict.kind) {
     case 'unknown':
       return { outcome: 'unknown' }
     case 'revoked':
     case 'expired':
-      return { outcome: verdict.state, key: verdict, counts }
+      return { outcome: verdict.kind, key: verdict, counts }
   }
   const before = taken.get(verdict.accountId) ?? 0
-  const isCounted = counts && verdict.state === 'valid' && before < verdict.admitted
+  const isCounted = counts && verdict.kind === 'valid' && before < verdict.admitted
   if (isCounted) taken.set(verdict.accountId, before + 1)
   const windows = windowsAfter(verdict, isCounted ? before + 1 : before)
-  if (verdict.state !== 'valid') return { outcome: verdict.state, key: verdict, counts, windows }
+  if (verdict.kind !== 'valid') return { outcome: verdict.kind, key: verdict, counts, windows }
   return { outcome: isCounted || !counts ? 'admitted' : 'limited', key: verdict, counts, windows }
 }
 
-const windowsAfter = ({ tier, minuteUsed, dayUsed, minuteEnd, dayEnd }: LiveKey, taken: number): Windows =>
+const windowsAfter = ({ tier, minuteUsed, dayUsed, minuteEnd, dayEnd }: WorkingKey, taken: number): Windows =>
   toWindows({ tier, minuteUsed: minuteUsed + taken, dayUsed: dayUsed + taken, minuteEnd, dayEnd })

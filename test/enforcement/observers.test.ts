@@ -19,7 +19,7 @@ t.test('what an observer of the decisions throws reaches the log and no client',
 t.test('a row that makes no sense fails its own use, and no other of the batch', async t => {
   const row = (digest: string, tier: string) =>
     ({
-      state: 'valid',
+      kind: 'valid',
       keyId: digest,
       accountId: digest,
       tier,
