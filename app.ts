@@ -59,6 +59,6 @@ export async function buildApp(config: Config, { connections, log = plainLog(pro
   await app.register(leaks, { config })
   await addCallers(app, { config })
 
-  app.refuseTheRest()
+  app.rejectTheRest()
   return app
 }

@@ -10,4 +10,4 @@ export const SECOND_FACTOR_REQUIRED = challenge(
 )
 export const BEARER_REQUIRED = challenge('Bearer')
 /** The error is named only if a credential was presented. */
-export const BEARER_REFUSED = challenge('Bearer error="invalid_token"')
+export const BEARER_INVALID = challenge('Bearer error="invalid_token"')

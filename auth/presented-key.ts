@@ -51,12 +51,12 @@ function readQuery(query: string): Presented {
   const others: string[] = []
   for (const pair of query.split('&')) {
     const [name, value] = split(pair)
-    if (pair.includes(';')) refuseBehindSemicolon(pair)
+    if (pair.includes(';')) rejectBehindSemicolon(pair)
     if (name === PARAMETER) {
       if (key !== undefined) throw new ApiError('ambiguous_credentials')
       key = decode(value) ?? ''
     } else {
-      refuseDisguise(name)
+      rejectDisguise(name)
       others.push(pair)
     }
   }
@@ -64,12 +64,12 @@ function readQuery(query: string): Presented {
 }
 
 /** Rack 2, Perl's CGI, Go before 1.17 and Python before 3.9.2 also separate parameters by `;`. */
-function refuseBehindSemicolon(pair: string) {
-  for (const part of pair.split(';').slice(1)) refuseDisguise(split(part)[0])
+function rejectBehindSemicolon(pair: string) {
+  for (const part of pair.split(';').slice(1)) rejectDisguise(split(part)[0])
 }
 
 /** A name that an upstream framework might read as `api_key` must not pass here as another parameter. */
-function refuseDisguise(name: string) {
+function rejectDisguise(name: string) {
   const problem = disguise(name)
   if (problem !== undefined) throw invalidField('query', problem)
 }

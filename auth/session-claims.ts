@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose'
 import { UUID } from '../schemas/primitives.ts'
 import { type Tier, toTier } from '../schemas/tier.ts'
-import { RefusedSession } from './refusal.ts'
+import { RejectedSession } from './rejection.ts'
 
 /** What an access token says: which person has signed in, and in which session. */
 export interface SignedInPerson {
@@ -21,13 +21,13 @@ export interface Session extends SignedInPerson {
 /** Authenticator assurance levels of Supabase (supabase.com/docs/guides/auth/auth-mfa): by one factor, or by two. */
 export type Assurance = 'aal1' | 'aal2'
 
-/** @throws RefusedSession if a verified token does not stand for a person, or lacks a second factor that is required */
+/** @throws RejectedSession if a verified token does not stand for a person, or lacks a second factor that is required */
 export function personOf(payload: JWTPayload, assurance: Assurance): SignedInPerson {
   const { sub, role, session_id, is_anonymous, client_id, aal, email, app_metadata } = payload
   // A token with a client_id comes from Supabase's OAuth server: a person has let a third party's app act for them.
   const isPerson = role === 'authenticated' && is_anonymous !== true && client_id === undefined
-  if (!isPerson || !isUuid(sub) || !isUuid(session_id)) throw new RefusedSession('no_person')
-  if (assurance === 'aal2' && aal !== 'aal2') throw new RefusedSession('assurance')
+  if (!isPerson || !isUuid(sub) || !isUuid(session_id)) throw new RejectedSession('no_person')
+  if (assurance === 'aal2' && aal !== 'aal2') throw new RejectedSession('assurance')
   const metadata = app_metadata as { tier?: unknown } | null | undefined
   return { personId: sub, sessionId: session_id, tier: toTier(metadata?.tier), email: toEmail(email) }
 }

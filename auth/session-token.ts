@@ -4,7 +4,7 @@ import { ApiError } from '../errors.ts'
 import { BoundedMap } from '../limits/bounded-map.ts'
 import { publishedKeys } from './key-set.ts'
 import type { SetLog } from './published-set.ts'
-import { RefusedSession, refusalOf } from './refusal.ts'
+import { RejectedSession, rejectionOf } from './rejection.ts'
 import { type Assurance, personOf, type SignedInPerson } from './session-claims.ts'
 
 /**
@@ -34,7 +34,7 @@ interface Verifier {
 }
 
 export interface SessionVerifier {
-  /** @throws RefusedSession; 503 when the key server is needed and does not answer */
+  /** @throws RejectedSession; 503 when the key server is needed and does not answer */
   verify(token: string): Promise<SignedInPerson>
   /** Ends what runs in the background. */
   close(): void
@@ -64,7 +64,7 @@ export function sessionVerifier(source: SessionSource, log: SetLog, assurance: A
       return person
     } catch (error) {
       if (error instanceof ApiError) throw error
-      throw new RefusedSession(refusalOf(error), error)
+      throw new RejectedSession(rejectionOf(error), error)
     }
   }
   return { verify, close }

@@ -124,7 +124,7 @@ async function storage(eventsBefore: number, revoked: number) {
     const some = keys.slice(from, from + 2_000)
     await flushActivity(
       owner,
-      some.map(key => ({ keyId: key.keyId, firstUsedMs: now, lastUsedMs: now, refused: 0, lastRefusedMs: 0 })),
+      some.map(key => ({ keyId: key.keyId, firstUsedMs: now, lastUsedMs: now, rejected: 0, lastRejectedMs: 0 })),
     )
     for (const hourMs of hours)
       await flushUsage(

@@ -6,8 +6,8 @@ export interface Activity {
   /** Unix time in milliseconds; 0 for never. */
   firstUsedMs: number
   lastUsedMs: number
-  refused: number
-  lastRefusedMs: number
+  rejected: number
+  lastRejectedMs: number
 }
 
 /** Requests with one key in one hour since the last flush. */
@@ -34,7 +34,7 @@ export class ActivityLog {
       if (decision.outcome === 'unknown' || !decision.counts) continue
       const { keyId, atMs } = decision.key
       if (decision.outcome === 'admitted') this.#used(keyId, atMs)
-      if (decision.outcome === 'revoked' || decision.outcome === 'expired') this.#refused(keyId, atMs)
+      if (decision.outcome === 'revoked' || decision.outcome === 'expired') this.#rejected(keyId, atMs)
     }
   }
 
@@ -49,12 +49,12 @@ export class ActivityLog {
 
   /** Puts back what a flush could not write. */
   putBack(activities: readonly Activity[], usages: readonly Usage[]) {
-    for (const { keyId, firstUsedMs, lastUsedMs, refused, lastRefusedMs } of activities) {
+    for (const { keyId, firstUsedMs, lastUsedMs, rejected, lastRejectedMs } of activities) {
       const activity = this.#activity(keyId)
       activity.firstUsedMs = earlier(activity.firstUsedMs, firstUsedMs)
       activity.lastUsedMs = Math.max(activity.lastUsedMs, lastUsedMs)
-      activity.lastRefusedMs = Math.max(activity.lastRefusedMs, lastRefusedMs)
-      activity.refused += refused
+      activity.lastRejectedMs = Math.max(activity.lastRejectedMs, lastRejectedMs)
+      activity.rejected += rejected
     }
     for (const { keyId, hourMs, requests, rejected } of usages) {
       const usage = this.#usage(keyId, hourMs)
@@ -70,17 +70,17 @@ export class ActivityLog {
     this.#usage(keyId, hourOf(atMs)).requests++
   }
 
-  #refused(keyId: string, atMs: number) {
+  #rejected(keyId: string, atMs: number) {
     const activity = this.#activity(keyId)
-    activity.lastRefusedMs = Math.max(activity.lastRefusedMs, atMs)
-    activity.refused++
+    activity.lastRejectedMs = Math.max(activity.lastRejectedMs, atMs)
+    activity.rejected++
     this.#usage(keyId, hourOf(atMs)).rejected++
   }
 
   #activity(keyId: string) {
     const known = this.#activities.get(keyId)
     if (known) return known
-    const activity: Activity = { keyId, firstUsedMs: 0, lastUsedMs: 0, refused: 0, lastRefusedMs: 0 }
+    const activity: Activity = { keyId, firstUsedMs: 0, lastUsedMs: 0, rejected: 0, lastRejectedMs: 0 }
     this.#activities.set(keyId, activity)
     return activity
   }

@@ -16,7 +16,7 @@ export async function flushActivity(db: Kysely<Tables>, activities: readonly Act
       from unnest(
         ${activities.map(a => a.keyId)}::uuid[],
         ${activities.map(a => a.firstUsedMs)}::float8[], ${activities.map(a => a.lastUsedMs)}::float8[],
-        ${activities.map(a => a.refused)}::bigint[], ${activities.map(a => a.lastRefusedMs)}::float8[]
+        ${activities.map(a => a.rejected)}::bigint[], ${activities.map(a => a.lastRejectedMs)}::float8[]
       ) with ordinality as g (key_id, first, used, refused_count, refused, place) order by key_id
     ), mine as materialized (
       select a.key_id from public.key_activity a where a.key_id in (select key_id from given)

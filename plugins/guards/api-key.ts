@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { hexDigest } from '../../auth/api-key.ts'
-import { BEARER_REFUSED, BEARER_REQUIRED } from '../../auth/challenge.ts'
+import { BEARER_INVALID, BEARER_REQUIRED } from '../../auth/challenge.ts'
 import { presentedKey } from '../../auth/presented-key.ts'
 import { insufficientScope } from '../../auth/scopes.ts'
 import type { Admission, Decision, Requirement } from '../../enforcement/decision.ts'
@@ -43,7 +43,7 @@ export default fp<ApiKeyOptions>(
         throw new ApiError('missing_api_key', BEARER_REQUIRED)
       }
       const requirement = requirementOf ? requirementOf(request) : null
-      if (!app.isKey(key)) throw new ApiError('invalid_api_key', BEARER_REFUSED)
+      if (!app.isKey(key)) throw new ApiError('invalid_api_key', BEARER_INVALID)
       const digest = hexDigest(key)
       const decide = () => app.authorizer.authorize({ digest, requirement, counts: true })
       admit(request, await app.part(request, 'decide', decide), requirement)
@@ -54,7 +54,7 @@ export default fp<ApiKeyOptions>(
 
 /** Windows are reported only for a valid key: the holder of any other key learns nothing about its account. */
 function admit(request: FastifyRequest, decision: Decision, requirement: Requirement | null) {
-  if (!('windows' in decision)) throw new ApiError('invalid_api_key', BEARER_REFUSED)
+  if (!('windows' in decision)) throw new ApiError('invalid_api_key', BEARER_INVALID)
   request.caller = decision.key
   const { minute, day } = decision.windows
   const exhausted = day.remaining === 0 ? 'day' : 'minute'

@@ -6,7 +6,7 @@ import { SECOND_FACTOR_REQUIRED, SESSION_REQUIRED } from '../../auth/challenge.t
 import { checkExpectedAccount } from '../../auth/expected-account.ts'
 import { changesState, checkOrigin } from '../../auth/origin.ts'
 import { presentedSession } from '../../auth/presented-session.ts'
-import { RefusedSession } from '../../auth/refusal.ts'
+import { RejectedSession } from '../../auth/rejection.ts'
 import type { Assurance, Session, SignedInPerson } from '../../auth/session-claims.ts'
 import { type SessionSource, sessionVerifier } from '../../auth/session-token.ts'
 import { ensureAccount } from '../../db/accounts.ts'
@@ -99,9 +99,9 @@ export default fp<SessionOptions>(
     }
 
     function explain(request: FastifyRequest, error: unknown): never {
-      if (!(error instanceof RefusedSession)) throw error
-      request.refusal = error.refusal
-      if (error.refusal === 'assurance')
+      if (!(error instanceof RejectedSession)) throw error
+      request.rejection = error.rejection
+      if (error.rejection === 'assurance')
         throw new ApiError('second_factor_required', { ...SECOND_FACTOR_REQUIRED, ...details })
       throw new ApiError('invalid_session', { ...challenge, cause: error.cause })
     }

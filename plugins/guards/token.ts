@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { sha256 } from '../../auth/api-key.ts'
-import { BEARER_REFUSED, BEARER_REQUIRED } from '../../auth/challenge.ts'
+import { BEARER_INVALID, BEARER_REQUIRED } from '../../auth/challenge.ts'
 import { bearer } from '../../auth/presented-key.ts'
 import { basicPasswords } from '../../auth/presented-token.ts'
 import { singleHeader } from '../../auth/single-header.ts'
@@ -52,7 +52,7 @@ export default fp<TokenOptions>(
         app.anonymous.take(request)
         throw new ApiError('missing_token', BEARER_REQUIRED)
       }
-      if (!presented.some(isGood)) throw new ApiError('invalid_token', BEARER_REFUSED)
+      if (!presented.some(isGood)) throw new ApiError('invalid_token', BEARER_INVALID)
     }
 
     const isGood = (presented: string) => digests.some(digest => timingSafeEqual(sha256(presented), digest))

@@ -10,7 +10,7 @@ export default fp(
     app.addHook('onRoute', route => {
       route.schema = { ...route.schema, hide: true }
     })
-    app.addHook('onSend', function wrapRefusal(_request, reply, payload, done) {
+    app.addHook('onSend', function wrapRejection(_request, reply, payload, done) {
       if (reply.statusCode < 400) return done(null, payload)
       reply.headers({ 'x-auth-status': reply.statusCode, 'x-auth-body': String(payload) }).code(403)
       done(null, '')

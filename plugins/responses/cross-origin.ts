@@ -24,7 +24,7 @@ export default fp<{ config: { corsOrigins: readonly string[] } }>(
       strictPreflight: false, // otherwise an OPTIONS that is not a preflight would get a text/plain 400
       hideOptionsRoute: true,
     })
-    app.addHook('onRequest', async function refusePreflight({ method }, reply) {
+    app.addHook('onRequest', async function rejectPreflight({ method }, reply) {
       if (method === 'OPTIONS') return reply.code(204).send() // without CORS headers, this denies the preflight
     })
     // The hooks above answer preflights, which still need routes of their own, or the paths' 405 would catch them.

@@ -6,7 +6,7 @@ import { ApiError } from '../../errors.ts'
 declare module 'fastify' {
   interface FastifyInstance {
     /** Answers whatever no route answers; to be called once all routes are registered. */
-    refuseTheRest(): void
+    rejectTheRest(): void
   }
 }
 
@@ -20,7 +20,7 @@ export default fp(
       if (method !== 'CONNECT' && !app.supportedMethods.includes(method)) app.addHttpMethod(method, { hasBody: true })
 
     /** Refuses before the body is read, as nobody needs it. */
-    function refuse(url: string, methods: string[], error: () => ApiError) {
+    function reject(url: string, methods: string[], error: () => ApiError) {
       const handler = async () => {
         throw error()
       }
@@ -28,23 +28,23 @@ export default fp(
       app.route({ url, method: methods, schema: { hide: true }, exposeHeadRoute: false, onRequest, handler })
     }
 
-    app.decorate('refuseTheRest', () => {
+    app.decorate('rejectTheRest', () => {
       for (const url of [...paths]) {
         const methods = app.supportedMethods.filter(method => app.hasRoute({ method: method as HTTPMethods, url }))
         const others = app.supportedMethods.filter(method => !methods.includes(method))
         // @fastify/cors catches preflights of paths that do not exist; that alone does not make those paths exist.
         if (methods.join() === 'OPTIONS') continue
         const headers = { allow: methods.sort().join(', ') }
-        if (others.length > 0) refuse(url, others, () => new ApiError('method_not_allowed', { headers }))
+        if (others.length > 0) reject(url, others, () => new ApiError('method_not_allowed', { headers }))
       }
       // Not a catch-all route: that would also match over-long ids, which the router answers with 414.
       app.register(async function nowhere(scope) {
-        const refuseAll = async () => {
+        const rejectAll = async () => {
           throw new ApiError('not_found')
         }
         scope.addHook('onRequest', app.anonymous.guard)
-        scope.addHook('onRequest', refuseAll)
-        scope.setNotFoundHandler(refuseAll)
+        scope.addHook('onRequest', rejectAll)
+        scope.setNotFoundHandler(rejectAll)
       })
     })
   },

@@ -14,18 +14,18 @@ import { commonHeaders, documentHeaders } from './rate-limit.ts'
 /** Responses that Node would send itself, before Fastify has a request: given the same envelope, headers and log. */
 export default fp(
   async function rawAnswers(app) {
-    function refuse(error: ApiError, request: IncomingMessage, response: ServerResponse) {
+    function reject(error: ApiError, request: IncomingMessage, response: ServerResponse) {
       const { status, headers, body } = rawAnswer(app, error, request.socket, request.method)
       response.writeHead(status, headers).end(body)
     }
-    const refuseExpectation: RequestListener = (request, response) =>
-      refuse(new ApiError('expectation_failed'), request, response)
-    app.server.on('checkExpectation', inTurn(refuseExpectation))
+    const rejectExpectation: RequestListener = (request, response) =>
+      reject(new ApiError('expectation_failed'), request, response)
+    app.server.on('checkExpectation', inTurn(rejectExpectation))
     // The parser also accepts RTSP. The router knows none of its methods, and Fastify would log all routes each time.
     const [route] = app.server.listeners('request') as [RequestListener]
-    const refuseRtsp: RequestListener = (request, response) =>
-      METHODS.includes(String(request.method)) ? route(request, response) : refuse(notHttp(), request, response)
-    app.server.removeAllListeners('request').on('request', inTurn(refuseRtsp))
+    const rejectRtsp: RequestListener = (request, response) =>
+      METHODS.includes(String(request.method)) ? route(request, response) : reject(notHttp(), request, response)
+    app.server.removeAllListeners('request').on('request', inTurn(rejectRtsp))
     app.server.on('connect', (request: IncomingMessage, socket: Socket) => {
       takeBack(socket)
       const error = new ApiError('method_not_allowed', { headers: { allow: 'GET' } })

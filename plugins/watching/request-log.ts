@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import type { Refusal } from '../../auth/refusal.ts'
+import type { Rejection } from '../../auth/rejection.ts'
 import type { ErrorCode } from '../../errors.ts'
 import { clientOf } from '../../http/network.ts'
 import { traceId } from '../../http/trace-id.ts'
@@ -16,8 +16,8 @@ declare module 'fastify' {
     caller: { accountId: string; keyId?: string } | null
     /** The code of the error that was answered, for the log. */
     errorCode: ErrorCode | null
-    /** Why the session was refused, for the log. */
-    refusal: Refusal | null
+    /** Why the session was rejected, for the log. */
+    rejection: Rejection | null
   }
 }
 
@@ -30,8 +30,10 @@ export interface Answered {
   status: number
   /** The error's code. */
   code?: ErrorCode | undefined
-  /** Why a session was refused. */
-  refusal?: Refusal | undefined
+  /** Why a session was rejected. */
+  rejection?: Rejection | undefined
+  /** The name of `rejection` in the previous release. */
+  refusal?: Rejection | undefined
   duration_ms: number | null
   ip: string | null | undefined
   account_id?: string | undefined
@@ -52,7 +54,7 @@ export default fp(
   async function requestLog(app) {
     app.decorateRequest('caller', null)
     app.decorateRequest('errorCode', null)
-    app.decorateRequest('refusal', null)
+    app.decorateRequest('rejection', null)
     const isLogged = ['trace', 'debug', 'info'].includes(app.log.level)
     app.addHook('onResponse', function record(request, reply, done) {
       const { method } = request
@@ -75,7 +77,8 @@ const lineOf = (request: FastifyRequest, { elapsedTime }: FastifyReply, head: He
   request_id: request.id,
   ...head,
   code: request.errorCode ?? undefined,
-  refusal: request.refusal ?? undefined,
+  rejection: request.rejection ?? undefined,
+  refusal: request.rejection ?? undefined,
   duration_ms: Math.round(elapsedTime * 10) / 10,
   ip: request.routeOptions.config.unnamedClient ? undefined : clientOf(request).address,
   account_id: request.caller?.accountId ?? idInPath(request, 'accountId'),

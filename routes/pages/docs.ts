@@ -59,7 +59,7 @@ async function ownFiles(app: FastifyInstance) {
   app.get(`${STATIC}/swagger-ui-standalone-preset.js`, { schema: { hide: true } }, async function preset(_, reply) {
     return reply.type('text/javascript; charset=utf-8').send('var SwaggerUIStandalonePreset = []')
   })
-  app.addHook('onRequest', async function refuseOthers(request) {
+  app.addHook('onRequest', async function rejectOthers(request) {
     if (request.routeOptions.url !== `${STATIC}/*`) return
     await app.anonymous.guard(request)
     throw new ApiError('not_found')

@@ -187,7 +187,7 @@ const INVALID: [name: keyof typeof Settings.properties, values: string[]][] = [
 t.test('an invalid value stops the start with a message that names the setting and not the value', async t => {
   for (const [name, values] of INVALID)
     for (const value of values) {
-      const message = refusalOf({ ...SUPABASE, [name]: value })
+      const message = rejectionOf({ ...SUPABASE, [name]: value })
       t.match(message, name, `${name}=${value}`)
       if (value.length > 3) t.notOk(message.includes(value) || message.includes('hunter2'), `${message} hides ${value}`)
     }
@@ -195,10 +195,10 @@ t.test('an invalid value stops the start with a message that names the setting a
 
 t.test('a setting that takes one of a few values is refused with all of them', async t => {
   t.equal(
-    refusalOf({ FORWARDED_URI_HEADER: 'X-Uri' }),
+    rejectionOf({ FORWARDED_URI_HEADER: 'X-Uri' }),
     'invalid setting: FORWARDED_URI_HEADER must be one of X-Original-URI, X-Forwarded-Uri',
   )
-  t.match(refusalOf({ LOG_LEVEL: 'verbose' }), 'LOG_LEVEL must be one of trace, debug, info')
+  t.match(rejectionOf({ LOG_LEVEL: 'verbose' }), 'LOG_LEVEL must be one of trace, debug, info')
 })
 
 t.test('every setting is tried here', async t => {
@@ -229,31 +229,35 @@ t.test('the address for migrations stands beside that of the instances', async t
     databaseUrl: 'postgres://db/k',
     migrationDatabaseUrl: MIGRATION_DATABASE_URL,
   })
-  t.match(refusalOf({ ...SUPABASE, MIGRATION_DATABASE_URL }), /MIGRATION_DATABASE_URL needs DATABASE_URL/)
+  t.match(rejectionOf({ ...SUPABASE, MIGRATION_DATABASE_URL }), /MIGRATION_DATABASE_URL needs DATABASE_URL/)
 })
 
 t.test('the secrets that Supabase publishes are refused where others can reach them', async t => {
   for (const secret of PUBLISHED) {
     for (const HOST of ['0.0.0.0', '::', '192.168.1.2', 'keyward.internal', '127.0.0.1.example'])
-      t.match(refusalOf({ HOST, SUPABASE_JWT_SECRET: secret }), /SUPABASE_JWT_SECRET.*publishes/, HOST)
+      t.match(rejectionOf({ HOST, SUPABASE_JWT_SECRET: secret }), /SUPABASE_JWT_SECRET.*publishes/, HOST)
     for (const HOST of ['127.0.0.1', '::1', 'localhost', '127.1.2.3'])
       t.match(readConfig({ HOST, SUPABASE_JWT_SECRET: secret }).session, { kind: 'secret' }, HOST)
-    t.notOk(refusalOf({ HOST: '0.0.0.0', SUPABASE_JWT_SECRET: secret }).includes(secret))
+    t.notOk(rejectionOf({ HOST: '0.0.0.0', SUPABASE_JWT_SECRET: secret }).includes(secret))
     const SUPABASE_URL = 'https://abc.supabase.co'
-    t.match(refusalOf({ HOST: '0.0.0.0', SUPABASE_JWT_SECRET: secret, SUPABASE_URL }), /publishes/, 'beside an address')
+    t.match(
+      rejectionOf({ HOST: '0.0.0.0', SUPABASE_JWT_SECRET: secret, SUPABASE_URL }),
+      /publishes/,
+      'beside an address',
+    )
   }
 })
 
 t.test('without an identity provider it is a demo, or it does not start', async t => {
   t.equal(readConfig({}).session, undefined)
-  t.match(refusalOf({ HOST: '0.0.0.0' }), /SUPABASE_URL or SUPABASE_JWT_SECRET.*HOST/)
-  t.match(refusalOf({ HOST: '10.0.0.1' }), /HOST/)
-  t.match(refusalOf({ DATABASE_URL: 'postgres://db/k' }), /SUPABASE_URL or SUPABASE_JWT_SECRET.*DATABASE_URL/)
-  t.match(refusalOf({ TRUST_PROXY: '127.0.0.1' }), /SUPABASE_URL or SUPABASE_JWT_SECRET.*TRUST_PROXY/)
+  t.match(rejectionOf({ HOST: '0.0.0.0' }), /SUPABASE_URL or SUPABASE_JWT_SECRET.*HOST/)
+  t.match(rejectionOf({ HOST: '10.0.0.1' }), /HOST/)
+  t.match(rejectionOf({ DATABASE_URL: 'postgres://db/k' }), /SUPABASE_URL or SUPABASE_JWT_SECRET.*DATABASE_URL/)
+  t.match(rejectionOf({ TRUST_PROXY: '127.0.0.1' }), /SUPABASE_URL or SUPABASE_JWT_SECRET.*TRUST_PROXY/)
 })
 
 /** @returns the message with which these settings are refused */
-function refusalOf(env: NodeJS.ProcessEnv) {
+function rejectionOf(env: NodeJS.ProcessEnv) {
   try {
     readConfig(env)
   } catch (error) {

@@ -63,7 +63,7 @@ t.test('what is refused by a limit or a tier is neither a use nor a refusal of t
 t.test('instances add up, and moments never go back, nor the first one on', async t => {
   const { db } = await buildInstances(t, 1)
   const keyId = '00000000-0000-4000-8000-000000000123'
-  const at = (ms: number) => ({ keyId, firstUsedMs: ms, lastUsedMs: ms, refused: 2, lastRefusedMs: ms })
+  const at = (ms: number) => ({ keyId, firstUsedMs: ms, lastUsedMs: ms, rejected: 2, lastRejectedMs: ms })
   t.same(await flushActivity(db, [at(2_000)]), [])
   t.same(await flushActivity(db, [at(1_000)]), [])
   t.same(await flushUsage(db, [{ keyId, hourMs: 3_600_000, requests: 5, rejected: 2 }]), [])
@@ -105,8 +105,8 @@ t.test(...needsPostgres('a row that somebody holds is skipped, and the others ar
     keyId: `00000000-0000-4000-8000-00000000000${end}`,
     firstUsedMs: 1_000,
     lastUsedMs: 1_000,
-    refused: 0,
-    lastRefusedMs: 0,
+    rejected: 0,
+    lastRejectedMs: 0,
   }))
   await flushActivity(db, rows)
   await db.transaction().execute(async holder => {

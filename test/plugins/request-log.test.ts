@@ -77,7 +77,7 @@ t.test('a line says why a session was refused, and not with which token', async 
   }
   const sign = (claims: object, secret = SECRET, alg = 'HS256') =>
     new SignJWT({ ...good, ...claims }).setProtectedHeader({ alg }).sign(new TextEncoder().encode(secret))
-  const refused: [refusal: string | undefined, token: string][] = [
+  const rejected: [rejection: string | undefined, token: string][] = [
     [undefined, await sign({})],
     ['expired', await sign({ exp: now - 1 })],
     ['not_yet_valid', await sign({ nbf: now + 600 })],
@@ -89,10 +89,11 @@ t.test('a line says why a session was refused, and not with which token', async 
     ['algorithm', await sign({}, SECRET.padEnd(64), 'HS512')],
     ['malformed', 'x'],
   ]
-  for (const [refusal, token] of refused) {
+  for (const [rejection, token] of rejected) {
     const { headers } = await app.inject({ url: '/api/v1/keys', headers: { authorization: `Bearer ${token}` } })
     const line = log.map(line => JSON.parse(line)).find(line => line.request_id === headers['x-request-id'])
-    t.equal(line.refusal, refusal)
+    t.equal(line.rejection, rejection)
+    t.equal(line.refusal, rejection, 'the name in the previous release')
     if (token.length > 1) t.notOk(log.join('').includes(token))
   }
 })

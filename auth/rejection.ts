@@ -2,7 +2,7 @@ import { errors } from 'jose'
 import { ApiError } from '../errors.ts'
 
 /** Why a session was rejected, for the log: a closed set, so that it can be counted and never holds a token. */
-export type Refusal =
+export type Rejection =
   | 'expired'
   | 'not_yet_valid'
   | 'issuer'
@@ -15,8 +15,8 @@ export type Refusal =
   | 'assurance'
   | 'malformed'
 
-const byClaim: Partial<Record<string, Refusal>> = { iss: 'issuer', aud: 'audience', nbf: 'not_yet_valid' }
-const byCode: Partial<Record<string, Refusal>> = {
+const byClaim: Partial<Record<string, Rejection>> = { iss: 'issuer', aud: 'audience', nbf: 'not_yet_valid' }
+const byCode: Partial<Record<string, Rejection>> = {
   ERR_JWT_EXPIRED: 'expired',
   ERR_JWS_SIGNATURE_VERIFICATION_FAILED: 'signature',
   ERR_JOSE_ALG_NOT_ALLOWED: 'algorithm',
@@ -25,18 +25,18 @@ const byCode: Partial<Record<string, Refusal>> = {
   ERR_JWKS_MULTIPLE_MATCHING_KEYS: 'no_matching_key',
 }
 
-/** @returns why jose refused a token */
-export function refusalOf(error: unknown): Refusal {
+/** @returns why jose rejected a token */
+export function rejectionOf(error: unknown): Rejection {
   if (error instanceof errors.JWTClaimValidationFailed) return byClaim[error.claim] ?? 'claims'
   return (error instanceof errors.JOSEError && byCode[error.code]) || 'malformed'
 }
 
 /** Rejects a session; the client sees `invalid_session` or `second_factor_required`. */
-export class RefusedSession extends ApiError {
-  declare readonly refusal: Refusal
+export class RejectedSession extends ApiError {
+  declare readonly rejection: Rejection
 
-  constructor(refusal: Refusal, cause?: unknown) {
+  constructor(rejection: Rejection, cause?: unknown) {
     super('invalid_session', { cause })
-    this.refusal = refusal
+    this.rejection = rejection
   }
 }
