@@ -18,12 +18,12 @@ ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${postgr
 share those cores. In all: ${sum(({ acknowledged }) => acknowledged).toLocaleString('en')} acknowledged revocations, ${sum(({ lost }) => lost)} lost,
 ${sum(({ unrecorded }) => unrecorded)} without their line in a log; ${sum(({ stale }) => stale)} stale uses; at most ${Math.max(...outcomes.map(({ counted }) => counted))} keys of an account counted.
 
-*Unrecorded*: acknowledged revocations whose line no instance has written. *Lost*: acknowledged revocations that the table does not have exactly once after the recovery. *Stale*: admitted uses
-that began after the key had been revoked, or refused with 401. *Refused*: answered 503, before, during and after the fault. *Late*: of those,
-sent more than 5 s after its end. The last columns count from the end of the fault, which is when the database
-takes connections again. A fault that failed its test before it was judged has no line.
+*Unrecorded*: acknowledged revocations whose line is in no log. *Lost*: acknowledged revocations that are not in the table exactly once after the recovery. *Stale*: admitted uses that
+began after the key had been revoked or rejected with 401. *503*: requests answered 503 before, during and after the fault.
+*Late*: those of them that were sent more than 5 s after the end of the fault. The last two columns count from that end, which
+is when the database accepts connections again. A fault whose test failed before its result was known has no row.
 
-| fault | operations | acknowledged revocations | lost | unrecorded | stale | refused | late | slowest answer | first success | last failure |
+| fault | operations | acknowledged revocations | lost | unrecorded | stale | 503 | late | slowest answer | first success | last failure |
 |---|---|---|---|---|---|---|---|---|---|---|
 ${outcomes.map(row).join('\n')}
 `
