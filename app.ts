@@ -17,7 +17,7 @@ import announce from './plugins/services/announce.ts'
 import authorizer from './plugins/services/authorizer.ts'
 import database from './plugins/services/database.ts'
 import demo from './plugins/services/demo.ts'
-import graces from './plugins/services/graces.ts'
+import jobs from './plugins/services/jobs.ts'
 import leaks from './plugins/services/leaks.ts'
 import openapi from './plugins/services/openapi.ts'
 import bodies from './plugins/transport/bodies.ts'
@@ -53,7 +53,7 @@ export async function buildApp(config: Config, { connections, log = plainLog(pro
   await app.register(database, { config, connections })
   await app.register(announce, { log })
   await app.register(demo, { config })
-  for (const plugin of [activity, graces]) await app.register(plugin)
+  for (const plugin of [activity, jobs]) await app.register(plugin)
   await app.register(authorizer, { config })
   await app.register(imported, { config })
   await app.register(leaks, { config })

@@ -2,33 +2,33 @@ import type { Database } from '../db/connection/client.ts'
 import { flushActivity, flushUsage } from '../db/usage/flush.ts'
 import type { ActivityLog } from '../enforcement/activity-log.ts'
 
-/** A statement with this many rows stays well within the time that a statement may take. */
+/** A statement with this many rows stays well within the time limit for statements. */
 const ROWS_A_STATEMENT = 500
 
 /**
- * Writes the recorded uses of keys; what cannot be written is put back for the next run.
- * @param failed called with the reason if something could not be written
+ * Writes the recorded uses of keys, and puts back for the next run what could not be written.
+ * @throws the first error, or at the deadline
  */
-export async function flush(db: Database, log: ActivityLog, failed: (error: Error) => void) {
+export async function flush(db: Database, log: ActivityLog, deadline: AbortSignal) {
   const { activities, usages } = log.drain()
-  const left = await write(activities, rows => flushActivity(db, rows), failed)
-  log.putBack(left, await write(usages, rows => flushUsage(db, rows), failed))
-}
+  const errors: unknown[] = []
 
-/** @returns the rows that could not be written; after a failure, the rest is not attempted */
-async function write<Row>(
-  rows: Row[],
-  flushRows: (rows: Row[]) => Promise<Row[]>,
-  failed: (error: Error) => void,
-): Promise<Row[]> {
-  const left: Row[] = []
-  try {
-    while (rows.length > 0) {
-      left.push(...(await flushRows(rows.slice(0, ROWS_A_STATEMENT))))
-      rows.splice(0, ROWS_A_STATEMENT)
+  /** @returns the rows that were not written; after a failure, the rest is not attempted */
+  async function write<Row>(rows: Row[], flushRows: (rows: Row[]) => Promise<Row[]>): Promise<Row[]> {
+    const left: Row[] = []
+    try {
+      while (rows.length > 0) {
+        deadline.throwIfAborted()
+        left.push(...(await flushRows(rows.slice(0, ROWS_A_STATEMENT))))
+        rows.splice(0, ROWS_A_STATEMENT)
+      }
+    } catch (error) {
+      errors.push(error)
     }
-  } catch (error) {
-    failed(error as Error)
+    return [...left, ...rows]
   }
-  return [...left, ...rows]
+
+  const left = await write(activities, rows => flushActivity(db, rows))
+  log.putBack(left, await write(usages, rows => flushUsage(db, rows)))
+  if (errors.length > 0) throw errors[0]
 }

@@ -2,15 +2,23 @@ import type { Actor } from '../auth/actor.ts'
 import type { Database } from '../db/connection/client.ts'
 import { type Announce, startGraces } from '../db/rotation/grace.ts'
 
-/** A statement with so many keys stays well within the time that it may take. */
+/** A statement with this many keys stays well within the time limit for statements. */
 const KEYS_A_STATEMENT = 500
 
-/** Lets all graces begin whose successor was used. @returns how many */
-export async function startDueGraces(db: Database, actor: Actor, announce: Announce): Promise<number> {
-  let started = 0
+interface Run {
+  actor: Actor
+  announce: Announce
+  /** Receives how many grace periods each statement has started. */
+  started: (count: number) => void
+  deadline: AbortSignal
+}
+
+/** Starts the grace period of every rotated key whose successor has been used. @throws at the deadline */
+export async function startDueGraces(db: Database, { actor, announce, started, deadline }: Run) {
   for (;;) {
-    const more = await startGraces(db, { most: KEYS_A_STATEMENT, actor, announce })
-    started += more
-    if (more < KEYS_A_STATEMENT) return started
+    deadline.throwIfAborted()
+    const count = await startGraces(db, { most: KEYS_A_STATEMENT, actor, announce })
+    started(count)
+    if (count < KEYS_A_STATEMENT) return
   }
 }

@@ -18,20 +18,14 @@ export interface Metrics {
   batch(batch: Batch): void
   /** Records an error that was sent to a client. */
   error(error: ApiError): void
-  /** Records that something which runs by itself failed. */
-  jobFailed(job: Job): void
   /** Records a report of leaked credentials. */
   leakReported(door: LeakDoor): void
   /** Records that a key was revoked for one. */
   leaked(door: LeakDoor): void
-  /** Records that so many graces of rotated keys have begun. */
-  graces(started: number): void
   /** Records a response, no matter what sent it. */
   answer(answer: { method: string | null; route: string | null; status: number; seconds: number }): void
 }
 
-const JOBS = ['activity', 'graces'] as const
-type Job = (typeof JOBS)[number]
 const DOORS: readonly LeakDoor[] = ['report', 'github', 'owner']
 
 /** The methods that are told apart: Node's parser knows three dozen, and each would be series of its own. */
@@ -77,16 +71,6 @@ export default fp(
       'whose',
       'window',
     )
-    const failures = counter(
-      'keyward_job_failures_total',
-      'Runs of a background job that failed; what they left is taken up by the next',
-      'job',
-    )
-    for (const job of JOBS) failures.inc({ job }, 0)
-    const graces = counter(
-      'keyward_graces_started_total',
-      'Rotated keys whose grace began, with the first use of what replaces them',
-    )
     const reports = counter('keyward_leak_reports_total', 'Reports of leaked credentials, by how they came', 'door')
     const leaks = counter(
       'keyward_leaked_keys_total',
@@ -108,10 +92,8 @@ export default fp(
         errors.inc({ code: error.code })
         if (error.limited) limited.inc({ ...error.limited })
       },
-      jobFailed: job => failures.inc({ job }),
       leakReported: door => reports.inc({ door }),
       leaked: door => leaks.inc({ door }),
-      graces: started => graces.inc(started),
       answer({ method, route, status, seconds }) {
         // 405: the path exists, but has no such route. As with 404, clients must not be able to add series.
         const known = method !== null && METHODS.includes(method) ? method : 'other'

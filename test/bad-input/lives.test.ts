@@ -106,8 +106,8 @@ t.test(...needsPostgres(title, { timeout: LASTS_MS + 120_000 }), async t => {
     async app => seldom() && api(app, 'revoke', 'DELETE', `/${oneOf(lives).id}`, { reason: 'why not' }),
     async app =>
       seldom() && api(app, 'revoke many', 'POST', '/revocations', { ids: [oneOf(lives).id, oneOf(lives).id] }),
-    app => app.activity.flush(),
-    app => app.startGraces(),
+    app => app.runJob('activity'),
+    app => app.runJob('graces'),
     // Two at once, so that they meet.
     () => Promise.all([replay(oneOf(apps)), replay(oneOf(apps))]),
     app =>

@@ -172,7 +172,7 @@ exhaustiveBrowserTest(
     await useKey(app, second.key)
     await app.inject({ method: 'DELETE', url: `/api/v1/keys/${second.id}`, headers: { cookie: alice.cookie } })
     for (let uses = 0; uses < 2; uses++) await useKey(app, second.key)
-    await app.activity.flush()
+    await app.runJob('activity')
     const page = await newPage(t, browser, origin, { as: alice })
     await page.goto('/#/usage')
     await page

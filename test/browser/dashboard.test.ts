@@ -169,8 +169,8 @@ browserTest('a key is rotated: both work until the grace after the first use of 
   await page.getByText('Successor not used yet').waitFor()
 
   for (const one of [old.key, key]) t.equal((await useKey(app, one)).statusCode, 200, 'both keys work meanwhile')
-  await app.activity.flush()
-  await app.startGraces()
+  await app.runJob('activity')
+  await app.runJob('graces')
   await page.reload()
   await page.getByText('Successor in use. This key expires in 23 hours').waitFor()
 

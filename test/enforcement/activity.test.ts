@@ -16,9 +16,9 @@ t.test('uses of a key are told: the last, and how many by day and by hour', asyn
   const alice = await signIn('pro')
   const { id, key } = await createKey(app, alice)
   for (let use = 0; use < 3; use++) await useKey(app, key)
-  await app.activity.flush()
+  await app.runJob('activity')
   await useKey(app, key)
-  await app.activity.flush()
+  await app.runJob('activity')
 
   const { last_used_at, rejected_count } = await keyOf(app, alice, id)
   t.ok(Math.abs(Date.parse(last_used_at) - Date.now()) < 60_000, last_used_at)
@@ -36,7 +36,7 @@ t.test('a revoked key that still knocks is told, and its row is not touched', as
   const version = sql<{ xmin: string }>`select xmin::text from api_keys where id = ${id}`
   const { rows: before } = await version.execute(app.db)
   await Promise.all(Array.from({ length: 20 }, () => useKey(app, key)))
-  await app.activity.flush()
+  await app.runJob('activity')
 
   const { last_used_at, rejected_count, last_rejected_at, refused_count, last_refused_at } = await keyOf(app, alice, id)
   t.same({ last_used_at, rejected_count }, { last_used_at: null, rejected_count: 20 })
@@ -56,7 +56,7 @@ t.test('what is refused by a limit or a tier is neither a use nor a refusal of t
   t.equal((await app.inject({ url: '/forward-auth', headers })).statusCode, 403)
   await sql`update usage_windows set day_start = date_trunc('day', now(), 'UTC'), day_used = 1000`.execute(app.db)
   t.equal((await useKey(app, key)).statusCode, 429)
-  await app.activity.flush()
+  await app.runJob('activity')
   t.match(await keyOf(app, bob, id), { last_used_at: null, rejected_count: 0, last_rejected_at: null })
 })
 
@@ -82,11 +82,11 @@ for (const table of ['key_activity', 'key_usage'])
     const { id, key } = await createKey(app, alice)
     await useKey(app, key)
     await sql`alter table ${sql.table(table)} rename to elsewhere`.execute(app.db)
-    await app.activity.flush()
+    await app.runJob('activity')
     await sql`alter table elsewhere rename to ${sql.table(table)}`.execute(app.db)
     const { rows } = await sql`select from ${sql.table(table)}`.execute(app.db)
     t.equal(rows.length, 0, 'it is not there yet')
-    await app.activity.flush()
+    await app.runJob('activity')
     t.match(await keyOf(app, alice, id), { last_used_at: /T/ })
     t.match(await usageOf(app, alice), [{ requests: 1, rejected: 0 }])
   })
@@ -130,7 +130,7 @@ t.test(...needsPostgres('a key whose row somebody holds is used all the same, an
     .execute(async trx => {
       await trx.selectFrom('api_keys').selectAll().where('id', '=', id).forUpdate().execute()
       t.equal((await useKey(app, key)).statusCode, 200)
-      await app.activity.flush()
+      await app.runJob('activity')
       t.match(await keyOf(app, alice, id), { last_used_at: /T/ })
       t.equal(
         (await revoke(app, alice, id)).statusCode,

@@ -80,8 +80,8 @@ t.test('each step that may shorten or narrow a key leaves a line with what the k
   t.equal((await change('POST', `${id}/rotation`)).statusCode, 409)
   t.match(newLines(), [{ ...state, expires_at: rotated.expires_at }], 'the first answer may have been lost')
   await useKey(app, successor.key)
-  await app.activity.flush()
-  await app.startGraces()
+  await app.runJob('activity')
+  await app.runJob('graces')
   const [started] = newLines()
   t.match(started, { ...state, by: 'system' })
   t.ok(started.expires_at < rotated.expires_at)
@@ -127,14 +127,14 @@ t.test('a grace starts only once its line is written', async t => {
   const url = `/api/v1/keys/${id}/rotation`
   const { key } = (await call(app, { as: alice, method: 'POST', url, payload: { grace_seconds: 60 } })).json()
   await useKey(app, key)
-  await app.activity.flush()
+  await app.runJob('activity')
   const startedAt = async () =>
     (await call(app, { as: alice, url: `/api/v1/keys/${id}` })).json().grace_started_at as string | null
   isBroken = true
-  await app.startGraces()
+  await app.runJob('graces')
   t.equal(await startedAt(), null)
   isBroken = false
-  await app.startGraces()
+  await app.runJob('graces')
   t.type(await startedAt(), 'string')
   t.match(JSON.parse(log.at(-1) ?? ''), { msg: 'keyward.restricted', key_id: id })
 })

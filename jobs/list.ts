@@ -1,0 +1,40 @@
+import { system } from '../auth/actor.ts'
+import type { Database } from '../db/connection/client.ts'
+import type { Announce } from '../db/rotation/grace.ts'
+import type { ActivityLog } from '../enforcement/activity-log.ts'
+import { flush } from './flush-activity.ts'
+import type { Job } from './job.ts'
+import { startDueGraces } from './start-graces.ts'
+
+interface Needs {
+  db: Database
+  activity: ActivityLog
+  announce: Announce
+  /** Makes the ID by which the history identifies a run. */
+  runId: () => string
+  /** Receives how many grace periods were started. */
+  gracesStarted: (count: number) => void
+}
+
+const DEADLINE_MS = 60_000
+
+/** Every job. To add one, add an entry here and its name to `JobName`. */
+export const jobsOf = ({ db, activity, announce, runId, gracesStarted }: Needs): Job[] => [
+  {
+    name: 'activity',
+    // A key's activity is shown late by at most this, plus the time that writing it takes.
+    everyMs: 8_000,
+    deadlineMs: DEADLINE_MS,
+    failure: 'activity could not be written; it is kept',
+    run: deadline => flush(db, activity, deadline),
+  },
+  {
+    name: 'graces',
+    // A grace period counts from the successor's first use, however late the job sees that use. Only a grace period of
+    // a few seconds becomes longer.
+    everyMs: 5_000,
+    deadlineMs: DEADLINE_MS,
+    failure: 'graces of rotated keys could not be started; they will be',
+    run: deadline => startDueGraces(db, { actor: system(runId()), announce, started: gracesStarted, deadline }),
+  },
+]
