@@ -4,7 +4,7 @@ import { NullableText, UUID } from './primitives.ts'
 
 /**
  * Where a page ended: the sort value and ID of its last row, as they were then. The next page starts after that value
- * even if the row has moved since. `at` is a moment in microseconds, as text because a `Date` holds only milliseconds; null
+ * even if the row has moved since. `at` has microseconds, as text because a `Date` holds only milliseconds; null
  * if the row had none.
  */
 export interface Cursor {
@@ -24,10 +24,11 @@ export const NextCursor = NullableText({
   examples: [null],
 })
 
-const MOMENT = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/
+const TIMESTAMP = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/
 
-/** Whether PostgreSQL accepts a moment: the pattern alone allows 30 February. */
-const isMoment = (text: string) => MOMENT.test(text) && new Date(text).toJSON()?.slice(0, 23) === text.slice(0, 23)
+/** Whether PostgreSQL accepts a time: the pattern alone allows 30 February. */
+const isTimestamp = (text: string) =>
+  TIMESTAMP.test(text) && new Date(text).toJSON()?.slice(0, 23) === text.slice(0, 23)
 
 /**
  * Reads the cursor of a request. Clients can forge one, so that it must never decide whose rows are read.
@@ -39,7 +40,8 @@ export function toCursor(text: string | undefined, order: string): Cursor | unde
   const previous = text.toLowerCase()
   if (UUID.test(previous)) return { id: previous, at: undefined }
   const [from, at, id, ...more] = [parsed(text)].flat()
-  const isValid = from === order && (at === null || isMoment(String(at))) && UUID.test(String(id)) && more.length === 0
+  const isValid =
+    from === order && (at === null || isTimestamp(String(at))) && UUID.test(String(id)) && more.length === 0
   if (!isValid) throw invalidField('cursor', 'must be the next_cursor of a page in this order')
   return { at: at as string | null, id: String(id) }
 }

@@ -28,7 +28,7 @@ export const AccountId = Type.String({
   examples: ['00000000-0000-4000-8000-000000000001'],
 })
 
-/** A moment: a Date in the code, ISO 8601 UTC on the wire. */
+/** A time: a Date in the code, ISO 8601 UTC on the wire. */
 export const Timestamp = Type.Unsafe<Date>({
   type: 'string',
   format: 'date-time',

@@ -1,19 +1,19 @@
 import Type, { type Static } from 'typebox'
 import { invalidField } from '../errors.ts'
-import { toDate } from './moment.ts'
+import { toDate } from './date-time.ts'
 import { AccountId, Name, Reason, Storable, Uuid } from './primitives.ts'
 
 /** How many keys one request can name. */
 const MOST_IDS = 1_000
 
-const Moment = (description: string) =>
+const Time = (description: string) =>
   Type.Optional(Type.String({ format: 'date-time', description, examples: ['2026-08-01T00:00:00Z'] }))
 
 const Filter = Type.Object(
   {
-    created_before: Moment('Created before this time'),
-    created_after: Moment('Created after this time'),
-    not_used_since: Moment(
+    created_before: Time('Created before this time'),
+    created_after: Time('Created after this time'),
+    not_used_since: Time(
       'Created before this time and not used since; uses in the last 10 seconds may not be included yet',
     ),
     name_contains: Type.Optional(
@@ -110,16 +110,16 @@ export interface KeyFilter {
 export function whichKeys({ ids, filter }: RevokeKeysBody): WhichKeys {
   if (ids && filter === undefined) return { ids: [...new Set(ids.map(id => id.toLowerCase()))] }
   if (ids || filter === undefined) throw invalidField('ids', 'give either ids or filter')
-  const { all, name_contains: nameContains, ...moments } = filter
-  if (all && (nameContains !== undefined || Object.keys(moments).length > 0))
+  const { all, name_contains: nameContains, ...times } = filter
+  if (all && (nameContains !== undefined || Object.keys(times).length > 0))
     throw invalidField('filter.all', 'cannot be combined with anything else')
-  const moment = (name: keyof typeof moments) =>
-    moments[name] === undefined ? undefined : toDate(`filter.${name}`, moments[name])
+  const time = (name: keyof typeof times) =>
+    times[name] === undefined ? undefined : toDate(`filter.${name}`, times[name])
   return {
     filter: {
-      createdBefore: moment('created_before'),
-      createdAfter: moment('created_after'),
-      notUsedSince: moment('not_used_since'),
+      createdBefore: time('created_before'),
+      createdAfter: time('created_after'),
+      notUsedSince: time('not_used_since'),
       nameContains,
     },
   }

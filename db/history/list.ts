@@ -11,9 +11,9 @@ export const EVENT_ORDER = '-at'
 interface EventFilter {
   keyId?: string | undefined
   action?: AuditAction | undefined
-  /** Not before this moment. */
+  /** At or after this time. */
   from?: Date | undefined
-  /** Before this moment. */
+  /** Before this time. */
   to?: Date | undefined
   /** A part of the reason, what a key is found by, a request ID or an IP address. */
   text?: string | undefined

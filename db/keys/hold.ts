@@ -44,9 +44,9 @@ export interface HeldKey {
   revoked_at: Date | null
   replaced_by: string | null
   end_before_rotation: Date | null
-  isOver: boolean
+  isExpired: boolean
   /** Whether a key that it replaces still works. */
-  replacesLiving: boolean
+  replacesWorkingKey: boolean
   /** By the database's clock, as are the above. */
   now: Date
 }
@@ -70,10 +70,10 @@ export async function holdKeys(trx: Transaction<Tables>, accountId: string, ids:
       'replaced_by',
       'end_before_rotation',
     ])
-    .select(sql<boolean>`coalesce(k.expires_at <= statement_timestamp(), false)`.as('isOver'))
+    .select(sql<boolean>`coalesce(k.expires_at <= statement_timestamp(), false)`.as('isExpired'))
     .select(
       sql<boolean>`exists (select from public.api_keys p where p.id = k.replaces and p.replaced_by = k.id
-        and ${works('p')})`.as('replacesLiving'),
+        and ${works('p')})`.as('replacesWorkingKey'),
     )
     .select(sql<Date>`statement_timestamp()`.as('now'))
     .execute()

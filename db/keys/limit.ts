@@ -6,7 +6,7 @@ export const ACTIVE_KEYS = 100
 
 /**
  * Whether the key in a row with this alias works now, or would if it were presented. `statement_timestamp()`, so that a
- * statement judges all of its rows at the same moment, and a later one after the locks that it waited for.
+ * statement judges all of its rows at the same time, and a later one after the locks that it waited for.
  */
 export const works = (alias: 'k' | 'p' | 's') =>
   sql<boolean>`(${sql.ref(`${alias}.revoked_at`)} is null

@@ -59,7 +59,7 @@ export async function revokeMatching(
   { change, until }: { change: Revoking; until: number },
   report: Report,
 ): Promise<boolean> {
-  const ids = await liveFirst(db, selection)
+  const ids = await unexpiredFirst(db, selection)
   for (let from = 0; from < ids.length; from += KEYS_A_BATCH) {
     if (from > 0 && performance.now() > until) return false
     const begun = performance.now()
@@ -79,10 +79,10 @@ const revokeBatch = (db: Kysely<Tables>, batch: Selection, change: Revoking, rep
     .setIsolationLevel('read committed')
     .execute(async trx => report(await revokeKeys(trx, batch, change)))
 
-async function liveFirst(db: Kysely<Tables>, selection: Selection): Promise<string[]> {
-  const isOver = sql<boolean>`coalesce(k.expires_at <= now(), false)`
+async function unexpiredFirst(db: Kysely<Tables>, selection: Selection): Promise<string[]> {
+  const isExpired = sql<boolean>`coalesce(k.expires_at <= now(), false)`
   const keys = db.selectFrom('api_keys as k').select('k.id').where(selection)
-  const rows = await keys.orderBy(isOver).orderBy('k.id').limit(MOST_A_REQUEST).execute()
+  const rows = await keys.orderBy(isExpired).orderBy('k.id').limit(MOST_A_REQUEST).execute()
   return rows.map(({ id }) => id)
 }
 

@@ -54,11 +54,11 @@ async function updateHeld(
   const [held] = await holdKeys(trx, accountId, [keyId])
   if (!held) return 'not_found'
   if (held.revoked_at) return 'was_revoked'
-  if (expiresAt !== undefined && held.isOver) return 'was_expired'
+  if (expiresAt !== undefined && held.isExpired) return 'was_expired'
   if (expiresAt && expiresAt <= held.now) return 'expired'
   for (const fact of Object.keys(facts) as (keyof Facts)[])
     await changeFact(trx, { accountId, keyId }, { actor, fact, value: facts[fact] as Facts[typeof fact] })
-  if (expiresAt !== undefined) await changeEnd(trx, { accountId, held, expiresAt }, actor)
+  if (expiresAt !== undefined) await changeExpiry(trx, { accountId, held, expiresAt }, actor)
   return (await findKey(trx, accountId, keyId)) as Key
 }
 
@@ -66,7 +66,7 @@ async function updateHeld(
  * A retiring key can only expire earlier; a later date is ignored. The date also bounds the expiry that canceling the
  * rotation restores: the key never works longer than its owner last said.
  */
-function changeEnd(
+function changeExpiry(
   trx: Transaction<Tables>,
   { accountId, held, expiresAt }: { accountId: string; held: HeldKey; expiresAt: Date | null },
   actor: Actor,
@@ -86,5 +86,5 @@ function changeEnd(
 }
 
 /** Null means never, which `least` ignores. */
-const earlier = (column: 'expires_at' | 'end_before_rotation', end: Date | null) =>
-  sql<Date | null>`least(k.${sql.ref(column)}, ${end}::timestamptz)`
+const earlier = (column: 'expires_at' | 'end_before_rotation', expiresAt: Date | null) =>
+  sql<Date | null>`least(k.${sql.ref(column)}, ${expiresAt}::timestamptz)`

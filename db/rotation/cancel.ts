@@ -73,6 +73,6 @@ function obstacleOf(held: readonly HeldKey[], keyId: string): NotCanceled | unde
   const successor = held.find(({ id }) => id === old.replaced_by)
   if (old.revoked_at) return 'was_revoked'
   if (!successor) return 'not_rotated'
-  if (old.isOver) return 'was_expired'
-  return successor.revoked_at || successor.isOver ? 'successor_ended' : undefined
+  if (old.isExpired) return 'was_expired'
+  return successor.revoked_at || successor.isExpired ? 'successor_ended' : undefined
 }

@@ -13,7 +13,7 @@ import type { Tables } from '../tables.ts'
 /** A retiring key ends at the latest so long after the rotation, whether or not its successor was ever used. */
 const LONGEST_DAYS = 30
 /** Nothing ends later: dates are written with four digits for the year. */
-const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z')
+const LATEST_EXPIRY = Date.parse('9999-12-31T23:59:59.999Z')
 
 interface Rotation {
   accountId: string
@@ -56,9 +56,9 @@ export async function rotateKey(
 
 function obstacleOf(key: HeldKey): NotRotated | undefined {
   if (key.revoked_at) return 'was_revoked'
-  if (key.isOver) return 'was_expired'
+  if (key.isExpired) return 'was_expired'
   if (key.replaced_by) return 'retiring'
-  return key.replacesLiving ? 'replacing' : undefined
+  return key.replacesWorkingKey ? 'replacing' : undefined
 }
 
 /** It is not counted among the account's keys: the old one, which it replaces, no longer is. */
@@ -68,11 +68,18 @@ function addSuccessor(
   { successor, accountId, expiresAt }: Rotation,
   actor: Actor,
 ) {
-  const life = old.expires_at && old.expires_at.getTime() - old.created_at.getTime()
-  const sameLife = life === null ? null : new Date(Math.min(old.now.getTime() + life, LAST_MOMENT))
+  const lifetimeMs = old.expires_at && old.expires_at.getTime() - old.created_at.getTime()
+  const sameLifetime = lifetimeMs === null ? null : new Date(Math.min(old.now.getTime() + lifetimeMs, LATEST_EXPIRY))
   const { name, description, scopes } = old
-  const end = expiresAt === undefined ? sameLife : expiresAt
-  const key = { ...successor, accountId, name, description, scopes, expiresAt: end, replaces: old.id }
+  const key = {
+    ...successor,
+    accountId,
+    name,
+    description,
+    scopes,
+    expiresAt: expiresAt === undefined ? sameLifetime : expiresAt,
+    replaces: old.id,
+  }
   return addKey(trx, key, actor)
 }
 

@@ -5,7 +5,7 @@ import type { Tables } from '../tables.ts'
 const PAGES = 10_000
 
 /**
- * Deletes the usage of hours that ended before a moment, part by part of the table. Takes the role that owns it.
+ * Deletes the usage of hours that ended before a time, one part of the table after another. Needs the role that owns it.
  * @returns how many rows were deleted
  */
 export async function trimUsage(db: Kysely<Tables>, before: Date): Promise<number> {

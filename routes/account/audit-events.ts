@@ -3,8 +3,8 @@ import Type from 'typebox'
 import { EVENT_ORDER, listEvents } from '../../db/history/list.ts'
 import { AuditAction, AuditEvent } from '../../schemas/audit-event.ts'
 import { CursorText, NextCursor, page, toCursor } from '../../schemas/cursor.ts'
+import { toDate } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
-import { toDate } from '../../schemas/moment.ts'
 import { Limit, Storable } from '../../schemas/primitives.ts'
 
 const AuditQuery = Type.Object(

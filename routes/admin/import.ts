@@ -7,10 +7,10 @@ import { AlreadyHere, type ForeignKey, importKeys } from '../../db/keys/import.t
 import { ApiError, invalidField } from '../../errors.ts'
 import { clientOf } from '../../http/network.ts'
 import { LARGE_BODY_BYTES as bodyLimit } from '../../http/server-options.ts'
+import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { ImportBody, type ImportedKey } from '../../schemas/import.ts'
 import type { Key } from '../../schemas/key.ts'
-import { toEnd } from '../../schemas/moment.ts'
 import { AccountId, named } from '../../schemas/primitives.ts'
 
 const schema = {
@@ -70,6 +70,6 @@ function toForeign(key: ImportedKey, known: readonly string[] | undefined): Fore
     name,
     description,
     scopes: toScopes(scopes, known),
-    expiresAt: toEnd('expires_at', expires_at),
+    expiresAt: toExpiry('expires_at', expires_at),
   }
 }

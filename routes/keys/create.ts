@@ -4,10 +4,10 @@ import { createApiKey } from '../../auth/api-key.ts'
 import { toScopes } from '../../auth/scopes.ts'
 import { createKey } from '../../db/keys/create.ts'
 import { ApiError, invalidField } from '../../errors.ts'
+import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { LOCATION } from '../../schemas/headers.ts'
 import { type CreatedKey, CreateKeyBody } from '../../schemas/key.ts'
-import { toEnd } from '../../schemas/moment.ts'
 import { named } from '../../schemas/primitives.ts'
 
 const schema = {
@@ -28,7 +28,7 @@ const create: FastifyPluginAsyncTypebox<{ config: { scopes: readonly string[] | 
   app.post('/keys', { schema }, async function createAPIKey({ session: { accountId, tier }, actor, body }, reply) {
     const { secret, ...key } = createApiKey()
     const { name, description = null } = body
-    const expiresAt = toEnd('expires_at', body.expires_at ?? null)
+    const expiresAt = toExpiry('expires_at', body.expires_at ?? null)
     const scopes = toScopes(body.scopes ?? null, known)
     const created = await createKey(app.db, { ...key, accountId, tier, name, description, scopes, expiresAt }, actor)
     if (typeof created === 'string') throw ERRORS[created]()

@@ -4,10 +4,10 @@ import { createApiKey } from '../../auth/api-key.ts'
 import { cancelRotation, type NotCanceled } from '../../db/rotation/cancel.ts'
 import { type NotRotated, rotateKey } from '../../db/rotation/rotate.ts'
 import { ApiError, invalidField } from '../../errors.ts'
+import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { LOCATION } from '../../schemas/headers.ts'
 import { type CreatedKey, type Key, KeyParams } from '../../schemas/key.ts'
-import { toEnd } from '../../schemas/moment.ts'
 import { named } from '../../schemas/primitives.ts'
 import { CancelRotationBody, RotateKeyBody } from '../../schemas/rotation.ts'
 
@@ -56,8 +56,8 @@ const rotate: FastifyPluginAsyncTypebox = async app => {
     { schema: rotation, preValidation },
     async function rotateAPIKey({ session, actor, params: { keyId }, body }, reply) {
       const { secret, ...successor } = createApiKey()
-      const { expires_at: end } = body
-      const expiresAt = end === undefined ? undefined : toEnd('expires_at', end)
+      const { expires_at } = body
+      const expiresAt = expires_at === undefined ? undefined : toExpiry('expires_at', expires_at)
       const rotated = await app.announce(
         await rotateKey(
           body.grace_seconds === 0 ? app.revokingManyDb(session.accountId) : app.db,

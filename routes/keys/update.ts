@@ -3,9 +3,9 @@ import { toScopes } from '../../auth/scopes.ts'
 import type { Facts } from '../../db/keys/facts.ts'
 import { type NotUpdated, updateKey } from '../../db/keys/update.ts'
 import { ApiError, invalidField } from '../../errors.ts'
+import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { type Key, KeyParams, UpdateKeyBody } from '../../schemas/key.ts'
-import { toEnd } from '../../schemas/moment.ts'
 import { named } from '../../schemas/primitives.ts'
 
 const schema = {
@@ -28,9 +28,9 @@ const update: FastifyPluginAsyncTypebox<{ config: { scopes: readonly string[] | 
   { config: { scopes: known } },
 ) => {
   app.patch('/keys/:keyId', { schema }, async function updateAPIKey({ session, actor, params, body }, reply) {
-    const { expires_at: end, scopes, ...rest } = body
+    const { expires_at, scopes, ...rest } = body
     const facts: Partial<Facts> = { ...rest, ...(scopes !== undefined && { scopes: toScopes(scopes, known) }) }
-    const expiresAt = end === undefined ? undefined : toEnd('expires_at', end)
+    const expiresAt = expires_at === undefined ? undefined : toExpiry('expires_at', expires_at)
     const updated = await app.announce(
       await updateKey(app.db, { ...session, keyId: params.keyId, facts, expiresAt }, actor),
     )
