@@ -95,8 +95,8 @@ const result = {
 export const Revocations = Type.Object(result, { description: 'Number of keys revoked or, in a dry run, counted' })
 export type Revocations = Static<typeof Revocations>
 
-/** The keys that a request about many of them means: those with these ids, or those that match all of a filter. */
-export type WhichKeys = { ids: string[] } | { filter: KeyFilter }
+/** The keys that a request selects: by their ids, or by a filter whose conditions they all meet. */
+export type KeySelection = { ids: string[] } | { filter: KeyFilter }
 
 /** Without any member: all keys. */
 export interface KeyFilter {
@@ -107,7 +107,7 @@ export interface KeyFilter {
 }
 
 /** @throws 400 if a request names both ids and a filter, or neither, or a filter for all that is narrowed down */
-export function whichKeys({ ids, filter }: RevokeKeysBody): WhichKeys {
+export function selectedKeys({ ids, filter }: RevokeKeysBody): KeySelection {
   if (ids && filter === undefined) return { ids: [...new Set(ids.map(id => id.toLowerCase()))] }
   if (ids || filter === undefined) throw invalidField('ids', 'give either ids or filter')
   const { all, name_contains: nameContains, ...times } = filter
@@ -128,7 +128,7 @@ export function whichKeys({ ids, filter }: RevokeKeysBody): WhichKeys {
 type Counts = Pick<Revocations, 'revoked' | 'already_revoked'>
 
 /** Adds how many of the ids are of no such key; a filter finds only keys that are there. */
-export const countsOf = (which: WhichKeys, counts: Counts) => ({
+export const countsOf = (selection: KeySelection, counts: Counts) => ({
   ...counts,
-  not_found: 'ids' in which ? which.ids.length - counts.revoked - counts.already_revoked : 0,
+  not_found: 'ids' in selection ? selection.ids.length - counts.revoked - counts.already_revoked : 0,
 })

@@ -1,11 +1,11 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import type { Restriction } from '../../schemas/recorded-line.ts'
-import { changeKeys, inOrder } from '../keys/change.ts'
+import { changeKeys, lockedInOrder } from '../keys/change.ts'
 import { DURABLY } from '../keys/revoke.ts'
 import type { Tables } from '../tables.ts'
 
-interface Line {
+interface RestrictionLine {
   id: string
   digest: Buffer
   expires_at: Date | null
@@ -24,7 +24,7 @@ const isSooner = ofLine(
 /** Never a scope that the key does not have now. Null stands for all. */
 const scopes = ofLine(sql<string[] | null>`case
   when k.scopes is null or line.scopes is null then coalesce(k.scopes, line.scopes)
-  else array(select scope from unnest(line.scopes) with ordinality as told (scope, at)
+  else array(select scope from unnest(line.scopes) with ordinality as recorded (scope, at)
     where scope = any (k.scopes) order by at) end`)
 const isNarrower = ofLine(sql<boolean>`coalesce(not k.scopes <@ line.scopes, line.scopes is not null)`)
 
@@ -35,21 +35,21 @@ const isNarrower = ofLine(sql<boolean>`coalesce(not k.scopes <@ line.scopes, lin
  * @returns one outcome a line, with its key
  */
 export function replayRestrictions(db: Kysely<Tables>, lines: readonly Restriction[], actor: Actor) {
-  const line = sql<Line>`(select id, decode(digest, 'hex') as digest, expires_at, scopes
+  const line = sql<RestrictionLine>`(select id, decode(digest, 'hex') as digest, expires_at, scopes
     from jsonb_to_recordset(${JSON.stringify(lines.map(({ key_id: id, ...rest }) => ({ id, ...rest })))}::jsonb)
       as line (id uuid, digest text, expires_at timestamptz, scopes text[]))`
-  const selection = sql<boolean>`(k.id, k.digest) in (select id, digest from line)`
+  const subject = sql<boolean>`(k.id, k.digest) in (select id, digest from line)`
   const locked = (trx: Kysely<Tables>) =>
-    inOrder(
+    lockedInOrder(
       trx.with('line', () => line),
-      selection,
+      subject,
     )
-  const isLocked = sql<boolean>`k.id in (select id from mine)`
+  const isLocked = sql<boolean>`k.id in (select id from locked)`
   const change = { actor, reason: 'replayed from the log' }
   return db.transaction().execute(async trx => {
-    const shortened = await changeKeys(locked(trx), selection, {
+    const shortened = await changeKeys(locked(trx), subject, {
       ...change,
-      held: sql`${isLocked} and ${isSooner}`,
+      onlyIf: sql`${isLocked} and ${isSooner}`,
       set: { expires_at: expiry },
       action: 'change_expiry',
       details: fromTo('expires_at'),
@@ -58,9 +58,9 @@ export function replayRestrictions(db: Kysely<Tables>, lines: readonly Restricti
       .select('id')
       .execute()
     const changed = shortened.map(({ id }) => id)
-    return changeKeys(locked(trx), selection, {
+    return changeKeys(locked(trx), subject, {
       ...change,
-      held: sql`${isLocked} and ${isNarrower}`,
+      onlyIf: sql`${isLocked} and ${isNarrower}`,
       set: { scopes },
       action: 'change_scopes',
       details: fromTo('scopes'),

@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import type { Revoked } from '../../schemas/recorded-line.ts'
-import { changeKeys, inOrder } from '../keys/change.ts'
+import { changeKeys, lockedInOrder } from '../keys/change.ts'
 import { DURABLY } from '../keys/revoke.ts'
 import type { Tables } from '../tables.ts'
 
-interface Told {
+interface RevocationLine {
   id: string
   digest: Buffer
   at: Date
@@ -20,22 +20,22 @@ interface Told {
  * @returns one outcome a line, with its key
  */
 export function replayRevocations(db: Kysely<Tables>, lines: readonly Revoked[], actor: Actor) {
-  const told = sql<Told>`(select id, decode(digest, 'hex') as digest, at, by, reason from unnest(
+  const line = sql<RevocationLine>`(select id, decode(digest, 'hex') as digest, at, by, reason from unnest(
     ${lines.map(line => line.key_id)}::uuid[], ${lines.map(line => line.digest)}::text[],
     ${lines.map(line => line.at)}::timestamptz[], ${lines.map(line => line.by)}::text[],
     ${lines.map(line => line.reason)}::text[]
-  ) as line (id, digest, at, by, reason))`
+  ) as l (id, digest, at, by, reason))`
   const fact = <T>(name: 'at' | 'by' | 'reason') =>
-    sql<T>`(select ${sql.ref(name)} from told where (id, digest) = (k.id, k.digest))`
-  const selection = sql<boolean>`(k.id, k.digest) in (select id, digest from told)`
+    sql<T>`(select ${sql.ref(name)} from line where (id, digest) = (k.id, k.digest))`
+  const subject = sql<boolean>`(k.id, k.digest) in (select id, digest from line)`
   return changeKeys(
-    inOrder(
-      db.with('told', () => told),
-      selection,
+    lockedInOrder(
+      db.with('line', () => line),
+      subject,
     ),
-    selection,
+    subject,
     {
-      held: sql`k.id in (select id from mine)`,
+      onlyIf: sql`k.id in (select id from locked)`,
       set: {
         revoked_at: fact<Date>('at'),
         revoked_by: fact<string>('by'),
@@ -48,9 +48,9 @@ export function replayRevocations(db: Kysely<Tables>, lines: readonly Revoked[],
   )
     .selectFrom(
       sql<{ keyId: string; outcome: 'revoked' | 'already_revoked' | 'unknown' }>`(
-        select told.id as "keyId", ${sql.raw(DURABLY)}, case
+        select line.id as "keyId", ${sql.raw(DURABLY)}, case
           when c.id is not null then 'revoked' when s.id is not null then 'already_revoked' else 'unknown' end as outcome
-        from told left join subject s on (s.id, s.digest) = (told.id, told.digest) left join changed c on c.id = s.id
+        from line left join subject s on (s.id, s.digest) = (line.id, line.digest) left join changed c on c.id = s.id
       )`.as('replayed'),
     )
     .select(['keyId', 'outcome'])

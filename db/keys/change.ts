@@ -4,16 +4,16 @@ import type { AuditAction } from '../../schemas/audit-event.ts'
 import { recordEvents } from '../history/record.ts'
 import type { Tables } from '../tables.ts'
 
-/** Which keys a change is about: a condition on `api_keys as k`. */
-export type Selection = RawBuilder<boolean>
+/** The keys that a change is about, as a condition on `api_keys as k`. */
+export type Subject = RawBuilder<boolean>
 
 /** One key of an account. Another account's key is treated as missing. */
-export const ownKey = (accountId: string, keyId: string): Selection =>
+export const keyOfAccount = (accountId: string, keyId: string): Subject =>
   sql<boolean>`k.id = ${keyId} and k.account_id = ${accountId}`
 
 interface Change {
-  /** Holds for those of the selection that the statement has locked itself, where it must lock them in order. */
-  held?: Selection
+  /** Restricts the change to some keys of the subject, such as those that the statement has locked in order. */
+  onlyIf?: Subject
   /** The columns to write; nothing is written to a revoked key. */
   set: UpdateObject<Tables, 'api_keys', 'api_keys'>
   /** The event recorded for a key that is changed. */
@@ -31,16 +31,16 @@ interface Change {
  * No decision rests on an earlier read: however many changes race for one key, each checks whether it is revoked once
  * it holds the row, and a revoked key stays as it is. The events are in the same statement, so no change lacks one.
  */
-export function changeKeys(db: QueryCreator<Tables>, selection: Selection, change: Change) {
-  const { held = sql<boolean>`true`, set, action, details, actor, reason = null } = change
+export function changeKeys(db: QueryCreator<Tables>, subject: Subject, change: Change) {
+  const { onlyIf = sql<boolean>`true`, set, action, details, actor, reason = null } = change
   return db
-    .with('subject', qc => qc.selectFrom('api_keys as k').selectAll('k').where(selection))
+    .with('subject', qc => qc.selectFrom('api_keys as k').selectAll('k').where(subject))
     .with('changed', qc =>
       qc
         .updateTable('api_keys as k')
         .set(set as UpdateObject<Tables & { k: Tables['api_keys'] }, 'k', 'k'>)
-        .where(selection)
-        .where(held)
+        .where(subject)
+        .where(onlyIf)
         .where('k.revoked_at', 'is', null)
         .returningAll('k'),
     )
@@ -48,15 +48,15 @@ export function changeKeys(db: QueryCreator<Tables>, selection: Selection, chang
 }
 
 /**
- * Locks the keys of a selection that are not revoked, as `mine`, in the order of their ids, so that two such statements
- * wait for each other instead of for ever.
+ * Adds `locked`: the keys of the subject that are not revoked, with their rows locked in the order of their ids. One such
+ * statement waits for another; locking in different orders would deadlock.
  */
-export function inOrder<T extends Tables>(db: QueryCreator<T>, selection: Selection) {
-  return (db as unknown as QueryCreator<Tables>).with('mine', qc =>
+export function lockedInOrder<T extends Tables>(db: QueryCreator<T>, subject: Subject) {
+  return (db as unknown as QueryCreator<Tables>).with('locked', qc =>
     qc
       .selectFrom('api_keys as k')
       .select('k.id')
-      .where(selection)
+      .where(subject)
       .where('k.revoked_at', 'is', null)
       .orderBy('k.id')
       .forNoKeyUpdate(),

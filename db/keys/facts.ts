@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import type { Key } from '../../schemas/key.ts'
 import type { Tables } from '../tables.ts'
-import { changeKeys, ownKey } from './change.ts'
+import { changeKeys, keyOfAccount } from './change.ts'
 import { findKey, keyColumns } from './list.ts'
 
 /** What can be said of a key at any time while it is not revoked, each with an event of its own. */
@@ -25,8 +25,8 @@ export async function changeFact<Name extends keyof Facts>(
   { actor, fact, value }: { actor: Actor; fact: Name; value: Facts[Name] },
 ): Promise<Key | 'not_found' | 'was_revoked'> {
   const column = sql.ref(fact)
-  const found = await changeKeys(db, ownKey(accountId, keyId), {
-    held: sql<boolean>`k.${column} is distinct from ${value}`,
+  const found = await changeKeys(db, keyOfAccount(accountId, keyId), {
+    onlyIf: sql<boolean>`k.${column} is distinct from ${value}`,
     set: { [fact]: value },
     action: ACTIONS[fact],
     details: sql`(select jsonb_build_object(${sql.lit(fact)}, jsonb_build_object(

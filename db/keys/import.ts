@@ -3,9 +3,9 @@ import type { Actor } from '../../auth/actor.ts'
 import type { Key } from '../../schemas/key.ts'
 import { recordEvents } from '../history/record.ts'
 import type { Tables } from '../tables.ts'
-import { holdingAccount } from './hold.ts'
 import { ACTIVE_KEYS, countTowardsLimit } from './limit.ts'
 import { keyColumns } from './list.ts'
+import { withLockedAccount } from './lock.ts'
 
 /** A key that was made elsewhere: all that is known of its secret is the digest. */
 export interface ForeignKey {
@@ -37,7 +37,7 @@ export class AlreadyHere extends Error {
  * @throws AlreadyHere
  */
 export function importKeys(db: Kysely<Tables>, accountId: string, keys: readonly ForeignKey[], actor: Actor) {
-  return holdingAccount(db, { accountId, tier: 'free' }, async trx => {
+  return withLockedAccount(db, { accountId, tier: 'free' }, async trx => {
     const { count, now } = await countTowardsLimit(trx, accountId)
     if (keys.some(({ expiresAt }) => expiresAt && expiresAt <= now)) return 'expired' as const
     if (count + keys.length > ACTIVE_KEYS) return 'limit_reached' as const
@@ -58,8 +58,8 @@ async function others(trx: Transaction<Tables>, keys: readonly ForeignKey[], mad
 
 /** In the order of their digests: of two who import the same keys, one waits for the other. */
 function add(trx: Transaction<Tables>, accountId: string, keys: readonly ForeignKey[], actor: Actor): Promise<Key[]> {
-  const inOrder = keys.toSorted((a, b) => Buffer.compare(a.digest, b.digest))
-  const rows = inOrder.map(({ digest, prefix, name, description, scopes, expiresAt }) => ({
+  const ordered = keys.toSorted((a, b) => Buffer.compare(a.digest, b.digest))
+  const rows = ordered.map(({ digest, prefix, name, description, scopes, expiresAt }) => ({
     ...{ account_id: accountId, digest, name, description, scopes },
     ...{ imported_prefix: prefix, public_id: null, last4: null, expires_at: expiresAt },
   }))

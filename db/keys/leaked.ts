@@ -3,7 +3,7 @@ import type { Actor } from '../../auth/actor.ts'
 import { type Leak, reasonOf } from '../../leaks/leak.ts'
 import { recordEvents } from '../history/record.ts'
 import type { Tables } from '../tables.ts'
-import { changeKeys, inOrder, ownKey, type Selection } from './change.ts'
+import { changeKeys, keyOfAccount, lockedInOrder, type Subject } from './change.ts'
 import { type Revoking, repeatedIf, revocationUnless } from './revoke.ts'
 import { type Revocation, Unannounced } from './unannounced.ts'
 
@@ -12,7 +12,7 @@ export interface LeakedKey extends Leak {
   digest: string
 }
 
-interface Told {
+interface ReportedLeak {
   digest: Buffer
   door: string
   source_url: string | null
@@ -31,20 +31,20 @@ export async function revokeLeaked(
   leaks: readonly LeakedKey[],
   actor: Actor,
 ): Promise<Unannounced<Revocation[]>> {
-  const told = sql<Told>`(select decode(digest, 'hex') as digest, door, source_url, note, reason from unnest(
+  const leak = sql<ReportedLeak>`(select decode(digest, 'hex') as digest, door, source_url, note, reason from unnest(
     ${leaks.map(({ digest }) => digest)}::text[], ${leaks.map(({ door }) => door)}::text[],
     ${leaks.map(({ sourceUrl }) => sourceUrl)}::text[], ${leaks.map(({ note }) => note)}::text[],
-    ${leaks.map(reasonOf)}::text[]) as leak (digest, door, source_url, note, reason))`
-  const selection: Selection = sql`k.digest in (select digest from told)`
-  const fact = <T>(name: keyof Told) => sql<T>`(select ${sql.ref(name)} from told where told.digest = k.digest)`
+    ${leaks.map(reasonOf)}::text[]) as l (digest, door, source_url, note, reason))`
+  const subject: Subject = sql`k.digest in (select digest from leak)`
+  const fact = <T>(name: keyof ReportedLeak) => sql<T>`(select ${sql.ref(name)} from leak where leak.digest = k.digest)`
   const revocations = await changeKeys(
-    inOrder(
-      db.with('told', () => told),
-      selection,
+    lockedInOrder(
+      db.with('leak', () => leak),
+      subject,
     ),
-    selection,
+    subject,
     {
-      held: sql`k.id in (select id from mine)`,
+      onlyIf: sql`k.id in (select id from locked)`,
       set: {
         revoked_at: sql<Date>`now()`,
         revoked_by: actor.name,
@@ -80,7 +80,7 @@ export async function revokeOwnLeaked(
   const reason = reasonOf(leak)
   const details = sql`jsonb_build_object('leak', jsonb_build_object(
     'door', ${door}::text, 'source_url', ${sourceUrl}::text, 'note', ${note}::text))`
-  const change = changeKeys(db, ownKey(accountId, keyId), {
+  const change = changeKeys(db, keyOfAccount(accountId, keyId), {
     set: {
       revoked_at: sql<Date>`now()`,
       revoked_by: actor.name,

@@ -1,21 +1,21 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../tables.ts'
-import type { Selection } from './change.ts'
+import type { Subject } from './change.ts'
 
 /** How many keys a preview shows. */
 const MOST_USED = 10
 
 /** What revoking the keys would do: how many it would meet, and which of them are used. */
-export async function previewRevocation(db: Kysely<Tables>, selection: Selection) {
+export async function previewRevocation(db: Kysely<Tables>, subject: Subject) {
   const revoked = sql<number>`count(*) filter (where k.revoked_at is null)::int`.as('revoked')
   const before = sql<number>`count(k.revoked_at)::int`.as('already_revoked')
-  const keys = db.selectFrom('api_keys as k').where(selection)
+  const keys = db.selectFrom('api_keys as k').where(subject)
   const counts = await keys.select([revoked, before]).executeTakeFirstOrThrow()
-  return { counts, most_used: await mostUsed(db, selection) }
+  return { counts, most_used: await mostUsed(db, subject) }
 }
 
 /** The keys alive with the most admitted requests in the last week; unused ones are left out. */
-function mostUsed(db: Kysely<Tables>, selection: Selection) {
+function mostUsed(db: Kysely<Tables>, subject: Subject) {
   const since = (days: number) => sql<boolean>`u.hour > now() - make_interval(days => ${days}::int)`
   const requests = sql<number>`sum(u.requests)::float8`
   return db
@@ -23,7 +23,7 @@ function mostUsed(db: Kysely<Tables>, selection: Selection) {
     .innerJoin('key_usage as u', 'u.key_id', 'k.id')
     .select(['k.id', 'k.name', requests.as('requests_last_week')])
     .select(sql<number>`coalesce(sum(u.requests) filter (where ${since(1)}), 0)::float8`.as('requests_last_day'))
-    .where(selection)
+    .where(subject)
     .where('k.revoked_at', 'is', null)
     .where(since(7))
     .where(sql<boolean>`u.requests > 0`)

@@ -3,7 +3,7 @@ import type { Actor } from '../../auth/actor.ts'
 import { compiled } from '../connection/compiled.ts'
 import { recordEvents } from '../history/record.ts'
 import type { Tables } from '../tables.ts'
-import { changeKeys, ownKey } from './change.ts'
+import { changeKeys, keyOfAccount } from './change.ts'
 import { type Revocation, Unannounced } from './unannounced.ts'
 
 /** Makes the commit wait for the disk and for standbys, whatever the connection's default. */
@@ -50,7 +50,7 @@ const revoke = compiled<Arguments, Revocation>((db, argument) => {
   const reason = argument('reason')
   const recorded = sql<boolean>`${argument('recorded')}::boolean`
   const actor = { name, requestId, sessionId, ip }
-  const change = changeKeys(db, ownKey(argument('accountId'), argument('keyId')), {
+  const change = changeKeys(db, keyOfAccount(argument('accountId'), argument('keyId')), {
     set: { revoked_at: sql<Date>`now()`, revoked_by: name, revocation_reason: reason },
     action: 'revoke',
     actor,

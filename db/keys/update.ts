@@ -3,10 +3,10 @@ import type { Actor } from '../../auth/actor.ts'
 import type { Key } from '../../schemas/key.ts'
 import type { Tier } from '../../schemas/tier.ts'
 import type { Tables } from '../tables.ts'
-import { changeKeys, ownKey } from './change.ts'
+import { changeKeys, keyOfAccount } from './change.ts'
 import { changeFact, type Facts } from './facts.ts'
-import { type HeldKey, holdingAccount, holdKeys, unlessExpired } from './hold.ts'
 import { findKey } from './list.ts'
+import { type LockedKey, lockKeys, unlessExpired, withLockedAccount } from './lock.ts'
 import { stepsOf, Unannounced, unannounced } from './unannounced.ts'
 
 interface Update {
@@ -37,8 +37,8 @@ export async function updateKey(
       await changeFact(db, update, { actor, fact: only, value: update.facts[only] as Facts[typeof only] }),
       [],
     )
-  const change = holdingAccount(db, update, async trx => {
-    const outcome = await updateHeld(trx, update, actor)
+  const change = withLockedAccount(db, update, async trx => {
+    const outcome = await updateLocked(trx, update, actor)
     const steps = outcome === 'not_found' ? [] : await stepsOf(trx, [update.keyId], actor.name)
     return new Unannounced(outcome, steps)
   })
@@ -46,19 +46,19 @@ export async function updateKey(
 }
 
 /** A key that works counts towards the limit already, or its successor does, so moving its expiry needs no count. */
-async function updateHeld(
+async function updateLocked(
   trx: Transaction<Tables>,
   { accountId, keyId, facts, expiresAt }: Update,
   actor: Actor,
 ): Promise<Key | NotUpdated> {
-  const [held] = await holdKeys(trx, accountId, [keyId])
-  if (!held) return 'not_found'
-  if (held.revoked_at) return 'was_revoked'
-  if (expiresAt !== undefined && held.isExpired) return 'was_expired'
-  if (expiresAt && expiresAt <= held.now) return 'expired'
+  const [key] = await lockKeys(trx, accountId, [keyId])
+  if (!key) return 'not_found'
+  if (key.revoked_at) return 'was_revoked'
+  if (expiresAt !== undefined && key.isExpired) return 'was_expired'
+  if (expiresAt && expiresAt <= key.now) return 'expired'
   for (const fact of Object.keys(facts) as (keyof Facts)[])
     await changeFact(trx, { accountId, keyId }, { actor, fact, value: facts[fact] as Facts[typeof fact] })
-  if (expiresAt !== undefined) await changeExpiry(trx, { accountId, held, expiresAt }, actor)
+  if (expiresAt !== undefined) await changeExpiry(trx, { accountId, key, expiresAt }, actor)
   return (await findKey(trx, accountId, keyId)) as Key
 }
 
@@ -68,11 +68,11 @@ async function updateHeld(
  */
 function changeExpiry(
   trx: Transaction<Tables>,
-  { accountId, held, expiresAt }: { accountId: string; held: HeldKey; expiresAt: Date | null },
+  { accountId, key, expiresAt }: { accountId: string; key: LockedKey; expiresAt: Date | null },
   actor: Actor,
 ) {
-  return changeKeys(trx, ownKey(accountId, held.id), {
-    set: held.replaced_by
+  return changeKeys(trx, keyOfAccount(accountId, key.id), {
+    set: key.replaced_by
       ? { expires_at: earlier('expires_at', expiresAt), end_before_rotation: earlier('end_before_rotation', expiresAt) }
       : { expires_at: expiresAt },
     action: 'change_expiry',

@@ -2,9 +2,9 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import type { Key } from '../../schemas/key.ts'
 import type { Tier } from '../../schemas/tier.ts'
-import { changeKeys, ownKey } from '../keys/change.ts'
-import { type HeldKey, holdingAccount, holdKeys, unlessExpired } from '../keys/hold.ts'
+import { changeKeys, keyOfAccount } from '../keys/change.ts'
 import { findKey } from '../keys/list.ts'
+import { type LockedKey, lockKeys, unlessExpired, withLockedAccount } from '../keys/lock.ts'
 import { revokeKey } from '../keys/revoke.ts'
 import { type Revocation, stepsOf, Unannounced, unannounced } from '../keys/unannounced.ts'
 import type { Tables } from '../tables.ts'
@@ -27,17 +27,17 @@ export async function cancelRotation(
   { accountId, keyId, tier, reason }: Cancellation,
   actor: Actor,
 ): Promise<Unannounced<Key | NotCanceled>> {
-  const cancel = holdingAccount(db, { accountId, tier }, async trx => {
+  const cancel = withLockedAccount(db, { accountId, tier }, async trx => {
     const old = await findKey(trx, accountId, keyId)
     if (!old) return 'not_found'
-    // The account's row is held, and whoever changes this column holds it too.
+    // The account's row is keys, and whoever changes this column holds it too.
     const successorId = old.replaced_by ?? old.id
-    const obstacle = obstacleOf(await holdKeys(trx, accountId, [old.id, successorId]), old.id)
+    const obstacle = obstacleOf(await lockKeys(trx, accountId, [old.id, successorId]), old.id)
     if (obstacle) {
       const ids = [keyId, (await lastSuccessor(trx, accountId, keyId))?.id ?? keyId]
       return new Unannounced<Key | NotCanceled>(obstacle, await stepsOf(trx, ids, actor.name))
     }
-    await changeKeys(trx, ownKey(accountId, keyId), {
+    await changeKeys(trx, keyOfAccount(accountId, keyId), {
       set: {
         replaced_by: null,
         grace_seconds: null,
@@ -68,9 +68,9 @@ function lastSuccessor(trx: Transaction<Tables>, accountId: string, keyId: strin
   return successors.where('replaces', '=', keyId).orderBy('created_at', 'desc').limit(1).executeTakeFirst()
 }
 
-function obstacleOf(held: readonly HeldKey[], keyId: string): NotCanceled | undefined {
-  const old = held.find(({ id }) => id === keyId) as HeldKey
-  const successor = held.find(({ id }) => id === old.replaced_by)
+function obstacleOf(keys: readonly LockedKey[], keyId: string): NotCanceled | undefined {
+  const old = keys.find(({ id }) => id === keyId) as LockedKey
+  const successor = keys.find(({ id }) => id === old.replaced_by)
   if (old.revoked_at) return 'was_revoked'
   if (!successor) return 'not_rotated'
   if (old.isExpired) return 'was_expired'

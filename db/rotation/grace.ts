@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
-import { changeKeys, type Selection } from '../keys/change.ts'
+import { changeKeys, type Subject } from '../keys/change.ts'
 import { stepsOf, Unannounced } from '../keys/unannounced.ts'
 import type { Tables } from '../tables.ts'
 
@@ -44,7 +44,7 @@ async function start(db: Transaction<Tables>, most: number, actor: Actor): Promi
       .forNoKeyUpdate('k')
       .skipLocked(),
   )
-  const isDue: Selection = sql`k.id in (select id from due)`
+  const isDue: Subject = sql`k.id in (select id from due)`
   const ofDue = sql<Date>`(select first_use from due where due.id = k.id)`
   const started = await changeKeys(due, isDue, {
     set: {

@@ -3,9 +3,9 @@ import type { Actor } from '../../auth/actor.ts'
 import type { ApiKey } from '../../auth/api-key.ts'
 import type { Key } from '../../schemas/key.ts'
 import type { Tier } from '../../schemas/tier.ts'
-import { changeKeys, ownKey } from '../keys/change.ts'
+import { changeKeys, keyOfAccount } from '../keys/change.ts'
 import { addKey } from '../keys/create.ts'
-import { type HeldKey, holdingAccount, holdKeys } from '../keys/hold.ts'
+import { type LockedKey, lockKeys, withLockedAccount } from '../keys/lock.ts'
 import { revokeKey } from '../keys/revoke.ts'
 import { stepsOf, Unannounced, unannounced } from '../keys/unannounced.ts'
 import type { Tables } from '../tables.ts'
@@ -40,8 +40,8 @@ export async function rotateKey(
   actor: Actor,
 ): Promise<Unannounced<Key | NotRotated>> {
   const { accountId, keyId, graceSeconds, expiresAt, reason } = rotation
-  const outcome = await holdingAccount(db, rotation, async trx => {
-    const [old] = await holdKeys(trx, accountId, [keyId])
+  const outcome = await withLockedAccount(db, rotation, async trx => {
+    const [old] = await lockKeys(trx, accountId, [keyId])
     if (!old) return 'not_found'
     const obstacle = obstacleOf(old)
     if (obstacle) return new Unannounced<Key | NotRotated>(obstacle, await stepsOf(trx, [keyId], actor.name))
@@ -54,7 +54,7 @@ export async function rotateKey(
   return unannounced(outcome)
 }
 
-function obstacleOf(key: HeldKey): NotRotated | undefined {
+function obstacleOf(key: LockedKey): NotRotated | undefined {
   if (key.revoked_at) return 'was_revoked'
   if (key.isExpired) return 'was_expired'
   if (key.replaced_by) return 'retiring'
@@ -64,7 +64,7 @@ function obstacleOf(key: HeldKey): NotRotated | undefined {
 /** It is not counted among the account's keys: the old one, which it replaces, no longer is. */
 function addSuccessor(
   trx: Transaction<Tables>,
-  old: HeldKey,
+  old: LockedKey,
   { successor, accountId, expiresAt }: Rotation,
   actor: Actor,
 ) {
@@ -97,7 +97,7 @@ function retire(
   actor: Actor,
 ) {
   const latest = sql<Date>`least(k.expires_at, now() + make_interval(days => ${LONGEST_DAYS}::int))`
-  return changeKeys(trx, ownKey(accountId, keyId), {
+  return changeKeys(trx, keyOfAccount(accountId, keyId), {
     set: {
       replaced_by: successorId,
       grace_seconds: graceSeconds,

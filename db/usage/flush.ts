@@ -18,7 +18,7 @@ export async function flushActivity(db: Kysely<Tables>, activities: readonly Act
         ${activities.map(a => a.firstUsedMs)}::float8[], ${activities.map(a => a.lastUsedMs)}::float8[],
         ${activities.map(a => a.rejected)}::bigint[], ${activities.map(a => a.lastRejectedMs)}::float8[]
       ) with ordinality as g (key_id, first, used, refused_count, refused, place) order by key_id
-    ), mine as materialized (
+    ), locked as materialized (
       select a.key_id from public.key_activity a where a.key_id in (select key_id from given)
       order by a.key_id for update skip locked
     ), changed as (
@@ -27,7 +27,7 @@ export async function flushActivity(db: Kysely<Tables>, activities: readonly Act
         last_used_at = greatest(a.last_used_at, g.last_used_at),
         refused_count = a.refused_count + g.refused_count,
         last_refused_at = greatest(a.last_refused_at, g.last_refused_at)
-      from given g join mine m on m.key_id = g.key_id
+      from given g join locked l on l.key_id = g.key_id
       where a.key_id = g.key_id returning a.key_id
     ), made as (
       insert into public.key_activity (key_id, first_used_at, last_used_at, refused_count, last_refused_at)
@@ -47,12 +47,12 @@ export async function flushUsage(db: Kysely<Tables>, usages: readonly Usage[]): 
         ${usages.map(u => u.keyId)}::uuid[], ${usages.map(u => u.hourMs)}::float8[],
         ${usages.map(u => u.requests)}::bigint[], ${usages.map(u => u.rejected)}::bigint[]
       ) with ordinality as g (key_id, hour_ms, requests, rejected, place) order by key_id, hour_ms
-    ), mine as materialized (
+    ), locked as materialized (
       select u.key_id, u.hour from public.key_usage u where (u.key_id, u.hour) in (select key_id, hour from given)
       order by u.key_id, u.hour for update skip locked
     ), changed as (
       update public.key_usage u set requests = u.requests + g.requests, rejected = u.rejected + g.rejected
-      from given g join mine m on m.key_id = g.key_id and m.hour = g.hour
+      from given g join locked l on l.key_id = g.key_id and l.hour = g.hour
       where u.key_id = g.key_id and u.hour = g.hour returning u.key_id, u.hour
     ), made as (
       insert into public.key_usage (key_id, hour, requests, rejected)

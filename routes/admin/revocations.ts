@@ -2,10 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { operator } from '../../auth/actor.ts'
 import { previewRevocation } from '../../db/keys/preview-revocation.ts'
 import { revokeInBatches } from '../../db/keys/revoke-many.ts'
-import { selectionOf } from '../../db/keys/selection.ts'
+import { subjectOf } from '../../db/keys/subject.ts'
 import { clientOf } from '../../http/network.ts'
 import { errorResponses } from '../../schemas/error.ts'
-import { countsOf, Revocations, RevokeAnyKeysBody, whichKeys } from '../../schemas/revocations.ts'
+import { countsOf, Revocations, RevokeAnyKeysBody, selectedKeys } from '../../schemas/revocations.ts'
 
 /** How long a request may revoke; the rest is left for the next one, before gateways give up waiting. */
 const TIME_MS = 20_000
@@ -26,19 +26,19 @@ const revocations: FastifyPluginAsyncTypebox = async app => {
   app.post('/revocations', { schema }, async function revokeAnyAPIKeys(request, reply) {
     const { body } = request
     const actor = operator(request.id, clientOf(request).address)
-    const which = whichKeys(body)
-    const selection = selectionOf(body.account_id ?? null, which)
+    const selection = selectedKeys(body)
+    const subject = subjectOf(body.account_id ?? null, selection)
     if (body.dry_run) {
-      const { counts, most_used } = await previewRevocation(app.bulkDb, selection)
-      return reply.code(200).send({ dry_run: true, ...countsOf(which, counts), complete: true, most_used })
+      const { counts, most_used } = await previewRevocation(app.bulkDb, subject)
+      return reply.code(200).send({ dry_run: true, ...countsOf(selection, counts), complete: true, most_used })
     }
     const counts = { revoked: 0, already_revoked: 0 }
     const until = performance.now() + TIME_MS
     const change = { actor, reason: body.reason || null }
-    const complete = await revokeInBatches(app.bulkDb, selection, { change, until }, async function count(revoked) {
+    const complete = await revokeInBatches(app.bulkDb, subject, { change, until }, async function count(revoked) {
       for (const { changed } of await app.announce(revoked)) counts[changed ? 'revoked' : 'already_revoked']++
     })
-    return reply.code(200).send({ dry_run: false, ...countsOf(which, counts), complete })
+    return reply.code(200).send({ dry_run: false, ...countsOf(selection, counts), complete })
   })
 }
 

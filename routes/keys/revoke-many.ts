@@ -1,12 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { previewRevocation } from '../../db/keys/preview-revocation.ts'
 import { revokeKeys, revokeMatching } from '../../db/keys/revoke-many.ts'
-import { selectionOf } from '../../db/keys/selection.ts'
+import { subjectOf } from '../../db/keys/subject.ts'
 import type { Revocation, Unannounced } from '../../db/keys/unannounced.ts'
 import { limitExceeded } from '../../errors.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import type { Window } from '../../schemas/primitives.ts'
-import { countsOf, Revocations, RevokeKeysBody, whichKeys } from '../../schemas/revocations.ts'
+import { countsOf, Revocations, RevokeKeysBody, selectedKeys } from '../../schemas/revocations.ts'
 
 /** How long a request begins further batches, so that the response comes within a second. */
 const TIME_MS = 500
@@ -39,12 +39,12 @@ const revokeMany: FastifyPluginAsyncTypebox = async app => {
     async function revokeAPIKeys(request, reply) {
       const { session, actor, body, overSessionLimit } = request
       const tooMany = () => limitExceeded('session', 'minute', request.rateLimit as Window)
-      const which = whichKeys(body)
-      const selection = selectionOf(session.accountId, which)
+      const selection = selectedKeys(body)
+      const subject = subjectOf(session.accountId, selection)
       if (body.dry_run) {
         if (overSessionLimit) throw tooMany()
-        const { counts, most_used } = await previewRevocation(app.searchDb(session.accountId), selection)
-        return reply.code(200).send({ dry_run: true, ...countsOf(which, counts), complete: true, most_used })
+        const { counts, most_used } = await previewRevocation(app.searchDb(session.accountId), subject)
+        return reply.code(200).send({ dry_run: true, ...countsOf(selection, counts), complete: true, most_used })
       }
 
       const db = app.revokingManyDb(session.accountId)
@@ -52,16 +52,16 @@ const revokeMany: FastifyPluginAsyncTypebox = async app => {
       const counts = { revoked: 0, already_revoked: 0 }
       async function report(found: Unannounced<Revocation[]>) {
         const isRepeat = !found.steps.some(step => 'changed' in step && step.changed)
-        if ('ids' in which && overSessionLimit && isRepeat) throw tooMany()
+        if ('ids' in selection && overSessionLimit && isRepeat) throw tooMany()
         for (const { changed } of await app.announce(found)) counts[changed ? 'revoked' : 'already_revoked']++
       }
-      if ('ids' in which) {
-        await report(await revokeKeys(db, selection, change))
-        return reply.code(200).send({ dry_run: false, ...countsOf(which, counts), complete: true })
+      if ('ids' in selection) {
+        await report(await revokeKeys(db, subject, change))
+        return reply.code(200).send({ dry_run: false, ...countsOf(selection, counts), complete: true })
       }
       const until = performance.now() + TIME_MS
-      const complete = await revokeMatching(db, selection, { change, until }, report)
-      return reply.code(200).send({ dry_run: false, ...countsOf(which, counts), complete })
+      const complete = await revokeMatching(db, subject, { change, until }, report)
+      return reply.code(200).send({ dry_run: false, ...countsOf(selection, counts), complete })
     },
   )
 }

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import t from 'tap'
 import { operator, system } from '../../auth/actor.ts'
 import { revokeInBatches, revokeMatching } from '../../db/keys/revoke-many.ts'
-import { selectionOf } from '../../db/keys/selection.ts'
+import { subjectOf } from '../../db/keys/subject.ts'
 import { type App, build, buildInstances, call, createKey, revoke, useKey } from '../kit/app.ts'
 import { isWaiting, needsPostgres, ownConnection } from '../kit/database.ts'
 import { EXHAUSTIVE } from '../kit/exhaustive.ts'
@@ -273,7 +273,7 @@ t.test('keys that could be used are revoked before expired ones, and what is lef
   await createKey(app, alice, 'an account')
   await addKeys(app, alice, { count: 200, prefix: 'over', expiresAt: 'yesterday' })
   await addKeys(app, alice, { count: 3, prefix: 'live' })
-  const selection = selectionOf(alice.accountId, { filter: {} })
+  const selection = subjectOf(alice.accountId, { filter: {} })
   const actor = system('req_test')
   const batches: number[] = []
   const upTo = (until: number) =>
@@ -378,7 +378,7 @@ t.test('batches end when their time is up, and say so; the next request goes on'
   const app = await build(t)
   const alice = await signIn('pro')
   await make(app, alice, 'a', 'b')
-  const selection = selectionOf(alice.accountId, { filter: {} })
+  const selection = subjectOf(alice.accountId, { filter: {} })
   const actor = operator('req_test')
   const upTo = (until: number) =>
     revokeInBatches(app.db, selection, { change: { actor, reason: null }, until }, async () => {})

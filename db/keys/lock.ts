@@ -9,7 +9,7 @@ import { works } from './limit.ts'
  * the keys, or judges one of them, while another does.
  * @param act judges in statements of its own: one that waits for a lock sees what was there when it began to wait
  */
-export function holdingAccount<T>(
+export function withLockedAccount<T>(
   db: Kysely<Tables>,
   { accountId, tier }: { accountId: string; tier: Tier },
   act: (trx: Transaction<Tables>) => Promise<T>,
@@ -18,7 +18,7 @@ export function holdingAccount<T>(
     .transaction()
     .setIsolationLevel('read committed')
     .execute(async trx => {
-      await holdAccount(trx, accountId, tier)
+      await lockAccount(trx, accountId, tier)
       return act(trx)
     })
 }
@@ -27,14 +27,14 @@ export function holdingAccount<T>(
  * Weaker than FOR UPDATE, which the foreign key of a new key would wait for. An account that a restored backup has lost
  * is created again.
  */
-async function holdAccount(trx: Transaction<Tables>, accountId: string, tier: Tier) {
+async function lockAccount(trx: Transaction<Tables>, accountId: string, tier: Tier) {
   const account = trx.selectFrom('accounts').select('id').where('id', '=', accountId).forNoKeyUpdate()
   if (await account.executeTakeFirst()) return
   await ensureAccount(trx, accountId, tier)
   await account.executeTakeFirstOrThrow()
 }
 
-export interface HeldKey {
+export interface LockedKey {
   id: string
   name: string
   description: string | null
@@ -55,7 +55,7 @@ export interface HeldKey {
  * Locks keys of an account, in the order of their ids, and reads them in a statement that begins afterwards: one that
  * waits for a lock would judge by the time at which it began to wait.
  */
-export async function holdKeys(trx: Transaction<Tables>, accountId: string, ids: string[]): Promise<HeldKey[]> {
+export async function lockKeys(trx: Transaction<Tables>, accountId: string, ids: string[]): Promise<LockedKey[]> {
   const keys = trx.selectFrom('api_keys as k').where('k.account_id', '=', accountId).where('k.id', 'in', ids)
   await keys.select('k.id').orderBy('k.id').forNoKeyUpdate().execute()
   return keys
@@ -81,7 +81,7 @@ export async function holdKeys(trx: Transaction<Tables>, accountId: string, ids:
 
 /**
  * Runs a change that may move an expiry later. The database has the last word, under the key's advisory lock: it refuses
- * such an update if the key expired after `holdKeys` read it, and the transaction is rolled back.
+ * such an update if the key expired after `lockKeys` read it, and the transaction is rolled back.
  * @returns what the change returns, or `was_expired` if it was refused
  */
 export async function unlessExpired<T>(change: Promise<T>): Promise<T | 'was_expired'> {

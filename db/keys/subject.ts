@@ -1,18 +1,18 @@
 import { sql } from 'kysely'
-import type { KeyFilter, WhichKeys } from '../../schemas/revocations.ts'
-import type { Selection } from './change.ts'
+import type { KeyFilter, KeySelection } from '../../schemas/revocations.ts'
+import type { Subject } from './change.ts'
 
 /** @param accountId whose keys; any account's if null */
-export function selectionOf(accountId: string | null, which: WhichKeys): Selection {
-  const conditions = 'ids' in which ? [withIds(which.ids)] : ofFilter(which.filter)
+export function subjectOf(accountId: string | null, selection: KeySelection): Subject {
+  const conditions = 'ids' in selection ? [withIds(selection.ids)] : ofFilter(selection.filter)
   if (accountId !== null) conditions.push(sql`k.account_id = ${accountId}`)
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
 
-const withIds = (ids: readonly string[]): Selection => sql`k.id = any(${[...ids]}::uuid[])`
+const withIds = (ids: readonly string[]): Subject => sql`k.id = any(${[...ids]}::uuid[])`
 
 function ofFilter({ createdBefore, createdAfter, notUsedSince, nameContains }: KeyFilter) {
-  const conditions: Selection[] = [sql`k.revoked_at is null`]
+  const conditions: Subject[] = [sql`k.revoked_at is null`]
   if (createdBefore) conditions.push(sql`k.created_at < ${createdBefore}`)
   if (createdAfter) conditions.push(sql`k.created_at > ${createdAfter}`)
   if (notUsedSince)
@@ -22,6 +22,6 @@ function ofFilter({ createdBefore, createdAfter, notUsedSince, nameContains }: K
   return conditions
 }
 
-/** A part of a selection. */
-export const among = (selection: Selection, ids: readonly string[]): Selection =>
-  sql<boolean>`${withIds(ids)} and ${selection}`
+/** The keys of a subject that have one of the ids. */
+export const partOf = (subject: Subject, ids: readonly string[]): Subject =>
+  sql<boolean>`${withIds(ids)} and ${subject}`
