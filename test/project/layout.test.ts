@@ -49,6 +49,7 @@ const ROOMS: Record<string, readonly string[]> = {
   gateway: [],
   bench: ['server.ts', 'app.ts', 'test', ...SERVICE],
   test: ['app.ts', 'cli', 'client', 'dashboard', 'gateway', ...SERVICE],
+  'test/long': ['test', 'bench', ...SERVICE],
 }
 
 const roomOf = (path: string) =>

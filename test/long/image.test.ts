@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import t from 'tap'
+import { onlyExhaustive } from '../kit/exhaustive.ts'
+import { ask } from '../kit/http.ts'
+import { freePort, Program, ROOT } from '../kit/process.ts'
+import { dataFolder } from '../kit/service.ts'
+import { unless } from '../kit/unless.ts'
+import { ready, shell } from '../process/commands.ts'
+import { read } from '../project/files.ts'
+
+const missing = onlyExhaustive('it installs the packages of the image')
+const dockerfile = read('Dockerfile')
+const found = (pattern: RegExp) => pattern.exec(dockerfile)?.[1] ?? ''
+
+// What the Dockerfile does, without an engine: its install, its start and its health check, on a copy of what git keeps.
+t.test(...unless(missing, 'the parts of the image work: what it installs, starts and asks for its health'), async t => {
+  const cwd = join(await dataFolder(t), 'image')
+  const copy = `mkdir ${cwd} && git archive HEAD | tar -x -C ${cwd}`
+  t.equal((await shell(t, copy, ROOT).ended).code, 0)
+  for (const folder of ['test', 'bench']) await rm(join(cwd, folder), { recursive: true })
+  const install = found(/^RUN (npm ci .*) && /m)
+  t.match(install, 'npm ci')
+  t.equal((await shell(t, install, cwd, { NODE_ENV: 'production' }).ended).code, 0)
+
+  const port = await freePort()
+  const SUPABASE_JWT_SECRET = randomBytes(32).toString('hex')
+  const env = {
+    NODE_ENV: 'production',
+    HOST: '0.0.0.0',
+    PORT: String(port),
+    DATA_DIR: join(cwd, 'data'),
+    SUPABASE_JWT_SECRET,
+  }
+  const commandOf = (json: string) => (JSON.parse(json) as string[]).with(0, process.execPath)
+  const health = () => new Program(t, commandOf(found(/^HEALTHCHECK.*?^ +CMD (.*?)$/ms)), { cwd, env }).ended
+  const service = new Program(t, commandOf(found(/^CMD (\[.*\])$/m)), { cwd, env })
+  await ready(port, service)
+  t.equal((await health()).code, 0, 'it says that it is well')
+  const modules = read('routes/pages/dashboard.ts').match(/node_modules\/[^'\n]*\.m?js/g) ?? []
+  for (const path of ['', 'docs/', ...modules]) t.equal((await ask({ port }, `/${path}`)).status, 200, `/${path}`)
+  t.equal((await service.end('SIGTERM')).code, 0)
+  t.equal((await health()).code, 1, 'and that it is not, when it is gone')
+})
