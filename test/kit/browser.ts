@@ -6,6 +6,7 @@ import tap from 'tap'
 import { build } from './app.ts'
 import { onlyExhaustive } from './exhaustive.ts'
 import type { Person } from './people.ts'
+import { root } from './together.ts'
 import { unless } from './unless.ts'
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -25,13 +26,13 @@ type BrowserTest = (t: Test, browser: Browser) => Promise<unknown>
 
 /** A test with Chromium; where there is none its name says why it was skipped, and with CI=true it fails. */
 export function browserTest(name: string, body: BrowserTest) {
-  return tap.test(...unless(missing, name), async t => body(t, await launch()))
+  return root().test(...unless(missing, name), async t => body(t, await launch()))
 }
 
 /** The same for what takes long and is not the main way through the page. */
 export function exhaustiveBrowserTest(name: string, body: BrowserTest) {
   const skipped = onlyExhaustive('a browser takes a while')
-  return tap.test(...unless(skipped || missing, name), async t => body(t, await launch()))
+  return root().test(...unless(skipped || missing, name), async t => body(t, await launch()))
 }
 
 let launched: Promise<Browser> | undefined

@@ -4,10 +4,11 @@ import { appendFile, chmod, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import tap, { type Test } from 'tap'
+import type { Test } from 'tap'
 import { onlyExhaustive } from './exhaustive.ts'
 import { freePort, Program, ROOT } from './process.ts'
 import { dataFolder } from './service.ts'
+import { root } from './together.ts'
 import { unless } from './unless.ts'
 
 /** A statement, with its values if it has any. */
@@ -41,7 +42,7 @@ export function onCluster(
   alsoMissing: string | false = false,
 ) {
   const missing = onlyExhaustive('a server of its own takes a while') || (!hasPostgres && 'PostgreSQL is not installed')
-  return tap.test(...unless(missing || alsoMissing, name), async t => body(t, await Cluster.start(t)))
+  return root().test(...unless(missing || alsoMissing, name), async t => body(t, await Cluster.start(t)))
 }
 
 /** A PostgreSQL server of the test's own, to be stopped, frozen and cut off. */

@@ -1,0 +1,38 @@
+import { readdirSync } from 'node:fs'
+import { registerHooks } from 'node:module'
+import { join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import tap, { type Test } from 'tap'
+import { ROOT } from './process.ts'
+
+let current: Test = tap
+
+/** What a test file registers its tests with: tap itself or, if `together` runs the file, the file's own test. */
+export const root = () => current
+
+const SCHEME = 'test-of:'
+
+/**
+ * Runs every test file of a folder in this process, one after the other, each as a test named by its path. To start a
+ * process, load the service and open an embedded database costs two seconds of CPU, more than what most files test.
+ * @param folder its absolute path; folders in it are left out
+ */
+export async function together(folder: string) {
+  registerHooks({
+    // `import t from 'tap'` in a test file yields the test of that file, and with it an end at which its apps close.
+    resolve: (specifier, context, next) =>
+      specifier === 'tap' && context.parentURL?.endsWith('.test.ts')
+        ? { url: SCHEME + context.parentURL, shortCircuit: true }
+        : next(specifier, context),
+    load: (url, context, next) =>
+      url.startsWith(SCHEME)
+        ? { format: 'module', source: `export default (await import('${import.meta.url}')).root()`, shortCircuit: true }
+        : next(url, context),
+  })
+  const files = readdirSync(folder).filter(name => name.endsWith('.test.ts'))
+  for (const path of files.map(name => join(folder, name)))
+    await tap.test(relative(ROOT, path), async t => {
+      current = t
+      await import(pathToFileURL(path).href)
+    })
+}

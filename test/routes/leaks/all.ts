@@ -1,0 +1,3 @@
+import { together } from '../../kit/together.ts'
+
+await together(import.meta.dirname)
