@@ -1,6 +1,6 @@
 #!/bin/sh
-# For /docker-entrypoint-initdb.d of PostgreSQL's image: keyward's database with its two roles (docs/operating.md). Runs
-# once, on an empty volume, as the superuser.
+# For /docker-entrypoint-initdb.d of PostgreSQL's image: creates keyward's database and its two roles (docs/operating.md).
+# Runs once, on an empty volume, as the superuser.
 set -eu
 : "${KEYWARD_PASSWORD:?}" "${KEYWARD_OWNER_PASSWORD:?}"
 
