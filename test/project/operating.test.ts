@@ -1,4 +1,5 @@
 import t from 'tap'
+import { jobsOf } from '../../jobs/list.ts'
 import { RESTRICTED, REVOKED } from '../../schemas/recorded-line.ts'
 import { build } from '../kit/app.ts'
 import { read, tracked } from './files.ts'
@@ -44,8 +45,8 @@ const OTHERS: Line[] = [
   ['keyward listens on …', LEVELS.info],
   ['Server listening at …', LEVELS.info],
 ]
-/** The calls of the logger that write the first four. */
-const INDIRECT = ['error.code', 'error.code', 'message']
+/** The calls of the logger that write the first four, and the failures of jobs. */
+const INDIRECT = ['error.code', 'error.code', 'failure', 'message']
 
 const sources = tracked.filter(
   path => path.endsWith('.ts') && !/^(?:test|bench|cli|client|dashboard|gateway)\//.test(path),
@@ -67,7 +68,8 @@ t.test('the table of log lines has every line that the service writes, with its 
     INDIRECT,
   )
   const written = calls.filter(isText).map(({ last, level }): Line => [textOf(last), level])
-  const lines = new Set([...written, ...OTHERS].map(line => line.join(' at ')))
+  const jobs = jobsOf({} as Parameters<typeof jobsOf>[0]).map(({ failure }): Line => [failure, LEVELS.warn])
+  const lines = new Set([...written, ...jobs, ...OTHERS].map(line => line.join(' at ')))
   const documented = rowsBelow('Read the log').map(
     ([message = '', level]) => `${textOf(message)} at ${parseInt(level ?? '', 10)}`,
   )
