@@ -3,8 +3,8 @@ import { ApiError } from './api-error.js'
 const HEADER = 'X-Keyward-Account'
 
 /**
- * Names the account that a change is meant for. Reads are compared by their answers: without the header, a browser sends
- * them to another origin without a preflight.
+ * Names the account that a change is intended for. Reads are checked when their responses arrive instead: without the
+ * header, cross-origin reads need no preflight.
  * @param {Request} request
  * @param {string | undefined} account
  */
@@ -14,13 +14,13 @@ export function nameAccount(request, account) {
 }
 
 /**
- * The account whose session a response answers; null if it is not exposed, or nobody is signed in.
+ * The account of the session that a response belongs to; null if the header is missing, or not exposed to this origin.
  * @param {Response} response
  */
 export const accountOf = response => response.headers.get(HEADER)
 
 /**
- * Whether a response is about another account than the one expected.
+ * Whether a response belongs to a different account than expected.
  * @param {Response} response
  * @param {string | undefined} expected
  */

@@ -1,22 +1,22 @@
 /**
- * The window that an answer reported.
+ * The rate-limit window that a response reported.
  * @typedef {object} RateLimit
- * @property {number} limit requests a minute
- * @property {number} remaining requests left
- * @property {number} reset Unix timestamp (seconds) at which there are more
+ * @property {number} limit requests allowed in the window
+ * @property {number} remaining requests left in the window
+ * @property {number} reset Unix timestamp (seconds) when the window ends
  */
 
 /**
- * Anything that kept a call from succeeding. `code` is the service's own (`not_found`, `rate_limit_exceeded`, …) or
- * `network_error` (no answer), `timeout` (no answer in time), `unexpected_answer` (not from the service, it seems).
+ * Why a call failed. `code` is a code of the service (`not_found`, `rate_limit_exceeded`, …), `network_error` (no response),
+ * `timeout` (no response in time) or `unexpected_answer` (a response that keyward would not send).
  */
 export class ApiError extends Error {
   /**
    * @param {string} code
    * @param {string} message
    * @param {object} [facts]
-   * @param {number} [facts.status] HTTP status; 0 when there was no answer
-   * @param {string | null} [facts.requestId] to be named when reporting a problem
+   * @param {number} [facts.status] HTTP status; 0 if no response arrived
+   * @param {string | null} [facts.requestId] to quote when reporting a problem
    * @param {Record<string, unknown>} [facts.details]
    * @param {number | null} [facts.retryAfterSeconds]
    * @param {RateLimit | null} [facts.rateLimit]
@@ -35,9 +35,9 @@ export class ApiError extends Error {
 }
 
 /**
- * The error of an answer that is none of the successes.
+ * The error for a response without the expected data.
  * @param {Response} response
- * @param {unknown} body what it carried, read
+ * @param {unknown} body the parsed body
  */
 export function errorOf(response, body) {
   const { status, headers } = response
@@ -54,10 +54,10 @@ export function errorOf(response, body) {
 }
 
 /**
- * The error of a call that got no answer.
- * @param {unknown} cause what `fetch` threw
+ * The error for a call without a usable response.
+ * @param {unknown} cause thrown by `fetch`, or while reading the response
  */
-export function errorWithoutAnswer(cause) {
+export function errorWithoutResponse(cause) {
   const { name } = Object(cause)
   if (name === 'AbortError') return cause
   if (name === 'TimeoutError') return new ApiError('timeout', 'The service did not respond in time', { cause })
@@ -67,7 +67,7 @@ export function errorWithoutAnswer(cause) {
 
 /**
  * @param {Headers} headers
- * @returns {RateLimit | null} null when they are missing, or not exposed to this origin
+ * @returns {RateLimit | null} null if the headers are missing, or not exposed to this origin
  */
 export function rateLimitOf(headers) {
   const limit = number(headers.get('x-ratelimit-limit'))

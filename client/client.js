@@ -1,6 +1,6 @@
 import { accountChanged, isOfAnother, nameAccount } from './account.js'
-import { errorOf, errorWithoutAnswer, rateLimitOf } from './api-error.js'
-import { patient } from './patience.js'
+import { errorOf, errorWithoutResponse, rateLimitOf } from './api-error.js'
+import { withRetries } from './retry.js'
 
 /** @import { Client } from 'openapi-fetch' */
 /** @import { components, operations, paths } from './schema.js' */
@@ -21,14 +21,14 @@ import { patient } from './patience.js'
 
 /**
  * @typedef {object} ClientOptions
- * @property {string} [baseUrl] the service's origin; this page's own without it
- * @property {() => Promise<string | undefined>} [accessToken] of the person who is signed in, for a page on an origin of its
- * own; without it, the browser sends its cookie
+ * @property {string} [baseUrl] keyward's origin; by default, the page's
+ * @property {() => Promise<string | undefined>} [accessToken] returns the session's access token, for a page on another
+ * origin; without it, the browser sends its session cookie
  * @property {() => string | undefined} [account] the ID of the account that your page shows, once it is known. If another
  * account has signed in since, calls reject with `account_changed` and change nothing
  * @property {(request: Request) => Promise<Response>} [fetch]
- * @property {number} [waitSeconds] how long a call may wait when it is refused with 429; without it, it is not retried
- * @property {number} [timeoutSeconds] how long an answer may take (20 without it)
+ * @property {number} [waitSeconds] how long a call waits in total before retrying after 429; by default, it does not retry
+ * @property {number} [timeoutSeconds] how long each response may take; 20 by default
  */
 
 /**
@@ -37,7 +37,7 @@ import { patient } from './patience.js'
  */
 
 /**
- * A client for signed-in people. Every call resolves to the answer's data or rejects with an `ApiError`.
+ * A client for signed-in people. Every call resolves to the response's data or rejects with an `ApiError`.
  * @param {typeof import('openapi-fetch').default} createFetchClient
  * @param {ClientOptions} [options]
  */
@@ -51,7 +51,7 @@ export function connect(
   const api = createFetchClient({
     baseUrl,
     credentials: accessToken ? 'omit' : 'include',
-    fetch: patient(request => fetch(request), { waitSeconds, timeoutSeconds }),
+    fetch: withRetries(request => fetch(request), { waitSeconds, timeoutSeconds }),
   })
   if (accessToken) api.use({ onRequest: ({ request }) => authorize(request, accessToken) })
   if (account) api.use({ onRequest: ({ request }) => nameAccount(request, account()) })
@@ -61,9 +61,9 @@ export function connect(
    * @param {Promise<{ data?: Data, error?: unknown, response: Response }>} call
    * @returns {Promise<Data>}
    */
-  async function answer(call) {
+  async function dataOf(call) {
     const { data, error, response } = await call.catch(cause => {
-      throw errorWithoutAnswer(cause)
+      throw errorWithoutResponse(cause)
     })
     rateLimit = rateLimitOf(response.headers) ?? rateLimit
     if (!response.ok || data === undefined) throw errorOf(response, error)
@@ -72,60 +72,60 @@ export function connect(
   }
 
   return {
-    /** The window that the last answer reported. */
+    /** The rate-limit window that the last response reported. */
     get rateLimit() {
       return rateLimit
     },
     /** @param {CallOptions} [options] */
-    session: options => answer(api.GET('/api/v1/session', { ...options })),
+    session: options => dataOf(api.GET('/api/v1/session', { ...options })),
     /** @param {KeyQuery} [query] @param {CallOptions} [options] */
-    listKeys: (query, options) => answer(api.GET('/api/v1/keys', { params: { query }, ...options })),
+    listKeys: (query, options) => dataOf(api.GET('/api/v1/keys', { params: { query }, ...options })),
     /** @param {{ q?: string }} [query] @param {CallOptions} [options] */
-    countKeys: (query, options) => answer(api.GET('/api/v1/keys/counts', { params: { query }, ...options })),
+    countKeys: (query, options) => dataOf(api.GET('/api/v1/keys/counts', { params: { query }, ...options })),
     /** @param {string} keyId @param {CallOptions} [options] */
-    getKey: (keyId, options) => answer(api.GET('/api/v1/keys/{keyId}', { params: { path: { keyId } }, ...options })),
+    getKey: (keyId, options) => dataOf(api.GET('/api/v1/keys/{keyId}', { params: { path: { keyId } }, ...options })),
     /** @param {NewKey} body @param {CallOptions} [options] */
-    createKey: (body, options) => answer(api.POST('/api/v1/keys', { body, ...options })),
+    createKey: (body, options) => dataOf(api.POST('/api/v1/keys', { body, ...options })),
     /**
-     * Changes a key's name, description, scopes and when it expires.
+     * Changes a key's name, description, scopes and expiry.
      * @param {string} keyId @param {KeyChanges} body @param {CallOptions} [options]
      */
     updateKey: (keyId, body, options) =>
-      answer(api.PATCH('/api/v1/keys/{keyId}', { params: { path: { keyId } }, body, ...options })),
+      dataOf(api.PATCH('/api/v1/keys/{keyId}', { params: { path: { keyId } }, body, ...options })),
     /**
-     * Revokes a key for good. Safe to repeat: the first reason stays.
+     * Revokes a key. Safe to repeat: the first reason stays.
      * @param {string} keyId @param {{ reason?: string | null }} [body] @param {CallOptions} [options]
      */
     revokeKey: (keyId, body = {}, options) =>
-      answer(api.DELETE('/api/v1/keys/{keyId}', { params: { path: { keyId } }, body, ...options })),
+      dataOf(api.DELETE('/api/v1/keys/{keyId}', { params: { path: { keyId } }, body, ...options })),
     /**
-     * Replaces a key. The answer has the new key's secret; the old one works until some time after the new one's first use.
+     * Creates a successor and returns its secret. The old key works until the grace period after the successor's first use.
      * @param {string} keyId @param {RotateKeyBody} [body] @param {CallOptions} [options]
      */
     rotateKey: (keyId, body = {}, options) =>
-      answer(api.POST('/api/v1/keys/{keyId}/rotation', { params: { path: { keyId } }, body, ...options })),
+      dataOf(api.POST('/api/v1/keys/{keyId}/rotation', { params: { path: { keyId } }, body, ...options })),
     /**
-     * Takes a rotation back: the new key is revoked.
+     * Cancels a rotation: revokes the successor and restores the old key's expiry.
      * @param {string} keyId of the old key @param {{ reason?: string | null }} [body] @param {CallOptions} [options]
      */
     cancelRotation: (keyId, body = {}, options) =>
-      answer(api.DELETE('/api/v1/keys/{keyId}/rotation', { params: { path: { keyId } }, body, ...options })),
+      dataOf(api.DELETE('/api/v1/keys/{keyId}/rotation', { params: { path: { keyId } }, body, ...options })),
     /**
-     * Revokes many keys. With `dry_run` it only counts them. If `complete` is false, some keys that match the filter are
-     * left: call it again until it is true.
+     * Revokes many keys or, with `dry_run`, only counts them. While `complete` is false, some keys that match the filter
+     * are left: repeat the call.
      * @param {RevokeKeysBody} body @param {CallOptions} [options]
      */
-    revokeKeys: (body, options) => answer(api.POST('/api/v1/keys/revocations', { body, ...options })),
+    revokeKeys: (body, options) => dataOf(api.POST('/api/v1/keys/revocations', { body, ...options })),
     /**
-     * Revokes a key because it leaked, and keeps where it was found. Safe to repeat.
+     * Revokes a leaked key and records where it was found. Safe to repeat.
      * @param {string} keyId @param {{ source_url?: string, note?: string }} [body] @param {CallOptions} [options]
      */
     reportLeak: (keyId, body = {}, options) =>
-      answer(api.POST('/api/v1/keys/{keyId}/leak', { params: { path: { keyId } }, body, ...options })),
+      dataOf(api.POST('/api/v1/keys/{keyId}/leak', { params: { path: { keyId } }, body, ...options })),
     /** @param {EventQuery} [query] @param {CallOptions} [options] */
-    listAuditEvents: (query, options) => answer(api.GET('/api/v1/audit-events', { params: { query }, ...options })),
+    listAuditEvents: (query, options) => dataOf(api.GET('/api/v1/audit-events', { params: { query }, ...options })),
     /** @param {UsageQuery} [query] @param {CallOptions} [options] */
-    usage: (query, options) => answer(api.GET('/api/v1/usage', { params: { query }, ...options })),
+    usage: (query, options) => dataOf(api.GET('/api/v1/usage', { params: { query }, ...options })),
   }
 }
 

@@ -4,7 +4,7 @@ import { connect } from './client.js'
 export { ApiError } from './api-error.js'
 
 /**
- * The client of a web frontend with a bundler. (A page without one gives `connect` its own openapi-fetch.)
+ * A client for web frontends with a bundler. (Without a bundler, pass your copy of openapi-fetch to `connect`.)
  * @param {import('./client.js').ClientOptions} [options]
  */
 export const createClient = options => connect(createFetchClient, options)

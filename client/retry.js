@@ -1,13 +1,13 @@
 /**
- * A `fetch` that gives up after a while, and waits when the service says that it is asked too often.
+ * A `fetch` with a timeout that, after a 429, waits for the limit to reset and retries.
  * @param {(request: Request) => Promise<Response>} fetch
  * @param {object} options
- * @param {number} options.timeoutSeconds longest wait for one answer
- * @param {number} options.waitSeconds longest wait for a window to end, over all attempts of a call
+ * @param {number} options.timeoutSeconds time limit for each response
+ * @param {number} options.waitSeconds total time to wait before retries of one call
  * @returns {(request: Request) => Promise<Response>}
  */
-export function patient(fetch, { timeoutSeconds, waitSeconds }) {
-  return async function fetchPatiently(request) {
+export function withRetries(fetch, { timeoutSeconds, waitSeconds }) {
+  return async function fetchWithRetries(request) {
     let left = waitSeconds
     for (;;) {
       const timeout = AbortSignal.timeout(timeoutSeconds * 1000)
