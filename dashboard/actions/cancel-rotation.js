@@ -2,7 +2,7 @@ import { api } from '../base/api.js'
 import { UserText } from '../base/format.js'
 import { html } from '../base/view.js'
 import { FormDialog, textOf } from '../parts/form.js'
-import { tooLong } from '../parts/limits.js'
+import { tooLong } from '../parts/problems.js'
 import { Consent, ReasonField } from './reason.js'
 
 /** @import { Key } from '../../client/client.js' */

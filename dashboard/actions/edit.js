@@ -3,7 +3,7 @@ import { dayOf } from '../base/format.js'
 import { html } from '../base/view.js'
 import { TextArea, TextField } from '../parts/field.js'
 import { FormDialog, textOf } from '../parts/form.js'
-import { nameProblem, tooLong } from '../parts/limits.js'
+import { nameProblem, tooLong } from '../parts/problems.js'
 import { ExpiryField, expiryOf, expiryProblem } from './expiry.js'
 import { ScopesField, scopesOf, scopesProblem } from './scopes.js'
 

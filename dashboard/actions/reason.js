@@ -1,7 +1,7 @@
 import { plural } from '../base/format.js'
 import { html, useState } from '../base/view.js'
 import { Field, TextField } from '../parts/field.js'
-import { LONGEST, lengthOf } from '../parts/limits.js'
+import { excessOf } from '../parts/problems.js'
 
 /** @type {[value: string, label: string][]} */
 const PRESETS = [
@@ -17,7 +17,7 @@ export function useReason() {
   const [preset, setPreset] = useState(/** @type {string | null} */ (null))
   const [details, setDetails] = useState('')
   const text = [preset, details.trim()].filter(Boolean).join(': ')
-  const excess = lengthOf(text) - LONGEST.reason
+  const excess = excessOf('reason', text)
   const check = () => (excess > 0 ? { reason: `Too long by ${plural(excess, 'character')}` } : {})
   return { preset, setPreset, details, setDetails, text, excess, check }
 }

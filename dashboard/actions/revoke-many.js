@@ -1,5 +1,6 @@
 import { api } from '../base/api.js'
 import { number, plural, UserText } from '../base/format.js'
+import { LIMITS } from '../base/limits.js'
 import { useLoad } from '../base/load.js'
 import { html, useState } from '../base/view.js'
 import { FormDialog } from '../parts/form.js'
@@ -8,8 +9,6 @@ import { Consent, ReasonFields, useReason } from './reason.js'
 /** @import { Key } from '../../client/client.js' */
 
 const MAX_NAMES = 5
-/** The API accepts at most this many IDs per request. */
-const MAX_IDS = 1_000
 /** The API lists at most this many keys in use. */
 const MAX_USED = 10
 
@@ -23,9 +22,9 @@ export function RevokeKeys({ keys, onRevoked, onClose }) {
   const [done, setDone] = useState(0)
   async function revoke() {
     const counts = { revoked: 0, already_revoked: 0 }
-    for (let from = 0; from < ids.length; from += MAX_IDS) {
+    for (let from = 0; from < ids.length; from += LIMITS.idsPerRevocation) {
       setDone(from)
-      const batch = ids.slice(from, from + MAX_IDS)
+      const batch = ids.slice(from, from + LIMITS.idsPerRevocation)
       for (let complete = false; !complete; ) {
         const answer = await api.revokeKeys({ ids: batch, ...(reason.text && { reason: reason.text }) })
         counts.revoked += answer.revoked

@@ -1,24 +1,16 @@
 import { api } from '../base/api.js'
-import { dayOf, plural, UserText } from '../base/format.js'
+import { plural, UserText } from '../base/format.js'
 import { html, useState } from '../base/view.js'
 import { Choice } from '../parts/field.js'
 import { FormDialog, textOf } from '../parts/form.js'
-import { tooLong } from '../parts/limits.js'
+import { tooLong } from '../parts/problems.js'
 import { ExpiryField, expiryOf, expiryProblem } from './expiry.js'
+import { fateOf, GRACE_PERIODS, IMMEDIATELY, ONE_DAY } from './grace.js'
 import { Impact } from './impact.js'
 import { Consent, ReasonField } from './reason.js'
 import { Secret } from './secret.js'
 
 /** @import { CreatedKey, Key } from '../../client/client.js' */
-
-/** @type {[seconds: string, label: string][]} */
-const GRACES = [
-  ['3600', '1 hour'],
-  ['86400', '24 hours'],
-  ['604800', '7 days'],
-  ['2592000', '30 days'],
-  ['0', 'Revoke immediately'],
-]
 
 const UNSURE =
   'The key may have been rotated. If a successor appears in the list, cancel the rotation or revoke the successor, because its secret cannot be shown again.'
@@ -33,27 +25,16 @@ export function RotateKey({ subject, onRotated, onClose }) {
     return html`<${Secret} key="secret" subject=${successor.key} next=${successor.next} onClose=${onClose} />`
   /** @param {CreatedKey} key @param {string} grace */
   function show(key, grace) {
-    const label = GRACES.find(([seconds]) => seconds === grace)?.[1] ?? ''
-    setSuccessor({ key, next: grace === '0' ? 'The old key has been revoked.' : expiryOfOld(label, subject) })
+    setSuccessor({ key, next: fateOf(grace, subject) })
     onRotated()
   }
   return html`<${RotateForm} key="form" subject=${subject} onRotated=${show} onClose=${onClose} />`
 }
 
-const DAY_MS = 86_400_000
-/** A retiring key expires this long after the rotation even if its successor is never used. */
-const LONGEST_GRACE_MS = 30 * DAY_MS
-
-/** @param {string} grace @param {Key} old */
-function expiryOfOld(grace, { expires_at: expiry }) {
-  const last = Math.min(Date.now() + LONGEST_GRACE_MS, expiry === null ? Number.POSITIVE_INFINITY : Date.parse(expiry))
-  return `The old key expires ${grace} after the first request with this key, and on ${dayOf(last)} at the latest.`
-}
-
 /** @param {{ subject: Key, onRotated: (key: CreatedKey, grace: string) => void, onClose: () => void }} props */
 function RotateForm({ subject, onRotated, onClose }) {
-  const [grace, setGrace] = useState('86400')
-  const isImmediate = grace === '0'
+  const [grace, setGrace] = useState(ONE_DAY)
+  const isImmediate = grace === IMMEDIATELY
   /** @param {FormData} fields */
   async function rotate(fields) {
     const reason = textOf(fields, 'reason')
@@ -63,13 +44,15 @@ function RotateForm({ subject, onRotated, onClose }) {
   const labels = ['Rotate key', 'Rotating…']
   return html`<${FormDialog} title="Rotate key" labels=${labels} danger=${isImmediate} unsure=${UNSURE} check=${check} act=${rotate} onClose=${onClose}>
     <p>This creates a successor to <strong><${UserText} text=${subject.name} /></strong> <code>${subject.prefix}…${subject.last4}</code>.</p>
-    <${Choice} label="Grace period" hint="How long the old key works after the first request with the successor" name="grace_seconds" value=${grace} choices=${GRACES} onChoose=${setGrace} />
+    <${Choice} label="Grace period" hint="How long the old key works after the first request with the successor" name="grace_seconds" value=${grace} choices=${GRACE_PERIODS} onChoose=${setGrace} />
     ${isImmediate && html`<${Impact} subject=${subject} />`}
     <${ExpiryField} label="Successor expires" same=${lifetimeOf(subject)} />
     <${ReasonField} />
     ${isImmediate && html`<${Consent} warning="Programs that use the old key will lose access immediately." />`}
   <//>`
 }
+
+const DAY_MS = 86_400_000
 
 /** @param {Key} old */
 function lifetimeOf({ created_at: created, expires_at: expiry }) {

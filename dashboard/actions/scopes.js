@@ -1,9 +1,8 @@
+import { LIMITS } from '../base/limits.js'
 import { html, useState } from '../base/view.js'
 import { Choice, Field } from '../parts/field.js'
 
-const MAX_SCOPES = 50
-/** The pattern of schemas/scope.ts. */
-const SCOPE = /^[a-z0-9][a-z0-9._:-]{0,63}$/
+const SCOPE = new RegExp(LIMITS.scopePattern)
 
 /** @typedef {'all' | 'some' | 'none'} Access */
 
@@ -70,5 +69,5 @@ export function scopesProblem(fields) {
   const invalid = scopes.find(scope => !SCOPE.test(scope))
   if (fields.get('access') === 'some' && scopes.length === 0) return { scopes: 'Choose at least one scope' }
   if (invalid !== undefined) return { scopes: `“${invalid}” is not a valid scope: use a–z, 0–9 and . _ : -` }
-  return scopes.length > MAX_SCOPES ? { scopes: `Use at most ${MAX_SCOPES} scopes` } : {}
+  return scopes.length > LIMITS.scopes ? { scopes: `Use at most ${LIMITS.scopes} scopes` } : {}
 }

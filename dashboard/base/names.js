@@ -1,5 +1,6 @@
 import { watchSession } from './account.js'
 import { api } from './api.js'
+import { LIMITS } from './limits.js'
 
 /** @type {Map<string, string>} */
 const known = new Map()
@@ -25,7 +26,7 @@ export async function namesOf(keyIds, signal) {
 
 /** @param {AbortSignal} signal */
 export async function newestKeys(signal) {
-  const { data } = await api.listKeys({ limit: 100 }, { signal })
+  const { data } = await api.listKeys({ limit: LIMITS.pageSize }, { signal })
   for (const { id, name } of data) known.set(id, name)
   return data
 }

@@ -1,13 +1,13 @@
 import { ApiError } from '../../client/api-error.js'
 import { api } from '../base/api.js'
+import { LIMITS } from '../base/limits.js'
 
 /** @import { AuditEvent, EventQuery } from '../../client/client.js' */
 /** @import { NamedEvent } from './event-table.js' */
 
 /** The file holds the newest events, at most this many: 50 requests, and up to 50 more for the names of the keys. */
 export const MAX_EVENTS = 5_000
-const PAGE = 100
-const MAX_PAGES = MAX_EVENTS / PAGE
+const MAX_PAGES = MAX_EVENTS / LIMITS.pageSize
 
 /**
  * All events that match, newest first, with the names of their keys. Waits when the session's rate limit is reached.
@@ -20,7 +20,7 @@ export async function readAll(query, signal, onProgress) {
   /** @type {AuditEvent[]} */
   const events = []
   const next = await eachPage(
-    cursor => api.listAuditEvents({ ...query, limit: PAGE, cursor }, { signal }),
+    cursor => api.listAuditEvents({ ...query, limit: LIMITS.pageSize, cursor }, { signal }),
     page => {
       events.push(...page)
       onProgress(events.length)
@@ -41,7 +41,7 @@ async function namesOfKeys(wanted, signal) {
   /** @type {Map<string, string>} */
   const names = new Map()
   await eachPage(
-    cursor => api.listKeys({ limit: PAGE, cursor }, { signal }),
+    cursor => api.listKeys({ limit: LIMITS.pageSize, cursor }, { signal }),
     keys => {
       for (const { id, name } of keys) if (wanted.has(id)) names.set(id, name)
       return names.size === wanted.size

@@ -1,5 +1,6 @@
 import { useSeconds } from '../base/refresh.js'
 import { html, useState } from '../base/view.js'
+import { messageOf } from './messages.js'
 
 /** @import { ApiError } from '../../client/api-error.js' */
 
@@ -9,32 +10,13 @@ export const isSignedOut = error => error.code === 'missing_session' || error.co
 /** The person is signed in, but without the required second factor. @param {ApiError} error */
 export const needsSecondFactor = error => error.code === 'second_factor_required'
 
-/** @type {Record<string, string>} */
-const WORDS = {
-  network_error: 'keyward cannot be reached.',
-  timeout: 'keyward did not respond in time.',
-  service_unavailable: 'keyward is temporarily unavailable.',
-  rate_limit_exceeded: 'Too many requests.',
-  validation_error: 'This form contains an invalid value.',
-  internal_error: 'Something went wrong in keyward.',
-  missing_session: 'You are signed out.',
-  invalid_session: 'Your session has expired.',
-  second_factor_required: 'A second factor is required.',
-  account_changed: 'This browser is now signed in to a different account. Nothing was changed.',
-  not_found: 'Key not found.',
-  key_limit_reached: 'The account has reached its limit of 100 active keys. Revoke one first.',
-  key_revoked: 'The key is revoked and cannot be changed.',
-  key_expired: 'The key has expired and cannot be changed.',
-  rotation_conflict: 'This rotation has changed. Close this dialog and try again.',
-}
-
 /**
  * An error message, with the next step.
  * @param {{ error: ApiError, retry?: () => void, busy?: boolean }} props
  */
 export function Failure({ error, retry, busy = false }) {
   const offline = error.code === 'network_error' && !navigator.onLine
-  const text = offline ? 'You are offline.' : (WORDS[error.code] ?? `${error.message}.`)
+  const text = offline ? 'You are offline.' : messageOf(error)
   return html`<div class="failure" role="alert">
     <p><strong>${text}</strong></p>
     ${isSignedOut(error) && html`<p><${SignIn} url=${error.details['sign_in_url']} again=${true} /></p>`}

@@ -3,7 +3,7 @@ import { html, useEffect, useLayoutEffect, useRef, useState } from '../base/view
 import { Dialog } from './dialog.js'
 import { Failure } from './failure.js'
 import { Problems } from './field.js'
-import { rejectedFields } from './limits.js'
+import { rejectedFields } from './problems.js'
 
 /**
  * A dialog with a form. It submits one request at a time and keeps the fields if the request fails.

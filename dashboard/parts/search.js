@@ -1,3 +1,4 @@
+import { LIMITS } from '../base/limits.js'
 import { html, useEffect, useRef, useState } from '../base/view.js'
 
 const TYPING_MS = 200
@@ -23,7 +24,7 @@ export function Search({ label, placeholder = label, q, onSearch }) {
     if (q !== shown.current) setTyped(q)
     shown.current = q
   }, [q])
-  return html`<input type="search" aria-label=${label} placeholder=${placeholder} maxlength="100" value=${typed}
+  return html`<input type="search" aria-label=${label} placeholder=${placeholder} maxlength=${LIMITS.search} value=${typed}
     onInput=${(/** @type {Event & { currentTarget: HTMLInputElement }} */ event) => setTyped(event.currentTarget.value)} />`
 }
 

@@ -11,7 +11,7 @@ import { stepsOf, Unannounced, unannounced } from '../keys/unannounced.ts'
 import type { Tables } from '../tables.ts'
 
 /** A retiring key ends at the latest so long after the rotation, whether or not its successor was ever used. */
-const LONGEST_DAYS = 30
+export const LONGEST_DAYS = 30
 /** Nothing ends later: dates are written with four digits for the year. */
 const LATEST_EXPIRY = Date.parse('9999-12-31T23:59:59.999Z')
 

@@ -3,6 +3,7 @@ import type { Static } from 'typebox'
 import { createApiKey } from '../../auth/api-key.ts'
 import { toScopes } from '../../auth/scopes.ts'
 import { createKey } from '../../db/keys/create.ts'
+import { ACTIVE_KEYS } from '../../db/keys/limit.ts'
 import { ApiError, invalidField } from '../../errors.ts'
 import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
@@ -14,7 +15,7 @@ const schema = {
   tags: ['API Keys'],
   operationId: 'createAPIKey',
   summary: 'Create an API key',
-  description: `Creates a key. The secret appears only in this response. An account can have up to 100 active keys. A retiring
+  description: `Creates a key. The secret appears only in this response. An account can have up to ${ACTIVE_KEYS} active keys. A retiring
 key counts toward this limit only if its successor has been revoked or has expired.`,
   body: CreateKeyBody,
   response: { 201: named<Static<typeof CreatedKey>>('CreatedKey'), ...errorResponses(409, 413, 415) },

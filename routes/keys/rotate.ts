@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Static } from 'typebox'
 import { createApiKey } from '../../auth/api-key.ts'
+import { ACTIVE_KEYS } from '../../db/keys/limit.ts'
 import { cancelRotation, type NotCanceled } from '../../db/rotation/cancel.ts'
-import { type NotRotated, rotateKey } from '../../db/rotation/rotate.ts'
+import { LONGEST_DAYS, type NotRotated, rotateKey } from '../../db/rotation/rotate.ts'
 import { ApiError, invalidField } from '../../errors.ts'
 import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
@@ -18,10 +19,10 @@ const rotation = {
   description: `Creates a successor with the same name. Its secret appears only in this response.
 
 The old key becomes \`retiring\`: it works until \`grace_seconds\` after the **first admitted request with the successor**,
-and for at most 30 days. With \`grace_seconds\` set to 0, the old key is revoked immediately. The expiry of a retiring key can
+and for at most ${LONGEST_DAYS} days. With \`grace_seconds\` set to 0, the old key is revoked immediately. The expiry of a retiring key can
 only be moved earlier.
 
-While the successor works, the retiring key does not count toward the limit of 100 active keys. If the successor is
+While the successor works, the retiring key does not count toward the limit of ${ACTIVE_KEYS} active keys. If the successor is
 revoked or expires first, the retiring key counts again.
 
 Only an active key can be rotated, and only if it is not itself the successor of a retiring key; otherwise the response is

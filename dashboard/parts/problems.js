@@ -1,22 +1,30 @@
 import { plural } from '../base/format.js'
+import { LIMITS } from '../base/limits.js'
 
-/** The limits of the API (schemas/primitives.ts), in characters as it counts them: code points. */
-export const LONGEST = { name: 100, description: 500, reason: 500, note: 400, source_url: 2_000 }
+const MAX_LENGTHS = {
+  name: LIMITS.name,
+  description: LIMITS.description,
+  reason: LIMITS.reason,
+  note: LIMITS.note,
+  source_url: LIMITS.sourceUrl,
+}
 
 const CONTROL_CHARACTER = /\p{Cc}/u
 
-/** @param {string} text */
-export const lengthOf = text => [...text].length
+/**
+ * How many characters a text is too long, as the API counts them. Negative if it could be longer.
+ * @param {keyof typeof MAX_LENGTHS} field
+ * @param {string} text
+ */
+export const excessOf = (field, text) => [...text].length - MAX_LENGTHS[field]
 
 /**
  * @param {FormData} fields
- * @param {(keyof typeof LONGEST)[]} names
+ * @param {(keyof typeof MAX_LENGTHS)[]} names
  * @returns {Record<string, string>}
  */
 export function tooLong(fields, names) {
-  const excess = names.map(
-    name => /** @type {const} */ ([name, lengthOf(String(fields.get(name) ?? '')) - LONGEST[name]]),
-  )
+  const excess = names.map(name => /** @type {const} */ ([name, excessOf(name, String(fields.get(name) ?? ''))]))
   return Object.fromEntries(
     excess.flatMap(([name, more]) => (more > 0 ? [[name, `Too long by ${plural(more, 'character')}`]] : [])),
   )
@@ -34,12 +42,12 @@ export function nameProblem(fields) {
 
 /** Messages for fields that the service rejects although the page's own checks passed. */
 const REJECTED = {
-  name: 'Use 1 to 100 characters, at least one of them visible',
-  description: 'Use at most 500 characters',
+  name: `Use 1 to ${LIMITS.name} characters, at least one of them visible`,
+  description: `Use at most ${LIMITS.description} characters`,
   scopes: 'One of these scopes is not allowed here',
   expires_at: 'Choose a date in the future',
-  reason: 'Use at most 500 characters',
-  note: 'Use at most 400 characters',
+  reason: `Use at most ${LIMITS.reason} characters`,
+  note: `Use at most ${LIMITS.note} characters`,
   source_url: 'Enter a web address',
 }
 

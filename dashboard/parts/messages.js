@@ -1,0 +1,23 @@
+import { LIMITS } from '../base/limits.js'
+
+/** @type {Record<string, string>} */
+const MESSAGES = {
+  network_error: 'keyward cannot be reached.',
+  timeout: 'keyward did not respond in time.',
+  service_unavailable: 'keyward is temporarily unavailable.',
+  rate_limit_exceeded: 'Too many requests.',
+  validation_error: 'This form contains an invalid value.',
+  internal_error: 'Something went wrong in keyward.',
+  missing_session: 'You are signed out.',
+  invalid_session: 'Your session has expired.',
+  second_factor_required: 'A second factor is required.',
+  account_changed: 'This browser is now signed in to a different account. Nothing was changed.',
+  not_found: 'Key not found.',
+  key_limit_reached: `Your account has reached its limit of ${LIMITS.activeKeys} active keys. Revoke one first.`,
+  key_revoked: 'The key is revoked and cannot be changed.',
+  key_expired: 'The key has expired and cannot be changed.',
+  rotation_conflict: 'This rotation has changed. Close this dialog and try again.',
+}
+
+/** What the page says about an error. @param {{ code: string, message: string }} error */
+export const messageOf = ({ code, message }) => MESSAGES[code] ?? `${message}.`
