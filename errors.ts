@@ -24,6 +24,7 @@ const catalogue = {
   no_key_shape: [409, 'Some of the keys match no shape in IMPORTED_KEY_SHAPES; see details'],
   key_revoked: [409, 'The key is revoked and cannot be changed'],
   key_expired: [409, 'The key has expired and cannot be changed'],
+  upgrade_unfinished: [409, 'Not available until the upgrade has been finished; an operator has to do that'],
   rotation_conflict: [409, "The key's current state does not allow this change to its rotation; see details"],
   payload_too_large: [413, 'The request body is too large'],
   uri_too_long: [414, 'The URL or a part of it is too long'],

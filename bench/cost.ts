@@ -95,7 +95,7 @@ async function measure(title: string, size: number, run: () => Promise<unknown>)
 /** The processes of the server, the background ones too. */
 async function processes() {
   const { rows } = await sql<{ pid: number }>`select pid from pg_stat_activity where pid <> pg_backend_pid()
-    and (backend_type <> 'client backend' or application_name = 'keyward')`.execute(owner)
+    and (backend_type <> 'client backend' or application_name like 'keyward/%')`.execute(owner)
   return rows.map(({ pid }) => pid)
 }
 

@@ -16,6 +16,7 @@ const PRIVILEGES: Record<keyof Tables | 'keyward_migration' | 'keyward_migration
     update (first_used_at, last_used_at, refused_count, last_refused_at)`,
   key_usage: 'select, insert (key_id, hour, requests, rejected), update (requests, rejected)',
   audit_events: `select, insert (account_id, key_id, action, actor, session_id, reason, details, request_id, ip)`,
+  upgrades: 'select',
   keyward_migration: 'select',
   keyward_migration_lock: 'select',
 }

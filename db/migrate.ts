@@ -12,6 +12,9 @@ import * as scopes from './migrations/009-scopes-authorize.ts'
 import * as rejectedUsage from './migrations/010-rejected-usage.ts'
 import * as lives from './migrations/011-lives-authorize.ts'
 import * as narrowRoles from './migrations/012-narrow-roles.ts'
+import * as upgrades from './migrations/013-upgrades.ts'
+import type { Tables } from './tables.ts'
+import { openFeatures } from './upgrade.ts'
 
 /** Listed one by one: exactly these run on a user's database, in this order. */
 const migrations = {
@@ -27,15 +30,17 @@ const migrations = {
   '010-rejected-usage': rejectedUsage,
   '011-lives-authorize': lives,
   '012-narrow-roles': narrowRoles,
+  '013-upgrades': upgrades,
 }
 
 /**
  * Migrates the database to the current schema under Kysely's advisory lock, so that any number of instances may start
- * at once. Needs a connection without a statement timeout: instances wait here for the one that migrates.
+ * at once. Needs a connection without a statement timeout: instances wait here for the one that migrates. A new
+ * database has no instances of an earlier release, so its features are open at once.
  * @returns the names of the migrations that ran
  * @throws an error that names the migration that failed; the whole run is rolled back
  */
-export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
+export async function migrate(db: Kysely<Tables>): Promise<string[]> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
@@ -47,7 +52,9 @@ export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
     const failed = results.find(result => result.status === 'Error')
     throw new Error(problemOf(error, failed?.migrationName), { cause: error })
   }
-  return results.map(result => result.migrationName)
+  const names = results.map(result => result.migrationName)
+  if (names[0] === Object.keys(migrations)[0]) await openFeatures(db)
+  return names
 }
 
 function problemOf(error: unknown, failed: string | undefined) {

@@ -87,6 +87,12 @@ interface AuditEventTable {
   ip: Fixed<string | null>
 }
 
+/** For each migration with features that earlier releases would judge differently, when they were opened. */
+interface UpgradeTable {
+  migration: FixedByDatabase<string>
+  finished_at: Date | null
+}
+
 export interface Tables {
   accounts: AccountTable
   usage_windows: UsageWindowTable
@@ -94,4 +100,5 @@ export interface Tables {
   key_activity: KeyActivityTable
   key_usage: KeyUsageTable
   audit_events: AuditEventTable
+  upgrades: UpgradeTable
 }

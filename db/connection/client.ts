@@ -4,6 +4,7 @@ import { MOST_IN_FLIGHT } from '../../enforcement/authorizer.ts'
 import { grantTo } from '../grants.ts'
 import { migrate } from '../migrate.ts'
 import type { Tables } from '../tables.ts'
+import { finishUpgrade, isFinished, openFeatures } from '../upgrade.ts'
 import { instanceAddress, ownerAddress } from './address.ts'
 import { divide, type PoolUse } from './division.ts'
 import { openEmbedded } from './embedded.ts'
@@ -55,7 +56,7 @@ export async function connect(settings: DatabaseSettings, warn: (problem: string
   const { databaseUrl, databasePoolMax } = settings
   if (databaseUrl === undefined) return sharing(await openDatabase(settings))
   await requireSafe(databaseUrl, warn)
-  await migrateDatabase(settings, warn)
+  await migrateDatabase(settings, { warn })
   const named = isNamed(settings)
   const general = createPool(databaseUrl, databasePoolMax - RESERVED - BULK)
   const decisions = createPool(databaseUrl, RESERVED)
@@ -91,19 +92,36 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   if (settings.databaseUrl === undefined) {
     const db = asKysely(await openEmbedded(settings.dataDir))
     await migrate(db)
+    await openFeatures(db)
     return db
   }
   await migrateDatabase(settings)
   return open(createPool(settings.databaseUrl, settings.databasePoolMax), isNamed(settings))
 }
 
+interface MigrateOptions {
+  /** Called with each privilege that the migrating role cannot take away. */
+  warn?: (problem: string) => void
+  /** Whether to open the features of this release. The embedded database always has them open. */
+  finish?: boolean
+}
+
+interface Migrated {
+  /** The migrations that ran. */
+  names: string[]
+  /** Whether the features of this release are open. */
+  isFinished: boolean
+}
+
 /**
  * Migrates on a connection of its own, without a statement timeout: it may have to wait for another instance. Then
  * grants the role of the instances what they need, if it is not the owner.
- * @param warn called with each privilege that the migrating role cannot take away
- * @returns the names of the migrations that ran
+ * @throws if the upgrade is to be finished while instances of another release are connected
  */
-export async function migrateDatabase(settings: DatabaseSettings, warn?: (problem: string) => void): Promise<string[]> {
+export async function migrateDatabase(
+  settings: DatabaseSettings,
+  { warn, finish = false }: MigrateOptions = {},
+): Promise<Migrated> {
   const { databaseUrl } = settings
   const db = await openAsOwner(settings)
   try {
@@ -111,7 +129,9 @@ export async function migrateDatabase(settings: DatabaseSettings, warn?: (proble
     const names = await migrate(db)
     const problems = databaseUrl ? await grantTo(db, roleOf(databaseUrl)) : []
     if (warn) problems.forEach(warn)
-    return names
+    if (!databaseUrl) await openFeatures(db)
+    else if (finish) await finishUpgrade(db)
+    return { names, isFinished: await isFinished(db) }
   } finally {
     await db.destroy()
   }

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
+import { APPLICATION_NAME } from '../release.ts'
 import type { Tables } from '../tables.ts'
 import { type Address, instanceAddress } from './address.ts'
 import { withDeadline } from './deadline.ts'
@@ -32,7 +33,7 @@ export function createPool(databaseUrl: string, max: number, more: pg.PoolConfig
       statement_timeout: DEADLINE_MS,
       lock_timeout: LOCK_MS,
       idle_in_transaction_session_timeout: 5_000,
-      application_name: 'keyward',
+      application_name: APPLICATION_NAME,
       keepAlive: true,
       ...more,
     }),

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import fp from 'fastify-plugin'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { RELEASE } from '../../db/release.ts'
 import type { Batch } from '../../enforcement/authorizer.ts'
 import { type ApiError, errorCodes } from '../../errors.ts'
 import type { LeakDoor } from '../../schemas/leak.ts'
@@ -31,10 +31,6 @@ const DOORS: readonly LeakDoor[] = ['report', 'github', 'owner']
 /** The methods that are told apart: Node's parser knows three dozen, and each would be series of its own. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-export const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string
-}
-
 /** What operators monitor. Label values are closed sets: never a key, an account or an address. */
 export default fp(
   async function metrics(app) {
@@ -48,7 +44,7 @@ export default fp(
       help: 'Always 1; the labels are the versions that run',
       labelNames: ['version', 'node'],
       registers,
-    }).set({ version, node: process.version }, 1)
+    }).set({ version: RELEASE, node: process.version }, 1)
     const seconds = new Histogram({
       name: 'keyward_authorize_seconds',
       help: 'Time of an authorize statement, from sending to decisions',

@@ -1,7 +1,7 @@
 import type { Span } from '@opentelemetry/api'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { version } from './metrics.ts'
+import { RELEASE } from '../../db/release.ts'
 import { statusOf } from './request-log.ts'
 
 declare module 'fastify' {
@@ -34,7 +34,7 @@ export default fp<{ config: TraceSettings }>(
     if (otlpEndpoint === undefined) return void app.decorate('part', (_request, _name, run) => run())
     const { openTracer } = await import('./tracer.ts')
     const warn = (reason: string) => app.log.warn({ reason }, 'traces are lost')
-    const tracer = openTracer({ url: `${otlpEndpoint}/v1/traces`, ratio: traceRatio, version, warn })
+    const tracer = openTracer({ url: `${otlpEndpoint}/v1/traces`, ratio: traceRatio, version: RELEASE, warn })
 
     app.decorate('part', ({ span }, name, run) => tracer.part(span as Span, name, run))
     app.addHook('onRequest', function beginSpan(request, _reply, done) {

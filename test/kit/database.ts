@@ -103,6 +103,6 @@ tap.teardown(async function closeIdle() {
 /** Whether one of an app's statements waits for a lock. */
 export async function isWaiting(db: Database) {
   const { rows } = await sql`select from pg_stat_activity
-    where application_name = 'keyward' and datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+    where application_name like 'keyward/%' and datname = current_database() and wait_event_type = 'Lock'`.execute(db)
   return rows.length > 0
 }

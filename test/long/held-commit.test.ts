@@ -47,7 +47,7 @@ async function untilDecided(use: () => Promise<number>) {
   await use()
 }
 
-const IN_TRANSACTION = `select pid from pg_stat_activity where application_name = 'keyward'
+const IN_TRANSACTION = `select pid from pg_stat_activity where application_name like 'keyward/%'
   and state = 'idle in transaction' order by xact_start limit 1`
 
 onCluster('a server that is frozen in a COMMIT revives no key', async (t, cluster) => {

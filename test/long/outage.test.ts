@@ -128,7 +128,9 @@ onCluster('connections that are cut again and again are made again', async (t, c
     [],
   )
   await heals(t, there)
-  const [row] = await cluster.query("select count(*)::int from pg_stat_activity where application_name = 'keyward'")
+  const [row] = await cluster.query(
+    "select count(*)::int from pg_stat_activity where application_name like 'keyward/%'",
+  )
   t.ok(row.count > 0 && row.count <= 10, `${row.count} connections are open`)
 })
 

@@ -160,7 +160,7 @@ async function overtaken(cluster: Cluster, service: Service, alice: Person): Pro
       await other.query(`update api_keys set revoked_at = now(), revoked_by = 'user:first',
         revocation_reason = 'the first reason' where id = '${key.id}'`)
       const answer = revoke(service, alice, key, 'the second reason')
-      const waits = "select from pg_stat_activity where application_name = 'keyward' and wait_event_type = 'Lock'"
+      const waits = "select from pg_stat_activity where application_name like 'keyward/%' and wait_event_type = 'Lock'"
       while ((await cluster.query(waits)).length === 0) await sleep(10)
       await other.query('commit')
       // On a busy machine the DELETE may have given up by then.

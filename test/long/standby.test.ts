@@ -30,7 +30,7 @@ onCluster('a standby is asked nothing, and no connection to it is kept', async (
   const { use, list, revoke, isReady } = await scene(t, cluster)
   await cluster.restartAsStandby()
   for (const ask of [use, list, revoke, isReady, list, use]) t.equal((await ask()).status, 503)
-  const kept = "select count(*)::int from pg_stat_activity where application_name = 'keyward'"
+  const kept = "select count(*)::int from pg_stat_activity where application_name like 'keyward/%'"
   while ((await cluster.query(kept))[0].count > 0) await sleep(POLL_MS)
   t.pass('it has no connection of ours')
 

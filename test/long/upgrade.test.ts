@@ -8,7 +8,7 @@ import { ask } from '../kit/http.ts'
 import { roomInTheMinute } from '../kit/minute.ts'
 import { type Person, SECRET, signIn } from '../kit/people.ts'
 import { Program, ROOT } from '../kit/process.ts'
-import { dataFolder, type Service, start } from '../kit/service.ts'
+import { dataFolder, run, type Service, start } from '../kit/service.ts'
 import { unless } from '../kit/unless.ts'
 
 /**
@@ -38,8 +38,12 @@ tap.test(...unless(missing, 'the version before serves beside this one, on the t
   await symlink(join(ROOT, 'node_modules'), join(cwd, 'node_modules'))
 
   // It does not start on a newer schema: it is what runs already, and this version's first start migrates below it.
-  const program = new Program(t, [process.execPath, 'server.ts'], { cwd, env })
-  const before = Object.assign(program, { url: await program.written(/keyward listens on (http:[^\s"]+)["\n]/) })
+  const serve = async (DATABASE_URL: string) => {
+    const program = new Program(t, [process.execPath, 'server.ts'], { cwd, env: { ...env, DATABASE_URL } })
+    return Object.assign(program, { url: await program.written(/keyward listens on (http:[^\s"]+)["\n]/) })
+  }
+  const before = await serve(cluster.url)
+  const overlooked = await serve(`${cluster.url}?application_name=overlooked`)
   const applied = 'select count(*)::int as migrations from keyward_migration'
   const [{ migrations }] = await cluster.query(applied)
   const after = await start(t, env)
@@ -74,8 +78,19 @@ tap.test(...unless(missing, 'the version before serves beside this one, on the t
     for (const service of [before, after]) uses.push((await ask(service, '/api/v1/me', { key })).status)
   t.same(uses, [...Array(10).fill(200), ...Array(4).fill(429)], 'they count in the same windows')
 
-  for (const service of [before, after]) {
-    t.equal((await service.end('SIGTERM')).code, 0)
-    t.notMatch(service.output, /"level":[4-6]0/, 'and nothing went wrong')
+  const finish = () => run(t, 'cli/migrate.ts', { DATABASE_URL: cluster.url }, { args: ['--finish'] }).ended
+  t.match(await finish(), { code: 1, output: /another release are connected: keyward \(\d+\)/ })
+  t.equal((await before.end('SIGTERM')).code, 0)
+  t.notMatch(before.output, /"level":[4-6]0/, 'and nothing went wrong')
+
+  const { key: another } = await create(after, alice)
+  for (const service of [overlooked, after]) t.equal((await ask(service, '/api/v1/me', { key: another })).status, 200)
+  t.match(await finish(), { code: 0, output: 'features of this release: open' })
+  for (let at = 0; at < 3; at++) {
+    t.equal((await ask(overlooked, '/api/v1/me', { key: another })).status, 503, 'an overlooked one decides nothing')
+    t.equal((await ask(after, '/api/v1/me', { key: another })).status, 200)
   }
+
+  t.equal((await after.end('SIGTERM')).code, 0)
+  t.notMatch(after.output, /"level":[4-6]0/, 'and nothing went wrong')
 })

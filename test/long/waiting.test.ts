@@ -67,7 +67,7 @@ async function hold(t: Test, url: string, statement: string) {
 
 /** Waits until the service has closed what it did not need for a while. */
 async function untilQuiet(url: string) {
-  const count = "select count(*)::int from pg_stat_activity where application_name = 'keyward'"
+  const count = "select count(*)::int from pg_stat_activity where application_name like 'keyward/%'"
   while ((await queryAt(url, count))[0]?.count > 2) await sleep(200)
 }
 

@@ -35,7 +35,7 @@ onCluster('three instances that start at once on an empty database migrate it on
 t.test('npm run migrate says what it did, and needs no identity provider', async t => {
   const DATA_DIR = await dataFolder(t)
   const first = await run(t, 'cli/migrate.ts', { DATA_DIR }).ended
-  t.match(first, { code: 0, output: `migrated: ${NAMES.join(', ')}\n` })
+  t.match(first, { code: 0, output: `migrated: ${NAMES.join(', ')}\nfeatures of this release: open\n` })
   t.match(await run(t, 'cli/migrate.ts', { DATA_DIR }).ended, { code: 0, output: 'nothing to migrate\n' })
 })
 

@@ -54,7 +54,9 @@ async function slotsTaken({ cluster }: Stage) {
   try {
     await takeAll()
     // The instances have kept theirs. Whoever asks first gets what becomes free.
-    await clients[0]?.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'keyward'")
+    await clients[0]?.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'keyward/%'",
+    )
     isFull = false
     await takeAll()
     await lasts(3, 15)

@@ -26,7 +26,9 @@ async function terminateAgainAndAgain({ cluster }: Stage) {
 }
 
 async function killOneBackend({ cluster }: Stage, load: Load) {
-  const [{ pid }] = await cluster.query("select pid from pg_stat_activity where application_name = 'keyward' limit 1")
+  const [{ pid }] = await cluster.query(
+    "select pid from pg_stat_activity where application_name like 'keyward/%' limit 1",
+  )
   await load.burst(200, 8)
   process.kill(pid, 'SIGKILL')
   await load.isRefused()

@@ -53,7 +53,7 @@ export async function isQuiet(t: Test, { cluster, instances }: Stage) {
     const [row] = await cluster.query(`
       select (select count(*)::int from pg_locks where not granted) as waiting,
         count(*) filter (where state <> 'idle')::int as busy, count(*)::int as sessions
-      from pg_stat_activity where application_name = 'keyward'`)
+      from pg_stat_activity where application_name like 'keyward/%'`)
     return row as Record<'waiting' | 'busy' | 'sessions', number>
   }
   const isAtRest = ({ waiting, busy, sessions }: Awaited<ReturnType<typeof look>>) =>
