@@ -15,7 +15,7 @@ const SCHEME = 'test-of:'
 /**
  * Runs every test file of a folder in this process, one after the other, each as a test named by its path. To start a
  * process, load the service and open an embedded database costs two seconds of CPU, more than what most files test.
- * @param folder its absolute path; folders in it are left out
+ * @param folder its absolute path; the folders in it belong to it
  */
 export async function together(folder: string) {
   registerHooks({
@@ -29,8 +29,8 @@ export async function together(folder: string) {
         ? { format: 'module', source: `export default (await import('${import.meta.url}')).root()`, shortCircuit: true }
         : next(url, context),
   })
-  const files = readdirSync(folder).filter(name => name.endsWith('.test.ts'))
-  for (const path of files.map(name => join(folder, name)))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.test.ts'))
+  for (const path of files.toSorted().map(name => join(folder, name)))
     await tap.test(relative(ROOT, path), async t => {
       current = t
       await import(pathToFileURL(path).href)

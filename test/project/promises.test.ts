@@ -28,3 +28,10 @@ t.test('every test file is there for a promise of the list', async t => {
     [],
   )
 })
+
+t.test('npm test runs every folder of tests but the long ones', async t => {
+  const folders = new Set(tracked.flatMap(path => /^test\/([\w-]+)\/.*\.test\.ts$/.exec(path)?.[1] ?? []))
+  const together = tracked.flatMap(path => /^test\/([\w-]+)\/all\.ts$/.exec(path)?.[1] ?? [])
+  t.same(together.toSorted(), [...folders].filter(folder => folder !== 'long').toSorted())
+  t.match(JSON.parse(read('package.json')).scripts.test, / tap test\/\*\/all\.ts$/)
+})
