@@ -1,16 +1,35 @@
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { globSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PostgresDialect } from 'kysely'
 import { asPool } from '../../db/connection/embedded.ts'
 import { migrate } from '../../db/migrate.ts'
+import { ROOT } from './process.ts'
 import { TEMPLATE } from './template.ts'
 
-// tap runs this before the tests (.taprc). Under another name until it is whole: a run beside this one may read it.
-await mkdir(join(TEMPLATE, '..'), { recursive: true })
-const folder = await mkdtemp(`${TEMPLATE}-`)
-const db = new Kysely({ dialect: new PostgresDialect({ pool: asPool(await PGlite.create(folder)) }) })
-await migrate(db)
-await db.destroy()
-await rm(TEMPLATE, { recursive: true, force: true })
-await rename(folder, TEMPLATE)
+/** In the template: the digest of what it was made from. */
+const MADE_FROM = join(TEMPLATE, 'made-from')
+
+// tap runs this before the tests (.taprc).
+const source = await digest('package-lock.json', ...globSync('db/**/*.ts', { cwd: ROOT }).toSorted())
+if ((await readFile(MADE_FROM, 'utf8').catch(() => '')) !== source) await make()
+
+/** Makes the template, under another name until it is complete: a concurrent run may be copying the previous one. */
+async function make() {
+  await mkdir(join(TEMPLATE, '..'), { recursive: true })
+  const folder = await mkdtemp(`${TEMPLATE}-`)
+  const db = new Kysely({ dialect: new PostgresDialect({ pool: asPool(await PGlite.create(folder)) }) })
+  await migrate(db)
+  await db.destroy()
+  await writeFile(join(folder, 'made-from'), source)
+  await rm(TEMPLATE, { recursive: true, force: true })
+  await rename(folder, TEMPLATE)
+}
+
+async function digest(...paths: string[]) {
+  const hash = createHash('sha256')
+  for (const path of paths) hash.update(await readFile(join(ROOT, path)))
+  return hash.digest('hex')
+}
