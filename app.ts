@@ -23,7 +23,7 @@ import openapi from './plugins/services/openapi.ts'
 import bodies from './plugins/transport/bodies.ts'
 import closing from './plugins/transport/closing.ts'
 import clientConnections from './plugins/transport/connections.ts'
-import stalled from './plugins/transport/unread.ts'
+import unread from './plugins/transport/unread.ts'
 import imported from './plugins/watching/imported-keys.ts'
 import metrics from './plugins/watching/metrics.ts'
 import requestLog from './plugins/watching/request-log.ts'
@@ -47,7 +47,7 @@ export async function buildApp(config: Config, { connections, log = plainLog(pro
   await app.register(clientConnections, { config })
   await app.register(requestLog)
   await app.register(tracing, { config })
-  for (const plugin of [errors, rawAnswers, stalled, bodies, validation, serialization, notFound, openapi])
+  for (const plugin of [errors, rawAnswers, unread, bodies, validation, serialization, notFound, openapi])
     await app.register(plugin)
   // What the routes depend on.
   await app.register(database, { config, connections })

@@ -99,7 +99,7 @@ export function publishedSet<T>(options: SetOptions<T>): PublishedSet<T> {
   }
 
   async function wait(fetched: Promise<void>, milliseconds: number) {
-    if (!(await isOver(fetched, milliseconds))) problem ??= late(setting)
+    if (!(await endsWithin(fetched, milliseconds))) problem ??= late(setting)
   }
 
   /** @returns the set, which may be an old one @throws 503 */
@@ -137,7 +137,7 @@ export function publishedSet<T>(options: SetOptions<T>): PublishedSet<T> {
 const late = (setting: string) => new Error(`the key set at ${setting} has not been fetched yet`)
 
 /** Whether something ends in time. */
-async function isOver(task: Promise<void>, milliseconds: number) {
+async function endsWithin(task: Promise<void>, milliseconds: number) {
   const { promise, resolve } = Promise.withResolvers<boolean>()
   const timer = setTimeout(resolve, milliseconds, false)
   task.then(() => resolve(true))

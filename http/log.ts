@@ -29,8 +29,8 @@ export class LogUnavailable extends Error {
 const RECORD_MS = 400
 const SHORTEST_PAUSE_MS = 1
 const LONGEST_PAUSE_MS = 64
-/** The error of a write that would have to wait for the reader. */
-const STALLED = 'EAGAIN'
+/** The code of a write that would have to wait for the reader. */
+const WOULD_BLOCK = 'EAGAIN'
 
 /**
  * The only writer of a descriptor, so that lines never mix: what was written in part is completed before anything else.
@@ -61,7 +61,7 @@ export class LogWriter implements Log {
   write(line: string) {
     if (!this.#queue.addLine(line)) {
       this.dropped++
-      this.#trouble.begin(STALLED)
+      this.#trouble.begin(WOULD_BLOCK)
     }
     if (this.#isScheduled) return
     this.#isScheduled = true
@@ -73,7 +73,7 @@ export class LogWriter implements Log {
     if (text === '') return
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     const record: LogRecord = { text, isSettled: false, resolve, reject }
-    if (!this.#queue.addRecord(record)) this.#fail(record, STALLED)
+    if (!this.#queue.addRecord(record)) this.#fail(record, WOULD_BLOCK)
     this.flush()
     const timer = record.isSettled ? undefined : setTimeout(() => this.#giveUp(record), RECORD_MS)
     return promise.finally(() => clearTimeout(timer))
@@ -115,7 +115,7 @@ export class LogWriter implements Log {
 
   /** Tries again later. A reader that is only slow has some time; any other obstacle fails what waits at once. */
   #blocked(cause: string) {
-    if (cause !== STALLED) {
+    if (cause !== WOULD_BLOCK) {
       this.#trouble.begin(cause)
       if (this.#current) this.#fail(this.#current, cause)
       for (const record of this.#queue.postpone(() => true)) this.#fail(record, cause)
@@ -127,9 +127,9 @@ export class LogWriter implements Log {
   }
 
   #giveUp(record: LogRecord) {
-    this.#trouble.begin(STALLED)
+    this.#trouble.begin(WOULD_BLOCK)
     this.#queue.postpone(other => other === record)
-    this.#fail(record, STALLED)
+    this.#fail(record, WOULD_BLOCK)
   }
 
   #fail(record: LogRecord, cause: string) {

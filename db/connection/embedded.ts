@@ -44,8 +44,8 @@ Nothing was changed. Start the keyward that wrote it, or export it there (npm ru
 }
 
 /**
- * PGlite as a pool of one connection. Kysely's own PGlite dialect hands that connection to every caller at once, so
- * one request's statements can run inside another's transaction; here each caller waits its turn.
+ * PGlite as a pool of one connection, which callers queue for. Kysely's own PGlite dialect gives that connection to
+ * several callers at once, so one request's statements can run inside another's transaction.
  */
 export function asPool(pglite: PGlite, onEnd: () => void = () => {}): PostgresPool {
   let last = Promise.resolve()
@@ -56,11 +56,11 @@ export function asPool(pglite: PGlite, onEnd: () => void = () => {}): PostgresPo
       onEnd()
     },
     connect: async () => {
-      const turn = Promise.withResolvers<void>()
+      const use = Promise.withResolvers<void>()
       const before = last
-      last = turn.promise
+      last = use.promise
       await before
-      return { query: (text: string, values: unknown[]) => query(pglite, text, values), release: turn.resolve } as never
+      return { query: (text: string, values: unknown[]) => query(pglite, text, values), release: use.resolve } as never
     },
   }
 }

@@ -1,20 +1,22 @@
 import type pg from 'pg'
 import { DatabaseUnavailable } from './outage.ts'
 
-/** Takes a connection from a pool, or makes one. The pool itself gives up later than the one who waits. */
+/** Takes a connection from a pool, or opens one. The pool's own timeout is longer than `waitMs`. */
 export type Attempt = (waitMs: number) => Promise<pg.PoolClient>
 
 /**
- * While the server takes no connections, one is tried at a time, for longer than anybody waits for it: whoever waits
- * gives up in time, and the attempt goes on for those who come later. A frozen server keeps every attempt in its queue,
- * given up or not, and has to work off all of them before it serves anybody again, and a server that is short of time
- * never completes what is always given up: each request that tried anew would put off the recovery.
+ * While the server accepts no connections, tries one at a time, for longer than any request waits for it: a request gives
+ * up after its own timeout, and the attempt continues for later requests.
+ *
+ * A frozen server keeps every attempt in its queue, even one that its client has abandoned, and must work through all of
+ * them before it serves a request. A server that is short of CPU never completes an attempt that is always abandoned. So
+ * an attempt per request would delay the recovery.
  */
 export function oneTrialWhileDown(pool: pg.Pool): Attempt {
   let isDown = false
   const underWay = new Set<Promise<pg.PoolClient>>()
 
-  /** Makes a connection. What is found out counts for everybody, also if the one who asked has left. */
+  /** Opens a connection. Its outcome sets `isDown`, even if the request that needed it has given up. */
   function make() {
     const connection = pool.connect()
     underWay.add(connection)
@@ -31,16 +33,15 @@ export function oneTrialWhileDown(pool: pg.Pool): Attempt {
   }
 
   return async function attempt(waitMs) {
-    // An idle connection is had at once.
     if (pool.idleCount > 0) return pool.connect()
-    const patience = new Patience(waitMs)
+    const timeout = new Timeout(waitMs)
     try {
       const [trial] = underWay
-      if (isDown && trial) await patience.orLeave(trial)
-      // Otherwise the wait is for somebody else of this pool, and says nothing of the server.
+      if (isDown && trial) await timeout.limit(trial)
+      // A full pool makes this request wait for another one's connection, which says nothing about the server.
       const isNew = pool.idleCount === 0 && pool.totalCount < Number(pool.options.max)
       const connection = isNew ? make() : pool.connect()
-      return await patience.orLeave(connection, function leave(late) {
+      return await timeout.limit(connection, function abandon(late) {
         if (isNew && underWay.has(connection)) isDown = true
         late.then(
           client => client.release(),
@@ -48,31 +49,31 @@ export function oneTrialWhileDown(pool: pg.Pool): Attempt {
         )
       })
     } finally {
-      patience.end()
+      timeout.clear()
     }
   }
 }
 
-/** How long somebody waits, for one thing or several in turn. */
-class Patience {
-  readonly #end: Promise<'over'>
+/** One timeout for several promises, one after another. */
+class Timeout {
+  readonly #expired: Promise<'expired'>
   readonly #timer: NodeJS.Timeout
 
   constructor(milliseconds: number) {
-    const { promise, resolve } = Promise.withResolvers<'over'>()
-    this.#end = promise
-    this.#timer = setTimeout(() => resolve('over'), milliseconds)
+    const { promise, resolve } = Promise.withResolvers<'expired'>()
+    this.#expired = promise
+    this.#timer = setTimeout(() => resolve('expired'), milliseconds)
   }
 
-  /** @param leave what becomes of something that has not come by then */
-  async orLeave<T>(something: Promise<T>, leave: (late: Promise<T>) => void = () => {}): Promise<T> {
-    const first = await Promise.race([something, this.#end])
-    if (first !== 'over') return first
-    leave(something)
+  /** @param abandon called with a promise that has not settled in time @throws DatabaseUnavailable in that case */
+  async limit<T>(promise: Promise<T>, abandon: (late: Promise<T>) => void = () => {}): Promise<T> {
+    const first = await Promise.race([promise, this.#expired])
+    if (first !== 'expired') return first
+    abandon(promise)
     throw new DatabaseUnavailable('timeout exceeded when trying to connect')
   }
 
-  end() {
+  clear() {
     clearTimeout(this.#timer)
   }
 }

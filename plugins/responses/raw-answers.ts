@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { ApiError, invalidField } from '../../errors.ts'
 import { clientOf } from '../../http/network.ts'
-import { inTurn, isItsTurn, takeBack } from '../../http/pipelining.ts'
+import { canAnswerNow, queued, takeBack } from '../../http/pipelining.ts'
 import { requestId } from '../../http/request-id.ts'
 import { recordRawAnswer } from '../watching/request-log.ts'
 import { answerTo, sendError } from './errors.ts'
@@ -20,16 +20,16 @@ export default fp(
     }
     const rejectExpectation: RequestListener = (request, response) =>
       reject(new ApiError('expectation_failed'), request, response)
-    app.server.on('checkExpectation', inTurn(rejectExpectation))
+    app.server.on('checkExpectation', queued(rejectExpectation))
     // The parser also accepts RTSP. The router knows none of its methods, and Fastify would log all routes each time.
     const [route] = app.server.listeners('request') as [RequestListener]
     const rejectRtsp: RequestListener = (request, response) =>
       METHODS.includes(String(request.method)) ? route(request, response) : reject(notHttp(), request, response)
-    app.server.removeAllListeners('request').on('request', inTurn(rejectRtsp))
+    app.server.removeAllListeners('request').on('request', queued(rejectRtsp))
     app.server.on('connect', (request: IncomingMessage, socket: Socket) => {
       takeBack(socket)
       const error = new ApiError('method_not_allowed', { headers: { allow: 'GET' } })
-      if (isItsTurn(socket)) endSocket(app, error, socket, request.method)
+      if (canAnswerNow(socket)) endSocket(app, error, socket, request.method)
     })
     // Node would answer this one itself, without a body (hence requireHostHeader in http/server-options.ts).
     app.addHook('onRequest', function requireHost({ raw }, _reply, done) {
@@ -60,7 +60,7 @@ export const rawHandlers = { clientErrorHandler: answerClientError, frameworkErr
 /** Answers bytes that the parser rejected, or that did not arrive in time. */
 function answerClientError(this: FastifyInstance, error: Error & { code?: string }, socket: Socket) {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  if (isItsTurn(socket)) endSocket(this, toApiError(error), socket)
+  if (canAnswerNow(socket)) endSocket(this, toApiError(error), socket)
 }
 
 /** Answers a path that the router could not parse. None of Fastify's hooks run for it. */

@@ -2,23 +2,24 @@ import { Readable } from 'node:stream'
 import fp from 'fastify-plugin'
 
 const PIECE_BYTES = 65_536
-/** How many pieces are sent before everything else gets a turn: a millisecond or two. */
-const PIECES_A_TURN = 4
+/** How many pieces are sent per tick of the event loop: a millisecond or two. */
+const PIECES_PER_TICK = 4
 
 /**
- * Sends a scope's files piece by piece, with other requests in between: the system may accept a whole file at once, and
- * copying it for a thousand clients in a row takes a second. Downloads share the file's bytes and hold nothing else.
+ * Sends a scope's files in pieces, and handles other requests between the pieces. The system may accept a whole file at
+ * once, and copying it for a thousand clients in a row takes a second. Downloads share the file's bytes and hold nothing
+ * else.
  */
 export default fp(
-  async function pacing(app) {
+  async function downloads(app) {
     const queue = new Queue()
-    app.addHook('onSend', function pace({ method }, reply, payload, done) {
+    app.addHook('onSend', function sendInPieces({ method }, reply, payload, done) {
       if (!Buffer.isBuffer(payload) || payload.length <= PIECE_BYTES || method === 'HEAD') return done(null, payload)
       reply.header('content-length', payload.length)
       done(null, new Pieces(payload, queue))
     })
   },
-  { name: 'pacing', fastify: '5.x' },
+  { name: 'downloads', fastify: '5.x' },
 )
 
 /** The downloads whose connections can take another piece. */
@@ -43,7 +44,7 @@ class Queue {
 
   #sendSome() {
     this.#isScheduled = false
-    let left = PIECES_A_TURN
+    let left = PIECES_PER_TICK
     for (const download of this.#waiting) {
       if (left-- === 0) break
       this.#waiting.delete(download)
@@ -53,7 +54,7 @@ class Queue {
   }
 }
 
-/** The bytes of one download. It ends with its connection, and opens nothing that would have to be closed. */
+/** The bytes of one download. It ends with its connection, and holds nothing that must be closed. */
 class Pieces extends Readable {
   #sent = 0
   readonly #bytes: Buffer

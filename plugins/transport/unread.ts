@@ -3,7 +3,7 @@ import fp from 'fastify-plugin'
 import { awaitsResponse } from '../../http/pipelining.ts'
 
 /** How long a connection with a response due may go without a byte either way, or with less than a piece of 64 kB. */
-const STALLED_MS = 12_000
+const TIMEOUT_MS = 12_000
 const SWEEP_MS = 1_000
 
 /**
@@ -11,7 +11,7 @@ const SWEEP_MS = 1_000
  * bytes handed to the system as progress, and so lets such clients stay twice as long.
  */
 export default fp(
-  async function stalled(app) {
+  async function unread(app) {
     const connections = new Map<Socket, { moved: number; since: number }>()
 
     function sweep() {
@@ -20,7 +20,7 @@ export default fp(
         const moved = socket.bytesRead + socket.bytesWritten - socket.writableLength
         const isDue = socket.writableLength > 0 || awaitsResponse(socket)
         if (!isDue || moved !== progress.moved) connections.set(socket, { moved, since: now })
-        else if (now - progress.since >= STALLED_MS) socket.destroy()
+        else if (now - progress.since >= TIMEOUT_MS) socket.destroy()
       }
     }
 
@@ -31,5 +31,5 @@ export default fp(
     const timer = setInterval(sweep, SWEEP_MS).unref()
     app.addHook('onClose', async () => clearInterval(timer))
   },
-  { name: 'stalled', fastify: '5.x' },
+  { name: 'unread', fastify: '5.x' },
 )

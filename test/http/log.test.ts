@@ -7,7 +7,7 @@ import { LogWriter } from '../../http/log.ts'
 import { plainLog } from '../../http/plain-log.ts'
 
 const LINE = `${'x'.repeat(199)}\n`
-const STALLED = { message: 'the log cannot be written: EAGAIN' }
+const WOULD_BLOCK = { message: 'the log cannot be written: EAGAIN' }
 /** What may wait, and what a pipe holds. */
 const ROOM = 4_194_304 + 65_536
 
@@ -82,8 +82,8 @@ t.test('a record that cannot be written in time fails, and is written later', as
   const { log, readAll } = scene(t)
   for (let count = 0; count < 1_000; count++) log.write(LINE)
   log.flush()
-  await t.rejects(log.record(['late\n']), STALLED)
-  await t.rejects(log.record([`${'p'.repeat(100_000)}\n`]), STALLED)
+  await t.rejects(log.record(['late\n']), WOULD_BLOCK)
+  await t.rejects(log.record([`${'p'.repeat(100_000)}\n`]), WOULD_BLOCK)
   t.equal(log.failed, 2)
   const text = await readAll()
   t.ok(text.indexOf('late\n') < text.lastIndexOf(LINE), 'before the lines that wait')
@@ -94,17 +94,17 @@ t.test('a record that cannot be written in time fails, and is written later', as
 t.test('one that has begun to be written is completed, though it has failed', async t => {
   const { log, readAll } = scene(t)
   const big = `${'b'.repeat(100_000)}\n`
-  await t.rejects(log.record([big]), STALLED)
-  await t.rejects(log.record(['after it\n']), STALLED)
+  await t.rejects(log.record([big]), WOULD_BLOCK)
+  await t.rejects(log.record(['after it\n']), WOULD_BLOCK)
   t.equal(await readAll(), `${big}after it\n`)
 })
 
 t.test('records that wait are bounded too', async t => {
   const { log } = scene(t)
   const big = `${'b'.repeat(3_000_000)}\n`
-  const first = t.rejects(log.record([big]), STALLED)
-  const second = t.rejects(log.record([big]), STALLED)
-  await t.rejects(log.record([big]), STALLED)
+  const first = t.rejects(log.record([big]), WOULD_BLOCK)
+  const second = t.rejects(log.record([big]), WOULD_BLOCK)
+  await t.rejects(log.record([big]), WOULD_BLOCK)
   await Promise.all([first, second])
 })
 
@@ -125,7 +125,7 @@ t.test('a log that breaks again and again is reported once in ten seconds', asyn
   for (let round = 0; round < 2; round++) {
     for (let count = 0; count < 1_000; count++) log.write(LINE)
     log.flush()
-    await t.rejects(log.record(['late\n']), STALLED)
+    await t.rejects(log.record(['late\n']), WOULD_BLOCK)
     await readAll()
     t.ok(log.isWritable)
   }

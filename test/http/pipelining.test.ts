@@ -4,7 +4,7 @@ import { type AddressInfo, connect, Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setImmediate } from 'node:timers/promises'
 import t, { type Test } from 'tap'
-import { inTurn } from '../../http/pipelining.ts'
+import { queued } from '../../http/pipelining.ts'
 import { type App, build, createKey, revoke, useKey } from '../kit/app.ts'
 import { head } from '../kit/http.ts'
 import { type Person, signIn } from '../kit/people.ts'
@@ -160,7 +160,7 @@ t.test('a turn that comes when its connection has just ended is nobody’s', asy
   const socket = new Socket()
   const response = new ServerResponse(new IncomingMessage(socket))
   let handled = 0
-  inTurn(() => handled++)(response.req, response)
+  queued(() => handled++)(response.req, response)
   socket.emit('close')
   response.emit('socket', socket.destroy())
   await setImmediate()
