@@ -11,7 +11,7 @@ import authRequest from './plugins/responses/auth-request.ts'
 import compressed from './plugins/responses/compressed.ts'
 import crossOrigin from './plugins/responses/cross-origin.ts'
 import reports from './plugins/services/reports.ts'
-import pacing from './plugins/transport/downloads.ts'
+import downloads from './plugins/transport/downloads.ts'
 import auditEvents from './routes/account/audit-events.ts'
 import sessionRoute from './routes/account/session.ts'
 import usage from './routes/account/usage.ts'
@@ -29,7 +29,7 @@ import githubLeaks from './routes/leaks/github.ts'
 import ownLeak from './routes/leaks/own.ts'
 import health from './routes/ops/health.ts'
 import metricsRoute from './routes/ops/metrics.ts'
-import page from './routes/pages/dashboard.ts'
+import dashboard from './routes/pages/dashboard.ts'
 import demoRoutes from './routes/pages/demo.ts'
 import docs from './routes/pages/docs.ts'
 import forwardAuth from './routes/uses/forward-auth.ts'
@@ -62,11 +62,11 @@ async function publicScope(scope: FastifyInstance) {
 }
 
 async function pageScope(scope: FastifyInstance) {
-  // Order matters: `compressed` replaces a file with its compressed form, and `pacing` sends either in pieces.
+  // Order matters: `compressed` replaces a file with its compressed form, and `downloads` sends either in pieces.
   await scope.register(compressed)
-  await scope.register(pacing)
+  await scope.register(downloads)
   await scope.register(docs)
-  await scope.register(page, { demo: scope.demo !== undefined })
+  await scope.register(dashboard, { demo: scope.demo !== undefined })
 }
 
 async function sessionScope(scope: FastifyInstance, { config }: Scope) {

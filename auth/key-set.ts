@@ -9,7 +9,7 @@ const KEPT_MS = 3_600_000
 /** A key that is not in the set may be a new one: the set is fetched again, but no more often than this. */
 const FETCH_AGAIN_MS = 1_000
 
-export interface KeySet {
+export interface SessionKeys {
   /** Finds the key of a token. @throws jose's JWKSNoMatchingKey if a set fetched after the call lacks it; 503 */
   find: JWTVerifyGetKey
   /** Changes whenever the keys do; undefined once the set is too old to use without a fetch. */
@@ -30,7 +30,7 @@ interface Options {
 }
 
 /** The keys that an identity provider publishes. Unless they are optional, the first fetch begins at once. */
-export function publishedKeys({ url, optional, log }: Options): KeySet {
+export function publishedKeys({ url, optional, log }: Options): SessionKeys {
   let last: Fetched | undefined
   function parse(text: string): Fetched {
     if (text === last?.text) return last

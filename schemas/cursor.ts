@@ -61,7 +61,7 @@ export type Positioned<Row> = Row & { position: string | null }
  * A page of rows, of which one more than `limit` was read to know whether there is a next page.
  * @param order the order of the list, for the cursor
  */
-export function page<Row extends { id: string }>(rows: Positioned<Row>[], limit: number, order: string) {
+export function toPage<Row extends { id: string }>(rows: Positioned<Row>[], limit: number, order: string) {
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return {
     data: rows.slice(0, limit).map(({ position: _, ...row }) => row as unknown as Row),

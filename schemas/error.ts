@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { named } from './primitives.ts'
+import { component } from './primitives.ts'
 
 /** The one envelope of every error. */
 export const ErrorBody = Type.Object(
@@ -25,7 +25,7 @@ export const ErrorBody = Type.Object(
 
 export type ErrorBody = Static<typeof ErrorBody>
 
-const ErrorRef = named<ErrorBody>('Error')
+const ErrorRef = component<ErrorBody>('Error')
 export type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 413 | 414 | 415 | 429
 
 /** Statuses that any request can meet, whatever its route: the parser's, the server's and the database's. */

@@ -1,9 +1,9 @@
 import Type, { type Static } from 'typebox'
 import { CursorText, NextCursor } from './cursor.ts'
 import type { Key } from './key.ts'
-import { Limit, named, Storable } from './primitives.ts'
+import { component, Limit, Storable } from './primitives.ts'
 
-export const KeyPage = Type.Object({ data: Type.Array(named<Key>('Key')), next_cursor: NextCursor })
+export const KeyPage = Type.Object({ data: Type.Array(component<Key>('Key')), next_cursor: NextCursor })
 
 const Search = Type.Optional(
   Type.String({

@@ -18,8 +18,8 @@ export const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 /** The same in any case, as clients may write it. */
 export const ANY_CASE_UUID = new RegExp(UUID, 'i')
 
-/** A schema of the document's components by its name, with its type. */
-export const named = <T>(name: string) => Type.Unsafe<T>({ $ref: `${name}#` })
+/** A reference to a component of the document by its name, with its type. */
+export const component = <T>(name: string) => Type.Unsafe<T>({ $ref: `${name}#` })
 
 export const Uuid = Type.String({ format: 'uuid', examples: ['00000000-0000-4000-8000-000000000123'] })
 export const AccountId = Type.String({

@@ -57,15 +57,15 @@ export async function connect(settings: DatabaseSettings, warn: (problem: string
   if (databaseUrl === undefined) return sharing(await openDatabase(settings))
   await requireSafe(databaseUrl, warn)
   await migrateDatabase(settings, { warn })
-  const named = isNamed(settings)
+  const prepares = canPrepare(settings)
   const general = createPool(databaseUrl, databasePoolMax - RESERVED - BULK)
   const decisions = createPool(databaseUrl, RESERVED)
   const bulk = createPool(databaseUrl, BULK, { min: 0, ...BULK_LIMITS })
-  const division = divide(general, bounded(general, named), asKysely)
+  const division = divide(general, bounded(general, prepares), asKysely)
   const connections = {
     ...division,
-    reserved: open(decisions, named),
-    bulk: open(bulk, named, BULK_LIMITS.statement_timeout),
+    reserved: open(decisions, prepares),
+    bulk: open(bulk, prepares, BULK_LIMITS.statement_timeout),
     pools: { general: division.use, decisions, bulk },
   }
   // So that the first requests need not wait for a connection as well. If that takes too long now, they do.
@@ -96,7 +96,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     return db
   }
   await migrateDatabase(settings)
-  return open(createPool(settings.databaseUrl, settings.databasePoolMax), isNamed(settings))
+  return open(createPool(settings.databaseUrl, settings.databasePoolMax), canPrepare(settings))
 }
 
 interface MigrateOptions {
@@ -149,4 +149,4 @@ export async function openAsOwner({ databaseUrl, migrationDatabaseUrl, dataDir }
 /** The role that an address stands for, as pg connects by it. */
 const roleOf = (connectionString: string) => String(new pg.Client({ connectionString }).user)
 
-const isNamed = ({ databasePooling }: DatabaseSettings) => databasePooling !== 'transaction'
+const canPrepare = ({ databasePooling }: DatabaseSettings) => databasePooling !== 'transaction'

@@ -31,10 +31,10 @@ interface BoundedPool extends PostgresPool {
  * A pool that gives each of its users a deadline: it runs from the request for a connection to the last result on it,
  * and when it passes, the connection is destroyed. The server's own timeouts do not cover a dead network, a frozen
  * server or a commit that waits for a standby, and a client that merely gave up waiting would go back to the pool busy.
- * @param named whether statements are prepared under names, which belong to one connection of the server
+ * @param prepares whether statements are prepared, which ties them to one connection of the server
  */
-export function withDeadline(pool: pg.Pool, { deadlineMs, connectMs }: Limits, named: boolean): BoundedPool {
-  const toQuery = named ? prepared : unnamed
+export function withDeadline(pool: pg.Pool, { deadlineMs, connectMs }: Limits, prepares: boolean): BoundedPool {
+  const toQuery = prepares ? prepared : unnamed
   const attempt = oneTrialWhileDown(pool)
 
   async function connect(deadline: number, waitMs: number, leave?: Leave) {

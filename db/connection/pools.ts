@@ -51,10 +51,11 @@ function quiet(pool: pg.Pool) {
   return pool
 }
 
-export const bounded = (pool: pg.Pool, named: boolean, deadlineMs = DEADLINE_MS) =>
-  withDeadline(pool, { deadlineMs, connectMs: CONNECT_MS }, named)
+export const bounded = (pool: pg.Pool, prepares: boolean, deadlineMs = DEADLINE_MS) =>
+  withDeadline(pool, { deadlineMs, connectMs: CONNECT_MS }, prepares)
 
-export const open = (pool: pg.Pool, named: boolean, deadlineMs?: number) => asKysely(bounded(pool, named, deadlineMs))
+export const open = (pool: pg.Pool, prepares: boolean, deadlineMs?: number) =>
+  asKysely(bounded(pool, prepares, deadlineMs))
 
 /** With the schema in every statement that Kysely builds, so that no table of another schema is meant by it. */
 export const asKysely = (pool: PostgresPool): Kysely<Tables> =>

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { EVENT_ORDER, listEvents } from '../../db/history/list.ts'
 import { AuditAction, AuditEvent } from '../../schemas/audit-event.ts'
-import { CursorText, NextCursor, page, toCursor } from '../../schemas/cursor.ts'
+import { CursorText, NextCursor, toCursor, toPage } from '../../schemas/cursor.ts'
 import { toDate } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { Limit, Storable } from '../../schemas/primitives.ts'
@@ -56,7 +56,7 @@ const auditEvents: FastifyPluginAsyncTypebox = async app => {
         text,
         after,
       })
-      return reply.code(200).send(page(rows, query.limit, EVENT_ORDER))
+      return reply.code(200).send(toPage(rows, query.limit, EVENT_ORDER))
     },
   )
 }

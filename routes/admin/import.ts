@@ -11,7 +11,7 @@ import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { ImportBody, type ImportedKey } from '../../schemas/import.ts'
 import type { Key } from '../../schemas/key.ts'
-import { AccountId, named } from '../../schemas/primitives.ts'
+import { AccountId, component } from '../../schemas/primitives.ts'
 
 const schema = {
   tags: ['Operations'],
@@ -22,7 +22,7 @@ must match a shape in \`IMPORTED_KEY_SHAPES\`; otherwise the response is 409 \`n
 Creates the account if it does not exist.`,
   params: Type.Object({ accountId: AccountId }),
   body: ImportBody,
-  response: { 200: Type.Object({ data: Type.Array(named<Key>('Key')) }), ...errorResponses(409, 413, 415) },
+  response: { 200: Type.Object({ data: Type.Array(component<Key>('Key')) }), ...errorResponses(409, 413, 415) },
 }
 
 interface Options {

@@ -9,7 +9,7 @@ import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { LOCATION } from '../../schemas/headers.ts'
 import { type CreatedKey, CreateKeyBody } from '../../schemas/key.ts'
-import { named } from '../../schemas/primitives.ts'
+import { component } from '../../schemas/primitives.ts'
 
 const schema = {
   tags: ['API Keys'],
@@ -18,7 +18,7 @@ const schema = {
   description: `Creates a key. The secret appears only in this response. An account can have up to ${ACTIVE_KEYS} active keys. A retiring
 key counts toward this limit only if its successor has been revoked or has expired.`,
   body: CreateKeyBody,
-  response: { 201: named<Static<typeof CreatedKey>>('CreatedKey'), ...errorResponses(409, 413, 415) },
+  response: { 201: component<Static<typeof CreatedKey>>('CreatedKey'), ...errorResponses(409, 413, 415) },
 }
 
 /** `POST /api/v1/keys`: a new key, whose secret only this answer has. */

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { countKeys, findKey, listKeys } from '../../db/keys/list.ts'
 import { ApiError } from '../../errors.ts'
-import { page, toCursor } from '../../schemas/cursor.ts'
+import { toCursor, toPage } from '../../schemas/cursor.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { type Key, KeyParams } from '../../schemas/key.ts'
 import { CountQuery, KeyCounts, KeyPage, KeyQuery } from '../../schemas/key-list.ts'
-import { named } from '../../schemas/primitives.ts'
+import { component } from '../../schemas/primitives.ts'
 
 const tags = ['API Keys']
 
@@ -34,7 +34,7 @@ const get = {
   description:
     'Returns a key, without its secret. `last_used_at`, `rejected_count` and `last_rejected_at` lag by up to 10 seconds.',
   params: KeyParams,
-  response: { 200: named<Key>('Key'), ...errorResponses(404) },
+  response: { 200: component<Key>('Key'), ...errorResponses(404) },
 }
 
 /** `GET /api/v1/keys`, `/api/v1/keys/counts` and `/api/v1/keys/{keyId}`. Somebody else's key is not found, like one that is not there. */
@@ -46,7 +46,7 @@ const keys: FastifyPluginAsyncTypebox = async app => {
       query,
       toCursor(query.cursor, query.sort),
     )
-    return reply.code(200).send(page(rows, query.limit, query.sort))
+    return reply.code(200).send(toPage(rows, query.limit, query.sort))
   })
 
   app.get('/keys/counts', { schema: count }, async function countAPIKeys({ session, query }, reply) {

@@ -9,7 +9,7 @@ import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { LOCATION } from '../../schemas/headers.ts'
 import { type CreatedKey, type Key, KeyParams } from '../../schemas/key.ts'
-import { named } from '../../schemas/primitives.ts'
+import { component } from '../../schemas/primitives.ts'
 import { CancelRotationBody, RotateKeyBody } from '../../schemas/rotation.ts'
 
 const rotation = {
@@ -29,7 +29,7 @@ Only an active key can be rotated, and only if it is not itself the successor of
 409.`,
   params: KeyParams,
   body: RotateKeyBody,
-  response: { 201: named<Static<typeof CreatedKey>>('CreatedKey'), ...errorResponses(404, 409, 413, 415) },
+  response: { 201: component<Static<typeof CreatedKey>>('CreatedKey'), ...errorResponses(404, 409, 413, 415) },
   'x-optional-body': true,
 }
 
@@ -41,7 +41,7 @@ const cancellation = {
 Both keys must still be valid; otherwise the response is 409 and nothing changes.`,
   params: KeyParams,
   body: CancelRotationBody,
-  response: { 200: named<Key>('Key'), ...errorResponses(404, 409, 413, 415) },
+  response: { 200: component<Key>('Key'), ...errorResponses(404, 409, 413, 415) },
   'x-optional-body': true,
 }
 

@@ -6,7 +6,7 @@ import { ApiError, invalidField } from '../../errors.ts'
 import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { type Key, KeyParams, UpdateKeyBody } from '../../schemas/key.ts'
-import { named } from '../../schemas/primitives.ts'
+import { component } from '../../schemas/primitives.ts'
 
 const schema = {
   tags: ['API Keys'],
@@ -19,7 +19,7 @@ moved earlier; a later date is ignored. If the rotation is canceled, the key exp
 earliest date set since the rotation, whichever comes first.`,
   params: KeyParams,
   body: UpdateKeyBody,
-  response: { 200: named<Key>('Key'), ...errorResponses(404, 409, 413, 415) },
+  response: { 200: component<Key>('Key'), ...errorResponses(404, 409, 413, 415) },
 }
 
 /** `PATCH /api/v1/keys/{keyId}`: what is said of a key, what it may do, and when it ends. */

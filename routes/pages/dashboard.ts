@@ -37,17 +37,17 @@ const headers: FastifyHelmetOptions = {
 }
 
 /** `GET /`: the dashboard, and what it is made of. */
-export default async function page(app: FastifyInstance, { demo }: { demo: boolean }) {
+export default async function dashboard(app: FastifyInstance, { demo }: { demo: boolean }) {
   await app.register(helmet, headers)
 
   const files = new Map<string, KeptFile>()
   for (const path of PAGE_FILES) files.set(path, await keepFile(new URL(path, ROOT)))
   const element = await keepFile(new URL(ELEMENT, ROOT))
-  const html = named(await readFile(new URL('dashboard/index.html', ROOT), 'utf8'), files)
-  const index = demo ? html.replace('<html', '<html data-demo') : html
+  const html = versioned(await readFile(new URL('dashboard/index.html', ROOT), 'utf8'), files)
+  const page = demo ? html.replace('<html', '<html data-demo') : html
 
-  app.get('/', { schema: { hide: true } }, async function dashboard(_request, reply) {
-    return reply.type('text/html; charset=utf-8').header('cache-control', NOT_KEPT).send(index)
+  app.get('/', { schema: { hide: true } }, async function index(_request, reply) {
+    return reply.type('text/html; charset=utf-8').header('cache-control', NOT_KEPT).send(page)
   })
   for (const [path, file] of files)
     serveFile(app, `/${path}`, file, ({ query }) => {
@@ -62,5 +62,5 @@ export default async function page(app: FastifyInstance, { demo }: { demo: boole
 }
 
 /** The page with the content of each file in its URL, so that browsers keep it until there is another. */
-const named = (html: string, files: ReadonlyMap<string, KeptFile>) =>
+const versioned = (html: string, files: ReadonlyMap<string, KeptFile>) =>
   [...files].reduce((text, [path, { digest }]) => text.replaceAll(`"/${path}"`, `"/${path}?v=${digest}"`), html)

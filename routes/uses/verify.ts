@@ -4,11 +4,11 @@ import Type from 'typebox'
 import { hexDigest } from '../../auth/api-key.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { toMe } from '../../schemas/me.ts'
-import { named } from '../../schemas/primitives.ts'
+import { component } from '../../schemas/primitives.ts'
 import { type Verification, VerifyBatchBody, VerifyBody } from '../../schemas/verify.ts'
 
 const tags = ['Using API Keys']
-const AnyVerification = named<Verification>('Verification')
+const AnyVerification = component<Verification>('Verification')
 
 /** `POST /api/v1/verify`: for services that no gateway protects. It decides like a request with the key would. */
 const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
