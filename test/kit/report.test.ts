@@ -46,13 +46,22 @@ not ok 3 - test/late.test.ts # time=300000ms
   ---
   signal: SIGTERM
   ...
-1..3
+# Subtest: test/folder/all.ts
+    # Subtest: test/folder/one.test.ts
+        ok 1 - test/folder/two.test.ts
+        1..1
+    ok 1 - test/folder/one.test.ts # time=250ms
+    1..1
+ok 4 - test/folder/all.ts # time=2000ms
+1..4
 # { total: 4, pass: 1, fail: 2, skip: 1 }
 `
 
 const REPORT = `ok    1.5 s  test/good.test.ts
 not ok    0.0 s  test/bad.test.ts
 not ok  300.0 s  test/late.test.ts
+ok    0.3 s  test/folder/one.test.ts
+ok    2.0 s  test/folder/all.ts
 
 not ok - test/bad.test.ts > a group > a promise > the count
   expected (-) and found (+):

@@ -49,7 +49,7 @@ export default class Report extends Transform {
   #readResult(depth: number, text: string) {
     const [, not, name = '', time] = /^(not )?ok \d+(?: - )?(.*?)(?: # time=([\d.]+)ms)?(?: \{)?$/.exec(text) ?? []
     // A file, in a process of its own or beside others (test/kit/together.ts).
-    if (depth === 0 || name.endsWith('.test.ts'))
+    if (depth === 0 || (depth === 1 && /^test\/\S+\.test\.ts$/.test(name)))
       this.push(`${not ?? ''}ok ${(Number(time) / 1000).toFixed(1).padStart(6)} s  ${name}\n`)
     this.#open = undefined
     if (!not || / # (SKIP|TODO)\b/i.test(name)) return

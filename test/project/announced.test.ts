@@ -4,7 +4,7 @@ import { read, tracked } from './files.ts'
 /** What changes keys without an announcement of its own, and why that loses nothing. */
 const EXEMPT: Record<string, string> = {
   changeKeys: 'builds the statement of the others',
-  inOrder: 'only locks',
+  lockedInOrder: 'only locks',
   changeFact: 'name and description; scopes only within updateKey, which announces',
   replayRevocations: 'replays what was announced',
   replayRestrictions: 'replays what was announced',
