@@ -41,7 +41,7 @@ const statusOf = async (app: Awaited<ReturnType<typeof serve>>['app'], id: strin
   return row.revoked_at ? row.revocation_reason : 'active'
 }
 
-browserTest('the published code sample revokes from the same origin', async (t, browser) => {
+browserTest('the published code sample revokes a key from the same origin', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn()
   const { id } = await createKey(app, alice)
@@ -53,7 +53,7 @@ browserTest('the published code sample revokes from the same origin', async (t, 
 })
 
 browserTest(
-  'the published code sample revokes from an origin that is listed, and can read the headers',
+  'the published code sample revokes a key from a listed origin and can read the headers',
   async (t, browser) => {
     const frontend = await otherSite(t)
     const { app, origin } = await serve(t, { CORS_ORIGINS: frontend })
@@ -67,7 +67,7 @@ browserTest(
   },
 )
 
-browserTest('from an origin that is not listed the browser blocks it, and the key stays active', async (t, browser) => {
+browserTest('the browser blocks a revocation from an unlisted origin, and the key stays active', async (t, browser) => {
   const [frontend, attacker] = [await otherSite(t), await otherSite(t)]
   const { app, origin } = await serve(t, { CORS_ORIGINS: frontend })
   const alice = await signIn()
@@ -78,7 +78,7 @@ browserTest('from an origin that is not listed the browser blocks it, and the ke
   t.equal(await statusOf(app, id), 'active')
 })
 
-browserTest('a form of another site creates nothing with the cookie of a visitor', async (t, browser) => {
+browserTest("another site's form cannot create a key with a visitor's cookie", async (t, browser) => {
   const attacker = await otherSite(t)
   const { app, origin } = await serve(t)
   const alice = await signIn()

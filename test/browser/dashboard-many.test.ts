@@ -4,7 +4,7 @@ import { exhaustiveBrowserTest, newPage, serve } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
 import { showTab } from './revoking.ts'
 
-exhaustiveBrowserTest('several keys are picked, seen in use, and revoked at once', async (t, browser) => {
+exhaustiveBrowserTest('several keys are selected, checked for use, and revoked together', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   const keys = new Map<string, { id: string; key: string }>()
@@ -49,7 +49,7 @@ exhaustiveBrowserTest('several keys are picked, seen in use, and revoked at once
   t.same(rows, [{ revocation_reason: 'departure' }, { revocation_reason: 'departure' }])
 })
 
-exhaustiveBrowserTest('what is filtered stands in the address', async (t, browser) => {
+exhaustiveBrowserTest('the filter is in the URL', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   for (const name of ['One', 'Two']) await createKey(app, alice, name)

@@ -3,7 +3,7 @@ import { exhaustiveBrowserTest, newPage, screenshot, serve } from '../kit/browse
 import { signIn } from '../kit/people.ts'
 import { choose, confirm, facts, prepare, row } from './revoking.ts'
 
-exhaustiveBrowserTest('what people write is text in every view, and never markup', async (t, browser) => {
+exhaustiveBrowserTest('what people enter is shown as text in every view, never as markup', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   const names = ['<img src=x onerror="document.title=1">', 'مفتاح الإنتاج ‮evil', '🔑🇺🇳👩‍👩‍👧', `W${'w'.repeat(99)}`]
@@ -40,7 +40,7 @@ exhaustiveBrowserTest('what people write is text in every view, and never markup
   t.equal(await page.title(), 'History · keyward')
 })
 
-exhaustiveBrowserTest('a name that is too long is said to be, in words for people', async (t, browser) => {
+exhaustiveBrowserTest('a name that is too long gets a readable error', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice, 'Brief')
@@ -66,7 +66,7 @@ exhaustiveBrowserTest('a name that is too long is said to be, in words for peopl
   t.equal((await facts(app, id)).name, '🔥'.repeat(100), 'as many as the API takes, as it counts them')
 })
 
-exhaustiveBrowserTest('a reason that is too long is said to be, and revokes nothing', async (t, browser) => {
+exhaustiveBrowserTest('a reason that is too long gets a readable error and revokes nothing', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice, 'Wordy')

@@ -6,7 +6,7 @@ import { exhaustiveBrowserTest, newPage, serve, sessionCookie } from '../kit/bro
 import { type Person, SECRET, signIn } from '../kit/people.ts'
 import { confirm, facts, prepare, row, showTab } from './revoking.ts'
 
-exhaustiveBrowserTest('a session that ends in the middle loses nothing that was filled in', async (t, browser) => {
+exhaustiveBrowserTest('a session that ends while a form is open loses no input', async (t, browser) => {
   const { app, origin } = await serve(t, { SIGN_IN_URL: 'https://sign-in.example/' })
   const alice = await signIn('pro')
   const { id, key } = await createKey(app, alice, 'Doomed')
@@ -54,7 +54,7 @@ exhaustiveBrowserTest('two tabs that revoke one key both show the first reason',
   t.same(await second.locator('tbody .badge').allTextContents(), ['Revoked again', 'Revoked', 'Created'])
 })
 
-exhaustiveBrowserTest('a network that fails, drags or refuses is said, and trying again works', async (t, browser) => {
+exhaustiveBrowserTest('a failing, slow or unavailable service is reported, and a retry works', async (t, browser) => {
   const { app, origin } = await serve(t, { SESSION_LIMIT_PER_MINUTE: '60' })
   const alice = await signIn('pro')
   const { key } = await createKey(app, alice, 'Far away')
@@ -95,7 +95,7 @@ exhaustiveBrowserTest('a network that fails, drags or refuses is said, and tryin
   t.equal((await useKey(app, key)).statusCode, 401)
 })
 
-exhaustiveBrowserTest('too many requests are counted down from the headers', async (t, browser) => {
+exhaustiveBrowserTest('after too many requests, the page counts down to the reset', async (t, browser) => {
   const { app, origin } = await serve(t, { SESSION_LIMIT_PER_MINUTE: '5' })
   const alice = await signIn('pro')
   const page = await newPage(t, browser, origin, { as: alice })
@@ -113,7 +113,7 @@ exhaustiveBrowserTest('too many requests are counted down from the headers', asy
   t.equal((await app.db.selectFrom('api_keys').select('id').execute()).length, 0)
 })
 
-exhaustiveBrowserTest('a name that cannot be looked up hides no event', async (t, browser) => {
+exhaustiveBrowserTest('an event is shown even if the name of its key cannot be loaded', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice, 'Nameless')
@@ -128,7 +128,7 @@ exhaustiveBrowserTest('a name that cannot be looked up hides no event', async (t
 })
 
 exhaustiveBrowserTest(
-  'a session without the second factor is shown how to confirm it, and is sent nowhere',
+  'a session without a second factor shows how to confirm one, without a redirect',
   async (t, browser) => {
     const { origin } = await serve(t, { SIGN_IN_URL: 'https://sign-in.example/', SESSION_AAL: 'aal2' })
     const page = await newPage(t, browser, origin, { as: await oneFactor() })

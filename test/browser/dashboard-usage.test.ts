@@ -16,7 +16,7 @@ async function reloadUntil(page: Page, text: string | RegExp) {
   throw new Error(`the page never says ${text}`)
 }
 
-exhaustiveBrowserTest('what programs do with a key is shown, before its revocation and after', async (t, browser) => {
+exhaustiveBrowserTest('the use of a key is shown before and after its revocation', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   const { key } = await createKey(app, alice, 'SIEM connector')
@@ -48,7 +48,7 @@ exhaustiveBrowserTest('what programs do with a key is shown, before its revocati
   t.equal(await page.locator('tr.still-used .rejected').textContent(), '2 rejected requests, latest just now')
 })
 
-exhaustiveBrowserTest('the history is found by key and action, and its address can be sent on', async (t, browser) => {
+exhaustiveBrowserTest('the history is filtered by key and action, and its URL can be shared', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   const first = await createKey(app, alice, 'First')
@@ -74,55 +74,63 @@ exhaustiveBrowserTest('the history is found by key and action, and its address c
   t.equal(await sentOn.getByLabel('Action').inputValue(), 'create')
 })
 
-exhaustiveBrowserTest('the history is searched, cut by days, copied from and kept as a file', async (t, browser) => {
-  const { app, origin } = await serve(t)
-  const alice = await signIn('pro')
-  const { id, key } = await createKey(app, alice, '=First')
-  await createKey(app, alice, 'Second')
-  const url = `/api/v1/keys/${id}`
-  await app.inject({ method: 'DELETE', url, headers: { cookie: alice.cookie }, payload: { reason: 'left on a train' } })
-  const page = await newPage(t, browser, origin, { as: alice, timezoneId: 'Europe/Paris' })
-  await page.goto('/#/history')
-  await page.getByText('Times are in Europe/Paris').waitFor()
-  const count = async (wanted: number) => {
-    await page.waitForFunction(wanted => document.querySelectorAll('tbody tr').length === wanted, wanted)
-    t.pass(`${wanted} events`)
-  }
-  await count(3)
-  await page.getByRole('searchbox').fill('TRAIN')
-  await count(1)
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Download CSV' }).click(),
-  ])
-  t.match(download.suggestedFilename(), /^api-key-history-\d{4}-\d\d-\d\d\.csv$/)
-  t.match(
-    await readFile(await download.path(), 'utf8'),
-    /^\uFEFFtime,action.*\r\n".*","revoke","[^"]+","'=First",.*"left on a train"/,
-  )
-  await page.getByRole('searchbox').fill('')
-  await count(3)
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-  await page.getByRole('button', { name: 'Copy request ID' }).first().click()
-  const requestId = await page.evaluate(() => navigator.clipboard.readText())
-  await page.getByRole('searchbox').fill(requestId)
-  await count(1)
-  await page.getByRole('searchbox').fill(`curl -H "X-API-Key: ${key}"`)
-  await count(2)
-  t.notOk(page.url().includes(key.slice(17)), 'a secret that is pasted does not get into the address')
-  await page.getByRole('link', { name: 'History', exact: true }).click()
-  await count(3)
-  t.equal(await page.getByRole('searchbox').inputValue(), '', 'the box says what is searched for')
-  const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
-  await page.getByLabel('From').fill(tomorrow)
-  await page.getByText('No events match these filters').waitFor()
-  await page.getByLabel('From').fill('2020-01-01')
-  await count(3)
-  await page.getByLabel('To', { exact: true }).fill('2020-01-02')
-  await page.getByText('No events match these filters').waitFor()
-})
+exhaustiveBrowserTest(
+  'the history can be searched, filtered by date, copied from and downloaded',
+  async (t, browser) => {
+    const { app, origin } = await serve(t)
+    const alice = await signIn('pro')
+    const { id, key } = await createKey(app, alice, '=First')
+    await createKey(app, alice, 'Second')
+    const url = `/api/v1/keys/${id}`
+    await app.inject({
+      method: 'DELETE',
+      url,
+      headers: { cookie: alice.cookie },
+      payload: { reason: 'left on a train' },
+    })
+    const page = await newPage(t, browser, origin, { as: alice, timezoneId: 'Europe/Paris' })
+    await page.goto('/#/history')
+    await page.getByText('Times are in Europe/Paris').waitFor()
+    const count = async (wanted: number) => {
+      await page.waitForFunction(wanted => document.querySelectorAll('tbody tr').length === wanted, wanted)
+      t.pass(`${wanted} events`)
+    }
+    await count(3)
+    await page.getByRole('searchbox').fill('TRAIN')
+    await count(1)
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download CSV' }).click(),
+    ])
+    t.match(download.suggestedFilename(), /^api-key-history-\d{4}-\d\d-\d\d\.csv$/)
+    t.match(
+      await readFile(await download.path(), 'utf8'),
+      /^\uFEFFtime,action.*\r\n".*","revoke","[^"]+","'=First",.*"left on a train"/,
+    )
+    await page.getByRole('searchbox').fill('')
+    await count(3)
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.getByRole('button', { name: 'Copy request ID' }).first().click()
+    const requestId = await page.evaluate(() => navigator.clipboard.readText())
+    await page.getByRole('searchbox').fill(requestId)
+    await count(1)
+    await page.getByRole('searchbox').fill(`curl -H "X-API-Key: ${key}"`)
+    await count(2)
+    t.notOk(page.url().includes(key.slice(17)), 'a secret that is pasted does not get into the address')
+    await page.getByRole('link', { name: 'History', exact: true }).click()
+    await count(3)
+    t.equal(await page.getByRole('searchbox').inputValue(), '', 'the box says what is searched for')
+    const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
+    await page.getByLabel('From').fill(tomorrow)
+    await page.getByText('No events match these filters').waitFor()
+    await page.getByLabel('From').fill('2020-01-01')
+    await count(3)
+    await page.getByLabel('To', { exact: true }).fill('2020-01-02')
+    await page.getByText('No events match these filters').waitFor()
+  },
+)
 
-exhaustiveBrowserTest('the file has every event that matches, not only the page in sight', async (t, browser) => {
+exhaustiveBrowserTest('the download has every matching event, not only the current page', async (t, browser) => {
   const { app, origin } = await serve(t, { SESSION_LIMIT_PER_MINUTE: '10000' })
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice, 'Busy')
@@ -162,7 +170,7 @@ exhaustiveBrowserTest('the file has every event that matches, not only the page 
 })
 
 exhaustiveBrowserTest(
-  'usage is shown over a time of choice, of one key or all, with what was rejected',
+  'usage is shown for a chosen period, for one key or all, with rejected requests',
   async (t, browser) => {
     const { app, origin } = await serve(t)
     const alice = await signIn('pro')

@@ -10,7 +10,7 @@ const MOST_REQUESTS = 8
 const SLOW_4G = { latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8, offline: false }
 const MOST_MS = 1500
 
-exhaustiveBrowserTest('the first view comes in eight requests and 60 kB, from this origin only', async (t, browser) => {
+exhaustiveBrowserTest('the first view takes at most 8 requests and 60 kB, all from one origin', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   await createKey(app, alice, 'SIEM connector')
@@ -56,7 +56,7 @@ exhaustiveBrowserTest('the first view comes in eight requests and 60 kB, from th
 })
 
 exhaustiveBrowserTest(
-  'a frontend on another origin revokes with the client and the cookie, if it is listed',
+  'a frontend on a listed origin revokes a key with the client and a cookie',
   async (t, browser) => {
     // Another port of the same host: another origin of the same site, which is sent the cookie.
     const frontend = createServer(

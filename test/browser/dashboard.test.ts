@@ -4,7 +4,7 @@ import { browserTest, newPage, serve } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
 import { choose, showTab } from './revoking.ts'
 
-browserTest('a key lives and dies by the mouse', async (t, browser) => {
+browserTest('a key is created and revoked with the mouse', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   const page = await newPage(t, browser, origin, { as: alice })
@@ -50,7 +50,7 @@ browserTest('a key lives and dies by the mouse', async (t, browser) => {
   t.equal(row.revoked_by, `user:${alice.accountId}`)
 })
 
-browserTest('a key lives and dies by the keyboard', async (t, browser) => {
+browserTest('a key is created, rotated and revoked with the keyboard', async (t, browser) => {
   const { app, origin } = await serve(t)
   const page = await newPage(t, browser, origin, { as: await signIn('pro') })
   await page.goto('/')
@@ -148,7 +148,7 @@ browserTest('a key lives and dies by the keyboard', async (t, browser) => {
   t.equal((await useKey(app, successor)).statusCode, 401)
 })
 
-browserTest('a key is rotated: both work until the grace after the first use of the new one', async (t, browser) => {
+browserTest('a rotated key and its successor both work during the grace period', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   const old = await createKey(app, alice, 'SIEM connector')
@@ -185,7 +185,7 @@ browserTest('a key is rotated: both work until the grace after the first use of 
   t.equal((await useKey(app, old.key)).statusCode, 200)
 })
 
-browserTest('a leak is reported where the key is, and says where it was found', async (t, browser) => {
+browserTest('a leak is reported on the page and shows where the key was found', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   const { key } = await createKey(app, alice, 'SIEM connector')
@@ -213,7 +213,7 @@ browserTest('a leak is reported where the key is, and says where it was found', 
   t.equal(await page.locator('main b').count(), 0)
 })
 
-browserTest('who is signed out is told how to sign in', async (t, browser) => {
+browserTest('a signed-out visitor sees how to sign in', async (t, browser) => {
   const { origin } = await serve(t, { SIGN_IN_URL: 'https://sign-in.example/start' })
   const page = await newPage(t, browser, origin)
   await page.goto('/')

@@ -34,7 +34,7 @@ const MARKUP = /```html element\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
 const html = (origin: string, more = '') => `<!doctype html><html lang="en"><title>Their page</title>
   <main><h1>Settings</h1>${MARKUP.replace('https://keys.example.com', origin)}</main>${more}`
 
-exhaustiveBrowserTest('the element manages keys on a page of another origin, by cookie', async (t, browser) => {
+exhaustiveBrowserTest('the element manages keys on a page of another origin with a cookie', async (t, browser) => {
   let keyward = ''
   const theirs = await pageOf(
     t,
@@ -85,7 +85,7 @@ exhaustiveBrowserTest('the element manages keys on a page of another origin, by 
 })
 
 exhaustiveBrowserTest(
-  'the element sends a token where there is one, and themes follow the page',
+  'the element sends an access token if it has one, and takes its colors from the page',
   async (t, browser) => {
     let keyward = ''
     const theirs = await pageOf(
@@ -140,7 +140,7 @@ async function withToken(t: Test, browser: Browser, markup: (origin: string) => 
   return { app, origin, page, alice, give }
 }
 
-exhaustiveBrowserTest('a host that renders again with another function keeps what is open', async (t, browser) => {
+exhaustiveBrowserTest('open dialogs survive when the host page sets a new token function', async (t, browser) => {
   const { app, origin, page, alice, give } = await withToken(t, browser, html)
   await createKey(app, alice, 'SIEM connector')
   const bob = await signIn('pro')

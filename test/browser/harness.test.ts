@@ -1,7 +1,7 @@
 import { browserTest, newPage, screenshot, serve } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
 
-browserTest('a browser carries the session to the service', async (t, browser) => {
+browserTest('a real browser sends the session to the service', async (t, browser) => {
   const { origin } = await serve(t)
   const alice = await signIn('pro')
   const page = await newPage(t, browser, origin, { as: alice })

@@ -4,7 +4,7 @@ import { signIn } from '../kit/people.ts'
 import { facts } from './revoking.ts'
 
 exhaustiveBrowserTest(
-  'a key has a page of its own, with all that is known of it and can be done',
+  "a key's page shows its facts, usage and history, and offers every action",
   async (t, browser) => {
     const { app, origin } = await serve(t)
     const alice = await signIn('pro')
@@ -60,7 +60,7 @@ exhaustiveBrowserTest(
   },
 )
 
-exhaustiveBrowserTest('an edit changes only what was edited, whatever the rest is like', async (t, browser) => {
+exhaustiveBrowserTest('an edit changes only the edited fields', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   const told = { name: 'SIEM', description: ' One line\r\nand another ', scopes: ['z:last', 'a:first'] }
@@ -83,29 +83,32 @@ exhaustiveBrowserTest('an edit changes only what was edited, whatever the rest i
   )
 })
 
-exhaustiveBrowserTest('the scopes of a deployment are chosen from, with those that the key has', async (t, browser) => {
-  const { app, origin } = await serve(t, { SCOPES: 'iocs:read,feeds:read' })
-  const alice = await signIn('pro')
-  const { id } = await createKey(app, alice, 'SIEM')
-  await app.db
-    .updateTable('api_keys')
-    .set({ scopes: ['former:read', 'iocs:read'] })
-    .where('id', '=', id)
-    .execute()
-  const page = await newPage(t, browser, origin, { as: alice })
-  await page.goto(`/#/keys/${id}`)
-  await page.getByRole('button', { name: 'More actions' }).click()
-  await page.getByRole('button', { name: 'Edit SIEM' }).click()
-  const scopes = page.getByLabel('Scopes')
-  t.same(await scopes.locator('option').allTextContents(), ['iocs:read', 'feeds:read', 'former:read'])
-  t.same(await scopes.locator('option:checked').allTextContents(), ['iocs:read', 'former:read'])
-  await scopes.selectOption(['iocs:read', 'feeds:read'])
-  await page.getByRole('button', { name: 'Save changes' }).click()
-  await page.getByText('Saved SIEM.').waitFor()
-  t.same((await facts(app, id)).scopes, ['feeds:read', 'iocs:read'])
-})
+exhaustiveBrowserTest(
+  "the edit dialog offers the deployment's scopes and those that the key already has",
+  async (t, browser) => {
+    const { app, origin } = await serve(t, { SCOPES: 'iocs:read,feeds:read' })
+    const alice = await signIn('pro')
+    const { id } = await createKey(app, alice, 'SIEM')
+    await app.db
+      .updateTable('api_keys')
+      .set({ scopes: ['former:read', 'iocs:read'] })
+      .where('id', '=', id)
+      .execute()
+    const page = await newPage(t, browser, origin, { as: alice })
+    await page.goto(`/#/keys/${id}`)
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('button', { name: 'Edit SIEM' }).click()
+    const scopes = page.getByLabel('Scopes')
+    t.same(await scopes.locator('option').allTextContents(), ['iocs:read', 'feeds:read', 'former:read'])
+    t.same(await scopes.locator('option:checked').allTextContents(), ['iocs:read', 'former:read'])
+    await scopes.selectOption(['iocs:read', 'feeds:read'])
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await page.getByText('Saved SIEM.').waitFor()
+    t.same((await facts(app, id)).scopes, ['feeds:read', 'iocs:read'])
+  },
+)
 
-exhaustiveBrowserTest('an address that nobody made breaks no view', async (t, browser) => {
+exhaustiveBrowserTest('a crafted URL breaks no view', async (t, browser) => {
   const { origin } = await serve(t)
   const page = await newPage(t, browser, origin, { as: await signIn('pro') })
   const errors: string[] = []
@@ -124,7 +127,7 @@ exhaustiveBrowserTest('an address that nobody made breaks no view', async (t, br
   t.same(errors, [])
 })
 
-exhaustiveBrowserTest('a rotation leads from each of its keys to the other', async (t, browser) => {
+exhaustiveBrowserTest('the two keys of a rotation link to each other', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice, 'SIEM connector')
@@ -143,7 +146,7 @@ exhaustiveBrowserTest('a rotation leads from each of its keys to the other', asy
   await page.getByRole('table', { name: 'Keys' }).waitFor()
 })
 
-exhaustiveBrowserTest('a key that is not there, or somebody else’s, is said not to be found', async (t, browser) => {
+exhaustiveBrowserTest("an unknown key and another account's key are both reported as not found", async (t, browser) => {
   const { app, origin } = await serve(t)
   const { id } = await createKey(app, await signIn('pro'), 'Of another account')
   const page = await newPage(t, browser, origin, { as: await signIn('pro') })
@@ -156,7 +159,7 @@ exhaustiveBrowserTest('a key that is not there, or somebody else’s, is said no
   t.equal(await page.getByText('Of another account').count(), 0)
 })
 
-exhaustiveBrowserTest('the keys are sorted by use and by expiry, and the address says how', async (t, browser) => {
+exhaustiveBrowserTest('keys can be sorted by use and by expiry, and the order is in the URL', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   const made = new Map<string, string>()

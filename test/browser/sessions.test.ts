@@ -19,7 +19,7 @@ async function leaveSecretOpen(page: Page, name: string) {
 }
 
 exhaustiveBrowserTest(
-  'a tab of another account creates nothing, and turns to the account that is signed in',
+  'a tab of the previous account creates nothing and switches to the signed-in account',
   async (t, browser) => {
     const { app, origin } = await serve(t)
     const [alice, bob] = [await signIn('pro'), await signIn('pro')]
@@ -47,28 +47,25 @@ exhaustiveBrowserTest(
   },
 )
 
-exhaustiveBrowserTest(
-  'a list that is read for another account is not shown under the first one',
-  async (t, browser) => {
-    const { app, origin } = await serve(t)
-    const [alice, bob] = [await signIn('pro'), await signIn('pro')]
-    await createKey(app, alice, 'Of Alice')
-    await createKey(app, bob, 'Of Bob')
-    const page = await newPage(t, browser, origin, { as: alice })
-    await page.goto('/')
-    await row(page, 'Of Alice').waitFor()
-    await leaveSecretOpen(page, 'Also of Alice')
-    await page.context().addCookies([sessionCookie(bob, origin)])
-    await page.evaluate(() => dispatchEvent(new Event('online')))
-    await row(page, 'Of Bob').waitFor()
-    await page.getByText('This browser is now signed in to a different account.').waitFor()
-    t.equal(await page.getByText('Of Alice').count(), 0)
-    t.same(await secretsIn(page), null)
-    t.ok((await page.locator('.account').innerText()).includes(bob.accountId.slice(0, 8)))
-  },
-)
+exhaustiveBrowserTest("another account's list is never shown under the first account", async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const [alice, bob] = [await signIn('pro'), await signIn('pro')]
+  await createKey(app, alice, 'Of Alice')
+  await createKey(app, bob, 'Of Bob')
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto('/')
+  await row(page, 'Of Alice').waitFor()
+  await leaveSecretOpen(page, 'Also of Alice')
+  await page.context().addCookies([sessionCookie(bob, origin)])
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await row(page, 'Of Bob').waitFor()
+  await page.getByText('This browser is now signed in to a different account.').waitFor()
+  t.equal(await page.getByText('Of Alice').count(), 0)
+  t.same(await secretsIn(page), null)
+  t.ok((await page.locator('.account').innerText()).includes(bob.accountId.slice(0, 8)))
+})
 
-exhaustiveBrowserTest('a session that ends takes the keys and an unsaved secret from the page', async (t, browser) => {
+exhaustiveBrowserTest('keys and an unsaved secret disappear when the session ends', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   await createKey(app, alice, 'Listed')
@@ -90,7 +87,7 @@ exhaustiveBrowserTest('a session that ends takes the keys and an unsaved secret 
 })
 
 exhaustiveBrowserTest(
-  'a page that is left holds no data, and comes back with that of whoever is signed in',
+  'a page that was left holds no data, and returns with the data of the current session',
   async (t, browser) => {
     const { app, origin } = await serve(t)
     const alice = await signIn('pro')

@@ -30,7 +30,7 @@ async function tryOutRevocation(t: Test, browser: Browser) {
   return { page, operation, execute, row }
 }
 
-browserTest('somebody who explores the API revokes a key in Swagger UI', async (t, browser) => {
+browserTest('a visitor revokes a key in Swagger UI', async (t, browser) => {
   const { page, operation, execute, row } = await tryOutRevocation(t, browser)
   await operation.locator('[placeholder=keyId]').fill(EXAMPLE_KEY)
   await operation.locator('textarea.body-param__text').fill('{"reason":"seen in a public repository"}')
@@ -41,13 +41,13 @@ browserTest('somebody who explores the API revokes a key in Swagger UI', async (
   await screenshot(page, 'swagger-revoked')
 })
 
-browserTest('the example of the revocation works when it is executed as it stands', async (t, browser) => {
+browserTest('the example of the revocation works unchanged', async (t, browser) => {
   const { execute, row } = await tryOutRevocation(t, browser)
   t.match(await execute(), /200[\s\S]*API key revoked successfully/)
   t.equal((await row()).revocation_reason, 'rotation: 2026-Q2 quarterly key refresh')
 })
 
-browserTest('Swagger UI tells a visitor who is not signed in, and leads to the page', async (t, browser) => {
+browserTest('Swagger UI shows that a visitor is signed out, and links to the page', async (t, browser) => {
   const { origin } = await serve(t)
   const page = await newPage(t, browser, origin)
   await page.goto('/docs')
@@ -61,7 +61,7 @@ const INHERENT = /^nested-interactive: /
 
 for (const colorScheme of ['light', 'dark'] as const)
   exhaustiveBrowserTest(
-    `Swagger UI has no barrier that can be mended from outside, ${colorScheme}`,
+    `Swagger UI has no accessibility problem that keyward can fix, ${colorScheme}`,
     async (t, browser) => {
       const { origin } = await serve(t)
       const page = await newPage(t, browser, origin, { colorScheme })
@@ -79,7 +79,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     },
   )
 
-exhaustiveBrowserTest('Swagger UI follows the colours of the reader and fits a phone', async (t, browser) => {
+exhaustiveBrowserTest("Swagger UI follows the reader's color scheme and fits a phone", async (t, browser) => {
   const { origin } = await serve(t)
   const page = await newPage(t, browser, origin, { colorScheme: 'dark', viewport: { width: 320, height: 640 } })
   await page.goto('/docs')

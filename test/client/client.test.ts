@@ -31,7 +31,7 @@ const failure = async (call: Promise<unknown>) => {
   throw new Error(`no ApiError but ${error}`)
 }
 
-t.test('a key is rotated and back, and several are revoked', async t => {
+t.test('the client rotates keys, cancels rotations, reports leaks and revokes several keys', async t => {
   const { app, client } = await clientOf(t, await signIn('pro'))
   const { id } = await client.createKey({ name: 'SIEM' })
   const successor = await client.rotateKey(id, { grace_seconds: 60, reason: 'quarterly' })
@@ -47,7 +47,7 @@ t.test('a key is rotated and back, and several are revoked', async t => {
   t.equal((await client.cancelRotation(id).catch((error: ApiError) => error.code)) as unknown, 'key_revoked')
 })
 
-t.test('a client that names an account neither reads nor changes another one', async t => {
+t.test('a client that names its account neither reads nor changes a different one', async t => {
   const [alice, bob] = [await signIn('pro'), await signIn('pro')]
   const app = await build(t)
   const baseUrl = await app.listen({ host: '127.0.0.1', port: 0 })
@@ -90,7 +90,7 @@ t.test('a key is created, renamed, listed, revoked and looked up in the history'
   t.equal((await useKey(app, key)).statusCode, 401)
 })
 
-t.test('an error has its code, sentence, status, request id and window', async t => {
+t.test('an error has a code, message, status, request ID and rate limit', async t => {
   const { client } = await clientOf(t, await signIn('pro'))
   const error = await failure(client.getKey('00000000-0000-4000-8000-000000000000'))
   t.match(error, { code: 'not_found', status: 404, message: 'The requested resource was not found' })
@@ -99,14 +99,14 @@ t.test('an error has its code, sentence, status, request id and window', async t
   t.same(client.rateLimit, error.rateLimit)
 })
 
-t.test('a bad field is named', async t => {
+t.test('a validation error names the field', async t => {
   const { client } = await clientOf(t, await signIn('pro'))
   const error = await failure(client.createKey({ name: '' }))
   t.equal(error.code, 'validation_error')
   t.hasProp(error.details, 'name')
 })
 
-t.test('who is signed out learns where to sign in', async t => {
+t.test('the error for a missing session has the sign-in URL', async t => {
   const { client } = await clientOf(t, undefined, { env: { SIGN_IN_URL: 'https://sign-in.example/' } })
   t.match(await failure(client.session()), {
     code: 'missing_session',
@@ -115,7 +115,7 @@ t.test('who is signed out learns where to sign in', async t => {
   })
 })
 
-t.test("somebody else's key is not found", async t => {
+t.test("another account's key is not found", async t => {
   const { app, client } = await clientOf(t, await signIn('pro'))
   const bob = await signIn('pro')
   const { id, key } = await createKey(app, bob)
@@ -124,7 +124,7 @@ t.test("somebody else's key is not found", async t => {
   await revoke(app, bob, id)
 })
 
-t.test('a service that is away, or is something else, is told apart from its answers', async t => {
+t.test('an unreachable service and a response of another server get distinct error codes', async t => {
   const away = createClient({ baseUrl: 'http://127.0.0.1:9' })
   t.match(await failure(away.session()), { code: 'network_error', status: 0, requestId: null })
 
@@ -140,7 +140,7 @@ t.test('a service that is away, or is something else, is told apart from its ans
   t.match(await failure(other.revokeKey(ID)), { code: 'unexpected_answer', status: 0 })
 })
 
-t.test('an answer that does not come is given up, and a call can be called off', async t => {
+t.test('a call times out and can be aborted', async t => {
   const server = createServer(() => {})
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   t.teardown(() => {
@@ -176,14 +176,14 @@ async function busy(t: Test, refusals: number) {
   return { bodies, baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
 }
 
-t.test('a refusal for too many requests says how long to wait', async t => {
+t.test('the error of a 429 says how long to wait', async t => {
   const { bodies, baseUrl } = await busy(t, 1)
   const error = await failure(createClient({ baseUrl }).revokeKey(ID))
   t.match(error, { code: 'rate_limit_exceeded', status: 429, retryAfterSeconds: 1, rateLimit: { remaining: 0 } })
   t.equal(bodies.length, 1, 'and is not tried again unasked')
 })
 
-t.test('a client that was asked to waits, and sends the same again', async t => {
+t.test('with waitSeconds, a call waits after a 429 and sends the same request again', async t => {
   const { bodies, baseUrl } = await busy(t, 1)
   const client = createClient({ baseUrl, waitSeconds: 5 })
   t.equal((await client.revokeKey(ID, { reason: 'rotation' })).success, true)
@@ -191,13 +191,13 @@ t.test('a client that was asked to waits, and sends the same again', async t => 
   t.same(client.rateLimit, { limit: 120, remaining: 119, reset: 1_800_000_000 })
 })
 
-t.test('it waits no longer than it was asked to, over all attempts', async t => {
+t.test('all attempts of a call together wait at most waitSeconds', async t => {
   const { bodies, baseUrl } = await busy(t, 10)
   t.equal((await failure(createClient({ baseUrl, waitSeconds: 2 }).revokeKey(ID))).code, 'rate_limit_exceeded')
   t.equal(bodies.length, 3)
 })
 
-t.test('a wait can be called off', async t => {
+t.test('the wait after a 429 can be aborted', async t => {
   const { bodies, baseUrl } = await busy(t, 1)
   const controller = new AbortController()
   const call = createClient({ baseUrl, waitSeconds: 60 }).revokeKey(ID, {}, { signal: controller.signal })
@@ -206,7 +206,7 @@ t.test('a wait can be called off', async t => {
   t.equal(bodies.length, 1)
 })
 
-t.test('the types refuse what the service would', async t => {
+t.test('the types reject what the service rejects', async t => {
   const alice = await signIn('pro')
   const { app, client } = await clientOf(t, alice)
   // @ts-expect-error there is no such status
@@ -219,7 +219,7 @@ t.test('the types refuse what the service would', async t => {
   t.equal(data[0]?.key, undefined)
 })
 
-t.test('a page on an origin of its own presents its access token, if it has one', async t => {
+t.test('a page on another origin sends its access token if it has one', async t => {
   const { app } = await clientOf(t, undefined)
   const { cookie } = await signIn('pro')
   const token = cookie.slice('sb-access-token='.length)

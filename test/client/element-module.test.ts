@@ -9,7 +9,7 @@ import t from 'tap'
 
 const ELEMENT = fileURLToPath(new URL('../../client/keyward-keys.js', import.meta.url))
 
-t.test('the element is imported by a server that renders pages, and does nothing there', async t => {
+t.test('the element can be imported during server-side rendering, where it does nothing', async t => {
   // In a process of its own: here its bundle would count as source that the tests have to cover.
   const script = `await import(${JSON.stringify(ELEMENT)}); process.stdout.write(typeof HTMLElement)`
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {

@@ -7,7 +7,7 @@ import { LIMITS_FILE } from '../../cli/document-limits.ts'
 import { SCHEMA_FILE } from '../../cli/document-types.ts'
 import { ROOT } from '../kit/process.ts'
 
-t.test('what browsers get is what dashboard/ and the lockfile say (if not: npm run dashboard:build)', async t => {
+t.test('the bundles match dashboard/ and the lockfile (if not: npm run dashboard:build)', async t => {
   const all = await bundles()
   t.ok(all.length > 2)
   for (const { file, text } of all) t.ok((await readFile(file, 'utf8')) === text, file.pathname)

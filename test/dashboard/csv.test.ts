@@ -14,7 +14,7 @@ const event = {
   ip: null,
 } as const
 
-t.test('the history as CSV has a line an event, and quotes whatever it says', async t => {
+t.test('the CSV has one quoted line per event', async t => {
   const text = toCsv([{ ...event, reason: 'found by "us",\nin a paste', details: { leak: { door: 'owner' } } }])
   t.equal(
     text,
@@ -24,7 +24,7 @@ t.test('the history as CSV has a line an event, and quotes whatever it says', as
   )
 })
 
-t.test('it is UTF-8 with a byte-order mark, which Excel needs', async t => {
+t.test('the CSV is UTF-8 with a byte-order mark, which Excel needs', async t => {
   const bytes = Buffer.from(toCsv([{ ...event, name: 'Zürich – 東京' }]))
   t.same([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf])
   t.ok(bytes.toString().includes('"Zürich – 東京"'))
@@ -32,7 +32,7 @@ t.test('it is UTF-8 with a byte-order mark, which Excel needs', async t => {
 
 const STARTS = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫', '−']
 
-t.test('no cell is a formula to a spreadsheet', async t => {
+t.test('no cell is a formula in a spreadsheet', async t => {
   for (const start of [...STARTS, '\t', '\r', '\n'])
     t.match(toCsv([{ ...event, name: `${start}HYPERLINK("https://x.example")` }]), `,"'${start}HYPERLINK`)
 })
@@ -45,7 +45,7 @@ const cellsOf = (text: string, separator: string) =>
       line.split(separator).map(cell => cell.replace(/^[\s"'“”„«»\p{Cf}]*/u, start => start.replace(/[^']/g, ''))),
     )
 
-t.test('no part of a cell is one where semicolons, tabs or lines separate', async t => {
+t.test('no part of a cell is a formula where semicolons, tabs or line breaks separate cells', async t => {
   for (const separator of [';', '\t', '；', '|', ','])
     for (const before of ['', ' ', '"', '\u200b', '"\u00a0“', '\n', '\r\n', '\t', separator])
       for (const start of STARTS) {
@@ -60,7 +60,7 @@ t.test('no part of a cell is one where semicolons, tabs or lines separate', asyn
       }
 })
 
-t.test('other texts stay as they are', async t => {
+t.test('other texts are unchanged', async t => {
   for (const reason of ['rotation: 2026-Q2', 'a, b; c', 'x-y=z', '1 + 1', 'mail@example.com', '{"a":-1}'])
     t.ok(toCsv([{ ...event, reason }]).includes(`"${reason.replaceAll('"', '""')}"`), reason)
 })

@@ -21,7 +21,7 @@ function inZone(zone: string, run: () => void) {
 const words = (now: string, then: string) => ago(new Date(then).toISOString(), new Date(now).getTime())
 
 for (const zone of ['UTC', 'Europe/Berlin', 'America/Los_Angeles', 'Pacific/Kiritimati', 'Asia/Kathmandu'])
-  t.test(`days are those of the calendar in ${zone}`, async t => {
+  t.test(`relative days follow the calendar in ${zone}`, async t => {
     inZone(zone, () => {
       // 30 November 2026 is a Monday.
       t.equal(words('2026-11-30T10:00', '2026-12-01T11:00'), 'tomorrow')
@@ -37,7 +37,7 @@ for (const zone of ['UTC', 'Europe/Berlin', 'America/Los_Angeles', 'Pacific/Kiri
     })
   })
 
-t.test('a day on which the clocks change is a day', async t => {
+t.test('a day on which the clocks change counts as one day', async t => {
   inZone('Europe/Berlin', () => {
     // 25 October 2026 has 25 hours, 28 March 2027 has 23.
     t.equal(words('2026-10-24T12:00', '2026-10-25T12:00'), 'tomorrow', '25 hours')
@@ -50,7 +50,7 @@ t.test('a day on which the clocks change is a day', async t => {
   })
 })
 
-t.test('a key that has just been made has as long as was chosen', async t => {
+t.test('a new key shows the lifetime that was chosen', async t => {
   const now = Date.now()
   const left = (ms: number) => ago(new Date(now + ms - 2_000).toISOString(), now)
   t.equal(left(MINUTE), 'in 1 minute')
@@ -65,7 +65,7 @@ t.test('a key that has just been made has as long as was chosen', async t => {
   })
 })
 
-t.test('moments, months and years', async t => {
+t.test('times are shown relative to now, in minutes to years', async t => {
   inZone('UTC', () => {
     const now = Date.parse('2026-12-02T12:00:00Z')
     const at = (ms: number) => ago(new Date(now + ms).toISOString(), now)
@@ -81,7 +81,7 @@ t.test('moments, months and years', async t => {
   })
 })
 
-t.test('actors are named as their reader knows them', async t => {
+t.test("actors are named from the reader's point of view", async t => {
   const id = '0b5fca7e-0000-4000-8000-000000000001'
   t.equal(who(`user:${id}`, id), 'you')
   t.equal(who('user:12345678-0000-4000-8000-000000000002', id), 'user 12345678…')
@@ -90,7 +90,7 @@ t.test('actors are named as their reader knows them', async t => {
   t.equal(who(null, id), 'unknown')
 })
 
-t.test('a moment has its exact time in UTC, whatever form its words have', async t => {
+t.test('a time has its exact UTC value in every format', async t => {
   const at = '2026-11-30T10:00:00.000Z'
   for (const as of ['ago', 'day', 'time'] as const) {
     const { type, props } = Time({ at, as }) as unknown as { type: string; props: Record<string, unknown> }
@@ -101,7 +101,7 @@ t.test('a moment has its exact time in UTC, whatever form its words have', async
   t.match(UserText({ text: '<b>' }), { type: 'bdi', props: { children: '<b>' } }, 'text stays text')
 })
 
-t.test('counts have separators and a noun in their number', async t => {
+t.test('counts have separators and the right plural', async t => {
   t.equal(number(1_234_567), '1,234,567')
   t.equal(plural(1, 'key'), '1 key')
   t.equal(plural(1_000, 'key'), '1,000 keys')

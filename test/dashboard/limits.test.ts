@@ -14,7 +14,7 @@ const fields = (values: Record<string, string>) => {
   return form
 }
 
-t.test("the page's limits are those of the served document (if not: npm run dashboard:build)", async t => {
+t.test("the page's limits match the served document (if not: npm run dashboard:build)", async t => {
   const app = await build(t, EVERY_ROUTE)
   const served = (await app.inject({ url: '/api/openapi.json' })).json()
   t.equal(await readFile(LIMITS_FILE, 'utf8'), limitsModule(served))

@@ -5,7 +5,7 @@ const NOW = Date.parse('2026-11-23T00:00:01Z')
 const row = (key_id: string, start: string, requests: number, rejected = 0) => ({ key_id, start, requests, rejected })
 const days = (count: number) => ({ unit: 'day', count }) as const
 
-t.test('requests are put on their days, the present one last', async t => {
+t.test('requests are grouped by day, with today last', async t => {
   const { starts, series, most, total } = stack(
     [
       row('a', '2026-11-23T00:00:00.000Z', 5),
@@ -24,14 +24,14 @@ t.test('requests are put on their days, the present one last', async t => {
   t.equal(total, 13)
 })
 
-t.test('or in their hours', async t => {
+t.test('requests are grouped by hour', async t => {
   const rows = [row('a', '2026-11-22T23:00:00.000Z', 2), row('a', '2026-11-23T00:00:00.000Z', 3)]
   const { starts, series } = stack(rows, { unit: 'hour', count: 2 }, NOW)
   t.same(starts, ['2026-11-22T23:00:00.000Z', '2026-11-23T00:00:00.000Z'])
   t.same(series, [{ keyId: 'a', requests: [2, 3], total: 5 }])
 })
 
-t.test('the busiest keys stand alone and the others together, and nothing is lost', async t => {
+t.test('the busiest keys have a series each, the others share one, and no request is lost', async t => {
   const rows = Array.from({ length: 20 }, (_, at) => row(`key ${at}`, '2026-11-23T00:00:00.000Z', at + 1))
   const { series, total } = stack(rows, days(30), NOW)
   t.equal(series.length, 7)
@@ -40,7 +40,7 @@ t.test('the busiest keys stand alone and the others together, and nothing is los
   t.equal(total, (20 * 21) / 2)
 })
 
-t.test('what was rejected stands on top, apart from what was admitted', async t => {
+t.test('rejected requests are a separate series on top', async t => {
   const rows = [row('a', '2026-11-23T00:00:00.000Z', 5, 2), row('b', '2026-11-23T00:00:00.000Z', 0, 4)]
   const { series, most, total, rejected } = stack(rows, days(2), NOW)
   t.same(series, [
@@ -50,11 +50,11 @@ t.test('what was rejected stands on top, apart from what was admitted', async t 
   t.same({ most, total, rejected }, { most: 11, total: 5, rejected: 6 })
 })
 
-t.test('a day outside of the chart is left out', async t => {
+t.test('a day outside the chart is ignored', async t => {
   t.equal(stack([row('a', '2026-11-20T00:00:00.000Z', 5)], days(3), NOW).total, 0)
 })
 
-t.test('the scale ends at a round number that is not below the most', async t => {
+t.test('the scale ends at a round number at or above the maximum', async t => {
   for (const [most, top] of [
     [0, 1],
     [1, 1],

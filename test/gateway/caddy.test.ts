@@ -33,6 +33,6 @@ const caddy: Kind = {
 
 const missing = onlyExhaustive('a gateway takes a while') || (!installed('caddy') && 'Caddy is not installed')
 
-t.test(...unless(missing, 'Caddy asks about every request'), async t => {
+t.test(...unless(missing, 'the Caddy configuration keeps its promises'), async t => {
   await keepsItsPromises(t, await open(t, caddy))
 })

@@ -17,6 +17,6 @@ const nginx: Kind = {
 
 const missing = onlyExhaustive('a gateway takes a while') || (!installed('nginx') && 'nginx is not installed')
 
-t.test(...unless(missing, 'nginx asks about every request'), async t => {
+t.test(...unless(missing, 'the nginx configuration keeps its promises'), async t => {
   await keepsItsPromises(t, await open(t, nginx))
 })

@@ -9,7 +9,7 @@ import { commandsBelow, shell } from '../process/commands.ts'
 
 const missing = onlyExhaustive('it starts nginx') || (!installed('nginx') && 'nginx is not installed')
 
-t.test(...unless(missing, 'a gateway is tried out by the commands of its page, in one subshell'), async t => {
+t.test(...unless(missing, "the commands of the gateway's README work"), async t => {
   const folder = await dataFolder(t)
   const clone = join(folder, 'clone')
   const prepare = `git clone -q ${ROOT} ${clone} && ln -s ${ROOT}/node_modules ${clone}/node_modules`
