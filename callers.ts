@@ -10,7 +10,6 @@ import token from './plugins/guards/token.ts'
 import authRequest from './plugins/responses/auth-request.ts'
 import compressed from './plugins/responses/compressed.ts'
 import crossOrigin from './plugins/responses/cross-origin.ts'
-import reports from './plugins/services/reports.ts'
 import downloads from './plugins/transport/downloads.ts'
 import auditEvents from './routes/account/audit-events.ts'
 import sessionRoute from './routes/account/session.ts'
@@ -26,7 +25,7 @@ import rotateKey from './routes/keys/rotate.ts'
 import updateKey from './routes/keys/update.ts'
 import credentials from './routes/leaks/credentials.ts'
 import githubLeaks from './routes/leaks/github.ts'
-import ownLeak from './routes/leaks/own.ts'
+import ownerLeak from './routes/leaks/owner.ts'
 import health from './routes/ops/health.ts'
 import metricsRoute from './routes/ops/metrics.ts'
 import dashboard from './routes/pages/dashboard.ts'
@@ -74,7 +73,7 @@ async function sessionScope(scope: FastifyInstance, { config }: Scope) {
   await scope.register(session, { config, source: scope.sessionSource })
   for (const route of [createKey, updateKey]) await scope.register(route, { config })
   await scope.register(sessionRoute, { config })
-  for (const route of [keys, rotateKey, revokeKey, revokeKeys, ownLeak]) await scope.register(route)
+  for (const route of [keys, rotateKey, revokeKey, revokeKeys, ownerLeak]) await scope.register(route)
   for (const route of [auditEvents, usage]) await scope.register(route)
 }
 
@@ -96,20 +95,14 @@ async function gatewayScope(scope: FastifyInstance, { config }: Scope) {
   })
 }
 
-/** Longer than revoking a thousand keys takes. */
-const REPORTER_ANSWER_EVERY_MS = 500
-
 async function reporterScope(scope: FastifyInstance) {
   await scope.register(reporter)
-  await scope.register(reports, { answerEveryMs: REPORTER_ANSWER_EVERY_MS })
   await scope.register(credentials)
 }
 
 async function githubScope(scope: FastifyInstance, { config: { githubKeysUrl } }: Scope) {
   if (!githubKeysUrl) return
   await scope.register(github, { keysUrl: githubKeysUrl })
-  // GitHub learns from the answer which tokens are keys.
-  await scope.register(reports, { answerEveryMs: 0 })
   await scope.register(githubLeaks)
 }
 

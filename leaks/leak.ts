@@ -1,10 +1,10 @@
 import { invalidField } from '../errors.ts'
-import type { LeakDoor } from '../schemas/leak.ts'
+import type { ReportedBy } from '../schemas/leak.ts'
 import type { Mask } from './mask.ts'
 
-/** What is known of a leak. */
+/** A leak of a key: how it was reported, and where the key was found. */
 export interface Leak {
-  door: LeakDoor
+  reportedBy: ReportedBy
   /** Where the key was found. */
   sourceUrl: string | null
   note: string | null
@@ -33,17 +33,17 @@ interface Report {
 }
 
 /** What a request says of a leak, as it may be stored. @throws 400 for what only looks like an address */
-export function leakOf(door: LeakDoor, { source_url: url, note }: Report, mask: Mask): Leak {
+export function leakOf(reportedBy: ReportedBy, { source_url: url, note }: Report, mask: Mask): Leak {
   if (url !== undefined && !isPlace(url)) throw invalidField('source_url', 'must be an http or https address')
   return {
-    door,
+    reportedBy,
     sourceUrl: url === undefined ? null : maskedUrl(url, mask),
     note: note === undefined ? null : maskedNote(note, mask),
   }
 }
 
 /** Why a leaked key is revoked, as a reason of its own. */
-export function reasonOf({ door, note }: Leak) {
-  if (door === 'github') return 'leaked: found by GitHub secret scanning'
+export function reasonOf({ reportedBy, note }: Leak) {
+  if (reportedBy === 'github') return 'leaked: found by GitHub secret scanning'
   return note === null ? 'leaked' : `leaked: ${note}`
 }

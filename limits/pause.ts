@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Longer than what is rested from takes, unless it had to wait for somebody: that cost nobody a processor. */
+/** Upper bound for a pause. Work that takes longer was waiting for a lock, which uses no CPU. */
 const LONGEST_MS = 100
 
-/** Rests as long as something took that began then, so that half of the time is for everybody else. */
-export const restSince = (begun: number) => sleep(Math.min(performance.now() - begun, LONGEST_MS))
+/** Pauses for as long as work has taken that began at `begun`, so that other requests get half of the time. */
+export const pauseAfter = (begun: number) => sleep(Math.min(performance.now() - begun, LONGEST_MS))

@@ -1,17 +1,17 @@
 import Type, { type Static } from 'typebox'
 import { NullableText, Storable } from './primitives.ts'
 
-/** How we learn of a leak. */
-export const LeakDoor = Type.Enum(['report', 'github', 'owner'], {
+/** How a leak was reported. */
+export const ReportedBy = Type.Enum(['report', 'github', 'owner'], {
   type: 'string',
   description:
     'How the leak was reported: `report` by anyone who found the key, `github` by GitHub secret scanning, `owner` by the account that owns the key',
 })
-export type LeakDoor = Static<typeof LeakDoor>
+export type ReportedBy = Static<typeof ReportedBy>
 
-/** As it stands on a key. */
+/** The leak of a key, as responses show it. */
 export interface KeyLeak {
-  door: LeakDoor
+  door: ReportedBy
   source_url: string | null
   note: string | null
 }
@@ -22,7 +22,7 @@ export const KeyLeak = Type.Unsafe<KeyLeak | null>({
   description: 'For a key that was revoked because it leaked: how the leak was reported and where the key was found',
   required: ['door', 'source_url', 'note'],
   properties: {
-    door: LeakDoor,
+    door: ReportedBy,
     source_url: NullableText({ examples: ['https://example.com/paste/1'] }),
     note: NullableText({ examples: ['found in a public repository'] }),
   },
@@ -51,7 +51,7 @@ const where = {
   ),
 }
 
-export const OwnLeakBody = Type.Object(where, { additionalProperties: false })
+export const OwnerLeakBody = Type.Object(where, { additionalProperties: false })
 
 export const CredentialsBody = Type.Object(
   {
@@ -67,7 +67,7 @@ export const CredentialsBody = Type.Object(
   { additionalProperties: false },
 )
 
-export const Accepted = Type.Object(
+export const ReportAccepted = Type.Object(
   { message: Type.String({ examples: ['Thank you. Every active key in the report has been revoked'] }) },
   { description: 'Accepted. Every active key in the report has been revoked.' },
 )

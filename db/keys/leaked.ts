@@ -32,7 +32,7 @@ export async function revokeLeaked(
   actor: Actor,
 ): Promise<Unannounced<Revocation[]>> {
   const leak = sql<ReportedLeak>`(select decode(digest, 'hex') as digest, door, source_url, note, reason from unnest(
-    ${leaks.map(({ digest }) => digest)}::text[], ${leaks.map(({ door }) => door)}::text[],
+    ${leaks.map(({ digest }) => digest)}::text[], ${leaks.map(({ reportedBy }) => reportedBy)}::text[],
     ${leaks.map(({ sourceUrl }) => sourceUrl)}::text[], ${leaks.map(({ note }) => note)}::text[],
     ${leaks.map(reasonOf)}::text[]) as l (digest, door, source_url, note, reason))`
   const subject: Subject = sql`k.digest in (select digest from leak)`
@@ -76,16 +76,16 @@ export async function revokeOwnLeaked(
   leak: Leak,
   { actor, recorded = true }: Omit<Revoking, 'reason'>,
 ): Promise<Unannounced<Revocation> | undefined> {
-  const { door, sourceUrl, note } = leak
+  const { reportedBy, sourceUrl, note } = leak
   const reason = reasonOf(leak)
   const details = sql`jsonb_build_object('leak', jsonb_build_object(
-    'door', ${door}::text, 'source_url', ${sourceUrl}::text, 'note', ${note}::text))`
+    'door', ${reportedBy}::text, 'source_url', ${sourceUrl}::text, 'note', ${note}::text))`
   const change = changeKeys(db, keyOfAccount(accountId, keyId), {
     set: {
       revoked_at: sql<Date>`now()`,
       revoked_by: actor.name,
       revocation_reason: reason,
-      leak_door: door,
+      leak_door: reportedBy,
       leak_source_url: sourceUrl,
       leak_note: note,
     },

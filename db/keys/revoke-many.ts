@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { restSince } from '../../limits/pause.ts'
+import { pauseAfter } from '../../limits/pause.ts'
 import { recordEvents } from '../history/record.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, lockedInOrder, type Subject } from './change.ts'
@@ -64,7 +64,7 @@ export async function revokeMatching(
     if (from > 0 && performance.now() > until) return false
     const begun = performance.now()
     await revokeBatch(db, partOf(subject, ids.slice(from, from + KEYS_A_BATCH)), change, report)
-    await restSince(begun)
+    await pauseAfter(begun)
   }
   return ids.length < MOST_A_REQUEST
 }
@@ -103,7 +103,7 @@ export async function revokeInBatches(
     const ids = await nextIds(db, subject, after)
     const begun = performance.now()
     if (ids.length > 0) await revokeBatch(db, partOf(subject, ids), change, report)
-    await restSince(begun)
+    await pauseAfter(begun)
     if (ids.length < KEYS_A_BATCH) return true
     after = ids.at(-1) as string
   }

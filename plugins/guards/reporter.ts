@@ -3,14 +3,17 @@ import { limitExceeded } from '../../errors.ts'
 import { clientOf } from '../../http/network.ts'
 import { NetworkWindows } from '../../limits/network-windows.ts'
 import { describeGuard } from './describe.ts'
+import { queueReports } from './report-queue.ts'
 
-const REPORTS_AN_HOUR = 60
+const REPORTS_PER_HOUR = 60
 const HOUR_MS = 3_600_000
+/** Longer than revoking a thousand keys takes. */
+const RESPOND_EVERY_MS = 500
 
-/** The guard of a scope for anybody who has found a credential: possession is the authority, and the hour the limit. */
+/** The guard of a scope for anyone who finds a key: possession is the authority, and reports per hour are limited. */
 export default fp(
   async function reporter(app) {
-    const windows = new NetworkWindows(REPORTS_AN_HOUR, HOUR_MS)
+    const windows = new NetworkWindows(REPORTS_PER_HOUR, HOUR_MS)
     describeGuard(app, { security: [], statuses: [429] })
     app.addHook('onRequest', async function limit(request) {
       const { networks } = clientOf(request)
@@ -18,6 +21,7 @@ export default fp(
       request.rateLimit = windows.state(networks)
       if (!taken) throw limitExceeded('address', 'hour', request.rateLimit)
     })
+    queueReports(app, { respondEveryMs: RESPOND_EVERY_MS })
   },
-  { name: 'reporter', fastify: '5.x', dependencies: ['rate-limit'] },
+  { name: 'reporter', fastify: '5.x', dependencies: ['rate-limit', 'validation'] },
 )

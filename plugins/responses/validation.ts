@@ -10,10 +10,6 @@ declare module 'fastify' {
   interface FastifyInstance {
     parseBody: FastifyBodyParser<Buffer>
   }
-  interface FastifyRequest {
-    /** A JSON body as it came, for what is signed over its bytes. */
-    rawBody: Buffer | null
-  }
 }
 
 /** Neither a space of any kind nor what is not drawn: controls, joiners, marks of direction, blank braille. */
@@ -30,7 +26,6 @@ export default fp(
       (httpPart === 'body' ? strict : lenient).compile(schema as object),
     )
 
-    app.decorateRequest('rawBody', null)
     app.decorate('parseBody', bodyParser(app))
     app.removeAllContentTypeParsers()
     app.addContentTypeParser('application/json', app.wholeBody('known', app.parseBody))
@@ -45,7 +40,6 @@ function bodyParser(app: FastifyInstance): FastifyBodyParser<Buffer> {
     // Fetch wrappers and generated clients send a JSON content type even with a DELETE that has no body.
     if (body.length === 0) return done(null, undefined)
     if (isEncoded(request.headers['content-encoding'])) return done(encoded())
-    request.rawBody = body
     if (!isUtf8(body)) return done(new ApiError('validation_error', { details: { body: 'must be UTF-8' } }))
     parseJson(request, body.toString('utf8'), (error, value) =>
       error

@@ -1,50 +1,65 @@
+import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
+import { Counter } from 'prom-client'
 import { system } from '../../auth/actor.ts'
 import { hexDigest } from '../../auth/api-key.ts'
-import { type LeakedKey, revokeLeaked } from '../../db/keys/leaked.ts'
+import { type LeakedKey, revokeLeaked, revokeOwnLeaked } from '../../db/keys/leaked.ts'
+import type { Revoking } from '../../db/keys/revoke.ts'
+import type { Revocation } from '../../db/keys/unannounced.ts'
 import { invalidField } from '../../errors.ts'
 import { keyFinder } from '../../leaks/find-keys.ts'
 import type { Leak } from '../../leaks/leak.ts'
 import { type Mask, maskOf } from '../../leaks/mask.ts'
-import { restSince } from '../../limits/pause.ts'
+import { pauseAfter } from '../../limits/pause.ts'
+import { ReportedBy } from '../../schemas/leak.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Takes keys and other credentials out of what somebody wrote about a leak. */
-    maskCredentials: Mask
-    /**
-     * Revokes the keys in texts of a report: once this resolves, they are dead.
-     * @param found texts of any kind, each with what is known of the leak
-     * @returns the texts with a key that is or was one of this service
-     * @throws 400 if they hold more than 1,000 keys; Undecided, or an outage, if what is in them is not known
-     */
-    revokeLeaked(found: readonly Found[], requestId: string): Promise<Set<string>>
+    leaks: Leaks
   }
 }
 
+interface Leaks {
+  /** Replaces keys and other credentials in a text about a leak. */
+  mask: Mask
+  /**
+   * Revokes every active key in the texts of a report, before it resolves.
+   * @returns the texts that contain a key that is or was one of this service
+   * @throws 400 if they contain more than 1,000 keys; Undecided, or an outage, if it is unknown whether keys were revoked
+   */
+  revokeReported(by: ReportedBy, texts: readonly ReportedText[], requestId: string): Promise<Set<string>>
+  /** Revokes a key that its owner reports. @returns undefined if the account has no such key */
+  revokeOwned(key: OwnedKey, leak: Leak, revoking: Omit<Revoking, 'reason'>): Promise<Revocation | undefined>
+}
+
 /** A text of a report, as it was sent. */
-export interface Found {
+interface ReportedText {
   text: string
-  /** What may be stored of the leak. Only called for texts with keys: masking an address of 4,000 characters takes time. */
+  /** Makes what is stored of the leak. Only called for texts with keys, because masking a URL of 4,000 characters is slow. */
   leak: () => Leak
 }
 
-/** As many as one report may name. More would have to be revoked in more than one statement. */
+interface OwnedKey {
+  accountId: string
+  keyId: string
+}
+
+/** The most keys in one report. More would need a second statement. */
 const MOST_KEYS = 1_000
-/** Searching a report of 1 MB takes up to half a second; after this long, others are served for as long. */
+/** Searching a report of 1 MB takes up to half a second. After this long, the search pauses for as long. */
 const LONGEST_SEARCH_MS = 5
 
-/** Takes in leaks that others report, in all the ways in which they can. */
+/** Revokes keys that are reported as leaked, in any of the three ways. */
 export default fp<{ config: { importedKeyShapes: readonly RegExp[] } }>(
   async function leaks(app, { config }) {
     const findKeys = keyFinder(config.importedKeyShapes)
-    app.decorate('maskCredentials', maskOf(config.importedKeyShapes))
+    const { reports, revoked } = countersOf(app)
 
-    /** Finds the keys of a report, each once, with the texts that hold it. */
-    async function search(found: readonly Found[]) {
+    /** Finds the keys of a report, each once, with the texts that contain it. */
+    async function search(reported: readonly ReportedText[]) {
       const keys = new Map<string, { leak: LeakedKey; texts: string[] }>()
       let begun = performance.now()
-      for (const { text, leak } of found) {
+      for (const { text, leak } of reported) {
         for (const digest of [...findKeys(text)].map(hexDigest)) {
           const known = keys.get(digest)
           if (known) known.texts.push(text)
@@ -52,23 +67,50 @@ export default fp<{ config: { importedKeyShapes: readonly RegExp[] } }>(
         }
         if (keys.size > MOST_KEYS) throw invalidField('body', `must not contain more than ${MOST_KEYS} keys`)
         if (performance.now() - begun < LONGEST_SEARCH_MS) continue
-        await restSince(begun)
+        await pauseAfter(begun)
         begun = performance.now()
       }
       return keys
     }
 
-    app.decorate('revokeLeaked', async function take(found, requestId) {
-      const actor = system(requestId)
-      const keys = await search(found)
-      if (keys.size === 0) return new Set()
-      const leaks = [...keys.values()].map(({ leak }) => leak)
-      const revocations = await app.announce(await revokeLeaked(app.revokingDb, leaks, actor))
-      const doors = new Map(leaks.map(({ digest, door }) => [digest, door]))
-      for (const { digest, changed } of revocations)
-        if (changed) app.metrics.leaked(doors.get(digest) as LeakedKey['door'])
-      return new Set(revocations.flatMap(({ digest }) => keys.get(digest)?.texts as string[]))
+    app.decorate('leaks', {
+      mask: maskOf(config.importedKeyShapes),
+
+      async revokeReported(by, texts, requestId) {
+        reports(by)
+        const keys = await search(texts)
+        if (keys.size === 0) return new Set()
+        const leaks = [...keys.values()].map(({ leak }) => leak)
+        const revocations = await app.announce(await revokeLeaked(app.revokingDb, leaks, system(requestId)))
+        revoked(by, revocations.filter(({ changed }) => changed).length)
+        return new Set(revocations.flatMap(({ digest }) => keys.get(digest)?.texts ?? []))
+      },
+
+      async revokeOwned(key, leak, revoking) {
+        reports(leak.reportedBy)
+        const unannounced = await revokeOwnLeaked(app.revokingDb, key, leak, revoking)
+        const revocation = unannounced && (await app.announce(unannounced))
+        if (revocation?.changed) revoked(leak.reportedBy)
+        return revocation
+      },
     })
   },
   { name: 'leaks', fastify: '5.x', dependencies: ['authorizer', 'database', 'metrics', 'announce'] },
 )
+
+/** `door` is the former name of the label `reported_by`, for one release. */
+function countersOf({ metrics }: FastifyInstance) {
+  const labelNames = ['reported_by', 'door']
+  const registers = [metrics.registry]
+  const counter = (name: string, help: string) => {
+    const series = new Counter({ name, help, labelNames, registers })
+    const count = (by: ReportedBy, number = 1) => series.inc({ reported_by: by, door: by }, number)
+    // Counters start at 0, because Prometheus only sees an increase of a series that it already knows.
+    for (const by of ReportedBy.enum) count(by, 0)
+    return count
+  }
+  return {
+    reports: counter('keyward_leak_reports_total', 'Reports of leaked keys, by how they were reported'),
+    revoked: counter('keyward_leaked_keys_total', 'Keys revoked because they leaked, by how that was reported'),
+  }
+}

@@ -3,7 +3,6 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { RELEASE } from '../../db/release.ts'
 import type { Batch } from '../../enforcement/authorizer.ts'
 import { type ApiError, errorCodes } from '../../errors.ts'
-import type { LeakDoor } from '../../schemas/leak.ts'
 import { Durations } from './durations.ts'
 
 declare module 'fastify' {
@@ -18,15 +17,9 @@ export interface Metrics {
   batch(batch: Batch): void
   /** Records an error that was sent to a client. */
   error(error: ApiError): void
-  /** Records a report of leaked credentials. */
-  leakReported(door: LeakDoor): void
-  /** Records that a key was revoked for one. */
-  leaked(door: LeakDoor): void
   /** Records a response, no matter what sent it. */
   answer(answer: { method: string | null; route: string | null; status: number; seconds: number }): void
 }
-
-const DOORS: readonly LeakDoor[] = ['report', 'github', 'owner']
 
 /** The methods that are told apart: Node's parser knows three dozen, and each would be series of its own. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -67,13 +60,6 @@ export default fp(
       'whose',
       'window',
     )
-    const reports = counter('keyward_leak_reports_total', 'Reports of leaked credentials, by how they came', 'door')
-    const leaks = counter(
-      'keyward_leaked_keys_total',
-      'Keys revoked because they leaked, by how that was reported',
-      'door',
-    )
-    for (const door of DOORS) for (const counter of [reports, leaks]) counter.inc({ door }, 0)
     const durations = new Durations(registry)
 
     app.decorate('metrics', {
@@ -88,8 +74,6 @@ export default fp(
         errors.inc({ code: error.code })
         if (error.limited) limited.inc({ ...error.limited })
       },
-      leakReported: door => reports.inc({ door }),
-      leaked: door => leaks.inc({ door }),
       answer({ method, route, status, seconds }) {
         // 405: the path exists, but has no such route. As with 404, clients must not be able to add series.
         const known = method !== null && METHODS.includes(method) ? method : 'other'

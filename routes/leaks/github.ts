@@ -16,20 +16,19 @@ body must be signed with one of the keys published at \`GITHUB_KEYS_URL\`.`,
   response: { 200: GithubLabels, ...errorResponses(413, 415) },
 }
 
-/** `POST /api/v1/leaks/github`: what GitHub found in public places. */
+/** `POST /api/v1/leaks/github`: keys that GitHub found in public places. */
 const github: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/leaks/github',
     { schema, bodyLimit: LARGE_BODY_BYTES },
     async function reportLeaksFromGitHub({ id, body }, reply) {
-      const found = body.map(({ token, type, url }) => ({
+      const reported = body.map(({ token, type, url }) => ({
         type,
         text: token,
-        leak: () => ({ door: 'github' as const, sourceUrl: placeOf(url, app.maskCredentials), note: null }),
+        leak: () => ({ reportedBy: 'github' as const, sourceUrl: placeOf(url, app.leaks.mask), note: null }),
       }))
-      app.metrics.leakReported('github')
-      const known = await app.revokeLeaked(found, id)
-      const labels = found.map(({ text, type }) => {
+      const known = await app.leaks.revokeReported('github', reported, id)
+      const labels = reported.map(({ text, type }) => {
         const label = known.has(text) ? ('true_positive' as const) : ('false_positive' as const)
         return { token_hash: hexDigest(text), token_type: type, label }
       })
@@ -38,7 +37,7 @@ const github: FastifyPluginAsyncTypebox = async app => {
   )
 }
 
-/** GitHub may name no place, or a commit in a repository that it may not name. */
+/** GitHub leaves out the URL of some places, such as commits in private repositories. */
 function placeOf(url: string | null | undefined, mask: Mask) {
   return url && isPlace(url) ? maskedUrl(url, mask) : null
 }

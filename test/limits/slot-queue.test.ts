@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
-import { Turns } from '../../limits/slot-queue.ts'
+import { SlotQueue } from '../../limits/slot-queue.ts'
 
-/** Does something in a turn. */
-async function inTurn<T>(turns: Turns, task: () => Promise<T> | T) {
-  const { end } = await turns.take(100)
+/** Runs a task in a slot. */
+async function inSlot<T>(queue: SlotQueue, task: () => Promise<T> | T) {
+  const { end } = await queue.take(100)
   try {
     return await task()
   } finally {
@@ -12,11 +12,11 @@ async function inTurn<T>(turns: Turns, task: () => Promise<T> | T) {
   }
 }
 
-t.test('turns are taken one at a time, in their order, and one that fails holds up none', async t => {
-  const turns = new Turns(10, 1_000)
+t.test('slots begin one at a time, in order, and a task that fails does not block the next', async t => {
+  const queue = new SlotQueue(10, 1_000)
   const seen: string[] = []
   const task = (name: string, fails = false) =>
-    inTurn(turns, async () => {
+    inSlot(queue, async () => {
       seen.push(`${name} begins`)
       await sleep(10)
       seen.push(`${name} ends`)
@@ -28,22 +28,22 @@ t.test('turns are taken one at a time, in their order, and one that fails holds 
   t.same(seen, ['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends'])
 })
 
-t.test('more than may wait are refused at once, and those whose turn comes too late get none', async t => {
-  const turns = new Turns(2, 50)
-  const { end } = await turns.take(100)
-  const waiting = [turns.take(100), turns.take(100)]
-  await t.rejects(turns.take(100), /too many/)
+t.test('a full queue rejects immediately, and a slot that would begin too late is rejected', async t => {
+  const queue = new SlotQueue(2, 50)
+  const { end } = await queue.take(100)
+  const waiting = [queue.take(100), queue.take(100)]
+  await t.rejects(queue.take(100), /too many/)
   await sleep(500)
   end()
   for (const one of waiting) await t.rejects(one, /too late/)
-  t.equal(await inTurn(turns, () => 'later'), 'later')
+  t.equal(await inSlot(queue, () => 'later'), 'later')
 })
 
-/** When turns are due, from the first on, in ms, if the first takes this long. */
+/** When slots are due, from the first on, in ms, if the first takes this long. */
 async function dues(sizes: number[], firstTakesMs: number) {
-  const turns = new Turns(sizes.length, 10_000)
+  const queue = new SlotQueue(sizes.length, 10_000)
   const taken = sizes.map(async (size, at) => {
-    const { due, end } = await turns.take(size)
+    const { due, end } = await queue.take(size)
     if (at === 0) await sleep(firstTakesMs)
     end()
     return due
@@ -52,7 +52,7 @@ async function dues(sizes: number[], firstTakesMs: number) {
   return others.map(due => due - first)
 }
 
-t.test('when a turn is due depends on the sizes before it, not on how long they take', async t => {
+t.test('when a slot is due depends on the sizes of the work before it, not on how long that takes', async t => {
   const sizes = [100, 60_000, 1_000_000, 100, 100]
   for (const firstTakesMs of [0, 50, 100]) {
     const expected = [10.5, 320.5, 820.5, 831]
@@ -61,9 +61,9 @@ t.test('when a turn is due depends on the sizes before it, not on how long they 
   }
 })
 
-t.test('a turn that would be due too late is refused on arrival', async t => {
-  const turns = new Turns(10, 400)
-  const [first, second, third] = [turns.take(60_000), turns.take(60_000), turns.take(100)]
+t.test('a slot that would be due too late is rejected on arrival', async t => {
+  const queue = new SlotQueue(10, 400)
+  const [first, second, third] = [queue.take(60_000), queue.take(60_000), queue.take(100)]
   await t.rejects(third, /too many/)
-  for (const turn of [first, second]) (await turn).end()
+  for (const slot of [first, second]) (await slot).end()
 })

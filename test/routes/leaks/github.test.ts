@@ -73,7 +73,9 @@ t.test('keys that GitHub found are dead when it is answered, and each token is l
     revocation_reason: 'leaked: found by GitHub secret scanning',
     leak: { door: 'github', source_url: 'https://github.com/octocat/Hello-World/blob/main/.env', note: null },
   })
-  t.match(await app.metrics.registry.getSingleMetricAsString('keyward_leaked_keys_total'), 'door="github"} 1')
+  const metric = await app.metrics.registry.getSingleMetricAsString('keyward_leaked_keys_total')
+  t.match(metric, 'door="github"} 1')
+  t.match(metric, '{reported_by="github",door="github"} 1')
 })
 
 t.test('a token that contains a key is a true positive, and the key is revoked', async t => {

@@ -1,10 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { revokeOwnLeaked } from '../../db/keys/leaked.ts'
 import { ApiError } from '../../errors.ts'
 import { leakOf } from '../../leaks/leak.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { KeyParams, Revocation } from '../../schemas/key.ts'
-import { OwnLeakBody } from '../../schemas/leak.ts'
+import { OwnerLeakBody } from '../../schemas/leak.ts'
 
 const schema = {
   tags: ['API Keys'],
@@ -13,13 +12,13 @@ const schema = {
   description: `Revokes the key, like \`DELETE /api/v1/keys/{keyId}\`, and records where it was found. **This cannot be undone.**
 Safe to repeat: the key keeps its original reason, time and actor. The session's rate limit never blocks this request.`,
   params: KeyParams,
-  body: OwnLeakBody,
+  body: OwnerLeakBody,
   response: { 200: Revocation, ...errorResponses(404, 413, 415) },
   'x-optional-body': true,
 }
 
-/** `POST /api/v1/keys/{keyId}/leak`: the owner of a key says that others have it. */
-const own: FastifyPluginAsyncTypebox = async app => {
+/** `POST /api/v1/keys/{keyId}/leak`: the owner of a key reports that it has leaked. */
+const owner: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/keys/:keyId/leak',
     {
@@ -31,17 +30,14 @@ const own: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async function reportLeakedAPIKey({ session, actor, params, body, overSessionLimit }, reply) {
-      const leak = leakOf('owner', body, app.maskCredentials)
-      app.metrics.leakReported(leak.door)
-      const target = { accountId: session.accountId, keyId: params.keyId }
-      const found = await revokeOwnLeaked(app.revokingDb, target, leak, { actor, recorded: !overSessionLimit })
-      if (!found) throw new ApiError('not_found')
-      const revocation = await app.announce(found)
-      if (revocation.changed) app.metrics.leaked(leak.door)
+      const leak = leakOf('owner', body, app.leaks.mask)
+      const key = { accountId: session.accountId, keyId: params.keyId }
+      const revocation = await app.leaks.revokeOwned(key, leak, { actor, recorded: !overSessionLimit })
+      if (!revocation) throw new ApiError('not_found')
       const message = revocation.changed ? 'API key revoked successfully' : 'API key was already revoked'
       return reply.code(200).send({ success: true, message })
     },
   )
 }
 
-export default own
+export default owner
