@@ -154,13 +154,13 @@ var H=class extends Error{constructor(t,r,o={}){super(r,{cause:o.cause}),this.na
   <//>`}var Po=({kind:e,subject:t,act:r})=>i`
   <button type="button" class=${e==="revoke"?"danger":""} aria-label="${Wa[e]} ${t.name}"
     onClick=${()=>r({kind:e,key:t})}>${Mo[e]}</button>
-`;function wt({subject:e}){if(e.status==="active"&&e.replaces)return i`<span class="line quiet">Replaces <a href="#/keys/${e.replaces}">an older key</a></span>`;if(!e.replaced_by)return null;if(e.status!=="retiring")return i`<span class="line quiet">Replaced by <a href="#/keys/${e.replaced_by}">a newer key</a></span>`;let t=i`<a href="#/keys/${e.replaced_by}">Successor</a>`;return e.grace_started_at?i`<span class="line">${t} in use. This key expires <${E} at=${e.expires_at} /></span>`:i`<span class="line">${t} not used yet. This key expires <${E} at=${e.expires_at} /> at the latest</span>`}var Ga=24,Uo=120,Ue=({last_refused_at:e})=>e!==null&&Date.now()-Date.parse(e)<Ga*36e5,No=({subject:e,session:t})=>i`<div>
+`;function wt({subject:e}){if(e.status==="active"&&e.replaces)return i`<span class="line quiet">Replaces <a href="#/keys/${e.replaces}">an older key</a></span>`;if(!e.replaced_by)return null;if(e.status!=="retiring")return i`<span class="line quiet">Replaced by <a href="#/keys/${e.replaced_by}">a newer key</a></span>`;let t=i`<a href="#/keys/${e.replaced_by}">Successor</a>`;return e.grace_started_at?i`<span class="line">${t} in use. This key expires <${E} at=${e.expires_at} /></span>`:i`<span class="line">${t} not used yet. This key expires <${E} at=${e.expires_at} /> at the latest</span>`}var Ga=24,Uo=120,Ue=({last_rejected_at:e})=>e!==null&&Date.now()-Date.parse(e)<Ga*36e5,No=({subject:e,session:t})=>i`<div>
   <span class="badge ${e.status}">${e.status}</span>
   ${Ue(e)&&i` <span class="badge alarm">still in use</span>`}
   <${wt} subject=${e} />
   ${e.revoked_at&&i`<${Va} subject=${e} session=${t} />`}
   ${e.leak&&i`<${Ja} leak=${e.leak} />`}
-  ${e.refused_count>0&&i`<span class="line rejected">${C(e.refused_count,"rejected request")}, latest <${E} at=${e.last_refused_at} /></span>`}
+  ${e.rejected_count>0&&i`<span class="line rejected">${C(e.rejected_count,"rejected request")}, latest <${E} at=${e.last_rejected_at} /></span>`}
 </div>`,Va=({subject:e,session:t})=>i`
   <span class="line"><${E} at=${e.revoked_at} /> by ${fe(e.revoked_by,t.account_id)}</span>
   <${qe} text=${e.revocation_reason} />
@@ -248,7 +248,7 @@ var H=class extends Error{constructor(t,r,o={}){super(r,{cause:o.cause}),this.na
   ${e.revoked_at&&i`<${j} title="Revoked"><${E} at=${e.revoked_at} as="time" /> by ${fe(e.revoked_by,t.account_id)}<//>
       <${j} title="Reason"><${qe} text=${e.revocation_reason} /><//>`}
   ${e.leak&&i`<${ps} leak=${e.leak} />`}
-  ${e.refused_count>0&&i`<${j} title="Rejected">${C(e.refused_count,"request")}, latest <${E} at=${e.last_refused_at} /><//>`}
+  ${e.rejected_count>0&&i`<${j} title="Rejected">${C(e.rejected_count,"request")}, latest <${E} at=${e.last_rejected_at} /><//>`}
 </dl>`,ds=({subject:e})=>e.status==="retiring"?i`<${j} title="Rotation"><${wt} subject=${e} /><//>`:i`<${j} title="Replaced by"><a href="#/keys/${e.replaced_by}">a newer key</a><//>`,j=({title:e,children:t})=>i`<div><dt>${e}</dt><dd>${t}</dd></div>`,ps=({leak:e})=>i`<${j} title="Leak">
   <span class="line">${Ne(e)}</span>
   ${e.source_url&&i`<span class="line quiet"><${w} text=${e.source_url} /></span>`}

@@ -17,8 +17,8 @@ export const GRACE_PERIODS = [
 ]
 
 /**
- * What happens to the old key after a rotation. It expires at the latest when it would have expired without the rotation,
- * and otherwise a fixed time after the rotation, even if its successor is never used.
+ * What happens to the old key after a rotation. Even if its successor is never used, it expires a fixed time after the
+ * rotation, or at its previous expiry if that is earlier.
  * @param {string} seconds of the grace period
  * @param {{ expires_at: string | null }} old
  * @param {number} [now]

@@ -50,7 +50,7 @@ function outcome(key, message, reason) {
 }
 
 /**
- * What is known of a key that was just revoked but cannot be read back.
+ * The facts of a key that was just revoked but cannot be read back.
  * @param {Key} key
  * @param {Session} session
  * @param {string} reason

@@ -1,8 +1,8 @@
 import { accountOf, isOfAnother } from '../../client/account.js'
 
 /**
- * What a response reveals about the session: it has `ended` or `resumed`, or has `changed` to a different account. All
- * tabs of a browser share one session, so any of these can happen at any time.
+ * A change of the session that a response reveals: it has `ended` or `resumed`, or has `changed` to a different account.
+ * All tabs of a browser share one session, so any of these can happen at any time.
  * @typedef {'ended' | 'resumed' | 'changed'} SessionChange
  */
 

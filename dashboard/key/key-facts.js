@@ -26,8 +26,8 @@ export const KeyFacts = ({ subject: key, session }) => html`<dl class="facts car
   }
   ${key.leak && html`<${Leak} leak=${key.leak} />`}
   ${
-    key.refused_count > 0 &&
-    html`<${Fact} title="Rejected">${plural(key.refused_count, 'request')}, latest <${Time} at=${key.last_refused_at} /><//>`
+    key.rejected_count > 0 &&
+    html`<${Fact} title="Rejected">${plural(key.rejected_count, 'request')}, latest <${Time} at=${key.last_rejected_at} /><//>`
   }
 </dl>`
 

@@ -11,7 +11,7 @@ const SHORT_REASON = 120
  * Whether a revoked or expired key was used in the last 24 hours.
  * @param {Key} key
  */
-export const isStillUsed = ({ last_refused_at: at }) =>
+export const isStillUsed = ({ last_rejected_at: at }) =>
   at !== null && Date.now() - Date.parse(at) < STILL_USED_HOURS * 3_600_000
 
 /** @param {{ subject: Key, session: Session }} props */
@@ -22,8 +22,8 @@ export const Status = ({ subject: key, session }) => html`<div>
   ${key.revoked_at && html`<${Revocation} subject=${key} session=${session} />`}
   ${key.leak && html`<${Leak} leak=${key.leak} />`}
   ${
-    key.refused_count > 0 &&
-    html`<span class="line rejected">${plural(key.refused_count, 'rejected request')}, latest <${Time} at=${key.last_refused_at} /></span>`
+    key.rejected_count > 0 &&
+    html`<span class="line rejected">${plural(key.rejected_count, 'rejected request')}, latest <${Time} at=${key.last_rejected_at} /></span>`
   }
 </div>`
 

@@ -19,5 +19,5 @@ const MESSAGES = {
   rotation_conflict: 'This rotation has changed. Close this dialog and try again.',
 }
 
-/** What the page says about an error. @param {{ code: string, message: string }} error */
+/** The page's message for an error. @param {{ code: string, message: string }} error */
 export const messageOf = ({ code, message }) => MESSAGES[code] ?? `${message}.`

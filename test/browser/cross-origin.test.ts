@@ -6,7 +6,7 @@ import { createKey } from '../kit/app.ts'
 import { browserTest, newPage, serve } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
 
-/** A page of somebody else's, on an origin of its own. */
+/** A page of a third party, on another origin. */
 async function otherSite(t: Test) {
   const site = createServer((_request, response) =>
     response.setHeader('content-type', 'text/html').end('<p>another site'),
@@ -16,7 +16,7 @@ async function otherSite(t: Test) {
   return `http://127.0.0.1:${(site.address() as AddressInfo).port}`
 }
 
-/** The code sample of the published contract, against a base address; reads what a frontend needs of the answer. */
+/** The code sample of the published contract, against a base URL; returns what a frontend needs from the response. */
 const revokeFromPage = (page: Page, base: string, id: string) =>
   page.evaluate(
     async ([base, id]) => {

@@ -16,18 +16,18 @@ exhaustiveBrowserTest('a list never shows the results of an earlier filter', asy
   const held = new Promise<void>(resolve => {
     release = resolve
   })
-  const fates = [
+  const outcomes = [
     async (route: Route) => {
       await held
       await route.abort()
     },
   ]
-  await page.route('**/api/v1/keys?*', route => (fates.shift() ?? (other => other.continue()))(route))
+  await page.route('**/api/v1/keys?*', route => (outcomes.shift() ?? (other => other.continue()))(route))
   await showTab(page, 'Revoked')
   await page.locator('[aria-busy=true] tbody').waitFor()
   release()
   await page.getByText('keyward cannot be reached.').waitFor()
-  t.equal(await page.getByText('Still active').count(), 0, 'no active key is shown as a revoked one')
+  t.equal(await page.getByText('Still active').count(), 0, 'no active key is listed as revoked')
   await page.getByRole('button', { name: 'Try again' }).click()
   await page.getByText('No revoked keys').waitFor()
 })
@@ -53,7 +53,7 @@ exhaustiveBrowserTest('a thousand keys can be paged through and found by name', 
     seen.push(...(await names()))
     if (number < 20) await page.getByRole('button', { name: 'Next' }).click()
   }
-  t.equal(new Set(seen).size, 1000, 'every key is on one page')
+  t.equal(new Set(seen).size, 1000, 'every key is on exactly one page')
   t.ok(await page.getByRole('button', { name: 'Next' }).isDisabled())
   await page.getByRole('button', { name: 'Previous' }).click()
   await page.getByText('Key 949').waitFor()

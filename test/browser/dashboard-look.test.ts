@@ -6,7 +6,7 @@ import { signIn } from '../kit/people.ts'
 import { livedIn } from './people.ts'
 import { choose, showTab } from './revoking.ts'
 
-/** A page that is driven by a machine asks more often than a person. */
+/** A test sends more requests than a person would. */
 const MANY = { SESSION_LIMIT_PER_MINUTE: '100000' }
 
 const SIZES = { 1280: 720, 1024: 768, 800: 700, 768: 900, 390: 844, 320: 640 }
@@ -20,7 +20,7 @@ async function leaveSecret(page: Page) {
   await button(page, 'Close anyway').click()
 }
 
-/** Every view, dialog and state, with how to get there from the one before. */
+/** Every view, dialog and state, with the steps to get there from the one before. */
 const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
   keys: page => page.getByRole('link', { name: 'SIEM connector' }).waitFor(),
   create: page => button(page, 'Create key').click(),
@@ -93,7 +93,7 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByText('1,284 rejected requests').waitFor()
   },
   none: async page => {
-    await page.getByLabel('Search by name, prefix or ID').fill('of no key')
+    await page.getByLabel('Search by name, prefix or ID').fill('matches nothing')
     await page.getByText('No matching keys').waitFor()
   },
   key: async page => {
@@ -134,8 +134,8 @@ for (const [width, height] of Object.entries(SIZES))
       await page.goto('/')
       for (const [view, open] of Object.entries(VIEWS)) {
         await open(page)
-        t.same(await violations(page), [], `${view} has no barrier that axe knows of`)
-        t.ok((await overflow(page)) <= 0, `${view} needs no scrolling sideways`)
+        t.same(await violations(page), [], `axe finds no problem in ${view}`)
+        t.ok((await overflow(page)) <= 0, `${view} does not scroll sideways`)
         await screenshot(page, `${view}-${width}-${colorScheme}`)
       }
     })
@@ -181,7 +181,7 @@ exhaustiveBrowserTest('every button is large enough for a finger', async (t, bro
   t.same(await small(), [])
 })
 
-/** How much wider the page, or a part of it, is than its place. A table in numbers may be: one scrolls it by keyboard. */
+/** How far the page, or a part of it, overflows its width. The table of numbers may: it can be scrolled by keyboard. */
 const overflow = (page: Page) =>
   page.evaluate(() => {
     const inside = [...document.querySelectorAll('.scroll:not([tabindex]), .preview, .key-name > *, .segments')]

@@ -16,7 +16,7 @@ exhaustiveBrowserTest('several keys are selected, checked for use, and revoked t
   await page.goto('/')
   await page.getByRole('button', { name: 'Select', exact: true }).click()
   const revoke = page.getByRole('button', { name: 'Revoke selected' })
-  t.ok(await revoke.isDisabled(), 'nothing is picked yet')
+  t.ok(await revoke.isDisabled(), 'nothing is selected yet')
 
   await page.getByLabel('Search by name, prefix or ID').fill('ci')
   await page.getByLabel('Select SIEM').waitFor({ state: 'detached' })
@@ -27,7 +27,7 @@ exhaustiveBrowserTest('several keys are selected, checked for use, and revoked t
   await page.getByLabel('Search by name, prefix or ID').fill('')
   await page.getByLabel('Select SIEM').waitFor()
   await page.getByText('2 keys selected').waitFor()
-  t.notOk(await page.getByLabel('Select SIEM').isChecked(), 'what was picked under another search stays picked, alone')
+  t.notOk(await page.getByLabel('Select SIEM').isChecked(), 'only the keys selected in an earlier search stay selected')
 
   await revoke.click()
   const dialog = page.getByRole('dialog')
@@ -35,7 +35,7 @@ exhaustiveBrowserTest('several keys are selected, checked for use, and revoked t
   t.equal(await dialog.getByRole('row').count(), 2, 'only keys in use are listed')
   await dialog.getByText('Departure').click()
   await dialog.getByRole('button', { name: 'Revoke 2 keys' }).click()
-  t.equal((await useKey(app, used?.key ?? '')).statusCode, 200, 'without the deliberate yes nothing happens')
+  t.equal((await useKey(app, used?.key ?? '')).statusCode, 200, 'without confirmation nothing happens')
   await dialog.getByLabel('This cannot be undone.').check()
   await dialog.getByRole('button', { name: 'Revoke 2 keys' }).click()
   await page.getByText('Revoked 2 keys.').waitFor()
@@ -68,18 +68,22 @@ exhaustiveBrowserTest('the filter is in the URL', async (t, browser) => {
 
   const { id, key } = await createKey(app, alice, 'Three')
   for (const pasted of [key, `API_KEY="${key}"`, `${key.slice(0, 16)}…${key.slice(-4)}`]) {
-    await other.getByLabel('Search by name, prefix or ID').fill('of no key')
+    await other.getByLabel('Search by name, prefix or ID').fill('matches nothing')
     await other.getByText('No matching keys').waitFor()
     await other.getByLabel('Search by name, prefix or ID').fill(pasted)
     await other.getByRole('row').filter({ hasText: 'Three' }).waitFor()
-    t.notOk(other.url().includes(key.slice(17)), 'a secret that is pasted does not get into the address')
+    t.notOk(other.url().includes(key.slice(17)), 'a pasted secret does not get into the URL')
   }
   await other.getByLabel('Search by name, prefix or ID').fill(id)
   await other.getByRole('row').filter({ hasText: 'Three' }).waitFor()
 
   await other.getByRole('link', { name: 'Keys', exact: true }).click()
   await other.getByRole('row').filter({ hasText: 'One' }).waitFor()
-  t.equal(await other.getByLabel('Search by name, prefix or ID').inputValue(), '', 'the box says what is searched for')
+  t.equal(
+    await other.getByLabel('Search by name, prefix or ID').inputValue(),
+    '',
+    'the search box shows the current search',
+  )
   await other.goto(`${origin}/#/keys?q=two`)
   await other.getByRole('row').filter({ hasText: 'One' }).waitFor({ state: 'detached' })
   t.equal(await other.getByLabel('Search by name, prefix or ID').inputValue(), 'two')

@@ -23,7 +23,7 @@ exhaustiveBrowserTest('what people enter is shown as text in every view, never a
     const { data } = (await call(app, { as: alice, url: '/api/v1/keys?status=revoked' })).json()
     t.ok(
       data.some((key: { revocation_reason: string }) => key.revocation_reason === reason),
-      'kept to the letter',
+      'the reason is stored unchanged',
     )
   }
   for (const width of [320, 1280]) {
@@ -31,7 +31,7 @@ exhaustiveBrowserTest('what people enter is shown as text in every view, never a
     const excess = await page.evaluate(() =>
       Math.max(...[...document.querySelectorAll('html, .scroll')].map(place => place.scrollWidth - place.clientWidth)),
     )
-    t.ok(excess <= 0, `nothing breaks a page of ${width} pixels`)
+    t.ok(excess <= 0, `a page of ${width} pixels does not overflow`)
   }
   await screenshot(page, 'texts')
   await page.getByRole('link', { name: 'History', exact: true }).click()
@@ -54,16 +54,16 @@ exhaustiveBrowserTest('a name that is too long gets a readable error', async (t,
   const field = page.getByLabel('Name', { exact: true })
   await page.waitForFunction(() => document.activeElement?.matches('[name=name][aria-invalid=true]'))
   t.equal((await facts(app, id)).name, 'Brief')
-  // What only the service knows stands in the same place, in the same words.
+  // Problems that only the service finds appear in the same place.
   await field.fill('\u{200b}')
-  t.equal(await field.getAttribute('aria-invalid'), null, 'it is gone while it is being corrected')
+  t.equal(await field.getAttribute('aria-invalid'), null, 'the problem disappears while the field is edited')
   await save.click()
   await page.getByText('Use 1 to 100 characters, at least one of them visible').waitFor()
   t.equal(await page.getByRole('dialog').getByRole('alert').count(), 0)
   await field.fill('🔥'.repeat(100))
   await save.click()
   await page.locator('dialog').waitFor({ state: 'detached' })
-  t.equal((await facts(app, id)).name, '🔥'.repeat(100), 'as many as the API takes, as it counts them')
+  t.equal((await facts(app, id)).name, '🔥'.repeat(100), 'the page counts characters like the API')
 })
 
 exhaustiveBrowserTest('a reason that is too long gets a readable error and revokes nothing', async (t, browser) => {

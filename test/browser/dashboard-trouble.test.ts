@@ -16,15 +16,15 @@ exhaustiveBrowserTest('a session that ends while a form is open loses no input',
   await page.context().clearCookies()
   await confirm(page)
   await page.getByText('You are signed out.').first().waitFor()
-  t.equal(await row(page, 'Doomed').count(), 0, 'the keys do not stay on the page')
+  t.equal(await row(page, 'Doomed').count(), 0, 'the keys disappear from the page')
   t.equal((await useKey(app, key)).statusCode, 200)
   const link = page.getByRole('dialog').getByRole('link', { name: 'Sign in' })
-  t.equal(await link.getAttribute('target'), '_blank', 'signing in happens beside what is filled in')
+  t.equal(await link.getAttribute('target'), '_blank', 'signing in opens a new tab and keeps the input')
 
   await page.context().addCookies([sessionCookie(alice, origin)])
   await page.getByRole('dialog').getByRole('button', { name: 'Try again' }).click()
   await page.getByText('Doomed has been revoked.').waitFor()
-  // The list left the page with the session, and has been read again.
+  // The list disappeared with the session, and has been loaded again.
   await showTab(page, 'Revoked')
   await row(page, 'Doomed').getByText('found on a forum').waitFor()
   t.equal((await facts(app, id)).revocation_reason, 'found on a forum')
@@ -69,7 +69,7 @@ exhaustiveBrowserTest('a failing, slow or unavailable service is reported, and a
   await page.context().setOffline(false)
 
   const body = { error: { code: 'service_unavailable', message: 'Later', request_id: 'req_of_the_test' } }
-  const fates: ((route: Route) => Promise<void>)[] = [
+  const outcomes: ((route: Route) => Promise<void>)[] = [
     route => route.abort(),
     route => route.fulfill({ status: 503, json: body, headers: { 'x-request-id': 'req_of_the_test' } }),
     async route => {
@@ -77,20 +77,20 @@ exhaustiveBrowserTest('a failing, slow or unavailable service is reported, and a
       await route.continue()
     },
   ]
-  // One interception for all of them: between two, a request may slip through.
+  // A single interception for all outcomes: between two, a request could slip through.
   await page.route('**/api/v1/keys/*', route => {
-    const fate = route.request().method() === 'DELETE' ? fates.shift() : undefined
-    return fate ? fate(route) : route.continue()
+    const outcome = route.request().method() === 'DELETE' ? outcomes.shift() : undefined
+    return outcome ? outcome(route) : route.continue()
   })
   await dialog.getByRole('button', { name: 'Try again' }).click()
   await dialog.getByText('keyward cannot be reached.').waitFor()
 
   await dialog.getByRole('button', { name: 'Try again' }).click()
   await dialog.getByText('req_of_the_test').waitFor()
-  t.equal((await useKey(app, key)).statusCode, 200, 'nothing of this has revoked the key')
+  t.equal((await useKey(app, key)).statusCode, 200, 'none of the attempts has revoked the key')
 
   await dialog.getByRole('button', { name: 'Try again' }).click()
-  t.ok(await dialog.getByRole('button', { name: 'Revoking…' }).isDisabled(), 'it is not sent twice')
+  t.ok(await dialog.getByRole('button', { name: 'Revoking…' }).isDisabled(), 'the request is not sent twice')
   await row(page, 'Far away').getByText('moved').waitFor()
   t.equal((await useKey(app, key)).statusCode, 401)
 })
@@ -108,7 +108,7 @@ exhaustiveBrowserTest('after too many requests, the page counts down to the rese
   await page.getByText('Too many requests.').waitFor()
   const count = page.getByRole('dialog').locator('.count')
   const before = Number(await count.textContent())
-  t.ok(before > 0 && before <= 60, `there are ${before} seconds left`)
+  t.ok(before > 0 && before <= 60, `${before} seconds are left`)
   await page.waitForFunction(before => Number(document.querySelector('.count')?.textContent ?? 0) < before, before)
   t.equal((await app.db.selectFrom('api_keys').select('id').execute()).length, 0)
 })
@@ -143,7 +143,7 @@ exhaustiveBrowserTest(
   },
 )
 
-/** Somebody who signed in by a password alone. */
+/** A person who signed in with a password only. */
 async function oneFactor(): Promise<Person> {
   const { accountId, cookie } = await signIn()
   const claims = { ...decodeJwt(cookie.replace(/^.*=/, '')), aal: 'aal1' }

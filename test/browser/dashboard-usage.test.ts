@@ -5,7 +5,7 @@ import { createKey, useKey } from '../kit/app.ts'
 import { exhaustiveBrowserTest, newPage, serve } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
 
-/** Loads the page again until it says something: what is shown of a key's use comes up to 10 s late. */
+/** Reloads the page until it shows a text: the use of a key appears up to 10 s late. */
 async function reloadUntil(page: Page, text: string | RegExp) {
   for (let reloads = 0; reloads < 30; reloads++) {
     await page.reload()
@@ -13,7 +13,7 @@ async function reloadUntil(page: Page, text: string | RegExp) {
     await page.waitForTimeout(700)
     if ((await page.getByText(text).count()) > 0) return
   }
-  throw new Error(`the page never says ${text}`)
+  throw new Error(`the page never shows ${text}`)
 }
 
 exhaustiveBrowserTest('the use of a key is shown before and after its revocation', async (t, browser) => {
@@ -116,10 +116,10 @@ exhaustiveBrowserTest(
     await count(1)
     await page.getByRole('searchbox').fill(`curl -H "X-API-Key: ${key}"`)
     await count(2)
-    t.notOk(page.url().includes(key.slice(17)), 'a secret that is pasted does not get into the address')
+    t.notOk(page.url().includes(key.slice(17)), 'a pasted secret does not get into the URL')
     await page.getByRole('link', { name: 'History', exact: true }).click()
     await count(3)
-    t.equal(await page.getByRole('searchbox').inputValue(), '', 'the box says what is searched for')
+    t.equal(await page.getByRole('searchbox').inputValue(), '', 'the search box shows the current search')
     const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
     await page.getByLabel('From').fill(tomorrow)
     await page.getByText('No events match these filters').waitFor()
@@ -162,11 +162,11 @@ exhaustiveBrowserTest('the download has every matching event, not only the curre
     const error = { code: 'rate_limit_exceeded', message: 'Too many requests', request_id: 'req_1' }
     await route.fulfill({ status: 429, headers: { 'retry-after': '1' }, json: { error } })
   })
-  t.equal((await linesOf('Downloaded 91 events.')).length, 91, 'a limit is waited for')
+  t.equal((await linesOf('Downloaded 91 events.')).length, 91, 'the download waits for the rate limit')
   t.notOk(isLimited)
 
   await addEvents(91, 5_100)
-  t.equal((await linesOf('Downloaded the newest 5,000 events.')).length, 5_000, 'the bound is said')
+  t.equal((await linesOf('Downloaded the newest 5,000 events.')).length, 5_000, 'the notice states the limit')
 })
 
 exhaustiveBrowserTest(

@@ -43,8 +43,8 @@ browserTest('a key is created and revoked with the mouse', async (t, browser) =>
   await page.getByRole('button', { name: 'Revoke key' }).click()
   await page.getByText('compromised: the laptop was stolen').waitFor()
 
-  t.equal(await page.locator('dialog').count(), 0, 'the dialog is gone')
-  t.equal((await useKey(app, secret)).statusCode, 401, 'the key is dead')
+  t.equal(await page.locator('dialog').count(), 0, 'the dialog is closed')
+  t.equal((await useKey(app, secret)).statusCode, 401, 'the key no longer works')
   const row = await app.db.selectFrom('api_keys').selectAll().executeTakeFirstOrThrow()
   t.equal(row.revocation_reason, 'compromised: the laptop was stolen')
   t.equal(row.revoked_by, `user:${alice.accountId}`)
@@ -58,14 +58,14 @@ browserTest('a key is created, rotated and revoked with the keyboard', async (t,
   const { keyboard } = page
   const focused = () =>
     page.evaluate(() => document.activeElement?.closest('a, button, input, textarea, select')?.outerHTML)
-  /** Waits until the focus is where something moves it, which happens after what is seen. */
+  /** Waits until the page has moved the focus, which happens after the visible change. */
   async function focusMovesTo(label: string, why: string) {
     const moved = (wanted: string) =>
       document.activeElement?.closest('a, button, input, textarea, select')?.outerHTML.includes(wanted)
     await page.waitForFunction(moved, label).catch(() => {})
     t.match(await focused(), label, why)
   }
-  /** Presses Tab until what is meant has the focus, as people do. */
+  /** Presses Tab until an element has the focus, as a person would. */
   async function tabTo(element: ReturnType<typeof page.getByRole>) {
     for (let presses = 0; presses < 40; presses++) {
       if ((await element.count()) > 0 && (await element.evaluate(node => node === document.activeElement))) return
@@ -75,7 +75,7 @@ browserTest('a key is created, rotated and revoked with the keyboard', async (t,
   }
 
   await keyboard.press('Tab')
-  await focusMovesTo('Skip to content', 'the first stop leads past the header')
+  await focusMovesTo('Skip to content', 'the first tab stop skips the header')
   await keyboard.press('Enter')
   await tabTo(page.getByRole('button', { name: 'Create key' }))
   await keyboard.press('Enter')
@@ -85,22 +85,22 @@ browserTest('a key is created, rotated and revoked with the keyboard', async (t,
   await page.waitForFunction(() => getSelection()?.toString().startsWith('sk_live_')) // selected for copying
   const secret = await page.getByRole('textbox', { name: 'Key', exact: true }).inputValue()
   await keyboard.press('Escape')
-  await focusMovesTo('Go back', 'whoever has not copied the key is led to the question')
+  await focusMovesTo('Go back', 'closing without copying the key asks for confirmation')
   await keyboard.press('Enter')
   await tabTo(page.getByRole('textbox', { name: 'Key', exact: true }))
   await keyboard.press('Control+c')
   await page.getByText('Copied').waitFor()
   await keyboard.press('Escape')
   await page.locator('dialog').waitFor({ state: 'detached' })
-  await focusMovesTo('Create key', 'the focus is back on what opened the dialog')
+  await focusMovesTo('Create key', 'the focus returns to the button that opened the dialog')
 
   await tabTo(page.getByRole('button', { name: 'Revoke Typed key' }))
   await keyboard.press('ArrowRight')
-  await focusMovesTo('More actions for Typed key', 'the arrow keys lead along what can be done')
+  await focusMovesTo('More actions for Typed key', 'the arrow keys move along the actions')
   await keyboard.press('Enter')
-  await focusMovesTo('Rotate Typed key', 'the menu has the focus')
+  await focusMovesTo('Rotate Typed key', 'the focus moves into the menu')
   await keyboard.press('ArrowDown')
-  await focusMovesTo('Edit Typed key', 'and its arrow keys')
+  await focusMovesTo('Edit Typed key', 'the arrow keys move along the menu')
   await keyboard.press('ArrowUp')
   await keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Rotate key' }).waitFor()
@@ -122,22 +122,22 @@ browserTest('a key is created, rotated and revoked with the keyboard', async (t,
   await page.getByRole('heading', { name: 'Revoke this key?' }).waitFor()
   for (let presses = 0; presses < 15; presses++) {
     await keyboard.press('Tab')
-    // Beyond the dialog's own stops there is only the browser's chrome.
+    // Outside of the dialog, only the browser's own controls can have the focus.
     t.ok(
       await page.evaluate(() => document.activeElement === document.body || document.activeElement?.closest('dialog')),
     )
   }
   await keyboard.press('Escape')
-  await focusMovesTo('Revoke Typed key', 'Escape keeps the key and gives the focus back')
+  await focusMovesTo('Revoke Typed key', 'Escape keeps the key and returns the focus')
   await keyboard.press('Enter')
   await tabTo(page.getByRole('radio', { name: 'Compromised' }))
-  t.notOk(await page.getByRole('radio', { name: 'Compromised' }).isChecked(), 'no reason is chosen for anybody')
+  t.notOk(await page.getByRole('radio', { name: 'Compromised' }).isChecked(), 'no reason is preselected')
   await keyboard.press('ArrowRight')
   await tabTo(page.getByRole('textbox', { name: 'Details' }))
   await keyboard.type('autumn')
   await tabTo(page.getByRole('button', { name: 'Revoke key' }))
   await keyboard.press('Enter')
-  t.equal((await useKey(app, successor)).statusCode, 200, 'without the deliberate yes nothing happens')
+  t.equal((await useKey(app, successor)).statusCode, 200, 'without confirmation nothing happens')
   await page.waitForFunction(() => document.activeElement?.getAttribute('type') === 'checkbox')
   await keyboard.press('Space')
   await keyboard.press('Enter')
@@ -155,7 +155,7 @@ browserTest('a rotated key and its successor both work during the grace period',
   const page = await newPage(t, browser, origin, { as: alice })
   await page.goto('/')
   await choose(page, 'Rotate', 'SIEM connector')
-  t.equal(await page.getByLabel('Grace period').inputValue(), '86400', 'a day, unless one says otherwise')
+  t.equal(await page.getByLabel('Grace period').inputValue(), '86400', 'the default is one day')
   await page.getByLabel('Reason').fill('quarterly')
   await page.getByRole('dialog').getByRole('button', { name: 'Rotate key' }).click()
   await page.getByText('expires 24 hours after the first request with this key').waitFor()
@@ -168,7 +168,8 @@ browserTest('a rotated key and its successor both work during the grace period',
   await showTab(page, 'Retiring')
   await page.getByText('Successor not used yet').waitFor()
 
-  for (const one of [old.key, key]) t.equal((await useKey(app, one)).statusCode, 200, 'both keys work meanwhile')
+  for (const one of [old.key, key])
+    t.equal((await useKey(app, one)).statusCode, 200, 'both keys work during the grace period')
   await app.runJob('activity')
   await app.runJob('graces')
   await page.reload()
@@ -177,7 +178,7 @@ browserTest('a rotated key and its successor both work during the grace period',
   await page.getByRole('row').filter({ hasText: 'retiring' }).getByRole('button', { name: 'More actions' }).click()
   await page.getByRole('button', { name: 'Cancel rotation of SIEM connector' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel rotation' }).click()
-  t.equal((await useKey(app, key)).statusCode, 200, 'without the deliberate yes nothing happens')
+  t.equal((await useKey(app, key)).statusCode, 200, 'without confirmation nothing happens')
   await page.getByLabel('This cannot be undone.').check()
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel rotation' }).click()
   await page.getByText('The rotation of SIEM connector has been canceled').waitFor()

@@ -10,7 +10,7 @@ import { type Person, signIn } from '../kit/people.ts'
 import { livedIn } from './people.ts'
 import { choose, confirm, prepare, showTab } from './revoking.ts'
 
-/** A page of somebody else's, with a strict policy of its own, in which the element stands. */
+/** A third party's page with a strict Content-Security-Policy that contains the element. */
 async function pageOf(t: Test, keyward: () => string, markup: () => string) {
   const site = createServer((request, response) => {
     const script = `document.querySelector('keyward-keys').accessToken = async () => localStorage.getItem('token')`
@@ -28,7 +28,7 @@ async function pageOf(t: Test, keyward: () => string, markup: () => string) {
 }
 
 const readme = await readFile(new URL('../../client/README.md', import.meta.url), 'utf8')
-/** As the README has it. */
+/** The markup from the README. */
 const MARKUP = /```html element\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
 
 const html = (origin: string, more = '') => `<!doctype html><html lang="en"><title>Their page</title>
@@ -54,7 +54,7 @@ exhaustiveBrowserTest('the element manages keys on a page of another origin with
   await page.getByRole('heading', { name: 'SIEM connector' }).waitFor()
   await page.getByText('Requests per day').waitFor()
   await page.getByRole('link', { name: 'API keys' }).click()
-  t.equal(new URL(page.url()).hash, '#their-own', 'the address stays theirs')
+  t.equal(new URL(page.url()).hash, '#their-own', "the page's URL is unchanged")
   t.equal(await page.title(), 'Their page')
   const again = page.waitForRequest('**/api/v1/session')
   await page.locator('keyward-keys').evaluate((element, service) => element.setAttribute('service', service), origin)
@@ -81,7 +81,7 @@ exhaustiveBrowserTest('the element manages keys on a page of another origin with
   await page.getByText('from their page', { exact: true }).waitFor()
   t.equal((await useKey(app, key)).statusCode, 401)
   t.same(await violations(page), [])
-  t.same(problems, [], 'their policy forbids nothing that it needs')
+  t.same(problems, [], 'the element works under the strict policy')
 })
 
 exhaustiveBrowserTest(
@@ -103,20 +103,20 @@ exhaustiveBrowserTest(
     await page.evaluate(token => localStorage.setItem('token', token), alice.cookie.replace('sb-access-token=', ''))
     await page.reload()
     await page.getByRole('link', { name: 'SIEM connector' }).waitFor()
-    // What changes does so over a moment.
+    // Colors change in a short transition.
     await page.waitForFunction(() => {
       const element = document.querySelector('keyward-keys') as HTMLElement
       element.style.setProperty('--keyward-accent', 'rgb(1, 2, 3)')
       const button = element.shadowRoot?.querySelector('button.primary')
       return button && getComputedStyle(button).backgroundColor === 'rgb(1, 2, 3)'
     })
-    t.pass('its colours are custom properties')
+    t.pass('the colors are custom properties')
     await page.evaluate(() => document.querySelector('keyward-keys')?.remove())
     t.equal(await page.getByText('SIEM connector').count(), 0)
   },
 )
 
-/** The element in a page of another origin, of a person whose token the page has. */
+/** A page of another origin that contains the element and has a person's token. */
 async function withToken(t: Test, browser: Browser, markup: (origin: string) => string) {
   let keyward = ''
   const theirs = await pageOf(
@@ -169,7 +169,7 @@ exhaustiveBrowserTest('open dialogs survive when the host page sets a new token 
   await page.evaluate(() => dispatchEvent(new Event('online')))
   await page.getByRole('link', { name: 'Of Bob' }).waitFor()
   await page.getByText('This browser is now signed in to a different account.').waitFor()
-  t.equal(await secret.count(), 0, 'the new function is used, and another account gets nothing of the first one')
+  t.equal(await secret.count(), 0, 'the new function is used, and the new account sees nothing of the first one')
 
   await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })))
   t.equal(await page.locator('keyward-keys').evaluate(host => host.shadowRoot?.childElementCount), 0)
@@ -184,7 +184,7 @@ exhaustiveBrowserTest('the element fits columns of 320 to 1,100 px in a wide win
   await livedIn(app, alice)
   await give(alice)
   await page.getByRole('link', { name: 'SIEM connector' }).waitFor()
-  /** @returns what is too wide or too narrow in the column, in words */
+  /** @returns descriptions of everything that does not fit the column */
   const faults = () =>
     page.evaluate(() => {
       const host = document.querySelector('keyward-keys') as HTMLElement
@@ -214,7 +214,7 @@ exhaustiveBrowserTest('the element fits columns of 320 to 1,100 px in a wide win
   t.equal(
     await page.locator('keyward-keys').evaluate(host => host.clientWidth > 500),
     true,
-    'it has a width in a flex row',
+    'the element has a width in a flex row',
   )
   await page.locator('main').evaluate(main => Object.assign(main.style, { display: '' }))
   await page.getByRole('link', { name: 'SIEM connector' }).click()

@@ -63,8 +63,8 @@ exhaustiveBrowserTest(
 exhaustiveBrowserTest('an edit changes only the edited fields', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
-  const told = { name: 'SIEM', description: ' One line\r\nand another ', scopes: ['z:last', 'a:first'] }
-  const created = await call(app, { as: alice, method: 'POST', url: '/api/v1/keys', payload: told })
+  const fields = { name: 'SIEM', description: ' One line\r\nand another ', scopes: ['z:last', 'a:first'] }
+  const created = await call(app, { as: alice, method: 'POST', url: '/api/v1/keys', payload: fields })
   const { id } = created.json()
   const page = await newPage(t, browser, origin, { as: alice })
   await page.goto(`/#/keys/${id}`)
@@ -75,7 +75,7 @@ exhaustiveBrowserTest('an edit changes only the edited fields', async (t, browse
     await page.getByRole('button', { name: 'Save changes' }).click()
     await page.locator('dialog').waitFor({ state: 'detached' })
   }
-  t.match(await facts(app, id), { ...told, name: 'Another name' })
+  t.match(await facts(app, id), { ...fields, name: 'Another name' })
   const { data } = (await call(app, { as: alice, url: `/api/v1/audit-events?key_id=${id}` })).json()
   t.same(
     data.map(({ action }: { action: string }) => action),

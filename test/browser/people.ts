@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type App, createKey, revoke } from '../kit/app.ts'
 import type { Person } from '../kit/people.ts'
 
-/** Gives somebody keys as they look after a while: in use, quiet, expired, revoked, and revoked but still used. */
+/** Gives a person keys as in a real account: in use, idle, expired, revoked, and revoked but still in use. */
 export async function livedIn(app: App, person: Person) {
   const ids: string[] = []
   for (const name of [
@@ -49,7 +49,7 @@ const PROGRAMS =
   'SIEM connector, Nightly export, SOAR playbooks, TAXII poller, Grafana, CI of the platform team, Phishing triage'
 const PLACES = 'production, staging, Frankfurt, Oregon, Singapore, the SOC'
 
-/** Forty keys, of which one was revoked after a leak and is still used, by whoever has it. */
+/** Gives a person forty keys, one of which was revoked after a leak and is still in use. */
 export async function fortyKeys(app: App, person: Person) {
   const names = PROGRAMS.split(', ').flatMap(program => PLACES.split(', ').map(place => `${program}, ${place}`))
   const ids: string[] = []

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { App } from '../kit/app.ts'
 
-/** Opens the revoke dialog of a key and fills it in, up to the last click. */
+/** Opens the revoke dialog of a key and fills it in, without submitting it. */
 export async function prepare(page: Page, name: string, details: string) {
   await page.getByRole('button', { name: `Revoke ${name}` }).click()
   await page.getByLabel('Details').fill(details)
@@ -23,9 +23,9 @@ export const confirm = (page: Page) => page.getByRole('button', { name: 'Revoke 
 /** Shows the keys of a status. */
 export const showTab = (page: Page, name: string) => page.locator('.tabs label').filter({ hasText: name }).click()
 
-/** The row of a key on the page. */
+/** The row of a key in the list. */
 export const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
 
-/** The row of a key in the table. */
+/** The row of a key in the database. */
 export const facts = (app: App, id: string) =>
   app.db.selectFrom('api_keys').selectAll().where('id', '=', id).executeTakeFirstOrThrow()

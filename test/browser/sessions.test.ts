@@ -38,12 +38,12 @@ exhaustiveBrowserTest(
     t.equal(await page.getByText('Of Alice').count(), 0)
     t.equal(await page.getByRole('dialog').count(), 0)
     const names = await app.db.selectFrom('api_keys').select('name').orderBy('name').execute()
-    t.same(names, [{ name: 'Of Alice' }, { name: 'Of Bob' }], 'the key was created for neither')
+    t.same(names, [{ name: 'Of Alice' }, { name: 'Of Bob' }], 'the key was created for neither account')
     await page.getByRole('button', { name: 'OK', exact: true }).click()
     await leaveSecretOpen(page, 'For Bob')
     t.equal(await page.getByText('a different account').count(), 0)
     const created = await app.db.selectFrom('api_keys').select('account_id').where('name', '=', 'For Bob').execute()
-    t.same(created, [{ account_id: bob.accountId }], 'afterwards the page is that of the other account')
+    t.same(created, [{ account_id: bob.accountId }], 'afterwards the page acts for the other account')
   },
 )
 
@@ -55,7 +55,7 @@ exhaustiveBrowserTest("another account's list is never shown under the first acc
   const page = await newPage(t, browser, origin, { as: alice })
   await page.goto('/')
   await row(page, 'Of Alice').waitFor()
-  await leaveSecretOpen(page, 'Also of Alice')
+  await leaveSecretOpen(page, 'Unsaved')
   await page.context().addCookies([sessionCookie(bob, origin)])
   await page.evaluate(() => dispatchEvent(new Event('online')))
   await row(page, 'Of Bob').waitFor()
@@ -102,7 +102,7 @@ exhaustiveBrowserTest(
     t.same(await secretsIn(page), null)
     t.equal(await page.getByText('Listed').count(), 0)
 
-    // Whether this browser keeps pages is up to it: the events are those that it sends when it does.
+    // The browser decides whether to cache a page, so these are the events that it would send.
     await page.context().addCookies([sessionCookie(alice, origin)])
     await page.reload()
     await leaveSecretOpen(page, 'Unsaved too')

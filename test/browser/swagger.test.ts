@@ -8,7 +8,7 @@ import { browserTest, exhaustiveBrowserTest, newPage, screenshot, serve } from '
 
 const EXAMPLE_KEY = '00000000-0000-4000-8000-000000000123'
 
-/** The demo's visitor, signed in by the printed link, with the revocation open in Swagger UI and ready to try. */
+/** The demo's visitor, signed in with the printed link, with the revocation open in Swagger UI. */
 async function tryOutRevocation(t: Test, browser: Browser) {
   const folder = await mkdtemp(join(tmpdir(), 'keyward-demo-'))
   t.teardown(() => rm(folder, { recursive: true }))
@@ -56,7 +56,7 @@ browserTest('Swagger UI shows that a visitor is signed out, and links to the pag
   t.equal(new URL(page.url()).pathname, '/')
 })
 
-/** An operation's path and its summary are links in a button: Swagger UI is made so. */
+/** Swagger UI itself puts links into buttons: an operation's path and summary. */
 const INHERENT = /^nested-interactive: /
 
 for (const colorScheme of ['light', 'dark'] as const)
@@ -89,5 +89,5 @@ exhaustiveBrowserTest("Swagger UI follows the reader's color scheme and fits a p
     excess: document.documentElement.scrollWidth - document.documentElement.clientWidth,
   }))
   t.equal(scheme, 'dark')
-  t.ok(excess <= 0, 'nothing needs scrolling sideways')
+  t.ok(excess <= 0, 'the page does not scroll sideways')
 })

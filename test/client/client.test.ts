@@ -7,7 +7,7 @@ import { type Person, signIn } from '../kit/people.ts'
 
 const ID = '00000000-0000-4000-8000-000000000123'
 
-/** A client whose requests carry somebody's cookie, as a browser would. */
+/** A client whose requests carry a person's cookie, like a browser's. */
 async function clientOf(
   t: Test,
   person: Person | undefined,
@@ -155,21 +155,21 @@ t.test('a call times out and can be aborted', async t => {
   await t.rejects(call, { name: 'AbortError' })
 })
 
-/** A service that refuses the first requests with 429 and then admits. */
-async function busy(t: Test, refusals: number) {
+/** A service that responds to the first requests with 429. */
+async function busy(t: Test, rejections: number) {
   const bodies: string[] = []
   const server = createServer(async (request, response) => {
     bodies.push(await new Response(request as never).text())
-    const refused = bodies.length <= refusals
-    response.writeHead(refused ? 429 : 200, {
+    const rejected = bodies.length <= rejections
+    response.writeHead(rejected ? 429 : 200, {
       'content-type': 'application/json',
       'x-ratelimit-limit': 120,
-      'x-ratelimit-remaining': refused ? 0 : 119,
+      'x-ratelimit-remaining': rejected ? 0 : 119,
       'x-ratelimit-reset': 1_800_000_000,
-      ...(refused ? { 'retry-after': '1' } : {}),
+      ...(rejected ? { 'retry-after': '1' } : {}),
     })
     const error = { code: 'rate_limit_exceeded', message: 'Too many requests', request_id: 'req_1' }
-    response.end(JSON.stringify(refused ? { error } : { success: true, message: 'API key revoked successfully' }))
+    response.end(JSON.stringify(rejected ? { error } : { success: true, message: 'API key revoked successfully' }))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   t.teardown(() => server.close())
@@ -180,7 +180,7 @@ t.test('the error of a 429 says how long to wait', async t => {
   const { bodies, baseUrl } = await busy(t, 1)
   const error = await failure(createClient({ baseUrl }).revokeKey(ID))
   t.match(error, { code: 'rate_limit_exceeded', status: 429, retryAfterSeconds: 1, rateLimit: { remaining: 0 } })
-  t.equal(bodies.length, 1, 'and is not tried again unasked')
+  t.equal(bodies.length, 1, 'without waitSeconds, the call is not retried')
 })
 
 t.test('with waitSeconds, a call waits after a 429 and sends the same request again', async t => {
@@ -209,7 +209,7 @@ t.test('the wait after a 429 can be aborted', async t => {
 t.test('the types reject what the service rejects', async t => {
   const alice = await signIn('pro')
   const { app, client } = await clientOf(t, alice)
-  // @ts-expect-error there is no such status
+  // @ts-expect-error an unknown status
   t.equal((await failure(client.listKeys({ status: 'dead' }))).code, 'validation_error')
   // @ts-expect-error a key needs a name
   t.equal((await failure(client.createKey({}))).code, 'validation_error')

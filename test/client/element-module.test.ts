@@ -10,7 +10,7 @@ import t from 'tap'
 const ELEMENT = fileURLToPath(new URL('../../client/keyward-keys.js', import.meta.url))
 
 t.test('the element can be imported during server-side rendering, where it does nothing', async t => {
-  // In a process of its own: here its bundle would count as source that the tests have to cover.
+  // In a separate process, because in this one the bundle would count as source in the coverage.
   const script = `await import(${JSON.stringify(ELEMENT)}); process.stdout.write(typeof HTMLElement)`
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
     env: { _TAPJS_PROCESSINFO_COVERAGE_: '0' },
@@ -31,7 +31,7 @@ for (const format of ['iife', 'cjs', 'esm'] as const)
       logLevel: 'silent',
     })
     const text = outputFiles.map(({ text }) => text).join('')
-    if (format === 'esm') return t.match(text, /import\.meta\.url/, 'a module knows where it came from')
+    if (format === 'esm') return t.match(text, /import\.meta\.url/, 'the module reads its origin')
     for (const browser of [true, false]) {
       const defined: string[] = []
       const page = {

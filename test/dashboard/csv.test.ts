@@ -37,7 +37,7 @@ t.test('no cell is a formula in a spreadsheet', async t => {
     t.match(toCsv([{ ...event, name: `${start}HYPERLINK("https://x.example")` }]), `,"'${start}HYPERLINK`)
 })
 
-/** The cells of a text as a spreadsheet reads them that separates by something else and so sees no quotes of ours. */
+/** The cells of a text in a spreadsheet that uses another separator and therefore ignores our quotes. */
 const cellsOf = (text: string, separator: string) =>
   text
     .split(/\r\n|[\r\n]/)

@@ -18,12 +18,12 @@ t.test("the page's limits match the served document (if not: npm run dashboard:b
   const app = await build(t, EVERY_ROUTE)
   const served = (await app.inject({ url: '/api/openapi.json' })).json()
   t.equal(await readFile(LIMITS_FILE, 'utf8'), limitsModule(served))
-  for (const [stated, gone, name] of [
+  for (const [stated, replacement, name] of [
     ['up to 100 active keys', 'many keys', 'activeKeys'],
     ['"name":"q"', '"name":"other"', 'search'],
     ['"name":"limit"', '"name":"other"', 'pageSize'],
   ] as const) {
-    const without = JSON.parse(JSON.stringify(served).replaceAll(stated, gone))
+    const without = JSON.parse(JSON.stringify(served).replaceAll(stated, replacement))
     t.throws(() => limitsModule(without), new Error(`The OpenAPI document states no limit for ${name}`))
   }
 })
@@ -72,6 +72,6 @@ t.test('a name is one line with at least one character', async t => {
   t.same(nameProblem(fields({ name: 'SIEM' })), {})
 })
 
-t.test('an error without a text of the page shows the API’s own', async t => {
+t.test('an error that the page does not know shows the message of the API', async t => {
   t.equal(messageOf({ code: 'something_new', message: 'The API says so' }), 'The API says so.')
 })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Test } from 'tap'
 import { Connection } from '../kit/connection.ts'
-import { identity, limited, refused, values } from './answers.ts'
+import { identity, limited, rejected, values } from './answers.ts'
 import type { Gateway } from './harness.ts'
 
 const PROTECTED = [
@@ -26,7 +26,7 @@ export async function admits(t: Test, { ask, customer, received, kind }: Gateway
       received.length = 0
       const answer = await ask(path + query, headers)
       if (name === 'query' && !kind.takesQuery) {
-        refused(t, answer, 400, 'validation_error', `${path} by query`)
+        rejected(t, answer, 400, 'validation_error', `${path} by query`)
         limited(t, answer, `${path} by query`)
         t.equal(received.length, 0)
         continue
@@ -88,7 +88,7 @@ export async function carries(t: Test, { ask, customer, received, port }: Gatewa
   t.equal(posted.status, 200)
   t.equal(digest(received[0]?.body ?? ''), digest(body))
   t.same([received[0]?.method, received[0]?.url], ['POST', '/api/v1/lookup'])
-  refused(t, await ask('/api/v1/lookup', {}, { method: 'POST', body }), 401, 'missing_api_key', 'a body without a key')
+  rejected(t, await ask('/api/v1/lookup', {}, { method: 'POST', body }), 401, 'missing_api_key', 'a body without a key')
   for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS'])
     t.equal((await ask('/api/v1/lookup', bearer, { method, body: 'x' })).status, 200, method)
 

@@ -9,7 +9,7 @@ import { keepsItsPromises } from './promises.ts'
 
 const CONFIGURATION = new URL('../../gateway/Caddyfile', import.meta.url)
 
-/** The file as it is shipped, but for its ports and addresses. */
+/** The shipped file with other ports and addresses. */
 async function configure({ gatewayPort, upstreamPort, keywardPorts }: Setup) {
   const text = await readFile(CONFIGURATION, 'utf8')
   return text

@@ -3,7 +3,7 @@ import { abandonDownloads, DOWNLOADS } from '../kit/abandoned.ts'
 import { openIn } from '../kit/descriptors.ts'
 import type { Gateway } from './harness.ts'
 
-/** Connections of the gateway stay open for the next request, so only files count. */
+/** The gateway keeps connections open for further requests, so only files are counted. */
 const SOCKET = /^socket:/
 
 export async function abandons(t: Test, { ask, keywards, port }: Gateway) {
@@ -15,5 +15,5 @@ export async function abandons(t: Test, { ask, keywards, port }: Gateway) {
   const before = await filesOf()
   await abandonDownloads({ port })
   for (const path of DOWNLOADS) t.equal((await ask(path)).status, 200, path)
-  t.same(await filesOf(), before, 'as many files are open as before')
+  t.same(await filesOf(), before, 'no more files are open than before')
 }

@@ -10,13 +10,13 @@ import { freePort, type Program, untilListening } from '../kit/process.ts'
 import { dataFolder, start as startService } from '../kit/service.ts'
 import { wire } from './wire.ts'
 
-/** Of operators and services. */
+/** The token of operators and of services. */
 export const SERVICE_TOKEN = 'a service token of the tests, 32 characters'
 
-/** The embedded database is one process's. */
+/** The embedded database serves a single process. */
 const INSTANCES = onPostgres ? 3 : 1
 
-/** "Not now" is what a busy machine may answer. */
+/** On a busy machine, a creation can get a 503. */
 const CREATE_TRIES = 5
 
 export interface Setup {
@@ -28,25 +28,25 @@ export interface Setup {
 
 export interface Kind {
   name: 'nginx' | 'caddy'
-  /** The header in which it passes the URI. */
+  /** The header in which the gateway sends the URI. */
   uriHeader: string
-  /** Whether it can take a key in the query. */
+  /** Whether a key in the query is accepted. */
   takesQuery: boolean
   start(t: Test, setup: Setup): Promise<Program>
-  /** Files in which it logs, besides its output. */
+  /** Log files, in addition to the output. */
   logs(folder: string): string[]
 }
 
 type Headers = Ask['headers']
 
-/** A gateway in front of keyward and an upstream: real processes on loopback, gone when the test ends. */
+/** A gateway in front of keyward and an upstream, as real processes on loopback that end with the test. */
 export async function open(t: Test, kind: Kind) {
   const folder = await dataFolder(t)
   const database = await openDatabase()
   t.teardown(database.close)
   const start = (port = 0) => startKeyward(t, kind, port, { ...database.env, DATA_DIR: join(folder, 'data') })
   const keywards = await Promise.all(Array.from({ length: INSTANCES }, () => start()))
-  /** Ends an instance as an orchestrator does, and puts another in its place. */
+  /** Ends an instance as an orchestrator does, and starts another on the same port. */
   async function restart(at: number) {
     const old = keywards[at]
     const ended = await old?.end('SIGTERM')
@@ -77,7 +77,7 @@ export async function open(t: Test, kind: Kind) {
   const port = setup.gatewayPort
   const ask = (path: string, headers: Headers = {}, options: Ask = {}) => askAt({ port }, path, { headers, ...options })
 
-  /** Somebody with a key, made and to be revoked through the gateway. */
+  /** A person with a key that was created through the gateway. */
   async function customer(tier: Tier) {
     const person = await signIn(tier)
     secrets.add(person.cookie.replace('sb-access-token=', ''))

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
-import { refused } from './answers.ts'
+import { rejected } from './answers.ts'
 import type { Gateway } from './harness.ts'
 
 export async function rollingRestart(t: Test, { ask, customer, keywards, restart }: Gateway) {
@@ -11,7 +11,7 @@ export async function rollingRestart(t: Test, { ask, customer, keywards, restart
     while (!over) {
       const { status } = await ask('/api/v1/iocs', bearer)
       statuses[status] = (statuses[status] ?? 0) + 1
-      await sleep(50) // the minute of each one's tier is to last
+      await sleep(50) // stay within the tier's limit per minute
     }
   })
   const exits = []
@@ -35,7 +35,7 @@ export async function oneGone(t: Test, { ask, customer, keywards }: Gateway) {
   for (let at = 0; at < 5; at++) {
     const start = Date.now()
     const { status } = await ask('/api/v1/iocs', bearer)
-    t.equal(status, 200, 'beside a frozen one')
+    t.equal(status, 200, 'with one instance frozen')
     t.ok(Date.now() - start < 2_500, `in ${Date.now() - start} ms`)
   }
   keywards[1]?.signal('SIGCONT')
@@ -50,7 +50,7 @@ async function unavailable(t: Test, { ask, kind }: Gateway, key: string) {
   ] as const) {
     const start = Date.now()
     const answer = await ask(`/api/v1/iocs${query}`, headers)
-    refused(t, answer, 503, 'service_unavailable', JSON.stringify(Object.keys(headers)))
+    rejected(t, answer, 503, 'service_unavailable', JSON.stringify(Object.keys(headers)))
     t.match(answer.headers, { 'retry-after': /^[1-9]/, 'cache-control': 'no-store' })
     t.ok(Date.now() - start < 2_500, `in ${Date.now() - start} ms`)
   }
@@ -76,8 +76,8 @@ export async function keywardAway(t: Test, gateway: Gateway) {
   received.length = 0
   for (const keyward of keywards) await keyward.end('SIGKILL')
   await unavailable(t, gateway, key)
-  refused(t, await ask('/api/v1/keys', { cookie }), 503, 'service_unavailable', 'a session route')
-  refused(t, await ask(`/nowhere?api_key=${key}`), 503, 'service_unavailable', 'no route')
+  rejected(t, await ask('/api/v1/keys', { cookie }), 503, 'service_unavailable', 'a session route')
+  rejected(t, await ask(`/nowhere?api_key=${key}`), 503, 'service_unavailable', 'no route')
   const disguised = await ask(`/api/v1/iocs?api%5Fkey=${key}`, {}, { method: 'POST', body: 'x' })
   t.equal(disguised.status, 503)
   t.equal(received.length, 0)
@@ -93,7 +93,7 @@ export async function silent(t: Test, { logs, secrets }: Gateway) {
   t.same(
     forms.filter(form => gateway.includes(form) || keyward.includes(form)),
     [],
-    'no secret, however it is written',
+    'no secret, in any spelling',
   )
   t.notMatch(gateway + keyward, /sk_live_[0-9A-Za-z]{8}_|c2VjcmV0/)
 }

@@ -1,8 +1,8 @@
 import type { Test } from 'tap'
-import { limited, refused } from './answers.ts'
+import { limited, rejected } from './answers.ts'
 import { type Gateway, SERVICE_TOKEN } from './harness.ts'
 
-/** Nothing of these is protected, or public. */
+/** Paths that are neither protected nor public. */
 const OUTSIDE = `/secret /api/v1/iocsx /api/v1/ioc /api /api/v1 /api/v2/iocs /.auth /.refused/400
   /API/v1/iocs /api/v1/IOCS /Api/taxii2/ //api/v1/iocs /api//v1/iocs /./api/v1/iocs /x/../api/v1/iocs
   /api/v1/%69ocs /api%2Fv1%2Fiocs /api/v1%2Fiocs /api/v1/iocs;x=1 /api/v1/iocs%3Fx
@@ -10,7 +10,7 @@ const OUTSIDE = `/secret /api/v1/iocsx /api/v1/ioc /api /api/v1 /api/v2/iocs /.a
   /api/v1/iocs/..;/secret /api/v1/iocs/..%5c..%5csecret /api/v1/iocs/..\\..\\secret /api/v1/iocs/..
   /api/v1/iocs/../../taxii2/ /api/v1/iocs%2f..%2f..%2ftaxii2/ /docs/..%2fapi/v1/iocs`.split(/\s+/)
 
-/** keyward would answer each of these with something else than 404, if it were asked. */
+/** Paths to which keyward itself would not respond with 404. */
 const INSIDE = `/admin/v1/accounts/x /metrics /forward-auth /forward-auth/x /forward-auth-nginx /readyz /healthz
   /api/v1/verify /%61dmin/v1/accounts/x /m%65trics /api/v1/%76erify
   /forward-auth/..%2fdocs /forward-auth/%2e%2e/docs /forward-auth/../docs /admin/v1/accounts/..%2f..%2f..%2fdocs
@@ -23,10 +23,10 @@ const OPEN = `/ /dashboard/bundle/page.js /client/keyward-keys.js /docs /api/ope
 export async function spellings(t: Test, { ask, customer, received, port }: Gateway) {
   const { id, bearer, cookie, key } = await customer('pro')
   received.length = 0
-  for (const path of OUTSIDE) refused(t, await ask(path, bearer), 404, 'not_found', path)
+  for (const path of OUTSIDE) rejected(t, await ask(path, bearer), 404, 'not_found', path)
   for (const path of INSIDE)
     for (const headers of [bearer, { authorization: `Bearer ${SERVICE_TOKEN}` }])
-      refused(t, await ask(path, headers), 404, 'not_found', path)
+      rejected(t, await ask(path, headers), 404, 'not_found', path)
   t.equal(received.length, 0, 'nothing reached the upstream')
 
   for (const path of OPEN) {
@@ -34,11 +34,11 @@ export async function spellings(t: Test, { ask, customer, received, port }: Gate
     t.ok(answer.status === 200 || (path === '/docs' && answer.status === 302), `${path} is open`)
     limited(t, answer, path)
   }
-  // keyward compares the Origin of a browser with the Host, port included.
+  // keyward compares a browser's Origin with the Host, including the port.
   const json = { cookie, 'content-type': 'application/json' }
   const rename = (origin: string) =>
     ask(`/api/v1/keys/${id}`, { ...json, origin }, { method: 'PATCH', body: '{"name":"renamed"}' })
-  t.equal((await rename(`http://127.0.0.1:${port}`)).status, 200, 'the page changes what it shows')
-  t.equal((await rename('http://127.0.0.1')).status, 403, 'another origin does not')
+  t.equal((await rename(`http://127.0.0.1:${port}`)).status, 200, 'the page can make changes')
+  t.equal((await rename('http://127.0.0.1')).status, 403, 'another origin cannot')
   t.equal((await ask('/api/v1/me', { 'X-API-Key': key })).status, 200)
 }

@@ -6,7 +6,7 @@ import { preflights, scopes, uploads, webSockets } from './frontends.ts'
 import type { Gateway } from './harness.ts'
 import { databaseAway, keywardAway, oneGone, rollingRestart, silent } from './outages.ts'
 import { spellings } from './paths.ts'
-import { limits, refuses, spoofs, tooLarge } from './refusals.ts'
+import { limits, rejects, spoofs, tooLarge } from './rejections.ts'
 import { reports } from './reports.ts'
 
 export async function keepsItsPromises(t: Test, gateway: Gateway) {
@@ -14,7 +14,7 @@ export async function keepsItsPromises(t: Test, gateway: Gateway) {
     admits(t, gateway),
   )
   await t.test('the path and query reach the API as the client wrote them', t => passesOn(t, gateway))
-  await t.test("a missing, wrong, revoked or duplicate key gets keyward's own error", t => refuses(t, gateway))
+  await t.test("a missing, wrong, revoked or duplicate key gets keyward's own error", t => rejects(t, gateway))
   await t.test("the rate limit is exact across instances, and the tier's entitlements are enforced", t =>
     limits(t, gateway),
   )

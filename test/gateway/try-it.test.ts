@@ -25,14 +25,14 @@ t.test(...unless(missing, "the commands of the gateway's README work"), async t 
   const sample = join(clone, 'gateway/sample-api.ts')
   await writeFile(sample, moved(await readFile(sample, 'utf8')))
   const [commands = ''] = await commandsBelow('gateway/README.md', '## Try it')
-  // Neither installed anew nor as somebody else, and with its process file where a test may write.
+  // Without installing nginx or using sudo, and with a PID file that the test can write.
   const adapted = moved(commands)
     .replace(/^sudo apt-get .*$/m, '')
     .replaceAll('sudo nginx', `nginx -g "pid ${folder}/nginx.pid;"`)
   const env = { PORT: String(ports.get('3000')), DATA_DIR: join(folder, 'data') }
-  // nginx opens /dev/stdout anew, which it cannot do with a socket.
+  // nginx opens /dev/stdout, which fails if it is a socket.
   const { code, output } = await shell(t, `{ ${adapted}\n} | cat`, clone, env).ended
-  if (!t.equal(code, 0, 'they end well')) t.comment(output)
+  if (!t.equal(code, 0, 'the commands succeed')) t.comment(output)
   t.same(output.match(/^HTTP\/1\.1 \d+|"code":"\w+"/gm), ['HTTP/1.1 200', 'HTTP/1.1 401', '"code":"invalid_api_key"'])
   t.match(output, /document\.cookie = 'sb-access-token=ey/, 'a way to sign in')
   t.notMatch(output, /"msg":"request"/, 'keyward’s log is quiet')

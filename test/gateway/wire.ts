@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { freePort } from '../kit/process.ts'
 
-/** A wire to a server that can be cut and mended: what is on it is lost, and new connections are refused. */
+/** A TCP proxy that can be cut and mended. Cutting it drops all connections and refuses new ones. */
 export async function wire(to: { port: number; host: string }) {
   const port = await freePort()
   const sockets = new Set<Socket>()
