@@ -4,7 +4,7 @@ import { toWindows } from '../enforcement/windows.ts'
 import type { Tier } from '../schemas/tier.ts'
 import type { Tables } from './tables.ts'
 
-/** Creates the account when it is first seen; changes nothing if it already exists. */
+/** Creates the account at its first session; changes nothing if it already exists. */
 export async function ensureAccount(db: Kysely<Tables>, id: string, tier: Tier) {
   await db
     .insertInto('accounts')
@@ -22,7 +22,10 @@ export async function setTier(db: Kysely<Tables>, id: string, tier: Tier) {
     .execute()
 }
 
-/** Gives an account its full minute and day limits again. @returns whether the account exists */
+/**
+ * Sets both windows of an account back to zero requests.
+ * @returns whether the account exists
+ */
 export async function resetWindows(db: Kysely<Tables>, id: string) {
   const { numUpdatedRows } = await db
     .updateTable('usage_windows')
@@ -33,8 +36,8 @@ export async function resetWindows(db: Kysely<Tables>, id: string) {
 }
 
 /**
- * An account's tier and what is left of its two windows, read without counting. An account that a restored backup has
- * lost is created again.
+ * Reads an account's tier and the state of its two windows, without counting a request. Creates the account if it is
+ * missing, which happens after a backup was restored.
  */
 export async function findAccount(db: Kysely<Tables>, { accountId, tier }: { accountId: string; tier: Tier }) {
   const account = withWindows(db, accountId)

@@ -12,7 +12,7 @@ const limits = {
 /**
  * Decides a batch of uses and counts the admitted ones, in one statement. The statement begins after this call, so it
  * sees every revocation that was answered before the call.
- * @param groups each holds uses with the same key and the same requirement, and becomes one row
+ * @param groups uses with the same key and the same requirement; each group becomes one row
  * @returns one verdict per group, in the same order
  */
 export async function authorizeUses(db: Kysely<Tables>, groups: readonly (readonly Use[])[]): Promise<Verdict[]> {
@@ -31,17 +31,18 @@ export async function authorizeUses(db: Kysely<Tables>, groups: readonly (readon
 }
 
 /**
- * Answers for a key that looks expired: `expired`, `revoked` or `undecided`.
+ * Decides about a key that looks expired: `expired`, `revoked` or `undecided`.
  *
- * Guarantee: a key that was once answered `expired` is never admitted again. An update that moves an expiry later holds
- * the key's advisory lock from before it checks that the key has not expired until its transaction ends (the trigger
- * `expired_keys_stay_expired`). So either such an update is in flight, and the lock is taken: `undecided`. Or every
- * earlier one has committed and is visible to the query below, and every later one finds, by a clock that has moved on,
- * that the key has expired. How long a COMMIT takes makes no difference.
+ * Guarantee: once a key has been reported as `expired`, it is never admitted again. An update that moves an expiry
+ * later takes the key's advisory lock, then checks that the key has not expired, and holds the lock until its
+ * transaction ends (trigger `expired_keys_stay_expired`). If the lock is taken, such an update is in flight:
+ * `undecided`. If the lock is free, every earlier update has committed and is visible to the query below, and every
+ * later update will find that the key has expired, because the clock has moved on. It makes no difference how long a
+ * COMMIT takes.
  *
- * VOLATILE, so that the query reads with a newer snapshot than the calling statement's, taken after the lock was free.
- * The lock is released at once: a batch holds at most one, however many expired keys it presents, and an update never
- * waits for a batch. Both calls are in one expression, which cannot be canceled halfway.
+ * VOLATILE, so that the query reads with a snapshot that is newer than the calling statement's and was taken after the
+ * lock was free. The lock is released at once: a batch holds at most one, however many expired keys it contains, and an
+ * update never waits for a batch. Both calls are in one expression, which cannot be canceled halfway.
  */
 export const CONFIRM_EXPIRY = `
 create function confirm_expiry(id_of_key uuid) returns text language plpgsql volatile
@@ -59,17 +60,18 @@ begin
 end $$`
 
 /**
- * The statement itself, as a function so that its plan is made once per connection and kept. Changing it takes a new
- * migration and a new function name: during a rolling upgrade, instances of the old version call the old function.
+ * The authorize statement. It is a function so that each connection plans it once and keeps the plan. A change needs a
+ * new migration and a new function name, because instances of the previous release call the old function during a
+ * rolling upgrade.
  *
- * Guarantee: of an account's requests to all instances together, exactly as many are admitted in each minute and day
- * as its tier allows. The statement that counts requests locks the usage_windows row it counts them in; `windows`
- * therefore reads the row as its last writer left it, and no one else writes it until this statement ends. Rows are
- * locked in account order, and nothing else is locked, so batches cannot deadlock with each other or with anything
- * else. Refused requests write nothing.
+ * Guarantee: of an account's requests to all instances together, exactly as many are admitted in each minute and day as
+ * its tier allows. The statement that counts requests locks the usage_windows row in which it counts them. `windows`
+ * therefore reads the row as its last writer left it, and no other statement writes it until this one ends. Rows are
+ * locked in the order of their accounts, and no other locks are held, so batches cannot deadlock with each other or
+ * with other statements. Rejected requests write nothing.
  *
- * Windows never go backwards: now() is when the statement began, so a statement that waited for the lock may find the
- * row already in a later window than its own. It then counts in that later window.
+ * Windows never go backwards. now() is the time at which the statement began, so a statement that waited for the lock
+ * may find the row in a later window than its own. It then counts in that later window.
  */
 export const DECIDE_USES = `
 create function decide_uses(

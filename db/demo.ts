@@ -6,17 +6,17 @@ import { addKey } from './keys/create.ts'
 import { revokeKey } from './keys/revoke.ts'
 import type { Tables } from './tables.ts'
 
-/** The key id in the published example, so that the example works exactly as written. */
+/** The key ID in the published example, which therefore works in the demo as written. */
 const EXAMPLE_KEY = '00000000-0000-4000-8000-000000000123'
 
-/** Gives the demo's account a few keys to look at, the first time only. Nobody has their secrets. */
+/** Creates some keys for the demo's account on the first start. Their secrets are discarded. */
 export async function seedDemo(db: Kysely<Tables>, accountId: string) {
   await ensureAccount(db, accountId, 'pro')
-  const there = await db.selectFrom('api_keys').select('id').where('account_id', '=', accountId).limit(1).execute()
-  if (there.length > 0) return
+  const existing = await db.selectFrom('api_keys').select('id').where('account_id', '=', accountId).limit(1).execute()
+  if (existing.length > 0) return
   const actor: Actor = { name: `user:${accountId}`, requestId: 'req_demo', sessionId: null, ip: null }
   async function make(name: string, id?: string) {
-    const { secret: _nobodys, ...key } = createApiKey()
+    const { secret: _discarded, ...key } = createApiKey()
     return addKey(db, { ...key, id, accountId, name, expiresAt: null }, actor)
   }
   const leaked = await make('Laptop of the red team')

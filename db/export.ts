@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import type { Tables } from './tables.ts'
 
-/** In an order in which no row refers to one that comes later. */
+/** Ordered so that every row comes after the rows it refers to. */
 const TABLES: readonly (keyof Tables)[] = [
   'accounts',
   'usage_windows',
@@ -13,7 +13,10 @@ const TABLES: readonly (keyof Tables)[] = [
   'audit_events',
 ]
 
-/** Runs in the new database before the rows arrive. Its accounts would be mixed with ours, so it must have none. */
+/**
+ * Runs in the new database before the rows are copied. The database must have no accounts, or they would be mixed with
+ * the exported ones.
+ */
 const BEFORE = `-- The data of keyward's embedded database, for a PostgreSQL server that \`npm run migrate\` has prepared.
 \\set ON_ERROR_STOP on
 begin;
@@ -23,18 +26,18 @@ end $$;
 `
 
 /**
- * Writes an embedded database as a script for psql: one transaction that copies every row into empty tables of the same
- * schema. The format of the rows is that of COPY (postgresql.org/docs/current/sql-copy.html).
+ * Writes an embedded database as a psql script: one transaction that copies every row into empty tables of the same
+ * schema. Rows are in the format of COPY (postgresql.org/docs/current/sql-copy.html).
  */
 export async function* exportTables(db: Kysely<Tables>, pglite: PGlite): AsyncGenerator<string> {
   yield BEFORE
   for (const table of TABLES) {
-    // A trigger opens windows for each account, which are empty: the copy brings those with the counts.
+    // A trigger has added an empty row for each account; the copy brings the rows with the counts.
     if (table === 'usage_windows') yield 'delete from public.usage_windows;\n'
     const columns = (await columnsOf(db, table)).join(', ')
     yield `copy public.${table} (${columns}) from stdin;\n`
     const { blob } = await pglite.query(`copy public.${table} (${columns}) to '/dev/blob'`)
-    // PGlite gives an empty table no blob.
+    // PGlite returns no blob for an empty table.
     if (blob) yield await blob.text()
     yield '\\.\n'
   }

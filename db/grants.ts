@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import type { Tables } from './tables.ts'
 
 /**
- * What a running instance does with each table: it alters, truncates and deletes nothing, and only adds to the history.
- * Ids and times that the database generates are not among the columns, so an instance cannot choose them.
+ * The privileges that an instance needs on each table. Instances alter, truncate and delete nothing, and only add to
+ * the history. Columns with IDs and times that the database generates are left out, so an instance cannot choose them.
  */
 const PRIVILEGES: Record<keyof Tables | 'keyward_migration' | 'keyward_migration_lock', string> = {
   accounts: 'select, insert (id, tier), update (tier)',
@@ -21,13 +21,13 @@ const PRIVILEGES: Record<keyof Tables | 'keyward_migration' | 'keyward_migration
   keyward_migration_lock: 'select',
 }
 
-/** Any number that nobody else uses: PostgreSQL refuses two grants on one table at once. */
+/** An arbitrary number for the advisory lock: PostgreSQL rejects concurrent grants on the same table. */
 const LOCK = 7_318_046_290
 
 /**
- * Gives a role what an instance needs, and takes from it whatever more it may have of keyward's tables. Does nothing
- * for the role that it runs as, which owns them.
- * @returns a sentence for each privilege that the role should not have and the migrating role cannot take from it
+ * Grants a role the privileges of an instance, and revokes all others on keyward's tables. Does nothing if the role is
+ * the current one, which owns the tables.
+ * @returns a sentence for each privilege that the role should not have and the migrating role cannot revoke
  */
 export function grantTo<T>(db: Kysely<T>, role: string): Promise<string[]> {
   return db.transaction().execute(async trx => {
@@ -38,7 +38,7 @@ export function grantTo<T>(db: Kysely<T>, role: string): Promise<string[]> {
       await sql`revoke all on ${sql.id('public', table)} from ${sql.id(role)}`.execute(trx)
       await sql`grant ${sql.raw(privileges)} on ${sql.id('public', table)} to ${sql.id(role)}`.execute(trx)
     }
-    return takeCreation(trx, role)
+    return revokeCreation(trx, role)
   })
 }
 
@@ -51,10 +51,10 @@ interface Creation {
 }
 
 /**
- * Tables with the names of keyward's could hide these, on connections that a pooler lends to other instances as well.
- * By default, every role may create temporary ones, and permanent ones in a `public` that was made before PostgreSQL 15.
+ * A table of the same name could hide one of keyward's, also on connections that a pooler lends to other instances. By
+ * default, every role can create temporary tables, and permanent ones in a `public` schema from before PostgreSQL 15.
  */
-async function takeCreation<T>(trx: Kysely<T>, role: string): Promise<string[]> {
+async function revokeCreation<T>(trx: Kysely<T>, role: string): Promise<string[]> {
   const { database, ownsDatabase, ownsSchema, ...before } = await creationBy(trx, role)
   if (before.temporary && ownsDatabase)
     await sql`revoke temporary on database ${sql.id(database)} from public, ${sql.id(role)}`.execute(trx)

@@ -16,7 +16,7 @@ import * as upgrades from './migrations/013-upgrades.ts'
 import type { Tables } from './tables.ts'
 import { openFeatures } from './upgrade.ts'
 
-/** Listed one by one: exactly these run on a user's database, in this order. */
+/** Listed one by one, so that exactly these run on a user's database, in this order. */
 const migrations = {
   '001-keys': keys,
   '002-final': final,
@@ -58,12 +58,12 @@ export async function migrate(db: Kysely<Tables>): Promise<string[]> {
 }
 
 function problemOf(error: unknown, failed: string | undefined) {
-  if (mayNot(error)) return 'migrating takes the role that owns the tables'
+  if (lacksPrivilege(error)) return 'migrating takes the role that owns the tables'
   if (failed !== undefined) return `migration ${failed} failed`
-  // Kysely finds migrations there that this version has not.
+  // Kysely has found migrations that this version does not have.
   if (String(error).includes('corrupted migrations')) return 'the database has the schema of another version'
   return 'the database is unreachable'
 }
 
 /** SQLSTATE insufficient_privilege. */
-const mayNot = (error: unknown) => (error as { code?: unknown }).code === '42501'
+const lacksPrivilege = (error: unknown) => (error as { code?: unknown }).code === '42501'

@@ -2,18 +2,20 @@ import type { ColumnType, Generated } from 'kysely'
 import type { AuditAction } from '../schemas/audit-event.ts'
 import type { Tier } from '../schemas/tier.ts'
 
-/** Set when the row is inserted, by the database or by us, and never updated. */
+/** Set when the row is inserted, by the database or by keyward, and never updated. */
 type Fixed<T> = ColumnType<T, T, never>
 type FixedByDatabase<T> = ColumnType<T, never, never>
 
-/** An owner of keys, identified by the `sub` of their session. Never deleted. */
+/** An owner of keys, identified by the `sub` of its sessions. Never deleted. */
 interface AccountTable {
   id: Fixed<string>
   tier: Tier
   created_at: FixedByDatabase<Date>
 }
 
-/** What an account has used of its two windows. One row per account; only db/authorize.ts and a reset update it. */
+/**
+ * The requests counted in an account's two windows. One row per account; only db/authorize.ts and a reset update it.
+ */
 interface UsageWindowTable {
   account_id: Fixed<string>
   minute_start: Generated<Date>
@@ -22,7 +24,7 @@ interface UsageWindowTable {
   day_used: Generated<number>
 }
 
-/** A key. Nothing updates the row of a revoked one. */
+/** A key. The row of a revoked key cannot be updated. */
 interface ApiKeyTable {
   id: Generated<string>
   account_id: Fixed<string>
@@ -30,24 +32,24 @@ interface ApiKeyTable {
   description: Generated<string | null>
   /** Null: all. */
   scopes: Generated<string[] | null>
-  /** Null, as is the next, for a key that was made elsewhere. */
+  /** Null for an imported key, like `last4`. */
   public_id: Fixed<string | null>
   last4: Fixed<string | null>
-  /** How a key that was made elsewhere begins. */
+  /** The visible prefix of an imported key. */
   imported_prefix: ColumnType<string | null, string | undefined, never>
   digest: Fixed<Buffer>
   created_at: FixedByDatabase<Date>
-  /** The one thing that ends a key by itself: a retiring key has the end of its grace here. */
+  /** A key expires at this time. For a retiring key, this is the end of its grace period. */
   expires_at: Date | null
   revoked_at: ColumnType<Date | null, never, Date | null>
   revoked_by: ColumnType<string | null, never, string>
   revocation_reason: ColumnType<string | null, never, string | null>
-  /** The key that this one was made to replace, also after that was taken back. */
+  /** The key that this one replaces. Stays set after the rotation is canceled. */
   replaces: ColumnType<string | null, string | null | undefined, never>
-  /** Set while it is retiring, and for good once it has ended. */
+  /** Set while the key is retiring, and afterwards unless the rotation is canceled. */
   replaced_by: ColumnType<string | null, never, string | null>
   grace_seconds: ColumnType<number | null, never, number | null>
-  /** The first use of the successor, once the end has been brought forward for it. */
+  /** The first use of the successor; set when the expiry has been brought forward for it. */
   grace_started_at: ColumnType<Date | null, never, Date | null>
   leak_door: ColumnType<string | null, never, string | null>
   leak_source_url: ColumnType<string | null, never, string | null>
@@ -55,7 +57,10 @@ interface ApiKeyTable {
   end_before_rotation: ColumnType<Date | null, never, Date | null>
 }
 
-/** What happens to a key as it is used: flushed in batches, and kept apart from the key's own row. */
+/**
+ * The activity of a key, flushed in batches. Not in the key's own row, so that flushes and revocations do not wait for
+ * each other.
+ */
 interface KeyActivityTable {
   key_id: Fixed<string>
   first_used_at: Generated<Date | null>
@@ -64,7 +69,7 @@ interface KeyActivityTable {
   last_refused_at: Date | null
 }
 
-/** Requests per key and hour: admitted ones, and those that were rejected because the key was revoked or had expired. */
+/** Requests per key and hour: admitted, and rejected because the key was revoked or had expired. */
 interface KeyUsageTable {
   key_id: Fixed<string>
   hour: Fixed<Date>
@@ -72,7 +77,7 @@ interface KeyUsageTable {
   rejected: ColumnType<string, number | undefined, number>
 }
 
-/** The history of the keys: rows are only ever added, never changed. */
+/** The history of the keys. Rows are only added, never changed. */
 interface AuditEventTable {
   id: FixedByDatabase<string>
   at: FixedByDatabase<Date>

@@ -1,9 +1,9 @@
 import pg from 'pg'
 import { OPTIONS, SETTINGS } from './settings.ts'
 
-/** What an instance sets besides SETTINGS. Someone who migrates may want other time limits. */
+/** Set by an instance in addition to SETTINGS. Migrations may need other time limits. */
 const LIMITS = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'query_timeout']
-/** keyward gives up connections to standbys itself, so these ask for what it does anyway. */
+/** keyward itself drops connections to standbys, so these values change nothing. */
 const PRIMARY = ['any', 'read-write', 'primary']
 
 export interface Address {
@@ -13,8 +13,8 @@ export interface Address {
 }
 
 /**
- * What pg connects by. It would let the parameters of an address win over the settings of a pool, and an instance
- * without its isolation level and time limits breaks promises. So options are merged, and contradictions are errors.
+ * Prepares an address for pg, which would let the address's parameters override the settings of a pool. An instance
+ * without its isolation level and time limits breaks promises, so options are merged, and contradictions are errors.
  * @param name the setting that holds the address
  * @throws an error that names the setting and the parameter, and contains no value
  */
@@ -23,7 +23,7 @@ export function instanceAddress(name: string, address: string): Address {
   return addressOf(name, address, [...Object.keys(SETTINGS), ...LIMITS])
 }
 
-/** The same for migrations, whose time limits the address may set. */
+/** Like `instanceAddress`, for migrations, whose time limits the address may set. */
 export const ownerAddress = (name: string, address: string) => addressOf(name, address, Object.keys(SETTINGS))
 
 function addressOf(name: string, address: string, ours: readonly string[]): Address {
@@ -33,7 +33,7 @@ function addressOf(name: string, address: string, ours: readonly string[]): Addr
   const target = parameters.get('target_session_attrs')
   if (target !== null && !PRIMARY.includes(target))
     throw new Error(
-      `invalid setting: ${name} has a target_session_attrs other than read-write; standbys are never asked`,
+      `invalid setting: ${name} has a target_session_attrs other than read-write; keyward never uses standbys`,
     )
   const given = parameters.get('options')
   const options = optionsOf(address)
@@ -46,7 +46,7 @@ function addressOf(name: string, address: string, ours: readonly string[]): Addr
   }
 }
 
-/** As pg finds them: in the address, or else in PGOPTIONS. */
+/** The startup options as pg reads them: from the address, or else from PGOPTIONS. */
 function optionsOf(connectionString: string): string {
   const { connectionParameters } = new pg.Client({ connectionString }) as unknown as Parsed
   return connectionParameters.options ?? ''
@@ -62,7 +62,7 @@ const isOurs = (name: string, parameter: string) =>
 const beforeParameters = (address: string) => address.split('?', 1)[0] as string
 const parametersOf = (address: string) => new URLSearchParams(address.slice(beforeParameters(address).length))
 
-/** With ports and without the credentials, which may contain commas. */
+/** Host names with ports, without the credentials, which may contain commas. */
 const hostsOf = (address: string) => /^\w+:\/\/(?:[^/]*@)?([^/]*)/.exec(beforeParameters(address))?.[1] ?? ''
 
 /** The names that startup options set, as PostgreSQL reads `-c name=`, `-cname=` and `--name=`. */

@@ -16,29 +16,31 @@ export type Database = Kysely<Tables>
 export interface DatabaseSettings {
   /** A PostgreSQL URL; if unset, the embedded database in `dataDir` is used. */
   databaseUrl?: string | undefined
-  /** The same database by the role that owns its tables; the same address unless it is given. */
+  /** The address of the same database for the role that owns its tables; `databaseUrl` if unset. */
   migrationDatabaseUrl?: string | undefined
   dataDir: string
   databasePoolMax: number
-  /** `transaction` if a pooler lends its connections for a transaction at a time: then no statement is named. */
+  /** `transaction` if a pooler lends connections for one transaction at a time; statements are then not prepared. */
   databasePooling?: string
 }
 
 export interface Connections {
-  /** For everything without connections of its own below. */
+  /** For everything that has no connections of its own below. */
   db: Database
   /**
-   * Connections reserved for decisions about uses: however many requests are waiting for a locked row, uses of keys do
-   * not queue behind them. The embedded database has one connection for everything.
+   * Reserved for decisions about uses, so that uses never queue behind requests that wait for a locked row. The
+   * embedded database has one connection for everything.
    */
   reserved: Database
-  /** For revocations of one key, which find a connection however many other requests are waiting for one. */
+  /** For revocations of one key, which get a connection however many other requests are waiting. */
   revoking: Database
-  /** For revocations that may take longer, by account: one account cannot have all of their connections. */
+  /** For an account's revocations that may take longer. One account cannot take all of these connections. */
   revokingMany(accountId: string): Database
-  /** For lists, searches and figures, by account: one account cannot have all of their connections. */
+  /** For an account's lists, searches and counts. One account cannot take all of these connections. */
   searching(accountId: string): Database
-  /** For what an operator does to any number of keys: one connection, opened when it is needed, that may take long. */
+  /**
+   * For an operator's statements about any number of keys: one connection, opened when needed, with a longer deadline.
+   */
   bulk: Database
   /** How the pools behind them are used; the embedded database has none. */
   pools: Record<string, PoolUse>
@@ -49,8 +51,8 @@ const RESERVED = MOST_IN_FLIGHT
 const BULK = 1
 
 /**
- * Opens the connections that an instance needs, to a database migrated to the current schema.
- * @param warn called with each problem of a server that can be used all the same
+ * Opens the connections of an instance, to a database that is migrated to the current schema.
+ * @param warn called with each problem that does not prevent the use of the server
  */
 export async function connect(settings: DatabaseSettings, warn: (problem: string) => void): Promise<Connections> {
   const { databaseUrl, databasePoolMax } = settings
@@ -68,12 +70,12 @@ export async function connect(settings: DatabaseSettings, warn: (problem: string
     bulk: open(bulk, prepares, BULK_LIMITS.statement_timeout),
     pools: { general: division.use, decisions, bulk },
   }
-  // So that the first requests need not wait for a connection as well. If that takes too long now, they do.
+  // Spares the first requests the wait for a connection. If connecting takes too long, they wait after all.
   await Promise.allSettled([ping(connections.db), ping(connections.reserved)])
   return connections
 }
 
-/** One connection that everything shares, as the embedded database has it. */
+/** The connections of an embedded database, which has only one. */
 export const sharing = (db: Database): Connections => ({
   db,
   reserved: db,
@@ -84,7 +86,7 @@ export const sharing = (db: Database): Connections => ({
   pools: {},
 })
 
-/** Only checks that the database answers. @throws if it does not within the deadline */
+/** Checks that the database answers. @throws if it does not answer within the deadline */
 export const ping = (db: Database) => sql`select 1`.execute(db)
 
 /** Opens a database and migrates it to the current schema. `destroy()` closes it. */
@@ -114,8 +116,8 @@ interface Migrated {
 }
 
 /**
- * Migrates on a connection of its own, without a statement timeout: it may have to wait for another instance. Then
- * grants the role of the instances what they need, if it is not the owner.
+ * Migrates on a separate connection without a statement timeout, because it may have to wait for another instance. Then
+ * grants the instances' role its privileges, unless that role is the owner.
  * @throws if the upgrade is to be finished while instances of another release are connected
  */
 export async function migrateDatabase(
@@ -137,7 +139,7 @@ export async function migrateDatabase(
   }
 }
 
-/** One connection by the role that owns the tables, whose statements may take as long as they need. */
+/** Opens one connection as the role that owns the tables. Its statements have no time limit. */
 export async function openAsOwner({ databaseUrl, migrationDatabaseUrl, dataDir }: DatabaseSettings): Promise<Database> {
   const address = migrationDatabaseUrl
     ? ownerAddress('MIGRATION_DATABASE_URL', migrationDatabaseUrl)
@@ -146,7 +148,7 @@ export async function openAsOwner({ databaseUrl, migrationDatabaseUrl, dataDir }
   return asKysely(pool)
 }
 
-/** The role that an address stands for, as pg connects by it. */
+/** The role as which pg connects with this address. */
 const roleOf = (connectionString: string) => String(new pg.Client({ connectionString }).user)
 
 const canPrepare = ({ databasePooling }: DatabaseSettings) => databasePooling !== 'transaction'

@@ -8,29 +8,32 @@ import { isReadOnly, type PooledClient, toPrimary } from './primary.ts'
 import { statements } from './statements.ts'
 import { type Attempt, oneTrialWhileDown } from './trial.ts'
 
-/** SQLSTATE too_many_connections: all of the server's slots are taken, no matter by whom. */
+/** SQLSTATE too_many_connections: all connection slots of the server are taken. */
 const SLOTS_TAKEN = '53300'
 const RETRY_MS = 20
 
 interface Limits {
   /** From the request for a connection to the last result on it. */
   deadlineMs: number
-  /** Of that, for getting the connection, so that time is left to use it. */
+  /** The part of the deadline for getting the connection; the rest is for using it. */
   connectMs: number
 }
 
-/** Waits for permission to use a pool. @returns what ends the use, or undefined if the wait was in vain */
+/** Waits for a place in a pool. @returns a function that gives the place back, or undefined if none was free in time */
 type Enter = (withinMs: number) => Promise<Leave | undefined>
 
 interface BoundedPool extends PostgresPool {
-  /** The same pool for those who need a permission first; the wait for it is part of the wait for a connection. */
+  /**
+   * The same pool for callers that first need a place. The wait for the place counts as part of the wait for a
+   * connection.
+   */
   after(enter: Enter): PostgresPool
 }
 
 /**
- * A pool that gives each of its users a deadline: it runs from the request for a connection to the last result on it,
- * and when it passes, the connection is destroyed. The server's own timeouts do not cover a dead network, a frozen
- * server or a commit that waits for a standby, and a client that merely gave up waiting would go back to the pool busy.
+ * A pool that gives each user one deadline, from the request for a connection to the last result on it. When it passes,
+ * the connection is destroyed. The server's own timeouts do not cover a dead network, a frozen server or a commit that
+ * waits for a standby, and a client that merely stopped waiting would return to the pool busy.
  * @param prepares whether statements are prepared, which ties them to one connection of the server
  */
 export function withDeadline(pool: pg.Pool, { deadlineMs, connectMs }: Limits, prepares: boolean): BoundedPool {
@@ -58,7 +61,7 @@ export function withDeadline(pool: pg.Pool, { deadlineMs, connectMs }: Limits, p
     options: pool.options,
     end: () => pool.end(),
     connect: () => connect(performance.now() + deadlineMs, connectMs),
-    // Ended with the pool itself.
+    // The pool itself is ended elsewhere.
     after: enter => ({ options: pool.options, end: async () => {}, connect: () => connectAfter(enter) }),
   }
 }
@@ -109,7 +112,7 @@ function boundClient(client: PooledClient, { deadline, toQuery, leave }: Use) {
   async function query(text: string, values: readonly unknown[]) {
     try {
       const result = await ask(text, values)
-      if (client.isUnconfirmed) throw new DatabaseUnavailable('no standby has confirmed it')
+      if (client.isUnconfirmed) throw new DatabaseUnavailable('no standby has confirmed the commit')
       return result
     } catch (error) {
       broken ||= client.isUnconfirmed || isReadOnly(error)

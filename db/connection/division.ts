@@ -5,15 +5,15 @@ import type { withDeadline } from './deadline.ts'
 
 export type PoolUse = Pick<pg.Pool, 'totalCount' | 'idleCount' | 'waitingCount'>
 
-/** Stands for requests that are not divided by account. */
+/** For requests that are not divided by account. */
 const ANY = ''
 
 /**
- * Divides one pool, so that a revocation of one key finds a connection whatever else is going on. All figures are upper
- * bounds, and what is not in use serves revocations: with 7 connections, everything else has 4 of them, searches 3 of
- * those and each account 2; revocations of many keys have 2 of the other 3, and each account 1. A pool of fewer than 4
- * cannot be divided so, and gives each kind at least one.
- * @param toDatabase makes what callers use of a pool
+ * Divides one pool so that a revocation of one key always gets a connection. All numbers are upper bounds; connections
+ * that are not in use serve revocations. With 7 connections, everything else has 4, of which searches have 3 and each
+ * account 2. Revocations of many keys have 2 of the other 3, and each account 1. A pool of fewer than 4 cannot be
+ * divided like this, and gives each kind at least one.
+ * @param toDatabase makes a database of a pool for the callers
  */
 export function divide<Database>(
   pool: pg.Pool,
@@ -45,7 +45,7 @@ export function divide<Database>(
     db: toDatabase(bounded.after(withinMs => others.take(ANY, withinMs))),
     revokingMany: (id: string) => toDatabase(bounded.after(withinMs => revokingMany.take(id, withinMs))),
     searching: (id: string) => toDatabase(bounded.after(withinMs => enterSearch(id, withinMs))),
-    /** How much of the pool is in use, and how many requests are waiting for a part of it. */
+    /** The use of the pool, and how many requests wait for any part of it. */
     use: {
       get totalCount() {
         return pool.totalCount

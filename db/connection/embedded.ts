@@ -4,22 +4,24 @@ import { PGlite } from '@electric-sql/pglite'
 import type { PostgresPool } from 'kysely'
 import { lockFolder } from './folder-lock.ts'
 
-/** The PostgreSQL inside this version of PGlite, as the file PG_VERSION of its folders names it. */
+/** The PostgreSQL version inside this version of PGlite, as PG_VERSION in its folders states it. */
 export const EMBEDDED_VERSION = '18'
 
-/** An open embedded database, and how to let its folder go once it is closed. */
+/** An open embedded database, and a function that unlocks its folder after it is closed. */
 interface Embedded {
   pglite: PGlite
   unlock: () => void
 }
 
-/** Opens (or creates) the embedded PostgreSQL in a folder, which no other process may have open. */
+/** Opens or creates the embedded PostgreSQL in a folder that no other process has open. */
 export async function openEmbedded(dataDir: string): Promise<PostgresPool> {
   const { pglite, unlock } = await openPglite(dataDir)
   return asPool(pglite, unlock)
 }
 
-/** @throws an error that names the folder if another process has it, or another version of PostgreSQL wrote it */
+/**
+ * @throws an error that names the folder if another process has it open, or if another version of PostgreSQL wrote it
+ */
 export async function openPglite(dataDir: string): Promise<Embedded> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const unlock = lockFolder(dataDir)
@@ -33,7 +35,10 @@ export async function openPglite(dataDir: string): Promise<Embedded> {
   }
 }
 
-/** PGlite reports another version's folder as "failed to initialize properly", and no version upgrades one. */
+/**
+ * For a folder of another version, PGlite reports only "failed to initialize properly". No version can upgrade a
+ * folder.
+ */
 async function requireVersion(folder: string) {
   const version = await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => EMBEDDED_VERSION)
   if (version.trim() === EMBEDDED_VERSION) return

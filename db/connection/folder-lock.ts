@@ -3,11 +3,10 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 /**
- * Reserves a folder for this process: PGlite has no lock of its own, and two processes on one folder silently lose
- * each other's writes. The lock is a kernel lock on an empty SQLite file, so it is released when the process ends,
- * however it ends.
+ * Reserves a folder for this process. PGlite has no lock, and two processes on one folder silently lose each other's
+ * writes. The lock is a kernel lock on an empty SQLite file, so it is released when the process ends, however it ends.
  * @returns a function that releases the lock
- * @throws if another process holds the folder, or if it is not writable
+ * @throws if another process holds the folder, or if the folder is not writable
  */
 export function lockFolder(folder: string): () => void {
   const file = join(folder, 'lock')
@@ -28,7 +27,7 @@ function requireWritable(folder: string, path: string) {
   try {
     accessSync(path, constants.W_OK)
   } catch (cause) {
-    throw new Error(`${folder} cannot be written; DATA_DIR must be a folder of keyward's own`, { cause })
+    throw new Error(`${folder} cannot be written; DATA_DIR must be a folder that only keyward uses`, { cause })
   }
 }
 
@@ -36,6 +35,6 @@ function take(folder: string, lock: DatabaseSync) {
   try {
     lock.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE')
   } catch (cause) {
-    throw new Error(`${folder} is in use by another process; every process needs a DATA_DIR of its own`, { cause })
+    throw new Error(`${folder} is in use by another process; every process needs its own DATA_DIR`, { cause })
   }
 }

@@ -2,15 +2,15 @@
 export class DatabaseUnavailable extends Error {}
 
 /**
- * SQLSTATE classes and codes that say "not now", not "never" (PostgreSQL, appendix A). 25P03 is what an instance gets that
- * was frozen or starved of CPU in a transaction: the server has ended it.
+ * SQLSTATE classes and codes of temporary failures (PostgreSQL, appendix A). 25P03 is the error after an instance was
+ * frozen or starved of CPU during a transaction, which the server then ended.
  */
 const OUTAGE_CLASSES = ['08', '53', '57', '58']
 const OUTAGE_CODES = ['25006', '25P03', '40001', '40P01', '55P03', 'XX000']
-/** What pg, its pool and the socket report when the server goes away; none of these has an SQLSTATE. */
+/** Messages of pg, its pool and the socket when the server goes away. They have no SQLSTATE. */
 const OUTAGE_MESSAGES =
   /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|connection ended|cannot use a pool after|client was closed|connection closed|does not support SSL/i
-/** What Node says of a server that does not prove who it is, or speaks no TLS. */
+/** Codes of Node for a server that does not prove its identity or speaks no TLS. */
 const TLS_CODES = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_)/
 const NETWORK_CODES = /^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN|ADDRNOTAVAIL|NOENT|MFILE)/
 

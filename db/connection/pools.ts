@@ -6,21 +6,23 @@ import { type Address, instanceAddress } from './address.ts'
 import { withDeadline } from './deadline.ts'
 import { Client } from './primary.ts'
 
-/** How long a request may wait for a connection and for its results together before the response is 503. */
+/** How long a request may wait for a connection and its results together before it is answered 503. */
 const DEADLINE_MS = 900
-/** Of that, for getting a connection, so that time is left to use it: a statement cut short costs its connection. */
+/**
+ * The part of it for getting a connection. The rest is for using it: cutting a statement short costs its connection.
+ */
 export const CONNECT_MS = 400
-/** And for a lock: the server gives up in time to say so, and the connection stays good. */
+/** The wait for a lock. The server ends it before the deadline, so the connection survives. */
 const LOCK_MS = 450
-/** How long one statement about many keys may take, and may wait for those that others hold. */
+/** How long one statement about many keys may take, including the wait for locked rows. */
 const BULK_MS = 10_000
 export const BULK_LIMITS = { statement_timeout: BULK_MS, lock_timeout: BULK_MS }
-/** How long an attempt to connect goes on for those who come later: a lost SYN is sent again after a second. */
+/** How long an attempt to connect continues for later requests. A lost SYN is sent again after one second. */
 const TRIAL_MS = 2_000
 
 /**
- * The server-side timeouts end what a destroyed connection may leave running; our own wait is bounded by deadline.ts.
- * One connection is kept however long the pool is idle, because a server with no free slots would not give it back.
+ * The server's timeouts end statements that a destroyed connection leaves running; deadline.ts limits how long requests
+ * wait. One connection stays open while the pool is idle, because a server without free slots could not replace it.
  */
 export function createPool(databaseUrl: string, max: number, more: pg.PoolConfig = {}) {
   return quiet(
@@ -40,11 +42,11 @@ export function createPool(databaseUrl: string, max: number, more: pg.PoolConfig
   )
 }
 
-/** For one connection of the owner's, without time limits of keyward's. */
+/** One connection for the owner of the tables, without time limits. */
 export const ownerPool = (address: Address) =>
   quiet(new pg.Pool({ ...address, max: 1, connectionTimeoutMillis: 5_000 }))
 
-/** A connection that dies, idle or in use, must not crash the process: its query fails, and that is enough. */
+/** A broken connection, idle or in use, must not crash the process. Its query fails, which is enough. */
 function quiet(pool: pg.Pool) {
   pool.on('error', () => {})
   pool.on('connect', client => client.on('error', () => {}))
@@ -57,6 +59,6 @@ export const bounded = (pool: pg.Pool, prepares: boolean, deadlineMs = DEADLINE_
 export const open = (pool: pg.Pool, prepares: boolean, deadlineMs?: number) =>
   asKysely(bounded(pool, prepares, deadlineMs))
 
-/** With the schema in every statement that Kysely builds, so that no table of another schema is meant by it. */
+/** Adds the schema to every statement, so that a table in another schema is never used by accident. */
 export const asKysely = (pool: PostgresPool): Kysely<Tables> =>
   new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema('public')

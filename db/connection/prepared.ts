@@ -1,12 +1,12 @@
 import type pg from 'pg'
 
-/** More than the service has; beyond that, something generates texts, and naming each would fill the server. */
+/** More than keyward has. More would mean that texts are generated; naming each would fill the server's memory. */
 const MOST_STATEMENTS = 500
 
 const names = new Map<string, string>()
 
 /**
- * A named statement: the server parses it once per connection and keeps its plan, and pg keeps its columns. Needs
+ * A prepared statement: the server parses it once per connection and keeps its plan, and pg keeps its columns. Requires
  * server connections that stay with one client (PgBouncer: session pooling).
  */
 export function prepared(text: string, values: readonly unknown[]): pg.QueryConfig {
@@ -14,7 +14,7 @@ export function prepared(text: string, values: readonly unknown[]): pg.QueryConf
   return { text, values: values as unknown[], ...(name && { name }) }
 }
 
-/** The same for server connections that change with each transaction. */
+/** For server connections that change with each transaction. */
 export const unnamed = (text: string, values: readonly unknown[]): pg.QueryConfig => ({
   text,
   values: values as unknown[],

@@ -4,10 +4,10 @@ import { instanceAddress } from './address.ts'
 import { SETTINGS } from './settings.ts'
 
 const CONNECT_MS = 5_000
-/** In PostgreSQL 14, any role may create tables in `public`. The tests of the promises run on 15 to 18. */
+/** Up to PostgreSQL 14, every role can create tables in `public`. The tests run on 15 to 18. */
 const OLDEST = 15
 
-/** @throws when the server is older than what keyward is tested with, or unreachable */
+/** @throws if the server is unreachable or older than the versions that keyward is tested with */
 export async function requireSupported<T>(db: Kysely<T>) {
   const version = sql<{ version: string; number: number }>`select current_setting('server_version') as version,
     current_setting('server_version_num')::int as number`
@@ -15,19 +15,19 @@ export async function requireSupported<T>(db: Kysely<T>) {
   const [{ version: found = '', number = 0 } = {}] = rows
   if (number < OLDEST * 10_000)
     throw new Error(
-      `the database server is PostgreSQL ${found}; keyward needs ${OLDEST} or later, because before that every role may create tables beside keyward's`,
+      `the database server is PostgreSQL ${found}; keyward needs ${OLDEST} or later, because in earlier versions every role can create tables beside keyward's`,
     )
 }
 
 /**
- * Checks the server's durability, and whether keyward's settings arrive there, before anything is entrusted to it.
+ * Checks the server's durability settings at startup, and whether keyward's settings reach the server.
  * @param warn called with each problem that breaks no promise about revocations
- * @throws when the server does not wait for its disk, counts would fail, or it is unreachable
+ * @throws if the server does not wait for its disk, if counting would fail, or if it is unreachable
  */
 export async function requireSafe(databaseUrl: string, warn: (problem: string) => void) {
   const { fsync, synchronous_commit, ...settings } = await readSettings(databaseUrl)
   if (fsync === 'off')
-    throw new Error('the database server has fsync=off: a crash of its machine would bring revoked keys back')
+    throw new Error('the database server has fsync=off: revoked keys would work again after a crash of its machine')
   const lost = Object.keys(SETTINGS).filter(name => settings[name] !== SETTINGS[name])
   if (lost.includes('default_transaction_isolation'))
     throw new Error(
@@ -36,7 +36,7 @@ export async function requireSafe(databaseUrl: string, warn: (problem: string) =
   if (lost.length > 0)
     warn(`a pooler drops keyward's settings (${lost.join(', ')}): see "PgBouncer" in docs/operating.md`)
   if (synchronous_commit === 'off')
-    warn('synchronous_commit is off: a crash of the database can lose anything but revocations')
+    warn('synchronous_commit is off: a crash of the database can lose any change except revocations')
 }
 
 async function readSettings(databaseUrl: string): Promise<Record<string, string>> {
@@ -45,9 +45,9 @@ async function readSettings(databaseUrl: string): Promise<Record<string, string>
     ...address,
     connectionTimeoutMillis: CONNECT_MS,
     query_timeout: CONNECT_MS,
-    statement_timeout: CONNECT_MS, // the role may have a default that is too short for any statement
+    statement_timeout: CONNECT_MS, // the role's default may be too short for any statement
   })
-  client.on('error', () => {}) // the query fails, and that is enough
+  client.on('error', () => {}) // the query fails, which is enough
   try {
     return await ask(client).catch(unreachable)
   } finally {

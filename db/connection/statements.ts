@@ -1,9 +1,9 @@
 import { tracingChannel } from 'node:diagnostics_channel'
 
 export interface Statement {
-  /** With placeholders: values are never part of it. */
+  /** Contains placeholders, never values. */
   text: string
 }
 
-/** Where whoever watches is told of every statement, when it begins and ends. Without a watcher it costs nothing. */
+/** Publishes the start and end of every statement. Costs nothing without a subscriber. */
 export const statements = tracingChannel<'keyward:statement', Statement>('keyward:statement')

@@ -5,7 +5,7 @@ import { matchesKey } from '../keys/list.ts'
 import { microseconds } from '../microseconds.ts'
 import type { Tables } from '../tables.ts'
 
-/** The only order there is, as cursors name it. */
+/** The name of the only order in cursors. */
 export const EVENT_ORDER = '-at'
 
 interface EventFilter {
@@ -15,7 +15,7 @@ interface EventFilter {
   from?: Date | undefined
   /** Before this time. */
   to?: Date | undefined
-  /** A part of the reason, what a key is found by, a request ID or an IP address. */
+  /** Matches a part of the reason, a key as in the key list, a request ID or an IP address. */
   text?: string | undefined
   limit: number
   /** Where the previous page ended. */
@@ -43,7 +43,7 @@ export function listEvents(db: Kysely<Tables>, accountId: string, filter: EventF
     .execute()
 }
 
-/** Older than where the previous page ended. */
+/** Selects events older than the last one of the previous page. */
 function isBefore(accountId: string, { at, id }: Cursor) {
   const end =
     at === undefined
@@ -52,7 +52,7 @@ function isBefore(accountId: string, { at, id }: Cursor) {
   return sql<boolean>`(e.at, e.id) < (${end})`
 }
 
-/** The account's keys are searched once, and not for each of its events. */
+/** Searches the account's keys once, not once per event. */
 const matching = (accountId: string, text: string) => sql<boolean>`(strpos(lower(e.reason), lower(${text})) > 0
   or e.request_id = ${text} or host(e.ip) = ${text}
   or e.key_id in (select k.id from public.api_keys k where k.account_id = ${accountId} and ${matchesKey(text)}))`

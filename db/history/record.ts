@@ -13,7 +13,7 @@ interface Event {
 
 /**
  * Inserts one event per row of `keys`, a common table expression with the `id` and `account_id` of the keys concerned.
- * The event's account is the one that owns the key, no matter who acts.
+ * An event belongs to the account that owns the key, not to the actor.
  */
 export function recordEvents(
   db: QueryCreator<Tables>,

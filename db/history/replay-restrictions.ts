@@ -15,13 +15,13 @@ interface RestrictionLine {
 const ofLine = <T>(expression: RawBuilder<T>) =>
   sql<T>`(select ${expression} from line where (line.id, line.digest) = (k.id, k.digest))`
 
-/** Never later than the key expires now. */
+/** Never later than the key's present expiry. */
 const expiry = ofLine(sql<Date | null>`least(k.expires_at, line.expires_at)`)
-/** The log has milliseconds: a key that already expires in that millisecond is left alone. */
+/** Times in the log have milliseconds, so a key that expires within the same millisecond stays unchanged. */
 const isSooner = ofLine(
   sql<boolean>`coalesce(line.expires_at < date_trunc('milliseconds', k.expires_at), line.expires_at is not null)`,
 )
-/** Never a scope that the key does not have now. Null stands for all. */
+/** Only scopes that the key has now. Null means all scopes. */
 const scopes = ofLine(sql<string[] | null>`case
   when k.scopes is null or line.scopes is null then coalesce(k.scopes, line.scopes)
   else array(select scope from unnest(line.scopes) with ordinality as recorded (scope, at)
@@ -29,10 +29,10 @@ const scopes = ofLine(sql<string[] | null>`case
 const isNarrower = ofLine(sql<boolean>`coalesce(not k.scopes <@ line.scopes, line.scopes is not null)`)
 
 /**
- * Shortens and narrows again what this database has forgotten. Revoked keys stay as they are. A key is known by its id
- * and its digest together. All of the lines take effect or none.
- * @param lines no two of one key
- * @returns one outcome a line, with its key
+ * Restores expiries and scopes that this database has lost. Revoked keys stay unchanged. A line applies to a key only
+ * if both id and digest match. All lines take effect or none.
+ * @param lines at most one per key
+ * @returns one outcome per line, with its key
  */
 export function replayRestrictions(db: Kysely<Tables>, lines: readonly Restriction[], actor: Actor) {
   const line = sql<RestrictionLine>`(select id, decode(digest, 'hex') as digest, expires_at, scopes

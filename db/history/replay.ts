@@ -14,10 +14,10 @@ interface RevocationLine {
 }
 
 /**
- * Revokes again what this database has forgotten, with the facts of the first time. A key is known by its id and its
- * digest together: a line of another database changes nothing here. All of the lines take effect or none.
- * @param lines no two of one key
- * @returns one outcome a line, with its key
+ * Repeats revocations that this database has lost, with their original time, actor and reason. A line applies to a key
+ * only if both id and digest match, so a line of another database changes nothing. All lines take effect or none.
+ * @param lines at most one per key
+ * @returns one outcome per line, with its key
  */
 export function replayRevocations(db: Kysely<Tables>, lines: readonly Revoked[], actor: Actor) {
   const line = sql<RevocationLine>`(select id, decode(digest, 'hex') as digest, at, by, reason from unnest(

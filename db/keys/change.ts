@@ -7,29 +7,31 @@ import type { Tables } from '../tables.ts'
 /** The keys that a change is about, as a condition on `api_keys as k`. */
 export type Subject = RawBuilder<boolean>
 
-/** One key of an account. Another account's key is treated as missing. */
+/** One key of an account. A key of another account is treated as missing. */
 export const keyOfAccount = (accountId: string, keyId: string): Subject =>
   sql<boolean>`k.id = ${keyId} and k.account_id = ${accountId}`
 
 interface Change {
   /** Restricts the change to some keys of the subject, such as those that the statement has locked in order. */
   onlyIf?: Subject
-  /** The columns to write; nothing is written to a revoked key. */
+  /** The columns to write. Revoked keys are left unchanged. */
   set: UpdateObject<Tables, 'api_keys', 'api_keys'>
-  /** The event recorded for a key that is changed. */
+  /** The action of the event that is recorded for each changed key. */
   action: AuditAction
-  /** A JSON object for the event; it may refer to the columns of `changed as keys`. */
+  /** A JSON object for the event. It can refer to the columns of `changed as keys`. */
   details?: RawBuilder<unknown>
   actor: Actor
   reason?: string | RawBuilder<string> | null
 }
 
 /**
- * Changes keys and records the change, in one statement, which the caller completes by selecting from
- *   `subject`  the keys the change is about, revoked ones included, as they were when the statement began, and
- *   `changed`  those of them that it applied to, as they are now.
- * No decision rests on an earlier read: however many changes race for one key, each checks whether it is revoked once
- * it holds the row, and a revoked key stays as it is. The events are in the same statement, so no change lacks one.
+ * Changes keys and records an event for each, in one statement. The caller completes the statement by selecting from
+ * `subject`, the keys that the change is about, including revoked ones, as they were when the statement began, and from
+ * `changed`, the keys that were changed, as they are now.
+ *
+ * No decision rests on an earlier read. However many changes race for one key, each checks whether the key is revoked
+ * once it holds the row, and a revoked key stays unchanged. The events are part of the statement, so every change has
+ * one.
  */
 export function changeKeys(db: QueryCreator<Tables>, subject: Subject, change: Change) {
   const { onlyIf = sql<boolean>`true`, set, action, details, actor, reason = null } = change

@@ -15,16 +15,16 @@ interface NewKey extends Omit<ApiKey, 'secret'> {
   accountId: string
   name: string
   description?: string | null
-  /** Null or not given: all. */
+  /** Null or undefined: all scopes. */
   scopes?: string[] | null
   expiresAt: Date | null
-  /** The key that it is made to replace. */
+  /** The key that this key replaces. */
   replaces?: string
 }
 
 /**
  * Creates a key. The account's row is locked first, so that the count is exact: a concurrent creation waits, and then
- * counts this key too. An account that a restored backup has lost is created again, with the `tier`.
+ * counts this key too. If the account is missing after a restore, it is created with `tier`.
  * @returns the key, or why none was created
  */
 export function createKey(db: Kysely<Tables>, { tier, ...key }: NewKey & { tier: Tier }, actor: Actor) {
@@ -36,7 +36,7 @@ export function createKey(db: Kysely<Tables>, { tier, ...key }: NewKey & { tier:
   })
 }
 
-/** Adds a key and its event, however many keys the account has; for `createKey` and for a new account. */
+/** Adds a key and its event without checking the limit: for `createKey` and for the demo's new account. */
 export function addKey(db: Kysely<Tables>, key: NewKey, actor: Actor): Promise<Key> {
   return db
     .with('made', made =>

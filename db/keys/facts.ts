@@ -5,19 +5,19 @@ import type { Tables } from '../tables.ts'
 import { changeKeys, keyOfAccount } from './change.ts'
 import { findKey, keyColumns } from './list.ts'
 
-/** What can be said of a key at any time while it is not revoked, each with an event of its own. */
+/** The editable fields of a key that is not revoked. Each change records its own event. */
 export interface Facts {
   name: string
   description: string | null
-  /** Null: all. */
+  /** Null: all scopes. */
   scopes: string[] | null
 }
 
 const ACTIONS = { name: 'rename', description: 'change_description', scopes: 'change_scopes' } as const
 
 /**
- * Changes one of the facts of an active or expired key of the account. What it already says leaves no event.
- * @returns the key as it is now, or why it was not changed
+ * Changes one field of an active or expired key of the account. Setting the present value records no event.
+ * @returns the key after the change, or why it was not changed
  */
 export async function changeFact<Name extends keyof Facts>(
   db: Kysely<Tables>,

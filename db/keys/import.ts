@@ -7,11 +7,11 @@ import { ACTIVE_KEYS, countTowardsLimit } from './limit.ts'
 import { keyColumns } from './list.ts'
 import { withLockedAccount } from './lock.ts'
 
-/** A key that was made elsewhere: all that is known of its secret is the digest. */
+/** A key from another service. Of its secret, only the digest is known. */
 export interface ForeignKey {
   /** SHA-256 of the whole key: 32 bytes. */
   digest: Buffer
-  /** Its visible start. */
+  /** The visible prefix. */
   prefix: string
   name: string
   description: string | null
@@ -19,22 +19,22 @@ export interface ForeignKey {
   expiresAt: Date | null
 }
 
-/** None was imported: some are here already, whoever's they are, and whether or not they are revoked. */
-export class AlreadyHere extends Error {
+/** No key was imported because some already exist, in this or another account, revoked or not. */
+export class KeysExist extends Error {
   /** In hexadecimal. */
   declare readonly digests: readonly string[]
 
   constructor(digests: readonly string[]) {
-    super('keys are here already')
+    super('some of the keys already exist')
     this.digests = digests
   }
 }
 
 /**
  * Imports keys into an account, all or none.
- * @param keys no two with one digest
+ * @param keys with distinct digests
  * @returns the keys, or why none was imported
- * @throws AlreadyHere
+ * @throws KeysExist
  */
 export function importKeys(db: Kysely<Tables>, accountId: string, keys: readonly ForeignKey[], actor: Actor) {
   return withLockedAccount(db, { accountId, tier: 'free' }, async trx => {
@@ -43,20 +43,23 @@ export function importKeys(db: Kysely<Tables>, accountId: string, keys: readonly
     if (count + keys.length > ACTIVE_KEYS) return 'limit_reached' as const
     const made = await add(trx, accountId, keys, actor)
     if (made.length === keys.length) return made
-    throw new AlreadyHere(await others(trx, keys, made))
+    throw new KeysExist(await existing(trx, keys, made))
   })
 }
 
-/** Those of the keys that were here before the ones that were made. */
-async function others(trx: Transaction<Tables>, keys: readonly ForeignKey[], made: readonly Key[]) {
+/** The digests that existed before the import. */
+async function existing(trx: Transaction<Tables>, keys: readonly ForeignKey[], made: readonly Key[]) {
   const digests = keys.map(({ digest }) => digest)
   const ids = ['00000000-0000-0000-0000-000000000000', ...made.map(({ id }) => id)]
   const found = trx.selectFrom('api_keys').select('digest').where('digest', 'in', digests).where('id', 'not in', ids)
-  // The embedded database has no Buffers.
+  // The embedded database returns Uint8Arrays.
   return (await found.execute()).map(({ digest }) => Buffer.from(digest).toString('hex'))
 }
 
-/** In the order of their digests: of two who import the same keys, one waits for the other. */
+/**
+ * Inserts in the order of the digests, so that concurrent imports of the same keys wait for each other instead of
+ * deadlocking.
+ */
 function add(trx: Transaction<Tables>, accountId: string, keys: readonly ForeignKey[], actor: Actor): Promise<Key[]> {
   const ordered = keys.toSorted((a, b) => Buffer.compare(a.digest, b.digest))
   const rows = ordered.map(({ digest, prefix, name, description, scopes, expiresAt }) => ({

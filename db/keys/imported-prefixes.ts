@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../tables.ts'
 
-/** The visible starts of active keys that were imported, each with how many keys have it. Reads the whole table. */
+/** The prefixes of imported keys that are not revoked, with the number of keys for each. Reads the whole table. */
 export function importedPrefixes(db: Kysely<Tables>) {
   return db
     .selectFrom('api_keys')

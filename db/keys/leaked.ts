@@ -21,10 +21,10 @@ interface ReportedLeak {
 }
 
 /**
- * Revokes the keys among leaked credentials, in one statement. A key that was revoked before stays as it is, without an
- * event: anybody can report one, as often as they like.
- * @param leaks no two of one digest
- * @returns the first revocation of each that is, or was, a key
+ * Revokes the keys among leaked credentials, in one statement. A key that is already revoked stays unchanged and gets
+ * no event, because anyone can report a key any number of times.
+ * @param leaks with distinct digests
+ * @returns the first revocation of each key that is or was revoked
  */
 export async function revokeLeaked(
   db: Kysely<Tables>,
@@ -67,7 +67,7 @@ export async function revokeLeaked(
 }
 
 /**
- * Revokes a key of the account as leaked; otherwise like any revocation of it by its owner.
+ * Revokes a key that its account reports as leaked; otherwise the same as `revokeKey`.
  * @returns undefined if the account has no such key
  */
 export async function revokeOwnLeaked(

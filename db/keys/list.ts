@@ -13,11 +13,11 @@ const status = sql<KeyStatus>`case
   when k.replaced_by is not null then 'retiring'
   else 'active' end`
 
-/** Dead, and presented within a day. Only dead keys are refused for what they are. */
+/** Revoked or expired, and used within the last 24 hours. */
 const stillUsed = sql<boolean>`(k.revoked_at is not null or k.expires_at <= now())
   and a.last_refused_at > now() - interval '24 hours'`
 
-/** A key as its owner sees it: the columns to select from a key's row aliased `k` and its activity aliased `a`. */
+/** A key as its owner sees it: the columns to select from `api_keys as k` and `key_activity as a`. */
 export const keyColumns = [
   sql<string>`k.id`.as('id'),
   sql<string>`k.name`.as('name'),
@@ -52,14 +52,14 @@ function keysOf(db: Kysely<Tables>, accountId: string) {
     .where('k.account_id', '=', accountId)
 }
 
-/** @returns the key, or undefined if it is missing or another account's: the two are indistinguishable */
+/** @returns undefined if the key is missing or belongs to another account: the two are indistinguishable */
 export function findKey(db: Kysely<Tables>, accountId: string, keyId: string): Promise<Key | undefined> {
   return keysOf(db, accountId).where('k.id', '=', keyId).executeTakeFirst()
 }
 
 const NEVER = sql`'-infinity'::timestamptz`
 const UNLIMITED = sql`'infinity'::timestamptz`
-/** Each order's column, the value that stands for a missing one, and the direction. */
+/** For each order: the column, the value in place of null, and the direction. */
 const ORDERS = {
   '-created_at': [sql`k.created_at`, NEVER, 'desc'],
   '-last_used_at': [sql`a.last_used_at`, NEVER, 'desc'],
@@ -67,7 +67,7 @@ const ORDERS = {
   expires_at: [sql`k.expires_at`, UNLIMITED, 'asc'],
 } as const
 
-/** What the rows of an order are compared by. Creation is never missing, and so its index serves. */
+/** The value by which rows are ordered. `created_at` is never null, so it needs no `coalesce` and its index is used. */
 const positionIn = (sort: KeyQuery['sort']) => {
   const [column, missing] = ORDERS[sort]
   return sort === '-created_at' ? column : sql`coalesce(${column}, ${missing})`
@@ -93,17 +93,17 @@ export function listKeys(db: Kysely<Tables>, accountId: string, query: KeyQuery,
     .execute()
 }
 
-/** With fewer characters, keys would be found by chance. */
+/** Shorter texts would match keys by chance. */
 const SHORTEST_START = 4
 
-/** Finds a key `k` by what is known of it: a part of its name, how it begins, how it ends, or its id, as a log has it. */
+/** Matches a key `k` by a part of its name, its first or last characters, or its ID. */
 export function matchesKey(text: string) {
   const start = text.startsWith(KEY_PREFIX) ? text.slice(KEY_PREFIX.length) : text
   return sql<boolean>`(strpos(lower(k.name), lower(${text})) > 0 or k.id::text = lower(${text}) or k.last4 = ${text}
     or (char_length(${start}) >= ${SHORTEST_START} and starts_with(coalesce(k.public_id, k.imported_prefix), ${start})))`
 }
 
-/** After where the previous page ended, even if its last row has moved since. */
+/** Selects rows after the end of the previous page, even if that page's last row has moved since. */
 function isAfter(accountId: string, { at, id }: Cursor, sort: KeyQuery['sort']) {
   const [, missing, direction] = ORDERS[sort]
   const position = positionIn(sort)
@@ -115,7 +115,7 @@ function isAfter(accountId: string, { at, id }: Cursor, sort: KeyQuery['sort']) 
   return sql<boolean>`(${position}, k.id) ${sql.raw(direction === 'asc' ? '>' : '<')} (${end})`
 }
 
-/** How many keys of an account there are by status, among those that a search finds. */
+/** Counts an account's keys by status, among those that match a search. */
 export async function countKeys(db: Kysely<Tables>, accountId: string, text?: string): Promise<KeyCounts> {
   const counted = db
     .selectFrom('api_keys as k')

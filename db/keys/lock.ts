@@ -5,9 +5,10 @@ import type { Tables } from '../tables.ts'
 import { works } from './limit.ts'
 
 /**
- * Runs a transaction that holds the account's row. Whatever makes a key or lengthens a life does so: then nobody counts
- * the keys, or judges one of them, while another does.
- * @param act judges in statements of its own: one that waits for a lock sees what was there when it began to wait
+ * Runs a transaction with the account's row locked. Everything that creates a key or moves an expiry later uses it, so
+ * that no other transaction counts or checks the account's keys at the same time.
+ * @param act reads in its own statements: a statement that waits for a lock sees the rows as they were when it began to
+ *   wait
  */
 export function withLockedAccount<T>(
   db: Kysely<Tables>,
@@ -24,8 +25,8 @@ export function withLockedAccount<T>(
 }
 
 /**
- * Weaker than FOR UPDATE, which the foreign key of a new key would wait for. An account that a restored backup has lost
- * is created again.
+ * Weaker than FOR UPDATE, which would make the foreign key check of a new key wait. Creates the account if it is
+ * missing after a restore.
  */
 async function lockAccount(trx: Transaction<Tables>, accountId: string, tier: Tier) {
   const account = trx.selectFrom('accounts').select('id').where('id', '=', accountId).forNoKeyUpdate()
@@ -45,15 +46,15 @@ export interface LockedKey {
   replaced_by: string | null
   end_before_rotation: Date | null
   isExpired: boolean
-  /** Whether a key that it replaces still works. */
+  /** Whether the key that this key replaces still works. */
   replacesWorkingKey: boolean
-  /** By the database's clock, as are the above. */
+  /** The database's time, by which the fields above were determined. */
   now: Date
 }
 
 /**
- * Locks keys of an account, in the order of their ids, and reads them in a statement that begins afterwards: one that
- * waits for a lock would judge by the time at which it began to wait.
+ * Locks keys of an account in the order of their ids, and reads them in a later statement: a statement that waits for a
+ * lock would use the time at which it began to wait.
  */
 export async function lockKeys(trx: Transaction<Tables>, accountId: string, ids: string[]): Promise<LockedKey[]> {
   const keys = trx.selectFrom('api_keys as k').where('k.account_id', '=', accountId).where('k.id', 'in', ids)
@@ -80,9 +81,9 @@ export async function lockKeys(trx: Transaction<Tables>, accountId: string, ids:
 }
 
 /**
- * Runs a change that may move an expiry later. The database has the last word, under the key's advisory lock: it refuses
- * such an update if the key expired after `lockKeys` read it, and the transaction is rolled back.
- * @returns what the change returns, or `was_expired` if it was refused
+ * Runs a change that may move an expiry later. The database decides, under the key's advisory lock: if the key has
+ * expired since `lockKeys` read it, the update fails and the transaction is rolled back.
+ * @returns what the change returns, or `was_expired` if the database rejected it
  */
 export async function unlessExpired<T>(change: Promise<T>): Promise<T | 'was_expired'> {
   try {

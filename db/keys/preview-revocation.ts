@@ -5,7 +5,7 @@ import type { Subject } from './change.ts'
 /** How many keys a preview shows. */
 const MOST_USED = 10
 
-/** What revoking the keys would do: how many it would meet, and which of them are used. */
+/** Counts the keys that a revocation would affect, and lists the most used ones. */
 export async function previewRevocation(db: Kysely<Tables>, subject: Subject) {
   const revoked = sql<number>`count(*) filter (where k.revoked_at is null)::int`.as('revoked')
   const before = sql<number>`count(k.revoked_at)::int`.as('already_revoked')
@@ -14,7 +14,7 @@ export async function previewRevocation(db: Kysely<Tables>, subject: Subject) {
   return { counts, most_used: await mostUsed(db, subject) }
 }
 
-/** The keys alive with the most admitted requests in the last week; unused ones are left out. */
+/** The keys with the most admitted requests in the last week, without revoked and unused keys. */
 function mostUsed(db: Kysely<Tables>, subject: Subject) {
   const since = (days: number) => sql<boolean>`u.hour > now() - make_interval(days => ${days}::int)`
   const requests = sql<number>`sum(u.requests)::float8`

@@ -7,18 +7,18 @@ import { type Revoking, revocationUnless } from './revoke.ts'
 import { partOf } from './subject.ts'
 import { type Revocation, Unannounced } from './unannounced.ts'
 
-/** Writes the lines of a batch and counts it. An error undoes the batch and ends the run. */
+/** Writes the record lines of a batch and counts it. An error rolls the batch back and ends the run. */
 type Report = (revocations: Unannounced<Revocation[]>) => Promise<void>
 
-/** A statement with so many takes some milliseconds, in which uses of other keys wait for a processor. */
-const KEYS_A_BATCH = 50
-/** How many keys one request by a filter looks up; it has time for fewer. */
-const MOST_A_REQUEST = 5_000
+/** A statement of this size takes a few milliseconds, during which uses of other keys wait for CPU. */
+const KEYS_PER_BATCH = 50
+/** How many keys one request with a filter looks up. It has time to revoke fewer. */
+const MOST_PER_REQUEST = 5_000
 
 /**
- * Revokes keys in one statement: all of them or none. Rows are locked in the order of their ids, so that two such
- * statements wait for each other instead of for ever. Keys that were already revoked stay as they are; together they are
- * one event for each account, with their number. If `recorded` is false, there is one only if the statement also revokes.
+ * Revokes keys in one statement, all or none. Rows are locked in the order of their ids, so that concurrent statements
+ * cannot deadlock. Keys that were already revoked stay unchanged; for each account they are recorded together, as one
+ * event with their number. If `recorded` is false, that event is written only if the statement also revokes keys.
  * @returns the first revocation of each key of the subject
  */
 export async function revokeKeys(
@@ -47,11 +47,11 @@ export async function revokeKeys(
 }
 
 /**
- * Revokes the keys of a subject, all of them unrevoked, batch by batch: those that could be used come first, and the
- * expired ones last. However many there are, the request ends in time; the caller repeats it for the rest.
- * @param until when to begin no further batch, by `performance.now()`; the first one is always revoked
+ * Revokes the keys of a subject that contains no revoked keys, in batches, starting with keys that have not expired.
+ * However many keys there are, the call ends in time; the caller repeats it for the rest.
+ * @param until when to start no further batch, by `performance.now()`; the first batch is always revoked
  * @param report called with each batch before it is committed
- * @returns whether all keys were reached
+ * @returns whether all keys were processed
  */
 export async function revokeMatching(
   db: Kysely<Tables>,
@@ -60,18 +60,18 @@ export async function revokeMatching(
   report: Report,
 ): Promise<boolean> {
   const ids = await unexpiredFirst(db, subject)
-  for (let from = 0; from < ids.length; from += KEYS_A_BATCH) {
+  for (let from = 0; from < ids.length; from += KEYS_PER_BATCH) {
     if (from > 0 && performance.now() > until) return false
     const begun = performance.now()
-    await revokeBatch(db, partOf(subject, ids.slice(from, from + KEYS_A_BATCH)), change, report)
+    await revokeBatch(db, partOf(subject, ids.slice(from, from + KEYS_PER_BATCH)), change, report)
     await pauseAfter(begun)
   }
-  return ids.length < MOST_A_REQUEST
+  return ids.length < MOST_PER_REQUEST
 }
 
 /**
- * The lines are written before the commit. A repeated filter does not find the keys that it has revoked, so it could not
- * write their lines again after a crash in between.
+ * The record lines are written before the commit. A repeated filter does not find the keys that it has revoked, so it
+ * could not write their lines after a crash in between.
  */
 const revokeBatch = (db: Kysely<Tables>, batch: Subject, change: Revoking, report: Report) =>
   db
@@ -82,15 +82,15 @@ const revokeBatch = (db: Kysely<Tables>, batch: Subject, change: Revoking, repor
 async function unexpiredFirst(db: Kysely<Tables>, subject: Subject): Promise<string[]> {
   const isExpired = sql<boolean>`coalesce(k.expires_at <= now(), false)`
   const keys = db.selectFrom('api_keys as k').select('k.id').where(subject)
-  const rows = await keys.orderBy(isExpired).orderBy('k.id').limit(MOST_A_REQUEST).execute()
+  const rows = await keys.orderBy(isExpired).orderBy('k.id').limit(MOST_PER_REQUEST).execute()
   return rows.map(({ id }) => id)
 }
 
 /**
- * Revokes keys batch by batch, each as a whole, with a rest after each.
- * @param until when to begin no further batch, by `performance.now()`
+ * Revokes keys in batches, each of them all or none, with a pause after each.
+ * @param until when to start no further batch, by `performance.now()`
  * @param report called with each batch before it is committed
- * @returns whether all keys were reached
+ * @returns whether all keys were processed
  */
 export async function revokeInBatches(
   db: Kysely<Tables>,
@@ -98,24 +98,24 @@ export async function revokeInBatches(
   { change, until }: { change: Revoking; until: number },
   report: Report,
 ): Promise<boolean> {
-  let after = NO_ID
+  let after = LOWEST_ID
   while (performance.now() <= until) {
     const ids = await nextIds(db, subject, after)
     const begun = performance.now()
     if (ids.length > 0) await revokeBatch(db, partOf(subject, ids), change, report)
     await pauseAfter(begun)
-    if (ids.length < KEYS_A_BATCH) return true
+    if (ids.length < KEYS_PER_BATCH) return true
     after = ids.at(-1) as string
   }
   return false
 }
 
-/** Before every other. */
-const NO_ID = '00000000-0000-0000-0000-000000000000'
+/** Sorts before every other ID. */
+const LOWEST_ID = '00000000-0000-0000-0000-000000000000'
 
-/** The next keys of a subject in the order of their ids; however many there are, only these are held in memory. */
+/** The IDs of the next batch, in order. Only one batch is held in memory. */
 async function nextIds(db: Kysely<Tables>, subject: Subject, after: string): Promise<string[]> {
   const keys = db.selectFrom('api_keys as k').select('k.id').where(subject).where('k.id', '>', after)
-  const rows = await keys.orderBy('k.id').limit(KEYS_A_BATCH).execute()
+  const rows = await keys.orderBy('k.id').limit(KEYS_PER_BATCH).execute()
   return rows.map(({ id }) => id)
 }

@@ -6,14 +6,16 @@ import type { Tables } from '../tables.ts'
 import { changeKeys, keyOfAccount } from './change.ts'
 import { type Revocation, Unannounced } from './unannounced.ts'
 
-/** Makes the commit wait for the disk and for standbys, whatever the connection's default. */
+/** Makes the commit wait for the disk and for standbys, even if the default of the connection does not. */
 export const DURABLY = `case when current_setting('synchronous_commit') in ('off', 'local')
   then set_config('synchronous_commit', 'on', true) end as durable`
 
 /**
- * The first revocation: this one, an earlier one, or one that committed while this one waited for the row. That last one
- * is not in this statement's snapshot, and is seen only by locking the row; otherwise no row is read again.
- * @param unrecorded whether a repeat writes no event: locking the row then makes the commit as durable as an event would
+ * The first revocation of a key: this one, an earlier one, or one that committed while this statement waited for the
+ * row. The last is not in the statement's snapshot and is visible only after locking the row. In the other cases no row
+ * is read again.
+ * @param unrecorded whether a repeat writes no event: locking the row then makes the commit as durable as an event
+ *   would
  */
 export const revocationUnless = (unrecorded: RawBuilder<boolean>) =>
   sql<Revocation>`(
@@ -29,7 +31,7 @@ export const revocationUnless = (unrecorded: RawBuilder<boolean>) =>
     ) beside on true
 )`.as('revocation')
 
-/** The key of a revocation that had been revoked before, if the repeat is to be recorded. */
+/** The key, if it had already been revoked and the repeat is to be recorded. */
 export const repeatedIf = (recorded: RawBuilder<boolean>) =>
   sql`(select s.* from subject s where s.id not in (select id from changed) and ${recorded}) as keys`
 
@@ -65,13 +67,16 @@ const revoke = compiled<Arguments, Revocation>((db, argument) => {
 export interface Revoking {
   actor: Actor
   reason: string | null
-  /** Whether a repeat is recorded; true if not given. The history is permanent, so each account's repeats are limited. */
+  /**
+   * Whether a repeat is recorded; default true. Events are permanent, so the number of recorded repeats per account is
+   * limited.
+   */
   recorded?: boolean
 }
 
 /**
- * Revokes a key of the account. The first reason, time and actor are kept. A repeat is as durable as the first, whether
- * or not it is recorded.
+ * Revokes a key of the account. If it was already revoked, the first reason, time and actor are kept. A repeat is as
+ * durable as the first revocation, whether or not it is recorded.
  * @returns undefined if the account has no such key
  */
 export async function revokeKey(

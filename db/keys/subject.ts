@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { KeyFilter, KeySelection } from '../../schemas/revocations.ts'
 import type { Subject } from './change.ts'
 
-/** @param accountId whose keys; any account's if null */
+/** @param accountId only keys of this account; null for keys of any account */
 export function subjectOf(accountId: string | null, selection: KeySelection): Subject {
   const conditions = 'ids' in selection ? [withIds(selection.ids)] : ofFilter(selection.filter)
   if (accountId !== null) conditions.push(sql`k.account_id = ${accountId}`)

@@ -2,17 +2,20 @@ import { sql, type Transaction } from 'kysely'
 import type { Restriction, Revoked } from '../../schemas/recorded-line.ts'
 import type { Tables } from '../tables.ts'
 
-/** The facts of a key's first revocation, and whether this was the one. */
+/** A key's first revocation. `changed` is true if this statement revoked the key. */
 export interface Revocation extends Revoked {
   changed: boolean
 }
 
-/** What a restored backup has to be told of a key: its revocation, or how far it goes while it is not revoked. */
+/**
+ * A step to repeat after a backup is restored: the revocation of a key, or the expiry and scopes of a key that is not
+ * revoked.
+ */
 export type Step = Revocation | Restriction
 
 /**
- * The result of something that may have ended, shortened or narrowed keys. Only `app.announce` opens it, after it has
- * written the lines of its steps to the log: no route can answer with a result whose lines are missing.
+ * The result of a function that may have revoked, shortened or narrowed keys. Only `app.announce` opens it, after
+ * writing the record lines of its steps: no route can answer with a result whose lines are missing.
  */
 export class Unannounced<T> {
   readonly steps: readonly Step[]
@@ -29,14 +32,14 @@ export class Unannounced<T> {
   }
 }
 
-/** An outcome that is only a word carries no steps. */
+/** An outcome that is only a string has no steps. */
 export const unannounced = <T, Word extends string>(outcome: Unannounced<T> | Word): Unannounced<T | Word> =>
   outcome instanceof Unannounced ? outcome : new Unannounced(outcome, [])
 
 /**
- * The present state of keys as steps. A transaction that holds the rows reads them last: then the times of a key's steps
- * are in the order of its changes. A result that says that nothing was changed carries them as well, because the change
- * that it found may have been committed by an instance that died before it wrote the line.
+ * The present state of keys as steps. Call this last in the transaction that holds the rows, so that the times of a
+ * key's steps are in the order of its changes. A result that changed nothing has steps too: the instance that committed
+ * the change that it found may have died before writing the line.
  */
 export async function stepsOf(trx: Transaction<Tables>, ids: readonly string[], by: string): Promise<Step[]> {
   const rows = await trx

@@ -13,16 +13,16 @@ interface Update {
   accountId: string
   keyId: string
   tier: Tier
-  /** Those that are to change. */
+  /** The fields to change. */
   facts: Partial<Facts>
-  /** Null: the key does not expire. Undefined: as it is. */
+  /** Null: no expiry. Undefined: unchanged. */
   expiresAt: Date | null | undefined
 }
 
 export type NotUpdated = 'not_found' | 'was_revoked' | 'was_expired' | 'expired'
 
 /**
- * Changes what is said of a key and when it ends, all or nothing.
+ * Changes the fields and the expiry of a key, all or none.
  * @returns the key, or why nothing was changed
  */
 export async function updateKey(
@@ -45,7 +45,7 @@ export async function updateKey(
   return unannounced(await unlessExpired(change))
 }
 
-/** A key that works counts towards the limit already, or its successor does, so moving its expiry needs no count. */
+/** Moving an expiry needs no count: a working key already counts towards the limit, or its successor does. */
 async function updateLocked(
   trx: Transaction<Tables>,
   { accountId, keyId, facts, expiresAt }: Update,
@@ -63,8 +63,8 @@ async function updateLocked(
 }
 
 /**
- * A retiring key can only expire earlier; a later date is ignored. The date also bounds the expiry that canceling the
- * rotation restores: the key never works longer than its owner last said.
+ * A retiring key can only expire earlier; a later date is ignored. The date also limits the expiry that canceling the
+ * rotation restores, so that the key never works longer than its owner last specified.
  */
 function changeExpiry(
   trx: Transaction<Tables>,
@@ -85,6 +85,6 @@ function changeExpiry(
     .executeTakeFirstOrThrow()
 }
 
-/** Null means never, which `least` ignores. */
+/** Null means no expiry; `least` ignores it. */
 const earlier = (column: 'expires_at' | 'end_before_rotation', expiresAt: Date | null) =>
   sql<Date | null>`least(k.${sql.ref(column)}, ${expiresAt}::timestamptz)`

@@ -19,7 +19,7 @@ interface Cancellation {
 export type NotCanceled = 'not_found' | 'was_revoked' | 'was_expired' | 'not_rotated' | 'successor_ended'
 
 /**
- * Takes a rotation back while both keys live: the successor is revoked, and the old key gets the end that it had.
+ * Cancels a rotation while both keys work: revokes the successor and restores the old key's previous expiry.
  * @returns the old key, or why nothing was changed
  */
 export async function cancelRotation(
@@ -30,7 +30,7 @@ export async function cancelRotation(
   const cancel = withLockedAccount(db, { accountId, tier }, async trx => {
     const old = await findKey(trx, accountId, keyId)
     if (!old) return 'not_found'
-    // The account's row is keys, and whoever changes this column holds it too.
+    // The account's row is locked, as it is by every transaction that changes this column.
     const successorId = old.replaced_by ?? old.id
     const obstacle = obstacleOf(await lockKeys(trx, accountId, [old.id, successorId]), old.id)
     if (obstacle) {
@@ -62,7 +62,7 @@ export async function cancelRotation(
   return unannounced(await unlessExpired(cancel))
 }
 
-/** After a cancellation only the successor remembers the rotation. */
+/** After a cancellation, only the successor's row refers to the rotation. */
 function lastSuccessor(trx: Transaction<Tables>, accountId: string, keyId: string) {
   const successors = trx.selectFrom('api_keys').select('id').where('account_id', '=', accountId)
   return successors.where('replaces', '=', keyId).orderBy('created_at', 'desc').limit(1).executeTakeFirst()

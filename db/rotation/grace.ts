@@ -5,13 +5,13 @@ import { stepsOf, Unannounced } from '../keys/unannounced.ts'
 import type { Tables } from '../tables.ts'
 
 /**
- * Lets the graces begin whose successor was used: the end of the old key comes forward to that use and the grace. Only
- * what is stored counts, so a crash loses nothing; keys that somebody else has locked are left for the next run, so
- * this runs on all instances at once.
+ * Starts grace periods whose successor has been used: brings the old key's expiry forward to the first use plus the
+ * grace period. It reads only stored uses, so a crash loses nothing. It skips locked rows, so it can run on all
+ * instances at once.
  *
- * The lines are written before the commit: no client would repeat this step after a crash in between, but the next run
- * does. If they cannot be written, nothing changes.
- * @returns how many
+ * The record lines are written before the commit: no client would repeat this step after a crash in between, but the
+ * next run does. If they cannot be written, nothing changes.
+ * @returns how many grace periods were started
  */
 export function startGraces(
   db: Kysely<Tables>,
@@ -27,7 +27,8 @@ export function startGraces(
 export type Announce = (started: Unannounced<number>) => Promise<number>
 
 async function start(db: Transaction<Tables>, most: number, actor: Actor): Promise<Unannounced<number>> {
-  // Instances of the version before store only the last use: later, never too early.
+  // Instances of the previous release store only the last use, which is later and so never starts a grace period too
+  // early.
   const firstUse = sql<Date>`coalesce(a.first_used_at, a.last_used_at)`
   const due = db.with('due', qc =>
     qc

@@ -10,9 +10,9 @@ import { revokeKey } from '../keys/revoke.ts'
 import { stepsOf, Unannounced, unannounced } from '../keys/unannounced.ts'
 import type { Tables } from '../tables.ts'
 
-/** A retiring key ends at the latest so long after the rotation, whether or not its successor was ever used. */
+/** The longest time from a rotation to the expiry of the retiring key, whether or not its successor was used. */
 export const LONGEST_DAYS = 30
-/** Nothing ends later: dates are written with four digits for the year. */
+/** Later dates would need a year of more than four digits. */
 const LATEST_EXPIRY = Date.parse('9999-12-31T23:59:59.999Z')
 
 interface Rotation {
@@ -20,9 +20,9 @@ interface Rotation {
   keyId: string
   tier: Tier
   successor: Omit<ApiKey, 'secret'>
-  /** How long the old key works on after the first use of the successor; with 0 it is revoked at once. */
+  /** How long the old key works after the first use of the successor. With 0 it is revoked immediately. */
   graceSeconds: number
-  /** When the successor ends; if undefined, it lives as long as the old key was made to. */
+  /** The expiry of the successor. If undefined, it gets the lifetime that the old key was created with. */
   expiresAt: Date | null | undefined
   reason: string | null
 }
@@ -30,9 +30,9 @@ interface Rotation {
 export type NotRotated = 'not_found' | 'was_revoked' | 'was_expired' | 'retiring' | 'replacing' | 'expired'
 
 /**
- * Gives a key a successor. The old key becomes `retiring`: its end is moved to the latest possible one, from which the
- * first use of the successor brings it forward (grace.ts). Uses are decided by that end, like those of any key.
- * @returns the successor, or why there is none
+ * Creates a successor for a key. The old key becomes `retiring`: its expiry is set to the latest possible time, and the
+ * first use of the successor brings it forward (grace.ts). Uses are decided by the expiry alone, like those of any key.
+ * @returns the successor, or why none was created
  */
 export async function rotateKey(
   db: Kysely<Tables>,
@@ -61,7 +61,7 @@ function obstacleOf(key: LockedKey): NotRotated | undefined {
   return key.replacesWorkingKey ? 'replacing' : undefined
 }
 
-/** It is not counted among the account's keys: the old one, which it replaces, no longer is. */
+/** Adds the successor without checking the limit: the old key stops counting, and the successor counts in its place. */
 function addSuccessor(
   trx: Transaction<Tables>,
   old: LockedKey,

@@ -3,8 +3,9 @@ import type { Activity, Usage } from '../../enforcement/activity-log.ts'
 import type { Tables } from '../tables.ts'
 
 /**
- * Adds to the stored activity of keys, one row per key. Rows are locked in order of key id, and a row that another
- * transaction has locked is skipped: this runs in the background on every instance and must neither wait nor deadlock.
+ * Adds to the stored activity of keys, one row per key. Rows are locked in the order of their key ids, and rows that
+ * another transaction has locked are skipped, because flushes run in the background on every instance and must neither
+ * wait nor deadlock.
  * @returns the activities that were not written, for the next flush
  */
 export async function flushActivity(db: Kysely<Tables>, activities: readonly Activity[]): Promise<Activity[]> {
@@ -72,9 +73,9 @@ function without<T>(given: readonly T[], written: readonly { place: number }[]):
 
 interface UsageFilter {
   unit: 'day' | 'hour'
-  /** Of the last days or hours, including the current one. */
+  /** The number of days or hours, including the current one. */
   count: number
-  /** Only this key's. */
+  /** Only requests with this key. */
   keyId: string | undefined
 }
 

@@ -1,11 +1,12 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../tables.ts'
 
-/** So much of the table a statement: it locks nothing that is written today, and ends soon. */
+/** Pages of the table per statement, so that each statement ends soon. It locks no row that is written today. */
 const PAGES = 10_000
 
 /**
- * Deletes the usage of hours that ended before a time, one part of the table after another. Needs the role that owns it.
+ * Deletes usage of hours that ended before a time, one part of the table after another. Needs the role that owns the
+ * table.
  * @returns how many rows were deleted
  */
 export async function trimUsage(db: Kysely<Tables>, before: Date): Promise<number> {

@@ -3,7 +3,7 @@ import Type from 'typebox'
 import { operator } from '../../auth/actor.ts'
 import { startTest } from '../../auth/key-shapes.ts'
 import { toScopes } from '../../auth/scopes.ts'
-import { AlreadyHere, type ForeignKey, importKeys } from '../../db/keys/import.ts'
+import { type ForeignKey, importKeys, KeysExist } from '../../db/keys/import.ts'
 import { ApiError, invalidField } from '../../errors.ts'
 import { clientOf } from '../../http/network.ts'
 import { LARGE_BODY_BYTES as bodyLimit } from '../../http/server-options.ts'
@@ -58,7 +58,7 @@ const ERRORS = {
 }
 
 function explain(error: unknown): never {
-  if (!(error instanceof AlreadyHere)) throw error
+  if (!(error instanceof KeysExist)) throw error
   throw new ApiError('key_exists', { details: { digests: error.digests } })
 }
 
