@@ -45,7 +45,7 @@ export async function addCallers(app: FastifyInstance, { config }: Scope) {
   await app.register(publicScope)
   await app.register(pageScope)
   await app.register(sessionScope, { prefix: '/api/v1', config })
-  await app.register(keyScope, { prefix: '/api/v1' })
+  await app.register(keyScope, { prefix: '/api/v1', config })
   await app.register(reporterScope, { prefix: '/api/v1' })
   await app.register(githubScope, { prefix: '/api/v1', config })
   await app.register(gatewayScope, { config })
@@ -77,14 +77,14 @@ async function sessionScope(scope: FastifyInstance, { config }: Scope) {
   for (const route of [auditEvents, usage]) await scope.register(route)
 }
 
-async function keyScope(scope: FastifyInstance) {
+async function keyScope(scope: FastifyInstance, { config }: Scope) {
   await scope.register(apiKey, { uriOf: request => request.url })
-  await scope.register(me)
+  await scope.register(me, { config })
 }
 
 async function gatewayScope(scope: FastifyInstance, { config }: Scope) {
   const uriOf = forwardedUri(config.forwardedUriHeader)
-  await scope.register(apiKey, { uriOf, requirementOf: ({ headers }) => requirementOf(headers) })
+  await scope.register(apiKey, { uriOf, requirementOf: ({ headers }) => requirementOf(headers, config.plans) })
   await scope.register(forwardAuth, { prefix: '/forward-auth', config })
   // nginx's subrequest lacks the client's URI, so without the header every query string would be lost. Without this
   // route nginx fails closed: it gets a 404, which gateway/nginx.conf turns into a 503.
@@ -106,10 +106,10 @@ async function githubScope(scope: FastifyInstance, { config: { githubKeysUrl } }
   await scope.register(githubLeaks)
 }
 
-async function serviceScope(scope: FastifyInstance, { config: { verifyTokens } }: Scope) {
-  if (verifyTokens.length === 0) return
-  await scope.register(token, { tokens: verifyTokens, scheme: 'ServiceToken' })
-  await scope.register(verify)
+async function serviceScope(scope: FastifyInstance, { config }: Scope) {
+  if (config.verifyTokens.length === 0) return
+  await scope.register(token, { tokens: config.verifyTokens, scheme: 'ServiceToken' })
+  await scope.register(verify, { config })
 }
 
 async function introspectionScope(scope: FastifyInstance, { config: { verifyTokens } }: Scope) {

@@ -1,16 +1,17 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Plans } from '../config/plans.ts'
 import type { Requirement } from '../enforcement/decision.ts'
 import { invalidField } from '../errors.ts'
-import { Format, TIERS, tierNames } from '../schemas/tier.ts'
+import { Format, tierNames } from '../schemas/tier.ts'
 import { requiredScopes } from './scopes.ts'
 
 /**
- * What a gateway requires of the key and its tier for the location it protects. Node joins repeated headers with a comma, which
- * makes neither a known format nor a number.
+ * What a gateway requires of the key and its tier for the location it protects. Node joins repeated headers with a comma,
+ * which makes neither a known format nor a number.
  * @returns null when nothing is required
  * @throws 400 if a requirement is unknown, malformed or repeated
  */
-export function requirementOf(headers: IncomingHttpHeaders): Requirement | null {
+export function requirementOf(headers: IncomingHttpHeaders, plans: Plans): Requirement | null {
   const format = headers['x-required-format']
   const days = headers['x-required-lookback-days']
   const scopes = requiredScopes(headers['x-required-scope'])
@@ -21,7 +22,7 @@ export function requirementOf(headers: IncomingHttpHeaders): Requirement | null 
   if (days !== undefined && !/^[1-9]\d{0,5}$/.test(String(days)))
     throw invalidField('X-Required-Lookback-Days', 'must be sent exactly once, as a whole number of days')
   const tiers = tierNames.filter(tier => {
-    const { formats, lookback_days } = TIERS[tier].entitlements
+    const { formats, lookback_days } = plans[tier].entitlements
     return (format === undefined || formats.some(f => f === format)) && Number(days ?? 0) <= lookback_days
   })
   return { tiers, ...needed }

@@ -1,6 +1,6 @@
 import { buildApp } from '../app.ts'
 import { readConfig } from '../config/config.ts'
-import { authorizeUses } from '../db/authorize.ts'
+import { authorizeUses, limitsOf } from '../db/authorize.ts'
 import { Authorizer } from '../enforcement/authorizer.ts'
 
 /** keyward with a statement for every request, through the same pool: what gathering them is worth. */
@@ -8,8 +8,9 @@ const config = readConfig()
 const app = await buildApp(config)
 app.authorizer.authorize = use => {
   const alone = new Authorizer(
-    groups => authorizeUses(app.db, groups),
+    groups => authorizeUses(app.db, groups, limitsOf(config.plans)),
     () => {},
+    config.plans,
   )
   return alone.authorize(use).finally(() => alone.close())
 }

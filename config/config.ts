@@ -4,6 +4,7 @@ import type { SessionSource } from '../auth/session-token.ts'
 import { loopback } from '../http/network.ts'
 import { settingValues } from './files.ts'
 import { misspelt } from './names.ts'
+import { PLANS, type Plans } from './plans.ts'
 import { Settings, type TOKENS } from './settings.ts'
 import { base, jwtSecret, list, origin, proxy, scope, shape, token, url } from './values.ts'
 
@@ -30,6 +31,7 @@ export interface Config extends DatabaseConfig {
   readonly trustProxy: readonly string[]
   /** The scopes that keys may have; undefined for any. */
   readonly scopes: readonly string[] | undefined
+  readonly plans: Plans
   readonly importedKeyShapes: readonly RegExp[]
   /** The tokens of operators, services and monitoring, the current one first; empty if there is none. */
   readonly adminTokens: readonly string[]
@@ -72,6 +74,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     corsOrigins: list(settings.CORS_ORIGINS).map(origin),
     trustProxy: list(settings.TRUST_PROXY).map(proxy),
     scopes: settings.SCOPES === '' ? undefined : list(settings.SCOPES).map(scope),
+    plans: PLANS,
     importedKeyShapes: list(settings.IMPORTED_KEY_SHAPES).map(shape),
     adminTokens: tokens(settings, 'ADMIN_TOKEN'),
     verifyTokens: tokens(settings, 'VERIFY_TOKEN'),

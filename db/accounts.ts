@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
+import type { Plans } from '../config/plans.ts'
 import { toWindows } from '../enforcement/windows.ts'
 import type { Tier } from '../schemas/tier.ts'
 import type { Tables } from './tables.ts'
@@ -39,10 +40,14 @@ export async function resetWindows(db: Kysely<Tables>, id: string) {
  * Reads an account's tier and the state of its two windows, without counting a request. Creates the account if it is
  * missing, which happens after a backup was restored.
  */
-export async function findAccount(db: Kysely<Tables>, { accountId, tier }: { accountId: string; tier: Tier }) {
+export async function findAccount(
+  db: Kysely<Tables>,
+  { accountId, tier }: { accountId: string; tier: Tier },
+  plans: Plans,
+) {
   const account = withWindows(db, accountId)
   const row = (await account.executeTakeFirst()) ?? (await createAgain())
-  return { tier: row.tier, windows: toWindows(row) }
+  return { tier: row.tier, windows: toWindows(plans[row.tier], row) }
 
   async function createAgain() {
     await ensureAccount(db, accountId, tier)

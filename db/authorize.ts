@@ -1,13 +1,15 @@
 import { type Kysely, sql } from 'kysely'
+import type { Plans } from '../config/plans.ts'
 import type { Use, Verdict } from '../enforcement/decision.ts'
-import { TIERS, tierNames } from '../schemas/tier.ts'
+import { tierNames } from '../schemas/tier.ts'
 import type { Tables } from './tables.ts'
 
-const limits = {
+/** The limits of every tier, as the statement takes them. */
+export const limitsOf = (plans: Plans) => ({
   names: tierNames,
-  minute: tierNames.map(tier => TIERS[tier].minuteLimit),
-  day: tierNames.map(tier => TIERS[tier].dayLimit),
-}
+  minute: tierNames.map(tier => plans[tier].minuteLimit),
+  day: tierNames.map(tier => plans[tier].dayLimit),
+})
 
 /**
  * Decides a batch of uses and counts the admitted ones, in one statement. The statement begins after this call, so it
@@ -15,7 +17,11 @@ const limits = {
  * @param groups uses with the same key and the same requirement; each group becomes one row
  * @returns one verdict per group, in the same order
  */
-export async function authorizeUses(db: Kysely<Tables>, groups: readonly (readonly Use[])[]): Promise<Verdict[]> {
+export async function authorizeUses(
+  db: Kysely<Tables>,
+  groups: readonly (readonly Use[])[],
+  limits: ReturnType<typeof limitsOf>,
+): Promise<Verdict[]> {
   const uses = groups.map(([first]) => first as Use)
   const { rows } = await sql<Verdict>`
     select verdict as kind, key_id as "keyId", account_id as "accountId", tier, name, prefix,

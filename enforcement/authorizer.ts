@@ -1,3 +1,4 @@
+import type { Plans } from '../config/plans.ts'
 import { Undecided } from '../errors.ts'
 import { type Decision, decide, groupAlike, type Use, type Verdict } from './decision.ts'
 
@@ -35,6 +36,7 @@ interface WaitingUse extends Use {
 export class Authorizer {
   #decideBatch: DecideBatch
   #observe: (batch: Batch) => void
+  #plans: Plans
   #waiting: WaitingUse[] = []
   #inFlight = new Set<WaitingUse[]>()
   #scheduled = false
@@ -43,10 +45,12 @@ export class Authorizer {
   /**
    * @param decideBatch the statement (db/authorize.ts); it must finish within a deadline of its own
    * @param observe called with every batch that was decided; must not throw
+   * @param plans what each tier includes
    */
-  constructor(decideBatch: DecideBatch, observe: (batch: Batch) => void) {
+  constructor(decideBatch: DecideBatch, observe: (batch: Batch) => void, plans: Plans) {
     this.#decideBatch = decideBatch
     this.#observe = observe
+    this.#plans = plans
     this.#sweeper = setInterval(() => this.#expire(), SWEEP_MS).unref()
   }
 
@@ -88,7 +92,7 @@ export class Authorizer {
     const start = performance.now()
     try {
       const groups = groupAlike(batch)
-      const settled = settle(groups, await this.#decideBatch(groups))
+      const settled = settle(groups, await this.#decideBatch(groups), this.#plans)
       this.#observe({ ...settled, seconds: (performance.now() - start) / 1000 })
     } catch (error) {
       for (const { reject } of batch) reject(error as Error)
@@ -110,7 +114,7 @@ export class Authorizer {
 }
 
 /** Gives every use its decision, or rejects it as undecided. */
-function settle(groups: WaitingUse[][], verdicts: Verdict[]): Pick<Batch, 'decisions' | 'undecided'> {
+function settle(groups: WaitingUse[][], verdicts: Verdict[], plans: Plans): Pick<Batch, 'decisions' | 'undecided'> {
   const taken = new Map<string, number>()
   const decisions: Decision[] = []
   let undecided = 0
@@ -123,7 +127,7 @@ function settle(groups: WaitingUse[][], verdicts: Verdict[]): Pick<Batch, 'decis
     }
     for (const use of group)
       try {
-        const decision = decide(use, verdict, taken)
+        const decision = decide(use, verdict, taken, plans)
         decisions.push(decision)
         use.resolve(decision)
       } catch (error) {

@@ -1,3 +1,4 @@
+import type { Plan, Plans } from '../config/plans.ts'
 import type { Windows } from '../schemas/primitives.ts'
 import type { Tier } from '../schemas/tier.ts'
 import { toWindows } from './windows.ts'
@@ -97,7 +98,7 @@ export function groupAlike<T extends Use>(uses: readonly T[]): T[][] {
  * one by one, in order.
  * @param taken how many each account has taken so far; this adds to it
  */
-export function decide({ counts }: Use, verdict: Decisive, taken: Map<string, number>): Decision {
+export function decide({ counts }: Use, verdict: Decisive, taken: Map<string, number>, plans: Plans): Decision {
   switch (verdict.kind) {
     case 'unknown':
       return { outcome: 'unknown' }
@@ -108,10 +109,10 @@ export function decide({ counts }: Use, verdict: Decisive, taken: Map<string, nu
   const before = taken.get(verdict.accountId) ?? 0
   const isCounted = counts && verdict.kind === 'valid' && before < verdict.admitted
   if (isCounted) taken.set(verdict.accountId, before + 1)
-  const windows = windowsAfter(verdict, isCounted ? before + 1 : before)
+  const windows = windowsAfter(verdict, isCounted ? before + 1 : before, plans[verdict.tier])
   if (verdict.kind !== 'valid') return { outcome: verdict.kind, key: verdict, counts, windows }
   return { outcome: isCounted || !counts ? 'admitted' : 'limited', key: verdict, counts, windows }
 }
 
-const windowsAfter = ({ tier, minuteUsed, dayUsed, minuteEnd, dayEnd }: WorkingKey, taken: number): Windows =>
-  toWindows({ tier, minuteUsed: minuteUsed + taken, dayUsed: dayUsed + taken, minuteEnd, dayEnd })
+const windowsAfter = ({ minuteUsed, dayUsed, minuteEnd, dayEnd }: WorkingKey, taken: number, plan: Plan): Windows =>
+  toWindows(plan, { minuteUsed: minuteUsed + taken, dayUsed: dayUsed + taken, minuteEnd, dayEnd })

@@ -1,8 +1,7 @@
+import type { Plan } from '../config/plans.ts'
 import type { Windows } from '../schemas/primitives.ts'
-import { TIERS, type Tier } from '../schemas/tier.ts'
 
 interface Used {
-  tier: Tier
   minuteUsed: number
   dayUsed: number
   /** Unix timestamps (seconds). */
@@ -11,8 +10,7 @@ interface Used {
 }
 
 /** The two windows as clients see them. If the tier was lowered mid-window, 0 remains, never less. */
-export function toWindows({ tier, minuteUsed, dayUsed, minuteEnd, dayEnd }: Used): Windows {
-  const { minuteLimit, dayLimit } = TIERS[tier]
+export function toWindows({ minuteLimit, dayLimit }: Plan, { minuteUsed, dayUsed, minuteEnd, dayEnd }: Used): Windows {
   return {
     minute: { limit: minuteLimit, remaining: Math.max(0, minuteLimit - minuteUsed), reset: minuteEnd },
     day: { limit: dayLimit, remaining: Math.max(0, dayLimit - dayUsed), reset: dayEnd },

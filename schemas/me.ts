@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { AccountId, Name, NullableTimestamp, Uuid, Windows } from './primitives.ts'
 import { Scopes } from './scope.ts'
-import { Entitlements, TIERS, Tier } from './tier.ts'
+import { Entitlements, Tier } from './tier.ts'
 
 /** What a good key is and may do. */
 export const Me = Type.Object({
@@ -29,12 +29,16 @@ interface GoodKey {
   tier: Tier
 }
 
-export function toMe({ keyId, name, prefix, expiresAt, scopes, accountId, tier }: GoodKey, limits: Windows): Me {
+export function toMe(
+  { keyId, name, prefix, expiresAt, scopes, accountId, tier }: GoodKey,
+  limits: Windows,
+  entitlements: Entitlements,
+): Me {
   return {
     key: { id: keyId, name, prefix, expires_at: expiresAt, scopes },
     account_id: accountId,
     tier,
-    entitlements: TIERS[tier].entitlements,
+    entitlements,
     limits,
   }
 }

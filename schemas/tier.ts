@@ -14,26 +14,7 @@ export const Entitlements = Type.Object({
 })
 export type Entitlements = Static<typeof Entitlements>
 
-interface Terms {
-  minuteLimit: number
-  dayLimit: number
-  entitlements: Entitlements
-}
+export const tierNames: readonly Tier[] = Tier.enum
 
-/** The published tiers: requests a minute and a day, and what they may ask for. */
-export const TIERS: Readonly<Record<Tier, Terms>> = {
-  free: { minuteLimit: 10, dayLimit: 1_000, entitlements: { lookback_days: 1, formats: ['json', 'csv'] } },
-  pro: {
-    minuteLimit: 1_000,
-    dayLimit: 1_000_000,
-    entitlements: {
-      lookback_days: 365,
-      formats: ['json', 'csv', 'stix', 'taxii', 'misp', 'cef', 'openioc', 'sigma'],
-    },
-  },
-}
-
-export const tierNames = Object.keys(TIERS) as Tier[]
-
-/** An identity provider's word for a tier; what it does not know is `free`. */
+/** An identity provider's word for a tier. Unknown words mean `free`. */
 export const toTier = (claim: unknown): Tier => tierNames.find(name => name === claim) ?? 'free'

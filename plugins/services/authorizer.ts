@@ -2,7 +2,8 @@ import { AsyncResource } from 'node:async_hooks'
 import fp from 'fastify-plugin'
 import { Gauge } from 'prom-client'
 import { keyTest } from '../../auth/key-shapes.ts'
-import { authorizeUses } from '../../db/authorize.ts'
+import type { Plans } from '../../config/plans.ts'
+import { authorizeUses, limitsOf } from '../../db/authorize.ts'
 import { Authorizer, type Batch, type DecideBatch } from '../../enforcement/authorizer.ts'
 import type { Metrics } from '../watching/metrics.ts'
 
@@ -15,7 +16,7 @@ declare module 'fastify' {
 }
 
 /** The only place where keys are decided on: every request that presents a well-formed one asks here. */
-export default fp<{ config: { importedKeyShapes: readonly RegExp[] } }>(
+export default fp<{ config: { importedKeyShapes: readonly RegExp[]; plans: Plans } }>(
   async function authorizer(app, { config }) {
     app.decorate('isKey', keyTest(config.importedKeyShapes))
 
@@ -30,10 +31,11 @@ export default fp<{ config: { importedKeyShapes: readonly RegExp[] } }>(
     }
 
     // In no request's context: a batch is of many, and its statement must not appear in the trace of one of them.
+    const limits = limitsOf(config.plans)
     const decideBatch = AsyncResource.bind((groups: Parameters<DecideBatch>[0]) =>
-      authorizeUses(app.reservedDb, groups),
+      authorizeUses(app.reservedDb, groups, limits),
     )
-    app.decorate('authorizer', new Authorizer(decideBatch, observe))
+    app.decorate('authorizer', new Authorizer(decideBatch, observe, config.plans))
     watch(app.metrics, app.authorizer)
     app.addHook('onClose', async () => app.authorizer.close())
   },

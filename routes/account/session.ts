@@ -1,10 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import type { Plans } from '../../config/plans.ts'
 import { findAccount } from '../../db/accounts.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { AccountId, NullableText, Windows } from '../../schemas/primitives.ts'
 import { Scopes } from '../../schemas/scope.ts'
-import { Entitlements, TIERS, Tier } from '../../schemas/tier.ts'
+import { Entitlements, Tier } from '../../schemas/tier.ts'
 
 const SessionState = Type.Object({
   account_id: AccountId,
@@ -23,11 +24,11 @@ const SessionState = Type.Object({
 })
 
 interface Options {
-  config: { signOutUrl: string | undefined; scopes: readonly string[] | undefined }
+  config: { plans: Plans; signOutUrl: string | undefined; scopes: readonly string[] | undefined }
 }
 
 /** `GET /api/v1/session`: who is signed in, and what is left to the account. */
-const sessionRoute: FastifyPluginAsyncTypebox<Options> = async (app, { config: { signOutUrl, scopes } }) => {
+const sessionRoute: FastifyPluginAsyncTypebox<Options> = async (app, { config: { plans, signOutUrl, scopes } }) => {
   app.get(
     '/session',
     {
@@ -41,8 +42,8 @@ count against those windows; its \`X-RateLimit-*\` headers report the separate l
       },
     },
     async function getSession({ session }, reply) {
-      const { tier, windows } = await findAccount(app.db, session)
-      const { entitlements } = TIERS[tier]
+      const { tier, windows } = await findAccount(app.db, session, plans)
+      const { entitlements } = plans[tier]
       const { accountId: account_id, email } = session
       return reply.code(200).send({
         account_id,

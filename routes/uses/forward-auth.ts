@@ -2,8 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { scopeText } from '../../auth/scopes.ts'
+import type { Plans } from '../../config/plans.ts'
 import { errorResponses } from '../../schemas/error.ts'
-import { Format, TIERS, tierNames } from '../../schemas/tier.ts'
+import { Format, tierNames } from '../../schemas/tier.ts'
 
 const header = (type: 'string' | 'integer', description: string) => ({ type, description })
 
@@ -48,23 +49,27 @@ that they overwrite any that the client sent.`,
   },
 }
 
-/** The headers that tell the upstream about a tier. */
-const tierHeaders = new Map(
-  tierNames.map(tier => {
-    const { lookback_days, formats } = TIERS[tier].entitlements
-    return [tier, { 'x-tier': tier, 'x-lookback-days': lookback_days, 'x-formats': formats.join(',') }]
-  }),
-)
-
 interface Options {
-  config: { forwardedUriHeader: string | undefined }
+  config: { plans: Plans; forwardedUriHeader: string | undefined }
 }
 
 /** `/forward-auth`: what gateways ask about every request, with the client's own method and headers. */
-const forwardAuth: FastifyPluginAsyncTypebox<Options> = async (app, { config: { forwardedUriHeader: uri } }) => {
+const forwardAuth: FastifyPluginAsyncTypebox<Options> = async (app, { config: { plans, forwardedUriHeader: uri } }) => {
+  const headersOfTier = tierHeaders(plans)
+  function allow({ admission: { key }, cleanQuery }: FastifyRequest, reply: FastifyReply) {
+    reply
+      .headers({
+        ...headersOfTier.get(key.tier),
+        'x-account-id': key.accountId,
+        'x-key-id': key.keyId,
+        'x-scopes': scopeText(key.scopes),
+        'x-upstream-query': cleanQuery,
+      })
+      .send()
+  }
   const headers = [...(uri === undefined ? [] : [original(uri)]), ...requirements]
   const methods = app.supportedMethods.filter(method => method !== 'TRACE' && method !== 'CONNECT')
-  // Answered before Fastify looks at a body, its type and its length: they are the upstream's business.
+  // Answers before Fastify looks at a body: its type and length concern only the upstream.
   const common = { onRequest: allow, handler: allow, exposeHeadRoute: false }
   app.route({ ...common, method: 'GET', url: '', schema: { ...schema, 'x-header-parameters': headers } })
   app.route({ ...common, method: methods.filter(method => method !== 'GET'), url: '', schema: { hide: true } })
@@ -73,14 +78,11 @@ const forwardAuth: FastifyPluginAsyncTypebox<Options> = async (app, { config: { 
 
 export default forwardAuth
 
-function allow({ admission: { key }, cleanQuery }: FastifyRequest, reply: FastifyReply) {
-  reply
-    .headers({
-      ...tierHeaders.get(key.tier),
-      'x-account-id': key.accountId,
-      'x-key-id': key.keyId,
-      'x-scopes': scopeText(key.scopes),
-      'x-upstream-query': cleanQuery,
-    })
-    .send()
-}
+/** The headers that describe a tier to the upstream. */
+const tierHeaders = (plans: Plans) =>
+  new Map(
+    tierNames.map(tier => {
+      const { lookback_days, formats } = plans[tier].entitlements
+      return [tier, { 'x-tier': tier, 'x-lookback-days': lookback_days, 'x-formats': formats.join(',') }]
+    }),
+  )

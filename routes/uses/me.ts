@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Plans } from '../../config/plans.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { Me, toMe } from '../../schemas/me.ts'
 
 /** `GET /api/v1/me`: what the presented key is and may do. It counts like any use of the key. */
-const me: FastifyPluginAsyncTypebox = async app => {
+const me: FastifyPluginAsyncTypebox<{ config: { plans: Plans } }> = async (app, { config: { plans } }) => {
   app.get(
     '/me',
     {
@@ -17,7 +18,7 @@ const me: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async function getMe({ admission: { key, windows } }, reply) {
-      return reply.code(200).send(toMe(key, windows))
+      return reply.code(200).send(toMe(key, windows, plans[key.tier].entitlements))
     },
   )
 }

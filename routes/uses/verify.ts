@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { hexDigest } from '../../auth/api-key.ts'
+import type { Plans } from '../../config/plans.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { toMe } from '../../schemas/me.ts'
 import { component } from '../../schemas/primitives.ts'
@@ -11,7 +12,7 @@ const tags = ['Using API Keys']
 const AnyVerification = component<Verification>('Verification')
 
 /** `POST /api/v1/verify`: for services that no gateway protects. It decides like a request with the key would. */
-const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
+const verifyRoutes: FastifyPluginAsyncTypebox<{ config: { plans: Plans } }> = async (app, { config: { plans } }) => {
   app.post(
     '/verify',
     {
@@ -26,7 +27,7 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async function verifyKey(request, reply) {
-      const verification = await verify(app, request.body.key, request.body)
+      const verification = await verify(app, plans, request.body.key, request.body)
       note(request, verification)
       return reply.code(200).send(verification)
     },
@@ -46,7 +47,7 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async function verifyKeys({ body }, reply) {
-      const data = await Promise.all(body.keys.map(key => verify(app, key, body)))
+      const data = await Promise.all(body.keys.map(key => verify(app, plans, key, body)))
       return reply.code(200).send({ data })
     },
   )
@@ -75,6 +76,7 @@ interface Asked {
 
 async function verify(
   { authorizer, isKey }: FastifyInstance,
+  plans: Plans,
   key: string,
   { count, scopes }: Asked,
 ): Promise<Verification> {
@@ -87,5 +89,5 @@ async function verify(
   })
   if (!('windows' in decision)) return { valid: false, code: 'invalid_api_key' }
   const [valid, code] = OUTCOMES[decision.outcome]
-  return { valid, code, ...toMe(decision.key, decision.windows) }
+  return { valid, code, ...toMe(decision.key, decision.windows, plans[decision.key.tier].entitlements) }
 }

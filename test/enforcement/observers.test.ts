@@ -1,4 +1,5 @@
 import t from 'tap'
+import { PLANS } from '../../config/plans.ts'
 import { Authorizer } from '../../enforcement/authorizer.ts'
 import { build, createKey, useKey } from '../kit/app.ts'
 import { signIn } from '../kit/people.ts'
@@ -32,6 +33,7 @@ t.test('a row that makes no sense fails its own use, and no other of the batch',
   const authorizer = new Authorizer(
     async groups => groups.map(([use]) => row(String(use?.digest), use?.digest === 'b' ? 'of a newer version' : 'pro')),
     ({ decisions }) => observed.push(decisions.length),
+    PLANS,
   )
   t.teardown(() => authorizer.close())
   const uses = ['a', 'b', 'c'].map(digest => ({ digest, requirement: null, counts: true }))
