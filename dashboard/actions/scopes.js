@@ -15,8 +15,8 @@ const ACCESS = [
 
 /** @param {string[] | null} scopes */
 export function scopeWords(scopes) {
-  if (scopes === null) return 'full access'
-  return scopes.length === 0 ? 'no scopes' : scopes.join(', ')
+  if (scopes === null) return 'Full access'
+  return scopes.length === 0 ? 'No scopes' : scopes.join(', ')
 }
 
 /** @param {string[] | null} scopes @returns {Access} */

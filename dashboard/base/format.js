@@ -60,7 +60,7 @@ function dateOf(at) {
  * @param {{ at: string | null, as?: 'ago' | 'day' | 'time' }} props
  */
 export function Time({ at, as = 'ago' }) {
-  if (at === null) return html`<span class="quiet">never</span>`
+  if (at === null) return html`<span class="quiet">Never</span>`
   return html`<time datetime=${at} title=${at}>${written[as](at)}</time>`
 }
 

@@ -26,7 +26,7 @@ export function EventDetails({ event: { details } }) {
     ${name && html`<span class="line"><${UserText} text=${name.from} /> → <${UserText} text=${name.to} /></span>`}
     ${description && html`<span class="line"><${UserText} text=${description.to ?? 'removed'} /></span>`}
     ${scopes && html`<span class="line">${scopeWords(scopes.from)} → ${scopeWords(scopes.to)}</span>`}
-    ${expiry && expiry.from !== expiry.to && html`<span class="line quiet">expiry: <${Time} at=${expiry.from} as="time" /> → <${Time} at=${expiry.to} as="time" /></span>`}
+    ${expiry && expiry.from !== expiry.to && html`<span class="line quiet">Expiry: <${Time} at=${expiry.from} as="time" /> → <${Time} at=${expiry.to} as="time" /></span>`}
     ${leak && html`<span class="line quiet">${leakSource(leak)}</span>`}
     ${leak?.source_url && html`<span class="line quiet"><${UserText} text=${leak.source_url} /></span>`}
   `

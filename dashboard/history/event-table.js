@@ -14,7 +14,7 @@ import { EventDetails, hasDetails } from './event-details.js'
 export function EventTable({ events, session, outdated, ofOneKey = false, isFiltered = false }) {
   if (events.length === 0)
     return html`<div class="empty" aria-busy=${outdated}><h2>${isFiltered ? 'No events match these filters' : 'No events yet'}</h2></div>`
-  const titles = ['Action', 'Time', ...(ofOneKey ? [] : ['Key']), 'Actor', 'Reason', 'IP address', 'Request ID']
+  const titles = ['Action', 'Time', ...(ofOneKey ? [] : ['Key']), 'Actor', 'Details', 'IP address', 'Request ID']
   return html`<div class="scroll" aria-busy=${outdated}><table class="events" role="table" aria-label="History">
     <thead role="rowgroup"><tr role="row">
       ${titles.map(title => html`<th key=${title} role="columnheader" scope="col">${title}</th>`)}
@@ -33,7 +33,7 @@ function EventRow({ event, session, ofOneKey }) {
     <td role="cell" data-label="Time"><${Time} at=${event.at} as="time" /></td>
     ${!ofOneKey && html`<td role="cell" data-label="Key" class="wrap"><a href="#/keys/${event.key_id}"><${UserText} text=${event.name} /></a></td>`}
     <td role="cell" data-label="Actor">${who(event.actor, session.account_id)}</td>
-    <td role="cell" data-label="Reason" class=${isRevocation || event.reason || hasDetails(event) ? 'wrap' : 'none'}>
+    <td role="cell" data-label="Details" class=${isRevocation || event.reason || hasDetails(event) ? 'wrap' : 'none'}>
       ${(isRevocation || event.reason) && html`<${Reason} text=${event.reason} />`}
       <${EventDetails} event=${event} />
     </td>

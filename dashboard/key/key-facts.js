@@ -12,7 +12,7 @@ import { Copy } from '../parts/copy.js'
 export const KeyFacts = ({ subject: key, session }) => html`<dl class="facts card">
   <${Fact} title="Key"><${Copy} text=${key.prefix} shown="${key.prefix}…${key.last4 ?? ''}" label="prefix" words="Copy prefix" /><//>
   <${Fact} title="ID"><${Copy} text=${key.id} label="ID" /><//>
-  <${Fact} title="Description">${key.description ? html`<${UserText} text=${key.description} />` : html`<span class="quiet">none</span>`}<//>
+  <${Fact} title="Description">${key.description ? html`<${UserText} text=${key.description} />` : html`<span class="quiet">None</span>`}<//>
   <${Fact} title="Access">${scopeWords(key.scopes)}<//>
   <${Fact} title="Created"><${Time} at=${key.created_at} as="time" /><//>
   <${Fact} title="Last used"><${Time} at=${key.last_used_at} /><//>

@@ -11,7 +11,7 @@ const [NEAR_DAYS, SOON_DAYS] = [30, 7]
  * @param {{ subject: Key, exact?: boolean }} props exact: with the time of day
  */
 export function Expires({ subject: { expires_at: at, status }, exact = false }) {
-  if (at === null) return html`<span class="quiet">never</span>`
+  if (at === null) return html`<span class="quiet">Never</span>`
   const days = (Date.parse(at) - Date.now()) / DAY_MS
   const isValid = status === 'active' || status === 'retiring'
   if (!isValid || days > NEAR_DAYS) return html`<${Time} at=${at} as=${exact ? 'time' : 'day'} />`

@@ -54,7 +54,7 @@ const Leak = ({ leak }) => html`
 
 /** @param {{ text: string | null }} props */
 export function Reason({ text }) {
-  if (text === null) return html`<span class="quiet">no reason given</span>`
+  if (text === null) return html`<span class="quiet">No reason given</span>`
   if (text.length <= SHORT_REASON) return html`<q class="reason"><${UserText} text=${text} /></q>`
   return html`<details class="reason">
     <summary><${UserText} text=${`${[...text].slice(0, SHORT_REASON).join('')}…`} /></summary>

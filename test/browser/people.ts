@@ -44,32 +44,3 @@ export async function livedIn(app: App, person: Person) {
     where account_id = ${person.accountId}`
   await windows.execute(app.db)
 }
-
-const PROGRAMS =
-  'SIEM connector, Nightly export, SOAR playbooks, TAXII poller, Grafana, CI of the platform team, Phishing triage'
-const PLACES = 'production, staging, Frankfurt, Oregon, Singapore, the SOC'
-
-/** Gives a person forty keys, one of which was revoked after a leak and is still in use. */
-export async function fortyKeys(app: App, person: Person) {
-  const names = PROGRAMS.split(', ').flatMap(program => PLACES.split(', ').map(place => `${program}, ${place}`))
-  const ids: string[] = []
-  for (const name of names.slice(0, 40)) ids.push((await createKey(app, person, name)).id)
-  await sql`update api_keys set created_at = now() - k.n * interval '9 days', description = 'Owned by team ' || k.n % 7,
-      scopes = case when k.n % 5 = 0 then array['feeds:read', 'iocs:read'] end,
-      expires_at = case when k.n % 11 = 3 then now() + k.n * interval '1 day' when k.n % 13 = 5 then now() - interval '2 days' end
-    from unnest(${ids}::uuid[]) with ordinality as k (id, n) where api_keys.id = k.id`.execute(app.db)
-  const [leaked = '', old = '', unused = ''] = [ids[7], ids[20], ids[33]]
-  await revoke(app, person, leaked, 'compromised: pushed to a public repository')
-  await revoke(app, person, old, 'no longer used')
-  await revoke(app, person, unused, 'departure')
-  await sql`insert into key_activity (key_id, last_used_at, refused_count, last_refused_at)
-    select k.id, case when k.n % 6 <> 2 then now() - k.n * k.n * interval '7 minutes' end,
-      case when k.id = ${leaked}::uuid then 1284 else 0 end,
-      case when k.id = ${leaked}::uuid then now() - interval '40 seconds' end
-    from unnest(${ids}::uuid[]) with ordinality as k (id, n)`.execute(app.db)
-  await sql`insert into key_usage (key_id, hour, requests, rejected)
-    select k.id, date_trunc('hour', now()) - make_interval(hours => h),
-      (800.0 / k.n * (1 + 0.5 * sin(h / 24.0 + k.n)) * (1.2 + sin(h * 0.26)))::int,
-      case when k.id = ${leaked}::uuid and h < 40 then 30 + h else 0 end
-    from unnest(${ids}::uuid[]) with ordinality as k (id, n), generate_series(0, 720, 3) as h`.execute(app.db)
-}

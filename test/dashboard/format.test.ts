@@ -101,7 +101,7 @@ t.test('a time has its exact UTC value in every format', async t => {
     t.match({ type, props }, { type: 'time', props: { datetime: at, title: at } }, as)
     t.ok(props['children'], as)
   }
-  t.match(Time({ at: null }), { type: 'span', props: { children: 'never' } })
+  t.match(Time({ at: null }), { type: 'span', props: { children: 'Never' } })
   t.match(UserText({ text: '<b>' }), { type: 'bdi', props: { children: '<b>' } }, 'text stays text')
 })
 
