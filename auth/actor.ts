@@ -8,7 +8,7 @@ export interface Actor {
   requestId: string
   /** Set for people only. */
   sessionId: string | null
-  /** Where the request came from; null if there was no request. */
+  /** The address that the request came from; null for actions without a request. */
   ip: string | null
 }
 

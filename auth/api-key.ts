@@ -8,14 +8,14 @@ const SECRET_LENGTH = 43 // 62^43 > 2^256
 const SHAPE = new RegExp(`^${KEY_PREFIX}[0-9A-Za-z]{8}_[0-9A-Za-z]{49}$`)
 const LENGTH = 66
 
-/** A new key: the secret, which only its holder keeps, and the parts that are stored and shown. */
+/** A new key: the secret, which only its holder keeps, and the parts that keyward stores and shows. */
 export interface ApiKey {
   /** The whole key, shown once: `sk_live_` + public id + `_` + secret + checksum. */
   secret: string
-  /** Eight base62 characters by which people recognise a key; neither unique nor secret. */
+  /** Eight base62 characters by which people recognize a key. Neither unique nor secret. */
   publicId: string
   last4: string
-  /** SHA-256 of the whole key, 32 bytes: all that the database knows about the secret. */
+  /** SHA-256 of the whole key, 32 bytes. The database knows nothing else about the secret. */
   digest: Buffer
 }
 
@@ -27,7 +27,7 @@ export function createApiKey(): ApiKey {
   return { secret, publicId, last4: secret.slice(-4), digest: sha256(secret) }
 }
 
-/** Whether a string is shaped like one of our keys and its checksum matches; not whether such a key exists. */
+/** Whether a string has the format of a keyward key and its checksum matches. Does not check whether the key exists. */
 export function isWellFormed(candidate: string) {
   return (
     candidate.length === LENGTH && SHAPE.test(candidate) && checksum(candidate.slice(17, 60)) === candidate.slice(60)
@@ -43,8 +43,8 @@ export function sha256(key: string): Buffer {
 export const hexDigest = (key: string) => hash('sha256', key)
 
 /**
- * CRC32 in base62, alphabet 0-9A-Za-z, left-padded to six characters, as in GitHub's token format: a typo or a
- * made-up key is refused without a database query.
+ * CRC32 in base62, alphabet 0-9A-Za-z, left-padded to six characters, as in GitHub's token format. It rejects a
+ * mistyped or invented key without a database query.
  */
 export function checksum(body: string) {
   let rest = crc32(body)

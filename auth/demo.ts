@@ -15,8 +15,8 @@ export interface Demo {
 }
 
 /**
- * Reads the demo's signing secret from the data folder, creating it if it is missing.
- * @throws an Error that names the file if something else is in it
+ * Reads the demo's signing secret from the data folder, or creates it.
+ * @throws an error that names the file if it contains anything else
  */
 export async function openDemo(dataDir: string): Promise<Demo> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
@@ -34,7 +34,10 @@ function read(file: string) {
   })
 }
 
-/** The file appears whole or not at all, even if the machine stops. Of two processes, the first one makes it. */
+/**
+ * Creates the file completely or not at all, even if the machine stops. If two processes do this at once, the first one
+ * wins.
+ */
 async function create(file: string) {
   const whole = `${file}.${randomUUID()}`
   await writeFile(whole, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600, flush: true })
@@ -47,7 +50,7 @@ function keepExisting(error: NodeJS.ErrnoException) {
   if (error.code !== 'EEXIST') throw error
 }
 
-/** A session for the demo's person, and how long it lasts. */
+/** Creates a session for the demo's person. @returns the token and its lifetime */
 export async function demoSession(secret: string) {
   const token = await mintSession(secret, {
     personId: DEMO_ACCOUNT,

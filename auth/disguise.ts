@@ -12,15 +12,15 @@
  * | frameworks that decode twice | `api%255Fkey` |
  */
 const DISGUISED = /^[\s[\]?]*api(?:[_.\s]key(?:[\s\]]*$|\s*\[)|\[key\s*$)/i
-/** Characters that no plain parameter name contains. */
+/** Characters that do not occur in plain parameter names. */
 const WRITTEN_OTHERWISE = /[%+]|[^!-~]/
-/** Decoding twice is a mistake that exists; each further round is a mistake on top of it. */
+/** Some frameworks decode twice. The third round is a margin. */
 const ROUNDS = 3
 
 /**
- * Why a parameter's name, as it stands in the query, must not pass as another parameter than `api_key`.
+ * Explains why a parameter's name, as written in the query, must not be treated as a parameter other than `api_key`.
  * @param name one character per byte, as in a request line
- * @returns undefined if it may
+ * @returns undefined if the name is harmless
  */
 export function disguise(name: string): string | undefined {
   let plain = name
@@ -32,7 +32,10 @@ export function disguise(name: string): string | undefined {
   return DISGUISED.test(plain) ? 'api_key must be written plainly' : undefined
 }
 
-/** A name as a lenient framework reads it: decoded again, in plain letters, without what is not drawn, up to a NUL. */
+/**
+ * A name as a lenient framework reads it: decoded again, with compatibility characters replaced by plain ones, without
+ * invisible characters, up to a NUL.
+ */
 function asRead(name: string) {
   let read = name
   for (let round = 1; round < ROUNDS && read.includes('%'); round++) read = decode(read) ?? read

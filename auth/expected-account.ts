@@ -5,9 +5,9 @@ import { ACCOUNT } from '../schemas/headers.ts'
 const NAME = ACCOUNT.toLowerCase()
 
 /**
- * Refuses a request of a page that shows another account: a browser's tabs share one cookie, so that signing in elsewhere
- * changes who the request of an old tab is from. The account itself comes from the session alone.
- * @throws 409 `account_changed` if the request names an account and the session is another one's
+ * Rejects a request from a page that shows a different account. The tabs of a browser share one cookie, so signing in
+ * elsewhere changes the account of an old tab's requests. The account of a request always comes from the session.
+ * @throws 409 `account_changed` if the request names an account and the session belongs to a different one
  */
 export function checkExpectedAccount(headers: IncomingHttpHeaders, accountId: string) {
   const expected = headers[NAME]

@@ -1,20 +1,20 @@
 export interface Source<T> {
   url: string | URL
-  /** Reads the text of a response. @throws if it is not such a set */
+  /** Parses the text of a response. @throws if it is not a key set */
   parse(text: string): T
-  /** The set that a 404 means; if unset, a 404 is a failure. */
+  /** The set to use for a 404; if unset, a 404 is a failure. */
   absent?: T
 }
 
 /** Requests give up earlier (auth/published-set.ts). */
 const FETCH_MS = 10_000
-/** Published sets have a few kB. */
+/** Real key sets have a few kB. */
 const MOST_BYTES = 262_144
 
-/** @throws if there is no such set within ten seconds */
+/** @throws if no key set can be fetched within ten seconds */
 export async function fetchSet<T>({ url, parse, absent }: Source<T>, closing: AbortSignal): Promise<T> {
   const signal = AbortSignal.any([closing, AbortSignal.timeout(FETCH_MS)])
-  // A redirect is an answer like any other that is not a set: the address is a setting.
+  // Redirects are not followed: the address is a setting.
   const response = await fetch(url, { signal, redirect: 'manual', headers: { accept: 'application/json' } })
   if (response.ok) return parsed(await textOf(response), parse)
   await response.body?.cancel()
@@ -41,7 +41,7 @@ async function textOf({ body }: Response) {
   return Buffer.concat(parts).toString('utf8')
 }
 
-/** Why a fetch failed, for the log: `fetch` itself says "fetch failed", and keeps the reason in the cause. */
+/** The reason why a fetch failed, for the log. `fetch` throws "fetch failed" and keeps the reason in the cause. */
 export function reasonOf(error: Error) {
   if (error.name === 'TimeoutError') return `no complete response within ${FETCH_MS / 1000} s`
   const { code, message } = (error.cause ?? error) as NodeJS.ErrnoException

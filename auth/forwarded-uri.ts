@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { invalidField } from '../errors.ts'
 
 /**
- * What an HTTP request line can hold, including unencoded UTF-8: each of its bytes is one character here, 0xA0 among
- * them, so not `\s`. Node joins repeated headers with a comma and a space, which does not match.
+ * The URIs that an HTTP request line can contain, including unencoded UTF-8. Each byte is one character here, including
+ * 0xA0, which `\s` would match. Node joins repeated headers with a comma and a space, which does not match.
  */
 const URI = /^\/[^ \t#]*$/
 
@@ -14,8 +14,8 @@ interface Forwarded {
 
 /**
  * Creates a function that reads the URI that a client requested from a gateway.
- * @param header the only header in which the gateway passes it; if undefined, the gateway (Envoy) requests that URI
- * itself, after a prefix. Only the query is read, so the prefix may stay.
+ * @param header the only header in which the gateway sends it; if undefined, the gateway (Envoy) requests that URI
+ *   itself, below a prefix. Only the query is read, so the prefix does not matter.
  * @returns a function from request to URI that throws 400 if the header is missing, malformed or repeated
  */
 export function forwardedUri(header: string | undefined): (request: Forwarded) => string {

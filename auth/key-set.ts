@@ -2,15 +2,18 @@ import { createLocalJWKSet, errors, type JSONWebKeySet, type JWK, type JWTVerify
 import { unavailable } from '../errors.ts'
 import { publishedSet, type SetLog } from './published-set.ts'
 
-/** A removed key is trusted for this long at most, as long as the key server answers. */
+/** A removed key is trusted for at most this long while the key server responds. */
 const FRESH_MS = 600_000
-/** While the key server is away, the last good set is used for this long after that. */
+/** If the key server is unavailable, the last valid set is used for this much longer. */
 const KEPT_MS = 3_600_000
-/** A key that is not in the set may be a new one: the set is fetched again, but no more often than this. */
+/** A key that the set lacks may be new, so the set is fetched again, at most once in this time. */
 const FETCH_AGAIN_MS = 1_000
 
 export interface SessionKeys {
-  /** Finds the key of a token. @throws jose's JWKSNoMatchingKey if a set fetched after the call lacks it; 503 */
+  /**
+   * Finds the key of a token. @throws jose's JWKSNoMatchingKey if a set fetched after the call lacks it; 503 if no set
+   * can be fetched
+   */
   find: JWTVerifyGetKey
   /** Changes whenever the keys do; undefined once the set is too old to use without a fetch. */
   version(): unknown
@@ -24,12 +27,12 @@ interface Fetched {
 
 interface Options {
   url: URL
-  /** Whether sessions may be verified without any published key: the issuer may then have no set, or an empty one. */
+  /** Whether sessions can be verified without published keys. The issuer may then have no key set, or an empty one. */
   optional: boolean
   log: SetLog
 }
 
-/** The keys that an identity provider publishes. Unless they are optional, the first fetch begins at once. */
+/** The keys that an identity provider publishes. Unless they are optional, the first fetch starts immediately. */
 export function publishedKeys({ url, optional, log }: Options): SessionKeys {
   let last: Fetched | undefined
   function parse(text: string): Fetched {
@@ -64,7 +67,7 @@ export function publishedKeys({ url, optional, log }: Options): SessionKeys {
   return { find, version: () => set.fresh()?.text, close: set.close }
 }
 
-/** A published key that cannot be read is the server's fault, and says nothing about the token. */
+/** A published key that cannot be read is a fault of the key server and says nothing about the token. */
 function explained(error: unknown) {
   return error instanceof errors.JWKSInvalid || error instanceof DOMException ? unavailable(error) : error
 }
@@ -72,6 +75,6 @@ function explained(error: unknown) {
 /** @throws if the text is not a key set */
 const findIn = (text: string): JWTVerifyGetKey => createLocalJWKSet(JSON.parse(text))
 
-/** Whether any of the keys is for ES256 or RS256. */
+/** Whether the set has a key for ES256 or RS256. */
 const isUsable = (text: string) => (JSON.parse(text) as JSONWebKeySet).keys.some(isForSessions)
 const isForSessions = ({ kty, crv, use }: JWK) => use !== 'enc' && (kty === 'RSA' || (kty === 'EC' && crv === 'P-256'))

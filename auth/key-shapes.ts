@@ -1,7 +1,7 @@
 import { KEY_PREFIX } from '../schemas/credentials.ts'
 import { isWellFormed } from './api-key.ts'
 
-/** Letters of random parts, by the names that IMPORTED_KEY_SHAPES has for them; base58 is Bitcoin's. */
+/** The alphabets of random parts, by their names in IMPORTED_KEY_SHAPES. base58 is Bitcoin's. */
 const ALPHABETS: Partial<Record<string, string>> = {
   hex: '0-9a-f',
   letters: 'A-Za-z',
@@ -9,13 +9,13 @@ const ALPHABETS: Partial<Record<string, string>> = {
   base62: '0-9A-Za-z',
   base64url: '0-9A-Za-z_-',
 }
-/** Less could be guessed, and no longer text is taken for a key. */
+/** Lengths of the random part. A shorter one could be guessed. */
 const [SHORTEST, LONGEST] = [16, 150]
 
 /**
- * The shape of keys that were made elsewhere.
- * @param text a prefix, if there is one, an alphabet and a length or a range of lengths: `acme_ base58 21-22`
- * @returns undefined if the text says no shape
+ * Parses the shape of imported keys.
+ * @param text an optional prefix, an alphabet and a length or a range of lengths: `acme_ base58 21-22`
+ * @returns undefined if the text is not a shape
  */
 export function keyShape(text: string): RegExp | undefined {
   const [, prefix = '', alphabet = '', least = '', most = least] =
@@ -27,15 +27,15 @@ export function keyShape(text: string): RegExp | undefined {
 }
 
 /**
- * Whether a text may be a key at all: one of ours, or one of a shape that was imported. Anything else is refused without
- * a look at the database.
+ * Whether a text can be a key: keyward's own format or the shape of an imported key. Anything else is rejected without
+ * a database query.
  */
 export const keyTest = (shapes: readonly RegExp[]) => (text: string) =>
   isWellFormed(text) || shapes.some(shape => shape.test(text))
 
 /**
- * Whether keys that start like this may be keys at all: ours, or of a shape that was imported.
- * @param start the visible start of a key; empty if it is not known
+ * Whether a key with this prefix can have a known format: keyward's own or the shape of an imported key.
+ * @param start the visible prefix of a key; empty if it is unknown
  */
 export const startTest = (shapes: readonly RegExp[]) => (start: string) =>
   start === ''

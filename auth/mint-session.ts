@@ -11,13 +11,13 @@ interface SessionClaims {
   issuer?: string | undefined
 }
 
-/** Mints a session shaped like a Supabase access token: for the demo, for trying keyward out, and for tests. */
+/** Creates an access token like Supabase's: for the demo, for trying keyward, and for tests. */
 export function mintSession(secret: string, { personId, sessionId, tier, seconds, issuer }: SessionClaims) {
   const now = Math.floor(Date.now() / 1000)
   const token = new SignJWT({
     aud: 'authenticated',
     role: 'authenticated',
-    aal: 'aal2', // whoever has the secret needs no second factor
+    aal: 'aal2', // signing with the secret replaces a second factor
     session_id: sessionId,
     is_anonymous: false,
     app_metadata: { provider: 'email', providers: ['email'], tier },

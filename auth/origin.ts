@@ -7,9 +7,9 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
 export const changesState = (method: string) => !SAFE_METHODS.includes(method)
 
 /**
- * Refuses a request that changes something and that a foreign site made with the visitor's cookie. The first rule that
- * applies decides: a listed origin passes; a Sec-Fetch-Site header is believed; an Origin must be this very host;
- * a request with neither header does not come from a browser, so no site can have borrowed a cookie for it.
+ * Rejects state-changing requests that a foreign site made with the visitor's cookie. The first rule that applies
+ * decides: (1) a listed origin is accepted; (2) a Sec-Fetch-Site header is decisive; (3) an Origin must equal this
+ * host; (4) a request with neither header does not come from a browser, so it carries no borrowed cookie.
  * @throws 403 `forbidden_origin`
  */
 export function checkOrigin(method: string, headers: IncomingHttpHeaders, trusted: readonly string[]) {
@@ -23,5 +23,5 @@ export function checkOrigin(method: string, headers: IncomingHttpHeaders, truste
   throw new ApiError('forbidden_origin')
 }
 
-/** The host, with its port unless it is the scheme's default: the form in which a browser sends Host. */
+/** The host in the form in which a browser sends it: without the scheme's default port. */
 const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : undefined)

@@ -1,9 +1,9 @@
 import { ApiError, invalidField } from '../errors.ts'
 import { disguise } from './disguise.ts'
 
-/** What a request presented. */
+/** The credential of a request. */
 export interface Presented {
-  /** The key as presented, well-formed or not; undefined if there is none. */
+  /** The key as presented, well-formed or not; undefined if there was no key. */
   key: string | undefined
   /** The client's query without its credential, otherwise unchanged. */
   query: string
@@ -15,8 +15,8 @@ const X_API_KEY = 'x-api-key'
 const AUTHORIZATION = 'authorization'
 
 /**
- * A request's API key, read from the raw headers: Node keeps only the first of two Authorization headers and joins
- * other duplicates, and a choice made silently here could be made differently upstream.
+ * Reads a request's API key from the raw headers. Node keeps only the first of two Authorization headers and joins
+ * other duplicates, and an upstream might choose differently.
  * @param rawHeaders alternating names and values, as in `http.IncomingMessage`
  * @param uri the path and query that the client requested
  * @throws 400 for more than one key or Authorization header, and for a query parameter that disguises its name
@@ -68,7 +68,7 @@ function rejectBehindSemicolon(pair: string) {
   for (const part of pair.split(';').slice(1)) rejectDisguise(split(part)[0])
 }
 
-/** A name that an upstream framework might read as `api_key` must not pass here as another parameter. */
+/** Rejects a name that an upstream framework might read as `api_key`. */
 function rejectDisguise(name: string) {
   const problem = disguise(name)
   if (problem !== undefined) throw invalidField('query', problem)

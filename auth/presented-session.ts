@@ -7,22 +7,22 @@ import { singleHeader } from './single-header.ts'
 /** A session as a request presents it. */
 export interface PresentedSession {
   token: string
-  /** A cookie is sent by the browser, whichever site asks it to; a header is not. */
+  /** Browsers send a cookie with requests that other sites cause; they do not send a header. */
   by: 'cookie' | 'header'
 }
 
 type Cookies = Record<string, string | undefined>
 
-/** How `@supabase/ssr` marks a session that is encoded in base64url. */
+/** The prefix that `@supabase/ssr` puts before a session encoded in base64url. */
 const ENCODED = 'base64-'
 
 /**
- * A request's session: from the cookie `sb-access-token`, from the cookie in which Supabase's packages keep the whole
- * session, or from an Authorization header.
- * @param ownCookie the name of the second; undefined if there is none
- * @param parse makes of a Cookie header the values by name
- * @returns undefined if it presents none
- * @throws 400 if it presents more than one, whichever of them is good, or not all of one
+ * Reads a request's session from the cookie `sb-access-token`, from the cookie in which Supabase's packages keep the
+ * whole session, or from an Authorization header.
+ * @param ownCookie the name of the second cookie; undefined if there is none
+ * @param parse parses a Cookie header into values by name
+ * @returns undefined if there is no session
+ * @throws 400 if there is more than one, valid or not, or only a part of one
  */
 export function presentedSession(
   { headers, rawHeaders }: IncomingMessage,
@@ -31,22 +31,23 @@ export function presentedSession(
 ): PresentedSession | undefined {
   const inCookies = headers.cookie === undefined ? undefined : sessionInCookies(headers.cookie, ownCookie, parse)
   const inHeader = headers.authorization === undefined ? undefined : sessionInHeader(rawHeaders)
-  // A cookie without a session in it is a leftover.
+  // An empty cookie is a leftover and is ignored.
   if (inCookies && inHeader !== undefined) throw new ApiError('ambiguous_credentials')
   if (inHeader !== undefined) return { token: inHeader, by: 'header' }
   return inCookies === undefined ? undefined : { token: inCookies, by: 'cookie' }
 }
 
-/** Another scheme, or an API key, is no session: a proxy or a program may have its own reasons to send it. */
+/** Ignores other schemes and API keys: a proxy or a program may have its own reasons to send them. */
 function sessionInHeader(rawHeaders: readonly string[]) {
   const token = bearer(singleHeader(rawHeaders, 'authorization') as string)
   return token?.startsWith(KEY_PREFIX) ? undefined : token
 }
 
 /**
- * Judged as `@supabase/ssr` does: emptied cookies do not count, a whole cookie comes before parts, and parts count from
- * 0 to the first gap. Two sessions that differ are ambiguous all the same, as a neighbouring host may have set one of
- * them; so are two cookies of one name, of which each library takes another.
+ * Reads cookies as `@supabase/ssr` does: empty cookies are ignored, a whole cookie takes precedence over parts, and
+ * parts are numbered from 0 up to the first gap. Two different sessions are ambiguous even so, because a neighboring
+ * host may have set one of them. Two cookies of the same name are ambiguous too, because libraries disagree about which
+ * one to read.
  */
 function sessionInCookies(header: string, own: string | undefined, parse: (cookies: string) => Cookies) {
   const names = header.split(';').map(pair => pair.replace(/=[\s\S]*/, '').trim())
@@ -61,7 +62,7 @@ function sessionInCookies(header: string, own: string | undefined, parse: (cooki
   return values[SESSION_COOKIE]
 }
 
-/** Above 3,180 characters a session is kept in parts, in cookies that are numbered from 0 on. */
+/** A session of more than 3,180 characters is split into cookies that are numbered from 0. */
 const isOf = (own: string, name: string) =>
   name === own || (name.startsWith(`${own}.`) && /^(?:0|[1-9]\d?)$/.test(name.slice(own.length + 1)))
 
@@ -75,12 +76,12 @@ function ownSession(own: string, filled: readonly string[], values: Cookies) {
     if (joined && joined !== whole) throw new ApiError('ambiguous_credentials')
     return whole
   }
-  // Parts behind a gap are left over from a larger session, if those before it are one.
+  // Parts after a gap are leftovers of a longer session, if the parts before the gap are a complete one.
   if (!joined && parts.length < count) throw invalidField('cookie', `a part of ${own} is missing`)
   return joined
 }
 
-/** The access token in a session as Supabase's packages keep it; nothing else in it is read. */
+/** The access token in a session in the format of Supabase's packages; nothing else in it is read. */
 function accessToken(session: string) {
   try {
     const json = session.startsWith(ENCODED)

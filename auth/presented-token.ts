@@ -1,7 +1,7 @@
 /**
- * The password of HTTP Basic, in both readings: OAuth clients encode it as a form first (RFC 6749, 2.3.1), everything
- * else, such as `curl -u`, sends it as it is.
- * @returns nothing for another scheme
+ * The password of HTTP Basic, read in two ways: OAuth clients form-encode it first (RFC 6749, 2.3.1), and other
+ * clients, such as `curl -u`, send it unchanged.
+ * @returns an empty list for another scheme
  */
 export function basicPasswords(authorization: string): string[] {
   const [, encoded] = /^basic[ \t]+(\S+)$/i.exec(authorization) ?? []

@@ -3,18 +3,19 @@ import { unavailable } from '../errors.ts'
 import { fetchSet, reasonOf, type Source } from './fetch-set.ts'
 
 /**
- * A set of public keys that another service publishes: Supabase's signing keys, GitHub's keys of its secret scanning.
+ * A set of public keys that another service publishes: Supabase's signing keys, or GitHub's keys for secret scanning.
  *
- * Requests share a fetch: each waits for it up to a deadline and may give up, and the fetch continues for later requests.
- * If it ended with the first request, a server slower than that deadline could never deliver a set. At most one fetch runs at a time. A set that is not fresh is fetched again at its next use; if the server
- * does not answer, the last good set is used until `keptMs` have passed as well.
+ * Requests share a fetch. Each waits for it up to a deadline and then gives up, and the fetch continues for later
+ * requests; if it ended with the first request, a slow server could never deliver a set. At most one fetch runs at a
+ * time. A set that is no longer fresh is fetched again at its next use. If the server does not respond, the last valid
+ * set is used for another `keptMs`.
  */
 export interface PublishedSet<T> {
-  /** The set, if it may be used without a fetch. */
+  /** The set if it is fresh. */
   fresh(): T | undefined
-  /** The set, fetched again if it is not fresh. @throws 503 if there is none to be had */
+  /** The set, fetched again if it is not fresh. @throws 503 if no set is available */
   current(): Promise<T>
-  /** The set as it was published after this call, or at most `againMs` before it. @throws 503 if that is not known */
+  /** The set as published after this call, or up to `againMs` before it. @throws 503 if it cannot be fetched */
   latest(): Promise<T>
   /** Starts a fetch before any request needs the set. */
   start(): void
@@ -27,9 +28,9 @@ export interface SetOptions<T> extends Source<T> {
   setting: 'SUPABASE_URL' | 'GITHUB_KEYS_URL'
   /** How long a set is used without a fetch. */
   freshMs: number
-  /** How much longer a set is used if it cannot be fetched again. */
+  /** How much longer a set is used if it cannot be fetched. */
   keptMs: number
-  /** The least time from the start of a good fetch to the start of the next one. After failures it is shorter at first. */
+  /** The shortest time between the starts of two successful fetches. After a failure, the next attempt comes sooner. */
   againMs: number
   log: SetLog
 }
@@ -42,7 +43,7 @@ export interface SetLog {
 
 /** How long a request waits for a fetch that is running or about to begin. */
 const WAIT_MS = 900
-/** How long a request waits for a fetch that has to begin after it, and so may have to wait for another one. */
+/** How long a request waits for a fetch that starts after it, and so may have to wait for another fetch first. */
 const WAIT_FOR_LATEST_MS = 1_900
 const FIRST_RETRY_MS = 500
 const LOG_AGAIN_MS = 60_000
@@ -54,7 +55,7 @@ export function publishedSet<T>(options: SetOptions<T>): PublishedSet<T> {
   let running: Promise<void> | undefined
   let upcoming: Promise<void> | undefined
   let [notBefore, failures, loggedAt] = [0, 0, Number.NEGATIVE_INFINITY]
-  /** Why the last fetch failed, or that the running one is later than a request waits. */
+  /** Why the last fetch failed, or that the running fetch takes longer than a request waits. */
   let problem: Error | undefined
 
   const age = () => (held ? performance.now() - held.begun : Number.POSITIVE_INFINITY)
@@ -84,7 +85,7 @@ export function publishedSet<T>(options: SetOptions<T>): PublishedSet<T> {
     log.warn({ reason }, 'a key set could not be fetched')
   }
 
-  /** Everyone who needs a fetch that begins after their call waits for the same one. */
+  /** Requests that need a fetch that starts after their call share one. */
   function next() {
     upcoming ??= begin()
     return upcoming
@@ -102,7 +103,7 @@ export function publishedSet<T>(options: SetOptions<T>): PublishedSet<T> {
     if (!(await endsWithin(fetched, milliseconds))) problem ??= late(setting)
   }
 
-  /** @returns the set, which may be an old one @throws 503 */
+  /** @returns the set, which may be older than `freshMs` @throws 503 if there is none */
   function atHand() {
     const set = usable()
     if (set) return set.value
@@ -136,7 +137,7 @@ export function publishedSet<T>(options: SetOptions<T>): PublishedSet<T> {
 
 const late = (setting: string) => new Error(`the key set at ${setting} has not been fetched yet`)
 
-/** Whether something ends in time. */
+/** Whether a task ends within a time. */
 async function endsWithin(task: Promise<void>, milliseconds: number) {
   const { promise, resolve } = Promise.withResolvers<boolean>()
   const timer = setTimeout(resolve, milliseconds, false)

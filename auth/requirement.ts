@@ -6,9 +6,9 @@ import { Format, tierNames } from '../schemas/tier.ts'
 import { requiredScopes } from './scopes.ts'
 
 /**
- * What a gateway requires of the key and its tier for the location it protects. Node joins repeated headers with a comma,
- * which makes neither a known format nor a number.
- * @returns null when nothing is required
+ * Reads what a gateway requires of the key and the account's tier for the location it protects. Node joins repeated
+ * headers with a comma, and the result is neither a known format nor a number.
+ * @returns null if nothing is required
  * @throws 400 if a requirement is unknown, malformed or repeated
  */
 export function requirementOf(headers: IncomingHttpHeaders, plans: Plans): Requirement | null {

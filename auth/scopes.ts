@@ -2,9 +2,9 @@ import { ApiError, invalidField } from '../errors.ts'
 import { MOST_SCOPES, SCOPE } from '../schemas/scope.ts'
 
 /**
- * The scopes of a key as they are stored.
- * @param known those that the deployment has; undefined if keys may have any
- * @throws 400 for one that it does not have
+ * Checks the scopes of a key and removes duplicates.
+ * @param known the scopes of the deployment; undefined if keys can have any scope
+ * @throws 400 for an unknown scope
  */
 export function toScopes(scopes: readonly string[] | null, known: readonly string[] | undefined): string[] | null {
   if (scopes === null) return null
@@ -14,10 +14,10 @@ export function toScopes(scopes: readonly string[] | null, known: readonly strin
 }
 
 /**
- * The scopes that a gateway requires for a location: separated by spaces, all of them needed. Node joins repeated
- * headers with a comma, which no scope has.
- * @returns undefined when none is required
- * @throws 400 if the requirement is malformed or repeated: to drop a part of it would let in too many
+ * Reads the scopes that a gateway requires, separated by spaces. Node joins repeated headers with a comma, which scopes
+ * cannot contain.
+ * @returns undefined if no scope is required
+ * @throws 400 if the header is malformed or repeated: ignoring a part of it would admit too many requests
  */
 export function requiredScopes(header: string | string[] | undefined): readonly string[] | undefined {
   if (header === undefined) return undefined
@@ -33,5 +33,5 @@ export const insufficientScope = (required: readonly string[]) =>
     headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${required.join(' ')}"` },
   })
 
-/** Scopes as a header has them: `*` for all, and nothing for none. */
+/** Scopes in a header: `*` for all scopes, empty for none. */
 export const scopeText = (scopes: readonly string[] | null) => scopes?.join(' ') ?? '*'

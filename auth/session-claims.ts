@@ -3,7 +3,7 @@ import { UUID } from '../schemas/primitives.ts'
 import { type Tier, toTier } from '../schemas/tier.ts'
 import { RejectedSession } from './rejection.ts'
 
-/** What an access token says: which person has signed in, and in which session. */
+/** The claims of an access token: who has signed in, and in which session. */
 export interface SignedInPerson {
   personId: string
   sessionId: string

@@ -8,8 +8,9 @@ import { RejectedSession, rejectionOf } from './rejection.ts'
 import { type Assurance, personOf, type SignedInPerson } from './session-claims.ts'
 
 /**
- * How sessions are verified: pinned by the settings, never taken from a token. `both` is for a project that changes from
- * a shared secret to signing keys: HS256 tokens are only ever verified with the secret, all others only with the set.
+ * How sessions are verified. The settings determine the algorithm, never the token. `both` is for a project that
+ * changes from a shared secret to signing keys: HS256 tokens are only verified with the secret, all others only with
+ * the key set.
  */
 export type SessionSource =
   | ({ kind: 'secret'; issuer?: string | undefined } & Secret)
@@ -20,7 +21,7 @@ interface Secret {
   secret: string
 }
 interface Published {
-  /** Where the keys are published. */
+  /** The address where the keys are published. */
   url: URL
 }
 
@@ -36,15 +37,15 @@ interface Verifier {
 export interface SessionVerifier {
   /** @throws RejectedSession; 503 when the key server is needed and does not answer */
   verify(token: string): Promise<SignedInPerson>
-  /** Ends what runs in the background. */
+  /** Ends fetches in the background. */
   close(): void
 }
 
 /**
- * Creates a verifier of Supabase access tokens (claims: supabase.com/docs/guides/auth/jwt-fields). A good token is
- * verified once and then remembered, by its digest, until it expires or the keys that verified it are replaced.
- * @param log where problems with the source are reported
- * @param assurance `aal2`: only sessions with a second factor are good
+ * Creates a verifier of Supabase access tokens (claims: supabase.com/docs/guides/auth/jwt-fields). A valid token is
+ * verified once and remembered by its digest until it expires or the keys that verified it are replaced.
+ * @param log receives problems with the source
+ * @param assurance `aal2`: sessions need a second factor
  */
 export function sessionVerifier(source: SessionSource, log: SetLog, assurance: Assurance = 'aal1'): SessionVerifier {
   const { verifierOf, close } = verifiers(source, log)
@@ -58,7 +59,7 @@ export function sessionVerifier(source: SessionSource, log: SetLog, assurance: A
       const before = by.keys()
       const { payload } = await by.verify(token)
       const person = personOf(payload, assurance)
-      // If the keys were refetched during verification, it is unknown whether the old or the new ones verified it.
+      // If the keys were fetched again during the verification, it is unknown which ones verified the token.
       if (before !== undefined && by.keys() === before)
         remembered.set(digest, { person, untilMs: Number(payload.exp) * 1000, by, keys: before })
       return person
@@ -74,7 +75,7 @@ interface Remembered {
   person: SignedInPerson
   untilMs: number
   by: Verifier
-  /** The keys with which it was verified. */
+  /** The keys that verified it. */
   keys: unknown
 }
 
@@ -94,7 +95,7 @@ function verifiers(source: SessionSource, log: SetLog) {
 }
 
 function withSecret({ secret, issuer }: Secret & { issuer?: string | undefined }): Verifier {
-  // As a CryptoKey, because jose would otherwise make one on every verification.
+  // A CryptoKey, because jose would otherwise create one for every verification.
   const key = createSecretKey(secret, 'utf8').toCryptoKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['verify'])
   const options = claims(['HS256'], issuer)
   return { verify: token => jwtVerify(token, key, options), keys: () => key }

@@ -1,12 +1,12 @@
 import { ApiError } from '../errors.ts'
 
 /**
- * A header that decides who is asking, read from the raw headers: of two Authorization headers Node keeps the first and
- * drops the second, and a proxy or a log in front of this service may have read the other one.
+ * Reads a header that identifies the caller from the raw headers. Of two Authorization headers, Node keeps the first,
+ * but a proxy or a log in front of keyward may have read the other one.
  * @param rawHeaders alternating names and values, as in `http.IncomingMessage`
  * @param name in lower case
- * @returns undefined if the request has no such header
- * @throws 400 `ambiguous_credentials` if it has more than one, even with equal values
+ * @returns undefined if the request lacks the header
+ * @throws 400 `ambiguous_credentials` if the request has it more than once, even with equal values
  */
 export function singleHeader(rawHeaders: readonly string[], name: string): string | undefined {
   let value: string | undefined

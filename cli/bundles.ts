@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 
-/** Where each bundle is kept, and what it is made of. */
+/** Each bundle with its entry point. */
 const BUNDLES = {
   'dashboard/bundle/page.js': 'dashboard/app.js',
   'dashboard/bundle/page.css': 'dashboard/style/page.css',
@@ -14,8 +14,8 @@ With Preact, openapi-fetch (MIT) and htm (Apache-2.0); see their packages.`
 const ROOT = new URL('..', import.meta.url)
 
 /**
- * The page and the element, each as one file, as text: a browser on a slow network pays for each request, and cannot
- * follow the bare names by which packages import each other.
+ * The page and the element, each as the text of one file: a browser on a slow network pays for each request, and cannot
+ * resolve the bare names by which packages import each other.
  */
 export function bundles(): Promise<{ file: URL; text: string }[]> {
   return Promise.all(
@@ -23,7 +23,7 @@ export function bundles(): Promise<{ file: URL; text: string }[]> {
   )
 }
 
-/** A style sheet that a module imports is its text, for a shadow root: with what it imports itself. */
+/** A style sheet that a module imports becomes its text, including its own imports, for use in a shadow root. */
 const styleText: Plugin = {
   name: 'style-text',
   setup({ onLoad }) {

@@ -8,17 +8,17 @@ const isRevokedLine = ajv.compile<RevokedLine>(RevokedLine)
 const isRestrictedLine = ajv.compile<RestrictedLine>(RestrictedLine)
 
 export interface Reading {
-  /** One line a key: the earliest. */
+  /** The earliest line of each key. */
   revoked: RevokedLine[]
-  /** One line a key: the latest. It may be less strict than an earlier one, if the key was extended in between. */
+  /** The latest line of each key. It may be less strict than an earlier one, if the key was extended in between. */
   restricted: RestrictedLine[]
-  /** Numbers of lines that cannot be read and may be about a key. */
+  /** Numbers of lines that cannot be parsed and may be about a key. */
   unreadable: number[]
 }
 
 /**
- * Finds the lines about keys in a log. They may have a prefix, as log shippers add; all other lines are ignored. A line
- * that looks like one of keyward's and cannot be read is not ignored: it may be the only trace of a revocation.
+ * Finds the record lines in a log. They may have a prefix that a log shipper added; other lines are ignored. A line
+ * that looks like a record line but cannot be parsed is reported, because it may be the only trace of a revocation.
  */
 export async function readRecordedLines(log: AsyncIterable<string>): Promise<Reading> {
   const revoked = new Map<string, RevokedLine>()
@@ -36,7 +36,10 @@ export async function readRecordedLines(log: AsyncIterable<string>): Promise<Rea
   return { revoked: [...revoked.values()], restricted: [...restricted.values()], unreadable }
 }
 
-/** What every line of the log begins with, and what survives where something has wrapped it. */
+/**
+ * Marks of keyward's lines: the start of each line, and the names that remain visible if something has wrapped the
+ * line.
+ */
 const MARKS = ['{"level":', REVOKED, RESTRICTED]
 
 const isAboutKey = (text: string) => text.includes(REVOKED) || text.includes(RESTRICTED)
@@ -57,7 +60,7 @@ function keep<Line extends RevokedLine | RestrictedLine>(
   if (!known || goesBefore(line.at, known.at)) lines.set(key, line)
 }
 
-/** The object that a line ends with; if there are several, the one that is about a key. */
+/** The JSON object at the end of a line; if there are several, the one about a key. */
 function parse(text: string): unknown {
   let found: unknown
   for (let start = text.indexOf('{'); start >= 0; start = text.indexOf('{', start + 1)) {

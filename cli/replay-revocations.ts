@@ -8,12 +8,12 @@ import { withCause } from '../errors.ts'
 import { requestId } from '../http/request-id.ts'
 import { type Reading, readRecordedLines } from './recorded-lines.ts'
 
-/** So many are one transaction, which takes effect as a whole and stays far below the time that a statement may take. */
+/** Keys per transaction, which takes effect as a whole and takes far less time than a statement may. */
 const KEYS_A_TRANSACTION = 100
 
 /**
- * `npm run -s revocations:replay < keyward.log`: revokes, shortens and narrows again what a restored or promoted
- * database has forgotten. Can be repeated, also while instances run.
+ * `npm run -s revocations:replay < keyward.log`: repeats the revocations, expiries and scopes that a restored or
+ * promoted database has lost. Can be run repeatedly, and while instances are running.
  */
 async function main() {
   const { unreadable, ...lines } = await readRecordedLines(createInterface({ input: process.stdin }))
@@ -26,7 +26,7 @@ async function main() {
   if (unreadable.length > 0) throw new Error(`these lines of the input cannot be read: ${unreadable.join(', ')}`)
 }
 
-/** Prints what became of the lines, even if one of its transactions fails. */
+/** Prints the outcomes, even if a transaction fails. */
 async function replay(db: Database, { revoked, restricted }: Omit<Reading, 'unreadable'>) {
   const actor = system(requestId())
   const counts = { revoked: 0, already_revoked: 0, restricted: 0, already_restricted: 0 }

@@ -36,7 +36,7 @@ function readArguments() {
 
 const isTier = (name: string): name is Tier => tierNames.includes(name as Tier)
 
-/** The secret that the service with the same settings accepts: that of SUPABASE_JWT_SECRET, or the demo's. */
+/** The secret that an instance with the same settings accepts: SUPABASE_JWT_SECRET, or the demo's. */
 async function signer({ session, dataDir }: Config) {
   if (session?.kind === 'jwks') throw new Error('only Supabase can sign for SUPABASE_URL; sign in there')
   return session ?? { secret: (await openDemo(dataDir)).secret, issuer: undefined }

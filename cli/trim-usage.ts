@@ -5,10 +5,10 @@ import { trimUsage } from '../db/usage/trim.ts'
 import { withCause } from '../errors.ts'
 
 const DAY_MS = 86_400_000
-/** What the page and the API can be asked for, and the day that has begun. */
+/** The longest period that the page and the API can show, and the current day. */
 const FEWEST_DAYS = 366
 
-/** `npm run usage:trim -- --days 400`: deletes requests by key and hour that are older. */
+/** `npm run usage:trim -- --days 400`: deletes older request counts per key and hour. */
 async function main() {
   const { values } = parseArgs({ options: { days: { type: 'string', default: String(FEWEST_DAYS) } } })
   const days = Number(values.days)

@@ -15,15 +15,15 @@ export interface Usage {
   keyId: string
   /** The start of the hour: Unix time in milliseconds. */
   hourMs: number
-  /** Admitted ones. */
+  /** Admitted requests. */
   requests: number
-  /** Because the key was revoked or had expired. */
+  /** Requests rejected because the key was revoked or had expired. */
   rejected: number
 }
 
 const HOUR_MS = 3_600_000
 
-/** Activity and usage by key since the last flush: a flood of requests with one key is one entry. */
+/** Activity and usage by key since the last flush. Any number of requests with one key takes one entry. */
 export class ActivityLog {
   #activities = new Map<string, Activity>()
   /** Keyed by the start of the hour, in milliseconds, and then by key. */
@@ -47,7 +47,7 @@ export class ActivityLog {
     return { activities, usages }
   }
 
-  /** Puts back what a flush could not write. */
+  /** Adds activities and usages that a flush could not write. */
   putBack(activities: readonly Activity[], usages: readonly Usage[]) {
     for (const { keyId, firstUsedMs, lastUsedMs, rejected, lastRejectedMs } of activities) {
       const activity = this.#activity(keyId)
@@ -101,5 +101,5 @@ export class ActivityLog {
 
 const hourOf = (atMs: number) => atMs - (atMs % HOUR_MS)
 
-/** Of two times, of which 0 is none. */
+/** The earlier of two times, where 0 means never. */
 const earlier = (a: number, b: number) => (a === 0 || b === 0 ? a + b : Math.min(a, b))

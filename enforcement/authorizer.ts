@@ -2,12 +2,15 @@ import type { Plans } from '../config/plans.ts'
 import { Undecided } from '../errors.ts'
 import { type Decision, decide, groupAlike, type Use, type Verdict } from './decision.ts'
 
-/** 500 requests take a statement about 30 ms; with more, all of them would wait for the last. */
+/** A statement takes about 30 ms for 500 requests. A larger batch would make all of them wait for the last. */
 const MOST_IN_A_BATCH = 500
 const MOST_WAITING = 2_000
-/** Two: the next is prepared while one is under way, and a slow one does not hold everyone up. */
+/** Two, so that the next batch is sent while one is in flight, and a slow statement does not hold up every use. */
 export const MOST_IN_FLIGHT = 2
-/** Longer than a statement may take (db/connection/client.ts), so that uses queued behind one are told in time too. */
+/**
+ * Longer than the limit for a statement (db/connection/client.ts), so that uses queued behind a slow one get their
+ * error in time too.
+ */
 const DEADLINE_MS = 1_000
 const SWEEP_MS = 50
 
@@ -16,7 +19,7 @@ export type DecideBatch = (groups: readonly (readonly Use[])[]) => Promise<Verdi
 
 export interface Batch {
   decisions: readonly Decision[]
-  /** How many uses were left undecided by their verdict. */
+  /** How many uses got no decision because their verdict was `undecided`. */
   undecided: number
   /** The time from sending the statement to having the decisions. */
   seconds: number
@@ -31,7 +34,7 @@ interface WaitingUse extends Use {
 
 /**
  * Batches this instance's uses into statements. A use joins only a statement that has not been sent: one in flight may
- * already have read the key, before the use arrived and before a revocation that had been answered by then.
+ * already have read the key, before the use arrived and before a revocation that was answered by then.
  */
 export class Authorizer {
   #decideBatch: DecideBatch
@@ -43,7 +46,7 @@ export class Authorizer {
   #sweeper: NodeJS.Timeout
 
   /**
-   * @param decideBatch the statement (db/authorize.ts); it must finish within a deadline of its own
+   * @param decideBatch the statement (db/authorize.ts), which must finish within its own deadline
    * @param observe called with every batch that was decided; must not throw
    * @param plans what each tier includes
    */
@@ -62,7 +65,7 @@ export class Authorizer {
     return this.#waiting.length
   }
 
-  /** @throws Undecided if too many are waiting, or if there is no answer in time */
+  /** @throws Undecided if too many uses are waiting, or if there is no decision in time */
   authorize(use: Use): Promise<Decision> {
     if (this.#waiting.length >= MOST_WAITING) return Promise.reject(new Undecided('too many requests waiting'))
     const { promise, resolve, reject } = Promise.withResolvers<Decision>()
@@ -102,7 +105,7 @@ export class Authorizer {
     }
   }
 
-  /** Each use has its own deadline, whether queued or in flight; a promise that is already settled stays as it is. */
+  /** Each use has its own deadline, queued or in flight. Rejecting a promise that is already settled has no effect. */
   #expire() {
     const now = performance.now()
     const late = ({ deadline }: WaitingUse) => deadline <= now
@@ -131,7 +134,7 @@ function settle(groups: WaitingUse[][], verdicts: Verdict[], plans: Plans): Pick
         decisions.push(decision)
         use.resolve(decision)
       } catch (error) {
-        // A row that makes no sense, such as one with a newer version's tier, must not fail the rest of the batch.
+        // An unexpected row, such as one with a tier of a newer version, must not fail the rest of the batch.
         use.reject(error as Error)
       }
   })

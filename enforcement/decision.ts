@@ -3,25 +3,25 @@ import type { Windows } from '../schemas/primitives.ts'
 import type { Tier } from '../schemas/tier.ts'
 import { toWindows } from './windows.ts'
 
-/** A well-formed key that was presented. */
+/** One presentation of a well-formed key. */
 export interface Use {
   /** SHA-256 of the key, in hex. */
   digest: string
   requirement: Requirement | null
-  /** Whether it counts towards the limits and the key's activity; if not, it only asks about the key. */
+  /** Whether the use counts towards the limits and the key's activity; otherwise it only asks about the key. */
   counts: boolean
 }
 
-/** What a gateway requires of the key and its account for the location it protects. */
+/** The requirement of a gateway's location, for the key and its account. */
 export interface Requirement {
-  /** The tiers that meet it; possibly none. Undefined if any does. */
+  /** The tiers that meet it, possibly none. Undefined: every tier does. */
   tiers?: readonly Tier[]
-  /** The scopes that a key needs, all of them, unless it has no list of its own. Undefined if it needs none. */
+  /** The scopes that a key needs, all of them, unless it has all scopes. Undefined: no scope is needed. */
   scopes?: readonly string[]
 }
 
 /**
- * The database's answer for one group of like uses in a batch. `undecided`: the key looks expired, but an update that
+ * The database's answer for a group of like uses in a batch. `undecided`: the key looks expired, but an update that
  * moves its expiry later may be about to commit.
  */
 export type Verdict = Decisive | { kind: 'undecided' }
@@ -37,12 +37,12 @@ interface WorkingKey extends KnownKey {
   kind: 'valid' | 'insufficient' | 'out_of_scope'
   tier: Tier
   name: string
-  /** How it begins, as far as that is shown. */
+  /** The visible prefix. */
   prefix: string
   expiresAt: Date | null
-  /** Null: all. */
+  /** Null: all scopes. */
   scopes: string[] | null
-  /** What the account had used of its windows before this batch. */
+  /** The requests counted in the account's windows before this batch. */
   minuteUsed: number
   dayUsed: number
   /** Unix timestamps (seconds) at which the windows end. */
@@ -66,7 +66,7 @@ export type Decision =
   | DecisionOnWorkingKey<'insufficient' | 'out_of_scope' | 'limited'>
   | Admission
 
-/** What the guard passes to the route of an admitted use. */
+/** The decision that the guard passes to the route of an admitted use. */
 export type Admission = DecisionOnWorkingKey<'admitted'>
 
 /** The key works, whether or not this use of it is admitted. */
@@ -78,12 +78,15 @@ interface DecisionOnWorkingKey<Outcome> {
   windows: Windows
 }
 
-/** Groups uses with the same key and the same requirement: a flood with one key is one row for the database. */
+/**
+ * Groups uses with the same key and the same requirement. Any number of requests with one key is one row for the
+ * database.
+ */
 export function groupAlike<T extends Use>(uses: readonly T[]): T[][] {
   const groups = new Map<string, T[]>()
   for (const use of uses) {
     const { digest, counts, requirement } = use
-    // Nearly every use is of the first kind, and building a text for each would take twice as long as the rest.
+    // Nearly every use has no requirement, and building a text for each would take twice as long as the rest.
     const alike =
       counts && requirement === null ? digest : `${digest} ${counts} ${requirement?.tiers} ${requirement?.scopes}`
     const group = groups.get(alike)
@@ -94,9 +97,9 @@ export function groupAlike<T extends Use>(uses: readonly T[]): T[][] {
 }
 
 /**
- * Decides one use. The verdict says how many of the account's requests in this batch are admitted; the calls take them
- * one by one, in order.
- * @param taken how many each account has taken so far; this adds to it
+ * Decides one use. The verdict contains how many of the account's requests in this batch are admitted; the calls use
+ * them up in order.
+ * @param taken how many each account has used up so far; updated by this call
  */
 export function decide({ counts }: Use, verdict: Decisive, taken: Map<string, number>, plans: Plans): Decision {
   switch (verdict.kind) {

@@ -9,7 +9,7 @@ interface Used {
   dayEnd: number
 }
 
-/** The two windows as clients see them. If the tier was lowered mid-window, 0 remains, never less. */
+/** The two windows as clients see them. After a change to a lower tier, `remaining` is 0, never negative. */
 export function toWindows({ minuteLimit, dayLimit }: Plan, { minuteUsed, dayUsed, minuteEnd, dayEnd }: Used): Windows {
   return {
     minute: { limit: minuteLimit, remaining: Math.max(0, minuteLimit - minuteUsed), reset: minuteEnd },

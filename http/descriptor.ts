@@ -1,11 +1,11 @@
 import { constants, fstatSync, openSync } from 'node:fs'
 
 /**
- * A descriptor for the same file, pipe, socket or terminal as `fd`, on which a write never waits for the reader: it
- * fails with EAGAIN instead. A regular file has no reader to wait for.
+ * Returns a descriptor for the same file, pipe, socket or terminal as `fd`, on which a write never waits for the reader
+ * but fails with EAGAIN. A regular file has no reader to wait for.
  *
- * A pipe or terminal is opened a second time, so that other processes which share the first descriptor keep it
- * blocking. That fails for a socket, and for a pipe that another user made. Node makes `fd` itself non-blocking when its
+ * A pipe or terminal is opened a second time, so that other processes that share the first descriptor keep it blocking.
+ * That fails for a socket, and for a pipe that another user created. Node makes `fd` itself non-blocking when its
  * stream is first read from `process`.
  */
 export function nonBlocking(fd: 1 | 2): number {

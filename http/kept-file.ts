@@ -6,13 +6,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { selectedBytes, type Validators } from './preconditions.ts'
 
 /**
- * A file that is served from memory. The files of the page and of Swagger UI are few and come to 2 MB. A stream for each
- * download would hold a descriptor each, which clients could use up; this way all downloads share the same bytes.
+ * A file that is served from memory. The files of the page and of Swagger UI are few and take 2 MB together. A stream
+ * per download would hold a descriptor each, which clients could use up; this way all downloads share the same bytes.
  */
 export interface KeptFile extends Validators {
   bytes: Buffer
   type: string
-  /** Short, and different for each content. */
+  /** A short digest of the content. */
   digest: string
 }
 
@@ -31,14 +31,14 @@ export async function keepFile(url: URL): Promise<KeptFile> {
     bytes,
     digest,
     type: TYPES[extname(fileURLToPath(url))] as string,
-    // Weak, as the same tag stands for the compressed forms.
+    // Weak, because the same tag is used for the compressed forms.
     etag: `W/"${digest}"`,
     lastModified: (await stat(url)).mtime.toUTCString(),
     length: bytes.length,
   }
 }
 
-/** Adds the route of a file. @param extra headers that it has besides its own */
+/** Adds the route of a file. @param extra headers in addition to the file's own */
 export function serveFile(
   app: FastifyInstance,
   url: string,
@@ -48,7 +48,7 @@ export function serveFile(
   const method = ['GET', 'HEAD']
   app.route({ url, method, schema: { hide: true }, handler: sendFile })
 
-  /** Sends the file or a part of it. @throws 400 if a precondition or the range does not fit */
+  /** Sends the file or a part of it. @throws 400 if a precondition fails or the range is outside of the file */
   async function sendFile(request: FastifyRequest, reply: FastifyReply) {
     const selected = selectedBytes(request.headers, file)
     const { etag, lastModified, length, bytes } = file

@@ -1,6 +1,9 @@
-/** How much may wait, of ordinary lines and of records each. The unit is UTF-16 code units: bytes, for ASCII. */
+/**
+ * The most that can wait, separately for ordinary lines and for records. Measured in UTF-16 code units, which are bytes
+ * for ASCII.
+ */
 const MOST_WAITING = 4_194_304
-/** Ordinary lines are written in pieces of about this size, so that a record never waits behind more. */
+/** Ordinary lines are written in pieces of about this size, so that a record waits for at most one piece. */
 const PIECE = 16_384
 
 /** Lines that a request waits for. */
@@ -12,12 +15,14 @@ export interface LogRecord {
 }
 
 /**
- * The texts waiting to be written. Order: records, then records whose requests have failed by now, then ordinary lines. So a
- * client that repeats its request does not wait behind a backlog.
+ * Texts waiting to be written, in this order: records, then records whose requests have already failed, then ordinary
+ * lines. A client that repeats its request therefore does not wait behind a backlog.
  */
 export class LogQueue {
   #records: LogRecord[] = []
-  /** Texts of records whose requests were answered 503: the steps may be committed, and not every client repeats. */
+  /**
+   * Records whose requests were answered 503. Their steps may be committed, and not every client repeats its request.
+   */
   #late: string[] = []
   #lines: string[] = []
   #recordSize = 0
@@ -43,7 +48,7 @@ export class LogQueue {
     return true
   }
 
-  /** Removes and returns what is to be written next; an empty text if nothing waits. */
+  /** Removes and returns the text to write next; empty if nothing waits. */
   next(): { text: string; record?: LogRecord | undefined } {
     const record = this.#records.shift()
     const recorded = record?.text ?? this.#late.shift()
@@ -51,7 +56,7 @@ export class LogQueue {
     return { text: recorded ?? this.#piece(), record }
   }
 
-  /** Keeps the texts of records whose requests fail now. @returns those of them that waited here */
+  /** Moves records whose requests fail now behind the others. @returns the records that were moved */
   postpone(isFailed: (record: LogRecord) => boolean): LogRecord[] {
     const failed = this.#records.filter(isFailed)
     this.#records = this.#records.filter(record => !isFailed(record))

@@ -1,20 +1,20 @@
 import { writeSync } from 'node:fs'
 
-/** At most one outage per this time is reported on stderr, however often the log breaks and recovers. */
+/** At most one outage in this time is reported on stderr, however often the log fails and recovers. */
 const REPORT_EVERY_MS = 10_000
 
 /**
- * Whether the log can be written, and the two lines on stderr that say when it cannot and when it can again. Stderr may
- * be broken or full as well: then its line is lost.
+ * Whether the log can be written, and the two lines on stderr that report when that changes. If stderr is broken or
+ * full as well, the line is lost.
  */
 export class LogTrouble {
-  /** Why the log cannot be written: the code of a system error, or undefined. */
+  /** The code of the system error while the log cannot be written; otherwise undefined. */
   cause: string | undefined
   readonly #stderr: number
   #reportedAt = -REPORT_EVERY_MS
   #isReported = false
 
-  /** @param stderr a descriptor on which a write does not wait */
+  /** @param stderr a non-blocking descriptor */
   constructor(stderr: number) {
     this.#stderr = stderr
   }
@@ -41,7 +41,7 @@ export class LogTrouble {
     try {
       writeSync(this.#stderr, `${message}\n`)
     } catch {
-      // There is no third place to report to; the metrics show the same.
+      // The metrics report the outage too.
     }
   }
 }

@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { LogQueue, type LogRecord } from './log-queue.ts'
 import { LogTrouble } from './log-trouble.ts'
 
-/** Where log lines go. A line ends with a line feed. */
+/** The destination of log lines. Each line ends with a line feed. */
 export interface Log {
-  /** Takes an ordinary line, which may be dropped. Neither waits nor throws. */
+  /** Writes an ordinary line, which may be dropped. Neither waits nor throws. */
   write(line: string): void
   /**
-   * Writes lines that must not be lost, before all others that wait.
-   * @throws LogUnavailable if they are not written in time; they may be written later
+   * Writes lines that must not be lost, before all other waiting lines.
+   * @throws LogUnavailable if they are not written in time; they may still be written later
    */
   record(lines: readonly string[]): Promise<void>
   /** How many ordinary lines were dropped. */
@@ -25,7 +25,7 @@ export class LogUnavailable extends Error {
   }
 }
 
-/** How long a record may wait for a reader that does not read. */
+/** How long a record waits for a reader that does not read. */
 const RECORD_MS = 400
 const SHORTEST_PAUSE_MS = 1
 const LONGEST_PAUSE_MS = 64
@@ -33,8 +33,8 @@ const LONGEST_PAUSE_MS = 64
 const WOULD_BLOCK = 'EAGAIN'
 
 /**
- * The only writer of a descriptor, so that lines never mix: what was written in part is completed before anything else.
- * Each write happens at once and in this thread, so what `record` reports as written survives a SIGKILL.
+ * The only writer of a descriptor, so that lines never mix: a line that was written in part is completed first. Writes
+ * are synchronous, so a record that is reported as written survives a SIGKILL.
  */
 export class LogWriter implements Log {
   dropped = 0
@@ -42,13 +42,13 @@ export class LogWriter implements Log {
   readonly #fd: number
   readonly #trouble: LogTrouble
   readonly #queue = new LogQueue()
-  /** The rest of what is being written, and the record that it belongs to. */
+  /** The unwritten rest of the current text, and the record it belongs to. */
   #rest: Buffer = Buffer.alloc(0)
   #current: LogRecord | undefined
   #pauseMs = SHORTEST_PAUSE_MS
   #isScheduled = false
 
-  /** @param fd and @param stderr descriptors on which a write does not wait (descriptor.ts) */
+  /** @param fd and @param stderr non-blocking descriptors (descriptor.ts) */
   constructor(fd: number, stderr: number) {
     this.#fd = fd
     this.#trouble = new LogTrouble(stderr)
@@ -79,7 +79,7 @@ export class LogWriter implements Log {
     return promise.finally(() => clearTimeout(timer))
   }
 
-  /** Writes as much of what waits as can be written now. */
+  /** Writes as much of the waiting text as the descriptor accepts. */
   flush() {
     try {
       while (this.#rest.length > 0 || this.#next()) {
@@ -93,7 +93,7 @@ export class LogWriter implements Log {
     }
   }
 
-  /** Waits until everything is written, or the time for that is up. */
+  /** Waits until everything is written or the time is up. */
   async drained(ms: number) {
     const until = performance.now() + ms
     const isWaiting = () => this.#rest.length > 0 || !this.#queue.isEmpty
@@ -105,7 +105,7 @@ export class LogWriter implements Log {
     this.flush()
   }
 
-  /** Begins with what is to be written next. @returns whether there is anything */
+  /** Takes the next text from the queue. @returns whether there is one */
   #next(): boolean {
     const { text, record } = this.#queue.next()
     this.#current = record
@@ -113,7 +113,7 @@ export class LogWriter implements Log {
     return text !== ''
   }
 
-  /** Tries again later. A reader that is only slow has some time; any other obstacle fails what waits at once. */
+  /** Schedules a retry. A slow reader gets some time; any other error fails the waiting records immediately. */
   #blocked(cause: string) {
     if (cause !== WOULD_BLOCK) {
       this.#trouble.begin(cause)

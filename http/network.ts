@@ -3,14 +3,17 @@ import ipaddr from 'ipaddr.js'
 import { BoundedMap } from '../limits/bounded-map.ts'
 import type { Networks } from '../limits/network-windows.ts'
 
-/** Where a request came from. */
+/** The origin of a request. */
 export interface Client {
-  /** As PostgreSQL accepts it: without a port or zone, and never IPv4 in IPv6 form; null once the socket is closed. */
+  /**
+   * In a form that PostgreSQL accepts: without port or zone, and never IPv4 in IPv6 form. Null once the socket is
+   * closed.
+   */
   address: string | null
   networks: Networks
 }
 
-/** Longer than any form of an address, so that remembering one costs a bounded number of bytes. */
+/** Longer than any address, so that a remembered one takes a bounded number of bytes. */
 const LONGEST_TEXT = 100
 const MOST_REMEMBERED = 10_000
 
@@ -24,7 +27,7 @@ export function loopback(host: string | undefined) {
 
 /**
  * The forms in which proxies write an address: `203.0.113.7:51234`, `[2001:db8::1]:443`, and both as in `Forwarded`,
- * with `for=` and quotes. IPv6 without brackets cannot have a port: its last group would be as good an address.
+ * with `for=` and quotes. IPv6 without brackets cannot have a port, because the port would look like another group.
  */
 const FORM = /^(?:for=)?"?(?:\[([^\]"]*)\](?::\d{1,5})?|([\d.]+)(?::\d{1,5})?|([^"]*))"?$/i
 
@@ -38,7 +41,7 @@ export function addressIn(text: string | undefined): string | undefined {
 }
 
 /**
- * Fastify's `trustProxy`. Its own would take a proxy whose address is written with a port for the client.
+ * Fastify's `trustProxy`. Fastify's own implementation treats a proxy whose address has a port as the client.
  * @param proxies addresses and CIDR ranges
  */
 export function trusting(proxies: readonly string[]): false | ((address: string) => boolean) {
@@ -50,13 +53,13 @@ export function trusting(proxies: readonly string[]): false | ((address: string)
     trusted.addSubnet(address.replace(/%.*$/, ''), Number(bits ?? (family === 'ipv4' ? 32 : 128)), family)
   }
   return text => {
-    // Remembered: a dual-stack socket writes IPv4 as `::ffff:10.0.0.1`, and parsing that takes 5 µs.
+    // Remembered, because a dual-stack socket writes IPv4 as `::ffff:10.0.0.1`, and parsing that takes 5 µs.
     const address = clientAt(text)?.address
     return address != null && trusted.check(address, isIPv4(address) ? 'ipv4' : 'ipv6')
   }
 }
 
-/** Parsing an IPv6 address takes longer than everything else that a limit needs. */
+/** Remembered, because parsing an IPv6 address takes longer than the rest of a limit check. */
 const remembered = new BoundedMap<string, Client>(MOST_REMEMBERED)
 /** Shared only by requests whose client is gone, and so reads no response. */
 const GONE: Client = { address: null, networks: ['gone', 'gone', 'gone'] }

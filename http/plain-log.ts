@@ -1,6 +1,6 @@
 import type { Log } from './log.ts'
 
-/** Passes each line on at once, without bounds or guarantees: for tests and for programs that embed the app. */
+/** Passes each line on immediately, without limits or guarantees: for tests and for programs that embed the app. */
 export const plainLog = (out: { write(line: string): void }): Log => ({
   write: line => out.write(line),
   async record(lines) {

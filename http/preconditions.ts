@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { invalidField } from '../errors.ts'
 
-/** The validators of a file, with which a client compares its copy. */
+/** The validators of a file, which clients compare with their copy. */
 export interface Validators {
   etag: string
   /** As in the Last-Modified header. */
@@ -10,16 +10,17 @@ export interface Validators {
   length: number
 }
 
-/** Bytes of a file, both included. */
+/** A range of bytes, inclusive at both ends. */
 export interface Part {
   first: number
   last: number
 }
 
 /**
- * Which bytes of a file a request is for (RFC 9110, 13.2.2 and 14.2). Of several ranges at once, none is honored.
- * @returns 'unchanged' if the client has the file already, a part for a range, and otherwise the whole
- * @throws 400 for a precondition that is false, or a range outside of the file
+ * Selects the bytes of a file that a request asks for (RFC 9110, 13.2.2 and 14.2). A request for several ranges gets
+ * the whole file.
+ * @returns 'unchanged' if the client already has the file
+ * @throws 400 for a false precondition, or a range outside of the file
  */
 export function selectedBytes(headers: IncomingHttpHeaders, file: Validators): 'unchanged' | 'whole' | Part {
   const { etag, lastModified } = file
@@ -36,7 +37,7 @@ export function selectedBytes(headers: IncomingHttpHeaders, file: Validators): '
 
 const unmet = (header: string) => invalidField(header, 'does not match the file')
 
-/** Whether a list of tags has this one; weak tags are enough to compare with. */
+/** Whether a list contains the tag. Weak tags match too. */
 const names = (tags: string, etag: string) =>
   tags
     .split(',')
@@ -46,7 +47,7 @@ const names = (tags: string, etag: string) =>
 const since = (date: string | undefined, lastModified: string) =>
   date !== undefined && Date.parse(date) >= Date.parse(lastModified)
 
-/** Whether a range is meant of the file as it is now. */
+/** Whether a range refers to the present content of the file. */
 function isOfThisFile(ifRange: string | undefined, { etag, lastModified }: Validators) {
   if (ifRange === undefined) return true
   return ifRange === etag || since(ifRange, lastModified)
@@ -57,7 +58,7 @@ function partIn(range: string | undefined, length: number): 'whole' | Part {
   if (given === undefined || given.includes(',')) return 'whole'
   const [, from = '', to = ''] = /^\s*(\d*)\s*-\s*(\d*)\s*$/.exec(given) ?? []
   const last = length - 1
-  // Without a beginning, it is the last so many bytes.
+  // Without a start, the number is a count of bytes from the end.
   const part =
     from === ''
       ? { first: Math.max(0, length - Number(to)), last }

@@ -3,13 +3,13 @@ import { type FastifyHttpOptions, LogController } from 'fastify'
 import { trusting } from './network.ts'
 import { requestId } from './request-id.ts'
 
-/** The largest body of most routes: the largest meaningful one, 1,000 IDs in indented JSON, is about 50 kB. */
+/** The limit of most routes. Their largest meaningful body, 1,000 IDs in indented JSON, has about 50 kB. */
 const BODY_LIMIT_BYTES = 65_536
-/** Of imports and reports of leaks, which carry up to 1,000 credentials of up to 1,000 characters. */
+/** The limit for imports and leak reports, which contain up to 1,000 credentials of up to 1,000 characters. */
 export const LARGE_BODY_BYTES = 1_048_576
 /** From the first byte of a request to its last. */
 const REQUEST_TIMEOUT_MS = 10_000
-/** Without a byte in either direction; longer than the above, so that a slow sender still gets its 408. */
+/** A connection without a byte in either direction. Longer than the above, so that a slow sender still gets its 408. */
 const SILENCE_TIMEOUT_MS = 12_000
 
 /** The options of the HTTP server: its limits and its log. */
@@ -19,7 +19,7 @@ export const httpServer = (
 ): FastifyHttpOptions<Server> => ({
   logger: { level: logLevel, base: null, stream: log },
   logController: new LogController({ disableRequestLogging: true }),
-  childLoggerFactory: logger => logger, // our lines carry the request id themselves; a logger per request costs time
+  childLoggerFactory: logger => logger, // log lines contain the request ID themselves; a logger per request takes time
   genReqId: requestId,
   trustProxy: trusting(trustProxy),
   bodyLimit: BODY_LIMIT_BYTES,

@@ -5,22 +5,22 @@ import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import type { LogWriter } from './log.ts'
 
-/** For the whole shutdown: less than the 10 s that orchestrators allow before they kill. */
+/** For the whole shutdown. Less than the 10 s after which orchestrators kill a process. */
 const DEADLINE_MS = 9_000
-/** How long clients that keep connections open may still come, to be answered and sent away. */
+/** How long idle connections may still send requests, which are answered with `Connection: close`. */
 const FAREWELL_MS = 1_000
-/** How long requests in flight may take; sockets still open after that are cut. */
+/** How long requests in flight may take. Sockets that are still open after that are destroyed. */
 const IN_FLIGHT_MS = 6_000
-/** How long a slow reader of the log may take for the rest of it. */
+/** How long a slow reader of the log may take to read the rest. */
 const LOG_MS = 500
 const SWEEP_MS = 100
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const
 
 /**
- * Closes the app on SIGTERM and SIGINT. First every response says `Connection: close`: a connection that is closed while
- * it is idle may have a request on its way. Then requests in flight are answered; sockets are closed as they become
- * idle, and silent ones when the time is up. `close()` alone would wait minutes for either.
- * A repeated signal changes nothing: a terminal sends it to both npm and this process, and npm then passes it on too.
+ * Closes the app on SIGTERM and SIGINT. First, every response says `Connection: close`, because an idle connection that
+ * is closed may have a request on its way. Then requests in flight are answered; sockets are closed as they become
+ * idle, and silent ones when the time is up. `close()` alone would wait minutes for either. Repeated signals are
+ * ignored: a terminal sends each signal to npm and to this process, and npm passes it on.
  */
 export function shutdownOnSignal(app: FastifyInstance, log: LogWriter) {
   const grace = closeWithGrace(
@@ -51,7 +51,7 @@ async function farewell(app: FastifyInstance) {
   clearTimeout(cut)
 }
 
-/** Waits until nobody is connected, or the time for that is up. */
+/** Waits until all clients have disconnected or the time is up. */
 async function allGone(server: Server) {
   const connections = promisify<number>(done => server.getConnections(done))
   for (let left = FAREWELL_MS; left > 0 && (await connections()) > 0; left -= SWEEP_MS) await sleep(SWEEP_MS)

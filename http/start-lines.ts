@@ -2,8 +2,8 @@
 const INFO = 30
 
 /**
- * What the process writes once it listens, at every log level: a list of addresses on a terminal, and otherwise one line
- * of JSON like the rest of the log.
+ * Formats the output after the process has started to listen, at every log level: a list of addresses on a terminal,
+ * otherwise one line of JSON like the rest of the log.
  * @param signIn the link that signs a browser in to a demo
  */
 export function startLines(

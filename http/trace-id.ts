@@ -10,7 +10,7 @@ export interface Parent {
   sampled: boolean
 }
 
-/** @returns what a `traceparent` header says, or undefined if it is not valid */
+/** @returns the parsed `traceparent` header, or undefined if it is invalid */
 export function parentOf(header: string | string[] | undefined): Parent | undefined {
   const match = typeof header === 'string' && TRACEPARENT.exec(header)
   if (!match) return undefined
@@ -26,5 +26,5 @@ export function parentOf(header: string | string[] | undefined): Parent | undefi
   return { traceId, spanId, sampled: Number.parseInt(flags, 16) % 2 === 1 }
 }
 
-/** @returns the trace id of a `traceparent` header, or undefined if the header is not valid */
+/** @returns the trace ID of a `traceparent` header, or undefined if it is invalid */
 export const traceId = (header: string | string[] | undefined) => parentOf(header)?.traceId

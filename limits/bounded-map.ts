@@ -1,4 +1,6 @@
-/** A map that forgets its oldest entry when full, for facts that can be looked up again: its memory is bounded. */
+/**
+ * A map that drops its oldest entry when full, so that its memory is bounded. For facts that can be looked up again.
+ */
 export class BoundedMap<K, V> {
   readonly most: number
   #entries = new Map<K, V>()

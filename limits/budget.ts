@@ -1,4 +1,7 @@
-/** An amount that many use at once: bounded in all, and for each owner, so that one cannot use it up. */
+/**
+ * An amount that many owners share, with a limit for all together and one for each owner, so that no owner can use it
+ * up.
+ */
 export class Budget {
   readonly #most: number
   readonly #mostEach: number
@@ -10,7 +13,7 @@ export class Budget {
     this.#mostEach = mostEach
   }
 
-  /** @returns whether there was as much left; if not, nothing is taken */
+  /** @returns whether enough was left; otherwise nothing is taken */
   take(owner: string, amount: number) {
     const held = (this.#held.get(owner) ?? 0) + amount
     if (held > this.#mostEach || this.#inAll + amount > this.#most) return false

@@ -1,13 +1,13 @@
 import type { Window } from '../schemas/primitives.ts'
 
-/** Callers tracked separately in one window; all later ones share one window, so that memory stays bounded. */
-const MOST_CALLERS = 50_000
+/** Accounts counted separately in one window. Further ones share one count, so that memory stays bounded. */
+const MOST_ACCOUNTS = 50_000
 const OVERFLOW = ''
 const MINUTE_MS = 60_000
 
 /**
- * Fixed windows in memory, for limits that protect only this instance. They all end at the same time, so the one map is
- * discarded then and no caller needs a timer.
+ * Fixed windows in memory, for limits that protect only this instance. All windows end at the same time, when the map
+ * is replaced; no timers are needed.
  */
 export class FixedWindows {
   readonly limit: number
@@ -23,29 +23,29 @@ export class FixedWindows {
   }
 
   /** Counts one request. @returns whether it was within the limit; if not, it is not counted */
-  take(caller: string): boolean {
-    const used = this.#usedBy(caller)
+  take(account: string): boolean {
+    const used = this.#usedBy(account)
     if (used >= this.limit) return false
-    this.#used.set(this.#slot(caller), used + 1)
+    this.#used.set(this.#slot(account), used + 1)
     return true
   }
 
-  /** The caller's window as it is now. */
-  state(caller: string): Window {
-    const remaining = this.limit - this.#usedBy(caller)
+  /** The present window of an account. */
+  state(account: string): Window {
+    const remaining = this.limit - this.#usedBy(account)
     return { limit: this.limit, remaining, reset: ((this.#present + 1) * this.#lengthMs) / 1000 }
   }
 
-  #usedBy(caller: string) {
+  #usedBy(account: string) {
     const present = Math.floor(Date.now() / this.#lengthMs)
     if (present > this.#present) {
       this.#present = present
       this.#used = new Map()
     }
-    return this.#used.get(this.#slot(caller)) ?? 0
+    return this.#used.get(this.#slot(account)) ?? 0
   }
 
-  #slot(caller: string) {
-    return this.#used.size < MOST_CALLERS || this.#used.has(caller) ? caller : OVERFLOW
+  #slot(account: string) {
+    return this.#used.size < MOST_ACCOUNTS || this.#used.has(account) ? account : OVERFLOW
   }
 }

@@ -9,11 +9,11 @@ const OVERFLOW = ''
 const MINUTE_MS = 60_000
 
 /**
- * How many times the limit a network of each size has.
+ * The multiple of the limit for a network of each size.
  *
- * A /48 is one site and a /32 is a provider, yet a single host can hold 65,536 /64s of one /48. An IPv6 client must
- * therefore leave something to the rest of its site, and a site to its provider. IPv4 addresses are scarce enough to
- * count by themselves: a /24 or /16 has as much as all of its addresses together.
+ * A /48 is one site and a /32 is a provider, but a single host can have 65,536 /64s of one /48. An IPv6 client must
+ * therefore leave some requests to the rest of its site, and a site to its provider. IPv4 addresses are scarce enough
+ * to count individually: a /24 or /16 has the limit of all its addresses together.
  */
 const TIMES = { ipv4: [1, 256, 65_536], ipv6: [1, 16, 256] } as const
 
@@ -23,8 +23,8 @@ type Used = readonly [Map<string, number>, Map<string, number>, Map<string, numb
  * Fixed windows in memory for requests that only an address identifies. They protect only this instance.
  *
  * A request counts in the windows of all three of its networks and needs room in each. Once 50,000 networks of one size
- * are counted, further ones have no window of that size and are limited by the wider ones alone. Only the widest share
- * one, and to reach that takes 50,000 /16s or /32s.
+ * are counted, further ones have no window of that size and are limited by the wider ones alone. The widest networks
+ * share one window beyond that number, which takes requests from 50,000 /16s or /32s.
  */
 export class NetworkWindows {
   readonly limit: number
@@ -52,7 +52,7 @@ export class NetworkWindows {
     return true
   }
 
-  /** The client's window as it is now. */
+  /** The present window of a client. */
   state(networks: Networks): Window {
     const remaining = this.#remaining(networks)
     return { limit: this.limit, remaining, reset: ((this.#present + 1) * this.#lengthMs) / 1000 }
@@ -88,7 +88,7 @@ const empty = (): Used => [new Map(), new Map(), new Map()]
 
 const isIPv4 = ([narrow]: Networks) => narrow.includes('.')
 
-/** Where a request of these networks is counted; undefined if the table of that size is full without its network. */
+/** The entry in which a request is counted; undefined if the table of that size is full and lacks the network. */
 function slotIn(counts: Map<string, number>, networks: Networks, at: 0 | 1 | 2) {
   if (counts.size < MOST_NETWORKS || counts.has(networks[at])) return networks[at]
   return at === WIDEST ? OVERFLOW : undefined

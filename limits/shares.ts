@@ -7,8 +7,9 @@ interface Waiting {
 }
 
 /**
- * Places that accounts share: a number for all together and a smaller one for each, so that no account holds all of
- * them. A free place goes to the account that holds the fewest, and among equals to the one that has waited longest.
+ * Places that accounts share, with a number for all together and a smaller one for each account, so that no account
+ * takes all of them. A free place goes to the waiting account that has the fewest, and among equals to the one that has
+ * waited longest.
  */
 export class Shares {
   readonly #held = new Map<string, number>()
@@ -27,8 +28,8 @@ export class Shares {
   }
 
   /**
-   * Takes a place, at once or within a time; that time may already be over.
-   * @returns what gives the place back, or undefined if none was free in time
+   * Takes a place, immediately or within a time, which may already be over.
+   * @returns a function that gives the place back, or undefined if none was free in time
    */
   async take(account: string, withinMs: number): Promise<Leave | undefined> {
     return this.#hasRoom(account) ? this.#enter(account) : this.#wait(account, Math.max(0, withinMs))

@@ -2,7 +2,7 @@ import { BoundedMap } from './bounded-map.ts'
 
 /** About 100 bytes each. */
 const MOST_REMEMBERED = 50_000
-/** A repeat usually follows a lost response, so its line is written again although it should be in the log. */
+/** A repeat usually follows a lost response, so its line is written again even though it should be in the log. */
 const MOST_AGAIN = 1_000
 const MINUTE_MS = 60_000
 
@@ -13,9 +13,9 @@ interface Line {
 }
 
 /**
- * The lines that this instance has written. Repeats write their lines again, but within a minute at most 1,000 that are
- * remembered here: more would let a flood of repeats fill the log. A line that this instance has not written, or no
- * longer remembers, is always written.
+ * The lines that this instance has written. A repeat writes its line again, up to 1,000 remembered lines per minute:
+ * more would let a flood of repeats fill the log. Lines that this instance has not written, or no longer remembers, are
+ * always written.
  */
 export class WrittenLines {
   readonly #written = new BoundedMap<string, number>(MOST_REMEMBERED)

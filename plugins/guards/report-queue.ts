@@ -43,7 +43,7 @@ export function queueReports(scope: FastifyInstance, { verify, respondEveryMs }:
 
   scope.decorateRequest('reportSlot', null)
   scope.removeContentTypeParser('application/json')
-  scope.addContentTypeParser('application/json', scope.wholeBody('anybody', parseInSlot))
+  scope.addContentTypeParser('application/json', scope.wholeBody('anyone', parseInSlot))
   // A request without a body does not reach the parser, so it has not been verified yet.
   if (verify)
     scope.addHook('preValidation', async function verifyWithoutBody(request) {

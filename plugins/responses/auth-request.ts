@@ -1,9 +1,9 @@
 import fp from 'fastify-plugin'
 
 /**
- * Responses in a form that nginx's `auth_request` can carry. It lets only 401 and 403 through, turns every other
- * refusal into a 500 and drops all their bodies, so here each refusal is a 403 with the real status and body in
- * headers, from which gateway/nginx.conf restores the real response.
+ * Responses in a form that nginx's `auth_request` can carry. It accepts only 401 and 403, turns every other error
+ * status into a 500, and drops the bodies. So each rejection is a 403 with the real status and body in headers, from
+ * which gateway/nginx.conf restores the response.
  */
 export default fp(
   async function authRequest(app) {

@@ -3,22 +3,22 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
-/** What to compress with, by the name of the coding, the better one first. */
+/** The compressors by the name of their coding, the better one first. */
 const CODINGS = {
-  // The best takes seconds for the largest file, and saves little more.
+  // The highest quality takes seconds for the largest file, and saves little more.
   br: (bytes: Buffer) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
   gzip: (bytes: Buffer) => promisify(gzip)(bytes),
 } as const
 type Coding = keyof typeof CODINGS
-/** A file is the same buffer each time, and a text stands for itself. */
+/** Identifies a content: a file is always the same buffer, and equal strings are the same key. */
 type Content = Buffer | string
 
-/** In bytes or characters: less is not worth it. */
+/** The smallest content worth compressing, in bytes or characters. */
 const SMALLEST = 1_000
 
 /**
- * Compresses a scope's files and documents once and keeps the result. Their contents must not change while the process
- * lives: each content is kept. Compressing a megabyte for each of many clients would use up the processor.
+ * Compresses a scope's files and documents once and keeps the results: compressing a megabyte for each of many clients
+ * would use up the CPU. Contents must not change while the process runs, because each one is kept.
  */
 export default fp(
   async function compressed(app) {
@@ -45,7 +45,7 @@ export default fp(
   },
   { name: 'compressed', fastify: '5.x' },
 )
-/** The best coding that a client takes (RFC 9110, 12.5.3). */
+/** The best coding that a client accepts (RFC 9110, 12.5.3). */
 function codingFor({ headers }: FastifyRequest) {
   const taken = String(headers['accept-encoding'] ?? '')
     .toLowerCase()

@@ -10,12 +10,12 @@ import {
   RETRY_AFTER,
 } from '../../schemas/headers.ts'
 
-/** Lets pages of the listed origins use a scope's routes with their visitors' cookies, and read our headers. */
+/** Lets pages of the listed origins use a scope's routes with their visitors' cookies, and read keyward's headers. */
 export default fp<{ config: { corsOrigins: readonly string[] } }>(
   async function crossOrigin(app, { config }) {
     if (config.corsOrigins.length === 0) return
     await app.register(cors, {
-      // Not a list: then foreign origins would get all the CORS headers but one.
+      // Not a list, because foreign origins would then get all CORS headers but one.
       origin: (origin, answer) => answer(null, origin !== undefined && config.corsOrigins.includes(origin)),
       credentials: true,
       methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
@@ -27,7 +27,7 @@ export default fp<{ config: { corsOrigins: readonly string[] } }>(
     app.addHook('onRequest', async function rejectPreflight({ method }, reply) {
       if (method === 'OPTIONS') return reply.code(204).send() // without CORS headers, this denies the preflight
     })
-    // The hooks above answer preflights, which still need routes of their own, or the paths' 405 would catch them.
+    // The hooks above answer preflights, but each path still needs an OPTIONS route, or the path's 405 would answer.
     const paths = new Set<string>()
     app.addHook('onRoute', function allowPreflight({ routePath, method }) {
       if (method === 'OPTIONS' || paths.has(routePath)) return

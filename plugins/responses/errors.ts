@@ -3,7 +3,7 @@ import fp from 'fastify-plugin'
 import { isOutage } from '../../db/connection/outage.ts'
 import { ApiError, type ErrorCode, envelope, Undecided, unavailable } from '../../errors.ts'
 
-/** What Fastify's own errors mean to a client, by status. */
+/** The error codes for Fastify's own errors, by status. */
 const byStatus: Record<number, ErrorCode> = {
   404: 'not_found',
   413: 'payload_too_large',
@@ -11,7 +11,7 @@ const byStatus: Record<number, ErrorCode> = {
   415: 'unsupported_media_type',
 }
 
-/** Sends every error, wherever it was thrown, as the envelope with its status and headers. */
+/** Sends every thrown error as the envelope with its status and headers. */
 export default fp(
   async function errors(app) {
     app.setErrorHandler(sendError)
@@ -21,7 +21,8 @@ export default fp(
 
 /** Sends an error as the reply to a request. */
 export function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply) {
-  // The client hung up, or got a 408, in the middle of its body: that is not a fault, and there is nobody to answer.
+  // The client disconnected, or got a 408, in the middle of its body. That is not a fault, and no one is left to
+  // answer.
   if (thrown === request.raw.errored) return void reply.hijack()
   const { code, status, headers, body } = answerTo(request.server, thrown, request.id)
   request.errorCode = code
@@ -29,14 +30,15 @@ export function sendError(thrown: unknown, request: FastifyRequest, reply: Fasti
 }
 
 /**
- * The response to an error, no matter what sends it. Counts the error, and logs a fault of ours or of a dependency.
- * @param thrown an `ApiError`, or whatever else was thrown
+ * Builds the response to an error for any sender. Counts the error, and logs faults of keyward or of a dependency.
+ * @param thrown an `ApiError` or any other value
  */
 export function answerTo({ log, metrics }: FastifyInstance, thrown: unknown, requestId: string) {
   const error = toApiError(thrown)
   metrics.error(error)
   if (error.code === 'internal_error') log.error({ request_id: requestId, err: error.cause }, error.code)
-  // An outage is one cause and many requests: one line per request, without the stack, which is always the same.
+  // An outage has one cause and affects many requests: one line per request, without the stack, which is always the
+  // same.
   if (error.code === 'service_unavailable') log.warn({ request_id: requestId, reason: String(error.cause) }, error.code)
   return {
     code: error.code,
@@ -50,7 +52,7 @@ export function answerTo({ log, metrics }: FastifyInstance, thrown: unknown, req
   }
 }
 
-/** The error that a client sees for a thrown value. For an unknown value, it reveals nothing. */
+/** The error that a client sees for a thrown value. It reveals nothing about an unknown value. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
   if (error instanceof Undecided || isOutage(error)) return unavailable(error)
@@ -60,9 +62,9 @@ export function toApiError(error: unknown): ApiError {
   return new ApiError(byStatus[statusCode] ?? 'validation_error', { cause: error })
 }
 
-/** Enough to fix a request with, however many members of its body are wrong. */
+/** Enough to fix a request, however many of its fields are wrong. */
 const MOST_DETAILS = 20
-/** A member name longer than any of ours may be a credential in the wrong place, so it is not echoed. */
+/** The longest field name that is repeated. A longer one may be a misplaced credential. */
 const REPEATABLE = /^\w{1,31}$/
 
 /** A 400 that names the invalid fields, with the schema validator's messages. */

@@ -5,12 +5,12 @@ import { ApiError } from '../../errors.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Answers whatever no route answers; to be called once all routes are registered. */
+    /** Adds the routes that answer 404 and 405. Call this after all other routes are registered. */
     rejectTheRest(): void
   }
 }
 
-/** 404 for paths that do not exist, and 405 with Allow for methods that a path does not have. */
+/** Answers 404 for unknown paths, and 405 with Allow for methods that a path does not support. */
 export default fp(
   async function notFound(app) {
     const paths = new Set<string>()
@@ -19,7 +19,7 @@ export default fp(
     for (const method of METHODS)
       if (method !== 'CONNECT' && !app.supportedMethods.includes(method)) app.addHttpMethod(method, { hasBody: true })
 
-    /** Refuses before the body is read, as nobody needs it. */
+    /** Rejects before the body is read. */
     function reject(url: string, methods: string[], error: () => ApiError) {
       const handler = async () => {
         throw error()
@@ -32,12 +32,12 @@ export default fp(
       for (const url of [...paths]) {
         const methods = app.supportedMethods.filter(method => app.hasRoute({ method: method as HTTPMethods, url }))
         const others = app.supportedMethods.filter(method => !methods.includes(method))
-        // @fastify/cors catches preflights of paths that do not exist; that alone does not make those paths exist.
+        // @fastify/cors adds an OPTIONS route for all paths; that alone does not make a path exist.
         if (methods.join() === 'OPTIONS') continue
         const headers = { allow: methods.sort().join(', ') }
         if (others.length > 0) reject(url, others, () => new ApiError('method_not_allowed', { headers }))
       }
-      // Not a catch-all route: that would also match over-long ids, which the router answers with 414.
+      // Not a catch-all route, which would also match over-long IDs, for which the router answers 414.
       app.register(async function nowhere(scope) {
         const rejectAll = async () => {
           throw new ApiError('not_found')

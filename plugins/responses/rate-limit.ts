@@ -12,21 +12,21 @@ declare module 'fastify' {
     anonymous: AnonymousWindow
   }
   interface FastifyRequest {
-    /** The window that the response reports; if null, the address's. */
+    /** The window that the response reports; null for the window of the address. */
     rateLimit: Window | null
   }
 }
 
 interface AnonymousWindow {
-  /** Counts a request that carries no credential. @throws 429 if its address has no requests left */
+  /** Counts a request without a credential. @throws 429 if its address has no requests left */
   take(request: FastifyRequest): void
-  /** A hook for routes that need no credential: counts requests that present none. */
+  /** A hook for public routes: counts requests that present no credential. */
   guard(request: FastifyRequest): Promise<void>
   /** The window of a client. */
   of(client: Client): Window
 }
 
-/** Header names as Node and Fastify store them: in lower case. */
+/** Header names in lower case, as Node and Fastify store them. */
 const [limitHeader, remainingHeader, resetHeader, idHeader] = [
   RATE_LIMIT.toLowerCase(),
   RATE_REMAINING.toLowerCase(),
@@ -34,17 +34,17 @@ const [limitHeader, remainingHeader, resetHeader, idHeader] = [
   REQUEST_ID.toLowerCase(),
 ] as const
 
-/** The headers of every response, no matter what sends it. */
+/** The headers of every response, whichever code sends it. */
 export const commonHeaders = ({ limit, remaining, reset }: Window, requestId: string) => ({
   [limitHeader]: limit,
   [remainingHeader]: remaining,
   [resetHeader]: reset,
   [idHeader]: requestId,
-  // No browser takes one of our responses for anything but what it says it is.
+  // Browsers must not guess a different content type.
   'x-content-type-options': 'nosniff',
 })
 
-/** And of every document that has none of its own: no browser shows it in a frame, runs anything in it, or tells of it. */
+/** Default headers for every response with a body: no framing, no scripts, no referrer. */
 export const documentHeaders = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
@@ -69,7 +69,7 @@ export default fp<{ config: { anonymousLimitPerMinute: number; sessionCookie: st
     app.addHook('onSend', function addHeaders(request, reply, payload, done) {
       reply.headers(commonHeaders(request.rateLimit ?? of(clientOf(request)), request.id))
       if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
-      // What has no body is no document, such as what gateways get.
+      // Responses without a body, such as those to gateways, need no document headers.
       if (payload) addMissing(reply, documentHeaders)
       done(null, payload)
     })

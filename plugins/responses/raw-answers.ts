@@ -11,7 +11,10 @@ import { recordRawAnswer } from '../watching/request-log.ts'
 import { answerTo, sendError } from './errors.ts'
 import { commonHeaders, documentHeaders } from './rate-limit.ts'
 
-/** Responses that Node would send itself, before Fastify has a request: given the same envelope, headers and log. */
+/**
+ * Responses that Node would otherwise send itself, before Fastify has a request. They get the same envelope, headers
+ * and log line.
+ */
 export default fp(
   async function rawAnswers(app) {
     function reject(error: ApiError, request: IncomingMessage, response: ServerResponse) {
@@ -21,7 +24,7 @@ export default fp(
     const rejectExpectation: RequestListener = (request, response) =>
       reject(new ApiError('expectation_failed'), request, response)
     app.server.on('checkExpectation', queued(rejectExpectation))
-    // The parser also accepts RTSP. The router knows none of its methods, and Fastify would log all routes each time.
+    // The parser also accepts RTSP methods. The router has none of them, and Fastify would log all routes each time.
     const [route] = app.server.listeners('request') as [RequestListener]
     const rejectRtsp: RequestListener = (request, response) =>
       METHODS.includes(String(request.method)) ? route(request, response) : reject(notHttp(), request, response)
@@ -31,7 +34,7 @@ export default fp(
       const error = new ApiError('method_not_allowed', { headers: { allow: 'GET' } })
       if (canAnswerNow(socket)) endSocket(app, error, socket, request.method)
     })
-    // Node would answer this one itself, without a body (hence requireHostHeader in http/server-options.ts).
+    // Node would answer a missing Host itself, without a body, so http/server-options.ts turns requireHostHeader off.
     app.addHook('onRequest', function requireHost({ raw }, _reply, done) {
       const lines = hostLines(raw)
       if (lines > 1) return done(invalidField('Host', 'was sent more than once'))
@@ -43,27 +46,27 @@ export default fp(
 
 const HOST = 'host'
 
-/** Node keeps the first of two Host headers; a proxy in front may have gone by the other. */
+/** Counts Host headers: Node keeps the first of two, but a proxy in front may have used the other one. */
 function hostLines({ rawHeaders }: IncomingMessage) {
   let lines = 0
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] as string
-    // The length first: most names differ in it, and need no copy in lower case.
+    // Compares the length first, because most names differ in it and then need no copy in lower case.
     if (name.length === HOST.length && name.toLowerCase() === HOST) lines++
   }
   return lines
 }
 
-/** For Fastify's options: the handlers for what neither its router nor its hooks see. */
+/** Handlers for Fastify's options, for requests that neither its router nor its hooks see. */
 export const rawHandlers = { clientErrorHandler: answerClientError, frameworkErrors: answerFrameworkError }
 
-/** Answers bytes that the parser rejected, or that did not arrive in time. */
+/** Answers input that the parser rejected or that did not arrive in time. */
 function answerClientError(this: FastifyInstance, error: Error & { code?: string }, socket: Socket) {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   if (canAnswerNow(socket)) endSocket(this, toApiError(error), socket)
 }
 
-/** Answers a path that the router could not parse. None of Fastify's hooks run for it. */
+/** Answers a path that the router cannot parse. Fastify runs no hooks for it. */
 function answerFrameworkError(error: Error & { code?: string }, request: FastifyRequest, reply: FastifyReply) {
   const { id, method, server } = request
   const client = clientOf(request)
@@ -88,7 +91,7 @@ function toApiError({ code }: { code?: string }) {
 
 const notHttp = () => invalidField('request', 'is not valid HTTP')
 
-/** A response that ends its connection. @param method undefined if the parser did not get that far */
+/** A response that ends its connection. @param method undefined if the parser did not reach it */
 function rawAnswer(app: FastifyInstance, error: ApiError, socket: Socket, method?: string) {
   const id = requestId()
   const client = clientOf({ ip: undefined, socket })

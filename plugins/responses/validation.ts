@@ -12,14 +12,17 @@ declare module 'fastify' {
   }
 }
 
-/** Neither a space of any kind nor what is not drawn: controls, joiners, marks of direction, blank braille. */
+/**
+ * Matches a visible character: not a space of any kind, a control, a joiner, a directional mark or the blank braille
+ * pattern.
+ */
 const VISIBLE = /[^\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u
 
 /** Every app of the process shares them: they remember what they have compiled, by schema. */
 const strict = createAjv({ coerceTypes: false })
 const lenient = createAjv({ coerceTypes: true })
 
-/** Bodies are validated as they are; values in a URL are text and have to be coerced to their types. */
+/** Bodies are validated without coercion. Values in a URL are text and are coerced to their types. */
 export default fp(
   async function validation(app) {
     app.setValidatorCompiler(({ schema, httpPart }) =>
@@ -33,11 +36,11 @@ export default fp(
   { name: 'validation', fastify: '5.x', dependencies: ['bodies'] },
 )
 
-/** What makes a value of a JSON body. */
+/** Parses JSON bodies. */
 function bodyParser(app: FastifyInstance): FastifyBodyParser<Buffer> {
   const parseJson = app.getDefaultJsonParser('error', 'error')
   return function parseBody(request, body, done) {
-    // Fetch wrappers and generated clients send a JSON content type even with a DELETE that has no body.
+    // Fetch wrappers and generated clients send a JSON content type even with a DELETE without a body.
     if (body.length === 0) return done(null, undefined)
     if (isEncoded(request.headers['content-encoding'])) return done(encoded())
     if (!isUtf8(body)) return done(new ApiError('validation_error', { details: { body: 'must be UTF-8' } }))
@@ -49,7 +52,7 @@ function bodyParser(app: FastifyInstance): FastifyBodyParser<Buffer> {
   }
 }
 
-/** RFC 9110, 8.4: codings are case-insensitive, and `identity` is none. */
+/** RFC 9110, 8.4: codings are case-insensitive, and `identity` means no coding. */
 const isEncoded = (coding: string | undefined) => coding !== undefined && coding.trim().toLowerCase() !== 'identity'
 
 /** RFC 9110, 12.5.3: the header tells clients what would have been accepted. */
@@ -62,7 +65,7 @@ const encoded = () =>
 function createAjv({ coerceTypes }: { coerceTypes: boolean }) {
   const ajv = new Ajv({ coerceTypes, useDefaults: true, allErrors: true, removeAdditional: false, strict: false })
   formats.default(ajv)
-  // The ajv-formats one also accepts `urn:uuid:`, which PostgreSQL does not.
+  // The format of ajv-formats also accepts `urn:uuid:`, which PostgreSQL rejects.
   ajv.addFormat('uuid', ANY_CASE_UUID)
   const ofText = { type: 'string', schemaType: 'boolean' } as const
   ajv.addKeyword({

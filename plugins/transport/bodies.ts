@@ -8,37 +8,37 @@ import { Budget } from '../../limits/budget.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Makes a content type parser of one that gets the whole body, within the bounds on all bodies in flight. */
+    /** Wraps a parser of whole bodies into a content type parser, within the limits for all bodies in flight. */
     wholeBody(senders: Senders, parse: FastifyBodyParser<Buffer>): FastifyContentTypeParser
   }
   interface FastifyRequest {
-    /** Where its response goes, for what lasts until that is sent; null on routes without a body in their schema. */
+    /** The response, for things that last until it has been sent; null on routes whose schema has no body. */
     response: ServerResponse | null
   }
 }
 
-/** Whether a scope reads bodies from anybody, or only from clients whose credential has been verified. */
-type Senders = 'known' | 'anybody'
+/** Whether a scope reads bodies from anyone, or only from clients whose credential has been verified. */
+type Senders = 'known' | 'anyone'
 
 const MIB = 1_048_576
-/** Bytes of memory that bodies may take, from their arrival to the end of the response: in all, and for each sender. */
+/** Bytes of memory for bodies, from their arrival to the end of the response: for all together, and for each sender. */
 const BOUNDS = {
   known: { most: 32 * MIB, mostEach: 8 * MIB },
-  // GitHub's reports and those of the public: whether they are genuine is known once they are complete.
-  anybody: { most: 16 * MIB, mostEach: 4 * MIB },
+  // Reports from GitHub and from the public: whether they are genuine is known only once they are complete.
+  anyone: { most: 16 * MIB, mostEach: 4 * MIB },
 }
 /** The initial size of a body's buffer; it doubles as needed. */
 const FIRST_BYTES = 4_096
 
 /**
- * Bounds the memory that all bodies in flight take together, and each sender's part of it: an account, or else a /24 or /48.
- * A body that would exceed a bound is answered 503, and no more of it is read.
+ * Limits the memory of all bodies in flight together, and of each sender: an account, or else a /24 or /48. A body that
+ * would exceed a limit gets 503, and the rest of it is not read.
  */
 export default fp(
   async function bodies(app) {
     const budgets = {
       known: new Budget(BOUNDS.known.most, BOUNDS.known.mostEach),
-      anybody: new Budget(BOUNDS.anybody.most, BOUNDS.anybody.mostEach),
+      anyone: new Budget(BOUNDS.anyone.most, BOUNDS.anyone.mostEach),
     }
     app.decorate('wholeBody', (senders, parse) => (request, payload, done) => {
       collect(request, payload, budgets[senders])
@@ -47,7 +47,7 @@ export default fp(
     })
     app.decorateRequest('response', null)
     app.addHook('onRoute', route => {
-      // Other routes, such as those for gateways, look at no body, and need not pay for a hook.
+      // Other routes, such as those for gateways, ignore bodies and do not need this hook.
       if (route.schema?.body)
         route.preParsing = function keepResponse(request, reply, payload, done) {
           request.response = reply.raw
@@ -58,13 +58,16 @@ export default fp(
   { name: 'bodies', fastify: '5.x' },
 )
 
-/** @throws 413 for a body above its route's limit, 503 if there is no room for it, or the error of its connection */
+/**
+ * Reads a whole body. @throws 413 for a body above its route's limit, 503 if there is not enough memory for it, or the
+ * error of its connection
+ */
 async function collect(request: FastifyRequest, payload: IncomingMessage, budget: Budget): Promise<Buffer> {
   const { bodyLimit } = request.routeOptions
   const announced = request.headers['content-length']
   if (Number(announced) > bodyLimit) throw new ApiError('payload_too_large')
   const owner = request.caller?.accountId ?? clientOf(request).networks[1]
-  // Copied into one buffer: chunks of a byte each would take a hundred times as much memory as their bytes.
+  // Copied into one buffer, because one-byte chunks would take a hundred times as much memory as their bytes.
   let body = Buffer.alloc(0)
   let length = 0
   finished(request.response ?? payload, () => budget.giveBack(owner, body.length))
@@ -91,7 +94,10 @@ async function collect(request: FastifyRequest, payload: IncomingMessage, budget
   return body.subarray(0, length)
 }
 
-/** Unlike an iteration, this leaves the stream open when it fails, as its connection still has to carry the response. */
+/**
+ * Unlike `for await`, this leaves the stream open when it fails, because the connection still has to carry the
+ * response.
+ */
 function eachChunk(payload: IncomingMessage, take: (chunk: Buffer) => void) {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   function onData(chunk: Buffer) {

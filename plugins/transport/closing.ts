@@ -2,12 +2,15 @@ import fp from 'fastify-plugin'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** From now on every response ends its connection, so that clients leave before it is closed. */
+    /** Makes every response from now on end its connection, so that clients leave before it is closed. */
     sendClientsAway(): void
   }
 }
 
-/** Tells clients in time that their connection is ending: they would send their next request into a closed socket. */
+/**
+ * Announces to clients that their connection is ending. Otherwise they would send their next request into a closed
+ * socket.
+ */
 export default fp(
   async function closing(app) {
     let isClosing = false

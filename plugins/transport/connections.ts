@@ -6,8 +6,9 @@ const REPEAT_MS = 10_000
 const REASONS = ['limit', 'error'] as const
 
 /**
- * Leaves descriptors for the database, for look-ups and for files, however many clients connect: beyond the bound a new
- * connection is closed at once. An error of accepting one is logged; Node would end the process for it. Both are counted.
+ * Leaves descriptors for the database, for name look-ups and for files, however many clients connect: beyond the limit,
+ * a new connection is closed immediately. An error while accepting a connection is logged; without this handler, it
+ * would end the process. Both are counted.
  */
 export default fp<{ config: { databasePoolMax: number } }>(
   async function connections(app, { config: { databasePoolMax } }) {
@@ -20,7 +21,7 @@ export default fp<{ config: { databasePoolMax: number } }>(
     })
     for (const reason of REASONS) refused.inc({ reason }, 0)
     let quietUntil = 0
-    /** Counts each, and writes one line for many connections: there may be thousands a second. */
+    /** Counts every connection, but logs only one line per 10 s, because there may be thousands per second. */
     function refuse(reason: (typeof REASONS)[number], fields: object, message: string) {
       refused.inc({ reason })
       if (performance.now() < quietUntil) return

@@ -2,13 +2,13 @@ import type { Socket } from 'node:net'
 import fp from 'fastify-plugin'
 import { awaitsResponse } from '../../http/pipelining.ts'
 
-/** How long a connection with a response due may go without a byte either way, or with less than a piece of 64 kB. */
+/** How long a response may make no progress: not a byte in either direction, or less than a piece of 64 kB. */
 const TIMEOUT_MS = 12_000
 const SWEEP_MS = 1_000
 
 /**
- * Ends connections whose response makes no progress, mostly because the client does not read it. Node's own limit counts
- * bytes handed to the system as progress, and so lets such clients stay twice as long.
+ * Ends connections whose response makes no progress, mostly because the client does not read it. Node's own limit
+ * counts bytes handed to the system as progress, so such clients could stay twice as long.
  */
 export default fp(
   async function unread(app) {

@@ -2,10 +2,13 @@ import fp from 'fastify-plugin'
 import { startTest } from '../../auth/key-shapes.ts'
 import { importedPrefixes } from '../../db/keys/imported-prefixes.ts'
 
-/** As many prefixes as one line names. */
+/** The most prefixes in one line. */
 const MOST_NAMED = 10
 
-/** Warns at the start of imported keys that are rejected without a trace, because no shape fits them. */
+/**
+ * Warns at startup about imported keys that match no configured shape. They are rejected without a database query, so
+ * nothing else would show it.
+ */
 export default fp<{ config: { importedKeyShapes: readonly RegExp[] } }>(
   async function imported(app, { config }) {
     const fits = startTest(config.importedKeyShapes)

@@ -17,14 +17,14 @@ export interface Metrics {
   batch(batch: Batch): void
   /** Records an error that was sent to a client. */
   error(error: ApiError): void
-  /** Records a response, no matter what sent it. */
+  /** Records a response, whichever code sent it. */
   answer(answer: { method: string | null; route: string | null; status: number; seconds: number }): void
 }
 
-/** The methods that are told apart: Node's parser knows three dozen, and each would be series of its own. */
+/** The methods with their own series. Node's parser knows three dozen; the others are counted together. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-/** What operators monitor. Label values are closed sets: never a key, an account or an address. */
+/** The metrics for operators. Label values are closed sets: never a key, an account or an address. */
 export default fp(
   async function metrics(app) {
     const registry = new Registry()
@@ -34,7 +34,7 @@ export default fp(
     collectDefaultMetrics({ register: registry })
     new Gauge({
       name: 'keyward_build_info',
-      help: 'Always 1; the labels are the versions that run',
+      help: 'Always 1; the labels are the running versions',
       labelNames: ['version', 'node'],
       registers,
     }).set({ version: RELEASE, node: process.version }, 1)
@@ -52,11 +52,11 @@ export default fp(
     })
     const outcomes = counter('keyward_authorize_outcomes_total', 'Decisions about presented keys', 'outcome')
     const errors = counter('keyward_errors_total', 'Errors answered, by code', 'code')
-    // From 0 on: an increase is seen only in a counter that was there before.
+    // Starts at 0, because Prometheus sees an increase only in a counter that already existed.
     for (const code of errorCodes) errors.inc({ code }, 0)
     const limited = counter(
       'keyward_limited_total',
-      'Requests refused by a limit, by owner of the window and by window',
+      'Requests rejected by a limit, by owner of the window and by window',
       'whose',
       'window',
     )
@@ -75,7 +75,7 @@ export default fp(
         if (error.limited) limited.inc({ ...error.limited })
       },
       answer({ method, route, status, seconds }) {
-        // 405: the path exists, but has no such route. As with 404, clients must not be able to add series.
+        // A 405 has no route of its own path and method. As with 404, clients must not be able to add series.
         const known = method !== null && METHODS.includes(method) ? method : 'other'
         durations.observe(known, status === 405 ? 'none' : (route ?? 'none'), status, seconds)
       },

@@ -8,24 +8,24 @@ import { ANY_CASE_UUID } from '../../schemas/primitives.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Whether the log does not tell the address of the route's clients. */
+    /** Whether the log omits the address of the route's clients. */
     unnamedClient?: boolean
   }
   interface FastifyRequest {
     /** The account and key behind the request, for the log; null until a guard knows them. */
     caller: { accountId: string; keyId?: string } | null
-    /** The code of the error that was answered, for the log. */
+    /** The code of the error in the response, for the log. */
     errorCode: ErrorCode | null
     /** Why the session was rejected, for the log. */
     rejection: Rejection | null
   }
 }
 
-/** One line per response; null stands for what is not known about it. */
+/** The log line of a response; null for unknown values. */
 export interface Answered {
   request_id: string
   method: string | null
-  /** The route's pattern, never the URL, which may carry a key in its query. */
+  /** The route's pattern. Never the URL, whose query may contain a key. */
   route: string | null
   status: number
   /** The error's code. */
@@ -38,18 +38,18 @@ export interface Answered {
   ip: string | null | undefined
   account_id?: string | undefined
   key_id?: string | undefined
-  /** The trace that the client or a proxy has begun, or this request if it is traced. */
+  /** The trace that the client or a proxy started, or the request's own if it is traced. */
   trace_id?: string | undefined
 }
 
-/** Logs and counts a response that no hook sees. */
+/** Logs and counts a response for which no hook runs. */
 export function recordRawAnswer({ log, metrics }: FastifyInstance, answered: Answered) {
   const { method, route, status, duration_ms } = answered
   metrics.answer({ method, route, status, seconds: (duration_ms ?? 0) / 1000 })
   log.info(answered, 'request')
 }
 
-/** Counts every response to a request that reached the router, and logs a line for it. */
+/** Counts and logs every response to a request that reached the router. */
 export default fp(
   async function requestLog(app) {
     app.decorateRequest('caller', null)
@@ -68,7 +68,7 @@ export default fp(
   { name: 'request-log', fastify: '5.x', dependencies: ['metrics'] },
 )
 
-/** The status that nginx's client gets, unwrapped (see plugins/responses/auth-request.ts). */
+/** The status that nginx's client gets (see plugins/responses/auth-request.ts). */
 export const statusOf = (reply: FastifyReply) => Number(reply.getHeader('x-auth-status') ?? reply.statusCode)
 
 type Head = Pick<Answered, 'method' | 'route' | 'status'>
@@ -86,7 +86,7 @@ const lineOf = (request: FastifyRequest, { elapsedTime }: FastifyReply, head: He
   trace_id: request.span?.spanContext().traceId ?? traceId(request.headers.traceparent),
 })
 
-/** The id of the key or account that a path names; only if it is a UUID, as someone may paste a secret there. */
+/** The ID of the key or account in the path, if it is a UUID: it could be a secret that was pasted by mistake. */
 function idInPath({ params }: FastifyRequest, name: 'keyId' | 'accountId') {
   const id = { ...(params as Partial<Record<string, string>>) }[name] ?? ''
   return ANY_CASE_UUID.test(id) ? id.toLowerCase() : undefined

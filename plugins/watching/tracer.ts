@@ -13,18 +13,18 @@ import {
 import { type Statement, statements } from '../../db/connection/statements.ts'
 import { type Parent, parentOf } from '../../http/trace-id.ts'
 
-/** A collector that does not answer in this time does not get the spans. */
+/** The timeout of an export. Its spans are then lost. */
 const EXPORT_MS = 2_000
-/** What is left of the shutdown when the last response is sent (http/shutdown.ts). */
+/** The time that remains for the last export during a shutdown (http/shutdown.ts). */
 const LAST_EXPORT_MS = 1_500
 
 export interface Options {
-  /** Where the collector takes traces. */
+  /** The collector's address for traces. */
   url: string
-  /** The share of traces that is kept, if the caller has not decided. */
+  /** The share of traces that is kept if the caller has not decided. */
   ratio: number
   version: string
-  /** Told once of each time that spans are lost. */
+  /** Called when spans start to be lost. */
   warn(reason: string): void
 }
 
@@ -32,7 +32,9 @@ interface Traced extends Statement {
   span?: Span
 }
 
-/** Makes the spans of requests and, below them, of the statements that they send. This file loads OpenTelemetry. */
+/**
+ * Creates the spans of requests and, as their children, those of their statements. Only this file loads OpenTelemetry.
+ */
 export function openTracer({ url, ratio, version, warn }: Options) {
   const exporter = reporting(new OTLPTraceExporter({ url, timeoutMillis: EXPORT_MS }), warn)
   const provider = new TracerProvider({
@@ -43,7 +45,7 @@ export function openTracer({ url, ratio, version, warn }: Options) {
     spanProcessors: [new BatchSpanProcessor({ exporter, exportTimeoutMillis: EXPORT_MS })],
   })
   const tracer = provider.getTracer('keyward', version)
-  /** The span of the request on whose behalf code runs. */
+  /** The span of the request that the running code belongs to. */
   const current = new AsyncLocalStorage<Span>()
 
   const watcher = {
@@ -62,12 +64,12 @@ export function openTracer({ url, ratio, version, warn }: Options) {
   statements.subscribe(watcher)
 
   return {
-    /** Begins the span of a request, in the caller's trace if there is one. */
+    /** Starts the span of a request, in the caller's trace if there is one. */
     begin: (method: string, traceparent: string | string[] | undefined) =>
       tracer.startSpan(method, { kind: SpanKind.SERVER }, contextOf(parentOf(traceparent))),
     /** Runs the rest of a request, so that its statements become children of its span. */
     within: (span: Span, run: () => void) => current.run(span, run),
-    /** Runs a part of a request in a span below its own. */
+    /** Runs a part of a request in a child span. */
     part<T>(parent: Span, name: string, run: () => Promise<T>): Promise<T> {
       const span = tracer.startSpan(name, {}, trace.setSpan(ROOT_CONTEXT, parent))
       function failed(error: unknown): never {
@@ -78,10 +80,10 @@ export function openTracer({ url, ratio, version, warn }: Options) {
         .catch(failed)
         .finally(() => span.end())
     },
-    /** Sends what is left, if the collector takes it in time. */
+    /** Sends the remaining spans, if the collector accepts them in time. */
     async close() {
       statements.unsubscribe(watcher)
-      // Whatever does not arrive, the exporter has told of.
+      // The exporter has already reported spans that do not arrive.
       await Promise.race([Promise.allSettled([provider.shutdown()]), sleep(LAST_EXPORT_MS, undefined, { ref: false })])
     },
   }
@@ -100,7 +102,7 @@ function summaryOf(text: string) {
   return target ? `${operation} ${target}` : operation
 }
 
-/** An exporter that says when spans begin to be lost, and not again before some have arrived. */
+/** An exporter that warns when spans start to be lost, and again only after some have arrived. */
 function reporting(exporter: SpanExporter, warn: (reason: string) => void): SpanExporter {
   let isLosing = false
   return {

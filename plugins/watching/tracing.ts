@@ -6,11 +6,11 @@ import { statusOf } from './request-log.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Runs a part of a request, in a span of its own if the request is traced. */
+    /** Runs a part of a request, in a child span if the request is traced. */
     part<T>(request: FastifyRequest, name: string, run: () => Promise<T>): Promise<T>
   }
   interface FastifyRequest {
-    /** The request's span; null if nothing is traced. */
+    /** The request's span; null without tracing. */
     span: Span | null
   }
 }
@@ -21,12 +21,12 @@ export interface TraceSettings {
   traceRatio: number
 }
 
-/** SpanStatusCode.ERROR: the package itself is loaded only if there is a collector. */
+/** SpanStatusCode.ERROR. The package itself is loaded only if there is a collector. */
 const ERROR = 2
 
 /**
- * Sends a span for every request that reaches the router. It says what the log says of a response and nothing that a
- * client wrote, which may be a credential: no URL, header, body or address.
+ * Sends a span for every request that reaches the router. It contains the same facts as the log line, and nothing that
+ * a client wrote, which may be a credential: no URL, header, body or address.
  */
 export default fp<{ config: TraceSettings }>(
   async function tracing(app, { config: { otlpEndpoint, traceRatio } }) {
@@ -41,7 +41,7 @@ export default fp<{ config: TraceSettings }>(
       request.span = tracer.begin(request.method, request.headers.traceparent)
       tracer.within(request.span, done)
     })
-    // Whatever waits for a body continues in the context of its connection, not of its request.
+    // After the wait for a body, code runs in the context of the connection and no longer of the request.
     app.addHook('preValidation', function continueSpan({ span }, _reply, done) {
       tracer.within(span as Span, done)
     })
