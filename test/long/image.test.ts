@@ -38,8 +38,22 @@ t.test(...unless(missing, 'the parts of the image work: what it installs, starts
   const service = new Program(t, commandOf(found(/^CMD (\[.*\])$/m)), { cwd, env })
   await ready(port, service)
   t.equal((await health()).code, 0, 'it says that it is well')
-  const modules = read('routes/pages/dashboard.ts').match(/node_modules\/[^'\n]*\.m?js/g) ?? []
-  for (const path of ['', 'docs/', ...modules]) t.equal((await ask({ port }, `/${path}`)).status, 200, `/${path}`)
+  for (const path of [
+    '/client/keyward-keys.js',
+    ...(await linkedFrom(port, '/')),
+    ...(await linkedFrom(port, '/docs/')),
+  ])
+    t.equal((await ask({ port }, path)).status, 200, path)
   t.equal((await service.end('SIGTERM')).code, 0)
   t.equal((await health()).code, 1, 'and that it is not, when it is gone')
 })
+
+/** A page and what it links to on its own server. */
+async function linkedFrom(port: number, page: string): Promise<string[]> {
+  const base = new URL(page, `http://127.0.0.1:${port}`)
+  const { body } = await ask({ port }, page)
+  const links = [...body.matchAll(/\b(?:href|src)="([^"]+)"/g)].map(([, link = '']) => new URL(link, base))
+  const own = links.filter(({ origin }) => origin === base.origin)
+  if (own.length === 0) throw new Error(`${page} links to nothing`)
+  return [page, ...own.map(({ pathname, search }) => pathname + search)]
+}
