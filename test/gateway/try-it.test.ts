@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
+import { commandsBelow, shell } from '../kit/commands.ts'
 import { onlyExhaustive } from '../kit/exhaustive.ts'
 import { freePort, installed, ROOT } from '../kit/process.ts'
 import { dataFolder } from '../kit/service.ts'
 import { unless } from '../kit/unless.ts'
-import { commandsBelow, shell } from '../process/commands.ts'
 
 const missing = onlyExhaustive('it starts nginx') || (!installed('nginx') && 'nginx is not installed')
 

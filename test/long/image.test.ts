@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
+import { ready, shell } from '../kit/commands.ts'
 import { onlyExhaustive } from '../kit/exhaustive.ts'
 import { ask } from '../kit/http.ts'
 import { freePort, Program, ROOT } from '../kit/process.ts'
 import { dataFolder } from '../kit/service.ts'
 import { unless } from '../kit/unless.ts'
-import { ready, shell } from '../process/commands.ts'
 import { read } from '../project/files.ts'
 
 const missing = onlyExhaustive('it installs the packages of the image')

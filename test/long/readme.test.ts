@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import t from 'tap'
+import { readmeCommands, ready, shell } from '../kit/commands.ts'
 import { onlyExhaustive } from '../kit/exhaustive.ts'
 import { freePort, ROOT } from '../kit/process.ts'
 import { dataFolder } from '../kit/service.ts'
 import { unless } from '../kit/unless.ts'
-import { readmeCommands, ready, shell } from '../process/commands.ts'
 
 const missing = onlyExhaustive('it installs every package anew')
 

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { type Cluster, onCluster, queryAt } from '../kit/cluster.ts'
+import { commandsBelow, shell } from '../kit/commands.ts'
 import { ask } from '../kit/http.ts'
 import { type Person, signIn } from '../kit/people.ts'
 import { ROOT } from '../kit/process.ts'
 import { dataFolder, type Service, start } from '../kit/service.ts'
-import { commandsBelow, shell } from '../process/commands.ts'
 
 const ADMIN_TOKEN = 'a token of the operators, 32 characters or more'
 

@@ -1,10 +1,10 @@
 import { migrateDatabase } from '../../db/connection/client.ts'
 import { onCluster, queryAt } from '../kit/cluster.ts'
+import { commandsBelow, shell } from '../kit/commands.ts'
 import { ask } from '../kit/http.ts'
 import { signIn } from '../kit/people.ts'
 import { ROOT } from '../kit/process.ts'
 import { run, start } from '../kit/service.ts'
-import { commandsBelow, shell } from '../process/commands.ts'
 
 const SECRET = { SUPABASE_JWT_SECRET: 'x'.repeat(32) }
 const ADMIN_TOKEN = 'the token of the operators of these tests'

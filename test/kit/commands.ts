@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
-import { ask } from '../kit/http.ts'
-import { Program, ROOT } from '../kit/process.ts'
+import { ask } from './http.ts'
+import { Program, ROOT } from './process.ts'
 
 const read = (file: string) => readFile(join(ROOT, file), 'utf8')
 

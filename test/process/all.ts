@@ -1,3 +1,0 @@
-import { together } from '../kit/together.ts'
-
-await together(import.meta.dirname)
