@@ -1,4 +1,5 @@
 import type { JWTPayload } from 'jose'
+import type { Assurance } from '../config/session-source.ts'
 import { UUID } from '../schemas/primitives.ts'
 import { type Tier, toTier } from '../schemas/tier.ts'
 import { RejectedSession } from './rejection.ts'
@@ -17,9 +18,6 @@ export interface SignedInPerson {
 export interface Session extends SignedInPerson {
   accountId: string
 }
-
-/** Authenticator assurance levels of Supabase (supabase.com/docs/guides/auth/auth-mfa): by one factor, or by two. */
-export type Assurance = 'aal1' | 'aal2'
 
 /** @throws RejectedSession if a verified token does not stand for a person, or lacks a second factor that is required */
 export function personOf(payload: JWTPayload, assurance: Assurance): SignedInPerson {

@@ -1,29 +1,12 @@
 import { createSecretKey, hash } from 'node:crypto'
 import { decodeProtectedHeader, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose'
+import type { Assurance, Secret, SessionSource } from '../config/session-source.ts'
 import { ApiError } from '../errors.ts'
 import { BoundedMap } from '../limits/bounded-map.ts'
 import { publishedKeys } from './key-set.ts'
 import type { SetLog } from './published-set.ts'
 import { RejectedSession, rejectionOf } from './rejection.ts'
-import { type Assurance, personOf, type SignedInPerson } from './session-claims.ts'
-
-/**
- * How sessions are verified. The settings determine the algorithm, never the token. `both` is for a project that
- * changes from a shared secret to signing keys: HS256 tokens are only verified with the secret, all others only with
- * the key set.
- */
-export type SessionSource =
-  | ({ kind: 'secret'; issuer?: string | undefined } & Secret)
-  | ({ kind: 'jwks'; issuer: string } & Published)
-  | ({ kind: 'both'; issuer: string } & Secret & Published)
-
-interface Secret {
-  secret: string
-}
-interface Published {
-  /** The address where the keys are published. */
-  url: URL
-}
+import { personOf, type SignedInPerson } from './session-claims.ts'
 
 /** Each one takes about 400 bytes. */
 const MOST_REMEMBERED = 10_000

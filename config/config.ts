@@ -1,12 +1,11 @@
 import { Ajv, type ErrorObject } from 'ajv'
-import type { Assurance } from '../auth/session-claims.ts'
-import type { SessionSource } from '../auth/session-token.ts'
-import { loopback } from '../http/network.ts'
 import { settingValues } from './files.ts'
 import { misspelt } from './names.ts'
 import { PLANS, type Plans } from './plans.ts'
+import { type Assurance, type SessionSource, sessionCookie, sessionSource } from './session-source.ts'
 import { Settings, type TOKENS } from './settings.ts'
-import { base, jwtSecret, list, origin, proxy, scope, shape, token, url } from './values.ts'
+import { rejectUnsafe } from './unsafe.ts'
+import { base, list, origin, proxy, scope, shape, token, url } from './values.ts'
 
 export interface DatabaseConfig {
   readonly databaseUrl: string | undefined
@@ -47,12 +46,6 @@ export interface Config extends DatabaseConfig {
   readonly logLevel: string
 }
 
-/** The secrets in Supabase's published examples: anyone can sign with them. */
-const PUBLISHED_SECRETS = [
-  'super-secret-jwt-token-with-at-least-32-characters-long',
-  'your-super-secret-jwt-token-with-at-least-32-characters-long',
-]
-
 /**
  * Reads and checks the settings.
  * @param env the process environment; an empty value counts as unset
@@ -88,7 +81,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     traceRatio: settings.OTEL_TRACES_SAMPLER_ARG,
     logLevel: settings.LOG_LEVEL,
   }
-  refuseUnsafe(config)
+  rejectUnsafe(config)
   return Object.freeze(config)
 }
 
@@ -128,36 +121,5 @@ function tokens(settings: Settings, name: (typeof TOKENS)[number]) {
   )
 }
 
-function sessionSource({ SUPABASE_URL, SUPABASE_JWT_SECRET }: Settings): SessionSource | undefined {
-  const secret = SUPABASE_JWT_SECRET && jwtSecret('SUPABASE_JWT_SECRET', SUPABASE_JWT_SECRET)
-  if (!SUPABASE_URL) return secret ? { kind: 'secret', secret } : undefined
-  const issuer = `${base('SUPABASE_URL', SUPABASE_URL)}/auth/v1`
-  const published = { issuer, url: new URL(`${issuer}/.well-known/jwks.json`) }
-  return secret ? { kind: 'both', secret, ...published } : { kind: 'jwks', ...published }
-}
-
-/** By default as `@supabase/supabase-js` names it. */
-function sessionCookie({ SUPABASE_URL, SESSION_COOKIE }: Settings) {
-  if (SESSION_COOKIE || !SUPABASE_URL) return SESSION_COOKIE
-  return `sb-${url('SUPABASE_URL', SUPABASE_URL).hostname.split('.')[0]}-auth-token`
-}
-
 /** Names in the environment that look like misspelt settings, for a warning. */
 export const misspeltSettings = () => misspelt(process.env)
-
-function refuseUnsafe({ session, host, databaseUrl, trustProxy }: Config) {
-  if (session && 'secret' in session && PUBLISHED_SECRETS.includes(session.secret) && !loopback(host))
-    throw new Error(
-      'invalid setting: SUPABASE_JWT_SECRET is an example that Supabase publishes; anybody can sign with it',
-    )
-  if (session) return
-  const reason = databaseUrl
-    ? 'with DATABASE_URL'
-    : trustProxy.length > 0
-      ? 'with TRUST_PROXY'
-      : !loopback(host) && 'on a HOST that others can reach'
-  if (reason)
-    throw new Error(
-      `invalid setting: set SUPABASE_URL or SUPABASE_JWT_SECRET; without them keyward only runs as a demo, and no demo runs ${reason}`,
-    )
-}

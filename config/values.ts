@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
-import { keyShape } from '../auth/key-shapes.ts'
 import { SCOPE } from '../schemas/scope.ts'
+import { keyShape } from './key-shape.ts'
 
 /** Parses the values of settings. All throw an Error that names the setting and never contains its value. */
 

@@ -17,14 +17,6 @@ export interface Client {
 const LONGEST_TEXT = 100
 const MOST_REMEMBERED = 10_000
 
-/** Whether a host name or address is this machine's loopback; undefined is not. */
-export function loopback(host: string | undefined) {
-  if (host === undefined) return false
-  const name = host.replace(/^\[|\]$/g, '').toLowerCase()
-  if (name === 'localhost') return true
-  return ipaddr.isValid(name) && ipaddr.process(name).range() === 'loopback'
-}
-
 /**
  * The forms in which proxies write an address: `203.0.113.7:51234`, `[2001:db8::1]:443`, and both as in `Forwarded`,
  * with `for=` and quotes. IPv6 without brackets cannot have a port, because the port would look like another group.

@@ -1,6 +1,6 @@
 import fp from 'fastify-plugin'
 import { DEMO_ACCOUNT, type Demo, openDemo } from '../../auth/demo.ts'
-import type { SessionSource } from '../../auth/session-token.ts'
+import type { SessionSource } from '../../config/session-source.ts'
 import { seedDemo } from '../../db/demo.ts'
 
 declare module 'fastify' {

@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger'
 import fp from 'fastify-plugin'
-import { errorResponseName, headers, info, responses, successHeaders, tags } from '../../schemas/document.ts'
+import { info, tags } from '../../schemas/document.ts'
+import { errorResponseName, headers, responses, successHeaders } from '../../schemas/document-responses.ts'
 import { ErrorBody } from '../../schemas/error.ts'
 import { CreatedKey, Key } from '../../schemas/key.ts'
 import { securitySchemes } from '../../schemas/security-schemes.ts'

@@ -5,8 +5,8 @@ import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { sha256 } from '../../auth/api-key.ts'
 import { type Demo, demoSession } from '../../auth/demo.ts'
+import { loopback } from '../../config/loopback.ts'
 import { ApiError } from '../../errors.ts'
-import { loopback } from '../../http/network.ts'
 import { SESSION_COOKIE } from '../../schemas/credentials.ts'
 
 const FORWARDING = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via']

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { addressIn, clientOf, loopback, trusting } from '../../http/network.ts'
+import { loopback } from '../../config/loopback.ts'
+import { addressIn, clientOf, trusting } from '../../http/network.ts'
 
 const networksOf = (ip: string) => clientOf({ ip, socket: {} }).networks
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
-import { keyShape } from '../../auth/key-shapes.ts'
+import { keyShape } from '../../config/key-shape.ts'
 import { CREDENTIALS } from '../../leaks/credential-patterns.ts'
 import { leakOf } from '../../leaks/leak.ts'
 import { maskOf, spansOf } from '../../leaks/mask.ts'
