@@ -2,10 +2,10 @@ import { Agent, request } from 'node:http'
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 })
 
-/** A request whose answer's body is of no interest. @returns its status; 0 when there was no answer */
+/** Sends a request and discards the body of the response. @returns the status; 0 if there was no response */
 export function send(method: string, url: string, headers: Record<string, string>, body?: string): Promise<number> {
   return new Promise(resolve => {
-    // Node announces the body of a DELETE neither by its length nor in chunks.
+    // For the body of a DELETE, Node sends neither a length nor chunks.
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
     const sent = request(url, { method, headers: { ...headers, ...length }, agent }, reply => {
       reply.resume()

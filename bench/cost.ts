@@ -12,8 +12,9 @@ import { onServer } from './databases.ts'
 import { openUnlimited, seed } from './seed.ts'
 
 /**
- * What PostgreSQL spends on one use and on one revocation, and what it stores. The server has to run on this machine and
- * for nobody else: the CPU time of its processes is read from /proc, and all WAL counts.
+ * Measures the resources that PostgreSQL uses per use and per revocation, and the size of what it stores. The server
+ * must run on this machine and serve nothing else: the CPU time of its processes is read from /proc, and all WAL
+ * counts.
  */
 const ACCOUNTS = 2_000
 const KEYS = 40_000
@@ -34,7 +35,7 @@ await onServer(DATABASE_URL, 'drop database if exists keyward_bench_cost with (f
 await onServer(DATABASE_URL, 'create database keyward_bench_cost')
 const owner = await openUnlimited(url.href)
 await seed(owner, { accounts: ACCOUNTS, keys: KEYS, out: '/dev/null' })
-// In the order of their digests, which is that of no account.
+// Ordered by digest, so that consecutive keys belong to different accounts.
 const { rows: keys } = await sql<SeededKey>`
   select id as "keyId", account_id as "accountId", encode(digest, 'hex') as digest
   from api_keys order by digest`.execute(owner)
@@ -70,7 +71,7 @@ await storage(events, revoked)
 await db.destroy()
 await owner.destroy()
 
-/** Repeats a statement for some seconds. @returns how often */
+/** Repeats a statement for some seconds. @returns the number of executions */
 async function measure(title: string, size: number, run: () => Promise<unknown>) {
   const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)
   const pid = Number(rows[0]?.pid)
@@ -94,14 +95,14 @@ async function measure(title: string, size: number, run: () => Promise<unknown>)
   return count + 20
 }
 
-/** The processes of the server, the background ones too. */
+/** The processes of the server, including background processes. */
 async function processes() {
   const { rows } = await sql<{ pid: number }>`select pid from pg_stat_activity where pid <> pg_backend_pid()
     and (backend_type <> 'client backend' or application_name like 'keyward/%')`.execute(owner)
   return rows.map(({ pid }) => pid)
 }
 
-/** The CPU time that processes have had, user and system; one that has ended counts as nothing. */
+/** The user and system CPU time of processes. A process that has ended counts as 0. */
 async function cpuUs(pids: readonly number[]) {
   const stats = await Promise.all(pids.map(pid => readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')))
   const ticks = stats.map(stat => stat.split(') ')[1]?.split(' ') ?? []).map(one => Number(one[11]) + Number(one[12]))
@@ -118,7 +119,7 @@ async function sizeOf(table: keyof Tables) {
   return Number(rows[0]?.bytes)
 }
 
-/** Fills the tables that grow, and prints what a row of each takes, indexes included. */
+/** Fills the growing tables, and prints the size of a row of each, including indexes. */
 async function storage(eventsBefore: number, revoked: number) {
   const now = Date.now()
   const hours = Array.from({ length: 24 }, (_, hour) => now - (now % 3_600_000) - hour * 3_600_000)

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { useKey } from './client.ts'
 
 const MINUTE_MS = 60_000
-const LIMIT = 1_000 // pro, a minute
+const LIMIT = 1_000 // pro, per minute
 
 /**
- * Uses one key an account at twice its limit, from one minute's start to its end, over all instances.
- * @returns how many requests beyond the limit were admitted, and how many within it were refused
+ * Sends requests with one key per account at twice its limit, during one minute and over all instances.
+ * @returns how many requests beyond the limit were admitted, and how many within it were rejected
  */
 export async function exactLimits(instances: readonly string[], keys: readonly string[]) {
   await sleep(MINUTE_MS - (Date.now() % MINUTE_MS) + 500)
@@ -19,7 +19,7 @@ export async function exactLimits(instances: readonly string[], keys: readonly s
   }
 }
 
-/** Sends twice the limit, spread over the time that there is. */
+/** Sends twice the limit, spread over the available time. */
 async function useUp(instances: readonly string[], key: string, end: number) {
   const requests: Promise<number>[] = []
   for (let at = 0; at < 2 * LIMIT; at++) {

@@ -1,18 +1,21 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ownedKeys, type Seeded } from './databases.ts'
-import { file, inTurns, withServers } from './loads.ts'
-import { ratio, type Say, told } from './report.ts'
+import { alternating, file, withServers } from './loads.ts'
+import { detailsOf, ratio, type Say } from './report.ts'
 import { startServer } from './servers.ts'
 import { type Load, load } from './wrk.ts'
 
 const INSTANCES = 3
 const CONNECTIONS = 20
 
-/** One account that gets all the load over three instances, so that one row counts everything, against many accounts. */
+/**
+ * Compares one account that gets all the load over three instances, so that one row counts everything, with many
+ * accounts.
+ */
 export async function hotAccount(folder: string, database: Seeded, say: Say) {
   const [owned] = await ownedKeys(database, 0, 1)
-  if (!owned) throw new Error('there is no key')
+  if (!owned) throw new Error('the database has no keys')
   const one = join(folder, 'one-key.txt')
   await writeFile(one, owned.key)
   const start = () => startServer(file('raised.ts'), { DATABASE_URL: database.url })
@@ -26,15 +29,15 @@ export async function hotAccount(folder: string, database: Seeded, say: Say) {
       ),
     )
   await withServers(servers, async () => {
-    const [spread, hot] = await inTurns(
+    const [spread, hot] = await alternating(
       () => over(database.inUse),
       () => over(one),
     )
     if (!spread || !hot) throw new Error('a load is missing')
     say('one hot account over 3 instances / many accounts', ratio(hot.rate, spread.rate), {
-      reach: '0.6',
-      aim: '0.8',
-      note: `${told(hot)}; of many ${told(spread)}`,
+      goal: '0.6',
+      stretchGoal: '0.8',
+      note: `${detailsOf(hot)}; of many ${detailsOf(spread)}`,
     })
   })
 }

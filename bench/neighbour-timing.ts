@@ -8,20 +8,23 @@ import { file } from './loads.ts'
 import { startServer } from './servers.ts'
 
 /**
- * Whether a report of leaks tells, by the time of its answer, if the report just before it held live or unknown keys:
- * Welch's t over interleaved pairs of reports, on a process with a real socket. It is no test of the suite, because a
+ * Tests whether the response time of a leak report reveals if the report before it contained active or unknown keys:
+ * Welch's t over interleaved pairs of reports, on a process with a real socket. Not part of the test suite, because a
  * busy machine makes it meaningless. A pair takes half a second.
+ *
  * Run: DATABASE_URL=postgres://… [ROUNDS=2000] [KEYS=1] node bench/neighbour-timing.ts
  */
 const ROUNDS = Number(process.env['ROUNDS'] ?? 2_000)
 /** Keys in the first report of each pair. */
 const KEYS = Number(process.env['KEYS'] ?? 1)
 const WARM_UP = 10
-/** The bound of leakage tests (TVLA): beyond it a difference is no accident. */
+/** The threshold of leakage tests (TVLA). A difference beyond it is significant. */
 const BOUND = 4.5
 
 const folder = await mkdtemp(join(tmpdir(), 'keyward-neighbour-'))
-const database = await seeded(folder, 'neighbour', (WARM_UP + ROUNDS) * KEYS, { told: (WARM_UP + ROUNDS) * KEYS })
+const database = await seeded(folder, 'neighbour', (WARM_UP + ROUNDS) * KEYS, {
+  secretCount: (WARM_UP + ROUNDS) * KEYS,
+})
 const live = (await readFile(database.secrets, 'utf8')).trim().split('\n')
 const script = process.env['SERVER'] ?? file('../server.ts')
 const server = await startServer(script, { DATABASE_URL: database.url, TRUST_PROXY: '127.0.0.1', LOG_LEVEL: 'error' })
@@ -40,12 +43,12 @@ if (Math.abs(t) >= BOUND) process.exitCode = 1
 process.stdout.write(
   `live ${mean(middle(times.live)).toFixed(2)} ms, unknown ${mean(middle(times.unknown)).toFixed(2)} ms, `,
 )
-process.stdout.write(`t = ${t.toFixed(2)}${Math.abs(t) < BOUND ? '' : '  TELLS'}\n`)
+process.stdout.write(`t = ${t.toFixed(2)}${Math.abs(t) < BOUND ? '' : '  LEAKS'}\n`)
 agent.destroy()
 await server.stop()
 await rm(folder, { recursive: true })
 
-/** Reports these credentials from an address of their own. @returns how long the answer took, in ms */
+/** Reports credentials from a new address. @returns the response time in ms */
 function report(credentials: string[]): Promise<number> {
   const body = JSON.stringify({ credentials })
   const client = [10, ...Array.from({ length: 3 }, () => Math.floor(Math.random() * 256))].join('.')
@@ -64,7 +67,7 @@ function report(credentials: string[]): Promise<number> {
   })
 }
 
-/** Without the slowest tenth, which are pauses of the machine. */
+/** Drops the slowest tenth, which are pauses of the machine. */
 function middle(sample: number[]) {
   return sample.toSorted((a, b) => a - b).slice(0, Math.floor(sample.length * 0.9))
 }

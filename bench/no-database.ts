@@ -5,8 +5,8 @@ import { sharing } from '../db/connection/client.ts'
 import type { Tables } from '../db/tables.ts'
 
 /**
- * keyward with a database that admits every use at once: what is left is what the process itself spends on a request.
- * Only the authorize statement is answered with rows; the background jobs find nothing to do.
+ * keyward with a database that admits every use immediately, which leaves the CPU time of the process itself. Only the
+ * authorize statement returns rows; background jobs find no work.
  */
 const ACCOUNT = '00000000-0000-4000-8000-000000000001'
 

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util'
 import { BARE, cpuPerRequest, FORWARD_AUTH, median } from './cpu-per-request.ts'
 
 /**
- * What the process spends on a request, without its database (no-database.ts).
- *   node bench/node-cpu.ts [--starts 5] [--seconds 4] [--connections 64] [--beside FOLDER: another checkout]
+ * The CPU time of the process per request, without its database (no-database.ts).
+ *
+ * node bench/node-cpu.ts [--starts 5] [--seconds 4] [--connections 64] [--beside FOLDER: another checkout]
  */
 const { values } = parseArgs({
   options: {

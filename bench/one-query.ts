@@ -3,7 +3,7 @@ import { readConfig } from '../config/config.ts'
 import { authorizeUses, limitsOf } from '../db/authorize.ts'
 import { Authorizer } from '../enforcement/authorizer.ts'
 
-/** keyward with a statement for every request, through the same pool: what gathering them is worth. */
+/** keyward with one statement per request on the same pool, to measure the gain of batches. */
 const config = readConfig()
 const app = await buildApp(config)
 app.authorizer.authorize = use => {

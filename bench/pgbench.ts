@@ -11,7 +11,7 @@ const run = promisify(execFile)
 const KEY = '00000000-0000-4000-8000-00000000000a'
 const ACCOUNT = '00000000-0000-4000-8000-00000000000b'
 
-/** The statement of the revocation as Kysely makes it, caught before it reaches a database. */
+/** The statement of a revocation as Kysely builds it, intercepted before it reaches a database. */
 async function revocationStatement(): Promise<CompiledQuery> {
   let statement: CompiledQuery | undefined
   const client = {
@@ -29,7 +29,7 @@ async function revocationStatement(): Promise<CompiledQuery> {
   return statement
 }
 
-/** The same statement about a key at random, in pgbench's language. */
+/** The same statement about a random key, in pgbench's language. */
 async function script(keys: number, accounts: number) {
   const { sql, parameters } = await revocationStatement()
   const literal = (value: unknown) => {
@@ -42,7 +42,7 @@ async function script(keys: number, accounts: number) {
   return `\\set n random(0, ${keys - 1})\n${inlined.replaceAll('\n', ' ')};\n`
 }
 
-/** Transactions a second of pgbench with the revocation's statement, prepared. */
+/** Transactions per second of pgbench with the prepared statement of a revocation. */
 export async function pgbench(url: string, { keys = 0, accounts = 0, clients = 16, seconds = 10 }) {
   const file = join(await mkdtemp(join(tmpdir(), 'keyward-bench-')), 'revoke.sql')
   await writeFile(file, await script(keys, accounts))

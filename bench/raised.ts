@@ -1,5 +1,5 @@
 import { PLANS } from '../config/plans.ts'
 
-// keyward as it is, with limits that one account does not reach, so that what it counts in is what binds.
+// keyward with limits that one account cannot goal, so that only the row in which it counts limits its rate.
 Object.assign(PLANS.pro, { minuteLimit: 100_000_000, dayLimit: 1_000_000_000 })
 await import('../server.ts')

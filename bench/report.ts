@@ -2,11 +2,11 @@ import { cpus, totalmem } from 'node:os'
 import type { Load } from './wrk.ts'
 
 interface Detail {
-  /** The goal, and the stretch goal. */
-  reach?: string
-  aim?: string
+  /** The goal and the stretch goal. */
+  goal?: string
+  stretchGoal?: string
   note?: string
-  /** Requests per second, to be drawn. */
+  /** Requests per second, shown in the chart. */
   bar?: number
 }
 
@@ -15,12 +15,12 @@ export interface Figure extends Detail {
   value: string
 }
 
-/** As they stand in the table. */
+/** Formats of the table. */
 export const rate = (value: number) => `${Math.round(value).toLocaleString('en')}/s`
 export const ratio = (a: number, b: number) => (a / b).toFixed(2)
 
-/** What is worth knowing of a load beside its rate. */
-export const told = ({ connections, p50, p99, failed }: Load & { connections?: number }) =>
+/** The details of a load besides its rate. */
+export const detailsOf = ({ connections, p50, p99, failed }: Load & { connections?: number }) =>
   [...(connections ? [`${connections} connections`] : []), `p50 ${p50} ms, p99 ${p99} ms, ${failed} failed`].join(', ')
 
 export type Say = (name: string, value: string, detail?: Detail) => void
@@ -28,7 +28,8 @@ export type Say = (name: string, value: string, detail?: Detail) => void
 /** The table of all figures with the machine they were measured on. */
 export function report(figures: readonly Figure[], postgres: string) {
   const rows = figures.map(
-    ({ name, value, reach = '', aim = '', note = '' }) => `| ${name} | ${value} | ${reach} | ${aim} | ${note} |`,
+    ({ name, value, goal = '', stretchGoal = '', note = '' }) =>
+      `| ${name} | ${value} | ${goal} | ${stretchGoal} | ${note} |`,
   )
   return `# Results
 
@@ -48,7 +49,7 @@ const WIDTH = 720
 const ROW = 34
 const LABEL = 270
 
-/** A bar chart of the rates, as SVG that reads in light and dark. */
+/** A bar chart of the rates as SVG, readable on light and dark backgrounds. */
 export function chart(figures: readonly Figure[]) {
   const bars = figures.filter(({ bar }) => bar !== undefined)
   const most = Math.max(...bars.map(({ bar = 0 }) => bar))

@@ -12,9 +12,9 @@ export interface OwnedKey {
 const CLIENTS = 16
 
 /**
- * Revokes every key on one instance while it is used on the others, and uses it again 0 to 50 ms after the answer.
- * @returns how many pairs there were, how many uses after an answer were admitted, and the milliseconds from the
- * answer to the first refusal (median and 99th percentile)
+ * Revokes each key on one instance while the others use it, and uses it again 0 to 50 ms after the response.
+ * @returns the number of pairs, the number of uses after a response that were admitted, and the milliseconds from the
+ *   response to the first rejection (median and 99th percentile)
  */
 export async function revocationWindow(instances: readonly string[], keys: readonly OwnedKey[]) {
   const history: Operation[] = []

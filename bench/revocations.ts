@@ -5,14 +5,14 @@ import { IN_USE, ownedKeys, type Seeded } from './databases.ts'
 import { exactLimits } from './exact-limits.ts'
 import { atTheirBest, file, forwardAuth, keyward, withServers } from './loads.ts'
 import { pgbench } from './pgbench.ts'
-import { rate, ratio, type Say, told } from './report.ts'
+import { detailsOf, rate, ratio, type Say } from './report.ts'
 import { revocationWindow } from './revocation-window.ts'
 import { load } from './wrk.ts'
 
-/** The server has so many slots, and a few that others need. */
+/** The most clients for pgbench: the server has few more connection slots. */
 const MOST_CLIENTS = 128
 
-/** (d): the DELETE against pgbench with the same statement, both about keys at random. */
+/** (d): DELETE compared with pgbench and the same statement, both for random keys. */
 export async function revocations(folder: string, database: Seeded, say: Say) {
   const { url, keys, accounts } = database
   const owned = join(folder, 'owned.txt')
@@ -28,12 +28,12 @@ export async function revocations(folder: string, database: Seeded, say: Say) {
       }),
     )
     if (!ours || !theirs) throw new Error('a load is missing')
-    say('DELETE', rate(ours.rate), { bar: ours.rate, note: told(ours) })
+    say('DELETE', rate(ours.rate), { bar: ours.rate, note: detailsOf(ours) })
     say('pgbench with the same statement', rate(theirs.rate), {
       bar: theirs.rate,
       note: `${theirs.connections} clients`,
     })
-    say('DELETE / pgbench', ratio(ours.rate, theirs.rate), { reach: '0.45', aim: '0.60' })
+    say('DELETE / pgbench', ratio(ours.rate, theirs.rate), { goal: '0.45', stretchGoal: '0.60' })
   })
 }
 
@@ -63,8 +63,8 @@ export async function instances(database: Seeded, pairs: number, say: Say) {
       fresh.map(({ key }) => key),
     )
     say('admitted over the limit, or rejected under it', `${over + under}`, {
-      reach: '0',
-      aim: '0',
+      goal: '0',
+      stretchGoal: '0',
       note: `3 instances, ${accounts} accounts at twice their per-minute limit`,
     })
   })
@@ -74,8 +74,8 @@ type Window = Awaited<ReturnType<typeof revocationWindow>>
 
 function sayWindow(state: string, { pairs, stale, undecided, p50, p99 }: Window, say: Say) {
   say(`use accepted after a DELETE's response, ${state}`, `${stale}`, {
-    reach: '0',
-    aim: '0',
+    goal: '0',
+    stretchGoal: '0',
     note: `${pairs} pairs over 3 instances, ${undecided} undecided`,
   })
   say(`from a DELETE's response to the 401s, ${state}`, `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`)

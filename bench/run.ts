@@ -20,7 +20,7 @@ const { values } = parseArgs({
   },
 })
 const { DATABASE_URL } = process.env
-if (!DATABASE_URL) throw new Error('set DATABASE_URL to a PostgreSQL server on which databases may be made')
+if (!DATABASE_URL) throw new Error('set DATABASE_URL to a PostgreSQL server on which databases can be created')
 
 const folder = values.folder ?? (await mkdtemp(join(tmpdir(), 'keyward-bench-')))
 const pairs = Number(values.pairs)
@@ -31,7 +31,7 @@ const say: Say = (name, value, detail) => {
 }
 
 const small = await seeded(folder, 'small', 10_000, { reuse: true })
-const work = await seeded(folder, 'work', 60_000, { told: 60_000 })
+const work = await seeded(folder, 'work', 60_000, { secretCount: 60_000 })
 await throughput(work, say)
 await ownCpu(say)
 await instances(work, pairs, say)

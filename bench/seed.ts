@@ -7,19 +7,19 @@ import { createApiKey } from '../auth/api-key.ts'
 import { migrateDatabase } from '../db/connection/client.ts'
 import type { Tables } from '../db/tables.ts'
 
-const ROWS_A_STATEMENT = 10_000
+const ROWS_PER_STATEMENT = 10_000
 
 interface Plan {
   accounts: number
   keys: number
-  /** The file for the secrets, one a line. */
+  /** The file for the secrets, one per line. */
   out: string
-  /** Writes each so-manieth secret only: 10 million are a lot to read. */
+  /** Of every so many secrets, one is written: reading 10 million would take long. */
   every?: number
 }
 
 /**
- * Fills a database with active keys of pro accounts, spread evenly, and writes the secrets, one a line. The ids are
+ * Fills a database with active keys of pro accounts, spread evenly, and writes their secrets, one per line. IDs are
  * functions of the numbers, so that a load generator can name any of them: key n is md5('key n'), account n is
  * md5('account n').
  */
@@ -28,8 +28,8 @@ export async function seed(db: Kysely<Tables>, { accounts, keys: count, out: pat
     select md5('account ' || n)::uuid, 'pro' from generate_series(0, ${accounts - 1}::int) n
     on conflict do nothing`.execute(db)
   const out = createWriteStream(path)
-  for (let from = 0; from < count; from += ROWS_A_STATEMENT) {
-    const keys = Array.from({ length: Math.min(ROWS_A_STATEMENT, count - from) }, createApiKey)
+  for (let from = 0; from < count; from += ROWS_PER_STATEMENT) {
+    const keys = Array.from({ length: Math.min(ROWS_PER_STATEMENT, count - from) }, createApiKey)
     await sql`
       insert into api_keys (id, account_id, name, public_id, last4, digest)
       select md5('key ' || n)::uuid, md5('account ' || n % ${accounts}::int)::uuid, 'key ' || n, public_id, last4,
@@ -37,15 +37,15 @@ export async function seed(db: Kysely<Tables>, { accounts, keys: count, out: pat
       from unnest(${keys.map(key => key.publicId)}::text[], ${keys.map(key => key.last4)}::text[],
         ${keys.map(key => key.digest.toString('hex'))}::text[]) with ordinality as k (public_id, last4, digest, place),
         lateral (select ${from}::int + place - 1 as n) as numbered`.execute(db)
-    const told = keys.filter((_, place) => (from + place) % every === 0)
-    if (!out.write(told.map(key => `${key.secret}\n`).join(''))) await once(out, 'drain')
+    const written = keys.filter((_, place) => (from + place) % every === 0)
+    if (!out.write(written.map(key => `${key.secret}\n`).join(''))) await once(out, 'drain')
   }
   out.end()
   await once(out, 'finish')
   await sql`vacuum analyze`.execute(db)
 }
 
-/** Opens a database at the present schema, without the time limits that requests have. */
+/** Migrates a database and opens it without the time limits of requests. */
 export async function openUnlimited(databaseUrl: string) {
   await migrateDatabase({ databaseUrl, dataDir: '', databasePoolMax: 2 })
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 })

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 export const SECRET = 'the secret of the benchmark, long enough for HS256'
 
-/** As in `npm start` and the Dockerfile. */
+/** The memory options of `npm start` and the Dockerfile. */
 const MEMORY = ['--max-semi-space-size=16', '--max-old-space-size=256']
 
 export interface Server {
@@ -23,7 +23,7 @@ async function freePort() {
   return port
 }
 
-/** Starts a script as a process of its own, as it would run in production, and waits until it answers. */
+/** Starts a script as a separate process, as in production, and waits until it responds. */
 export async function startServer(script: string, env: NodeJS.ProcessEnv = {}): Promise<Server> {
   const port = await freePort()
   const child = spawn(process.execPath, [...MEMORY, script], {

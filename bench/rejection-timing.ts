@@ -8,13 +8,14 @@ import { readConfig } from '../config/config.ts'
 import { ensureAccount } from '../db/accounts.ts'
 
 /**
- * Whether the time of a refusal tells an unknown key from an expired or a revoked one: Welch's t between each two,
- * over interleaved requests. It is no test of the suite, because a busy machine makes it meaningless.
- * Run: [DATABASE_URL=postgres://…] node bench/refusal-timing.ts
+ * Tests whether the time of a rejection distinguishes an unknown key from an expired or revoked one: Welch's t for each
+ * pair, over interleaved requests. Not part of the test suite, because a busy machine makes it meaningless.
+ *
+ * Run: [DATABASE_URL=postgres://…] node bench/rejection-timing.ts
  */
 const ROUNDS = 2_000
 const WARM_UP = 300
-/** The bound of leakage tests (TVLA): beyond it a difference is no accident. */
+/** The threshold of leakage tests (TVLA). A difference beyond it is significant. */
 const BOUND = 4.5
 
 const dataDir = await mkdtemp(join(tmpdir(), 'keyward-timing-'))
@@ -41,12 +42,12 @@ for (const [a, b] of [
 ] as const) {
   const t = welch(middle(times[a]), middle(times[b]))
   if (Math.abs(t) >= BOUND) process.exitCode = 1
-  process.stdout.write(`${a} / ${b}: t = ${t.toFixed(2)}${Math.abs(t) < BOUND ? '' : '  TELLS'}\n`)
+  process.stdout.write(`${a} / ${b}: t = ${t.toFixed(2)}${Math.abs(t) < BOUND ? '' : '  LEAKS'}\n`)
 }
 await app.close()
 await rm(dataDir, { recursive: true })
 
-/** Keys of an account of their own, in the states that the service gives them. */
+/** Stores an expired and a revoked key of a new account. */
 async function store() {
   const account = randomUUID()
   await ensureAccount(db, account, 'pro')
@@ -66,7 +67,7 @@ async function store() {
   await db.updateTable('api_keys').set(revocation).where('digest', '=', keys.revoked.digest).execute()
 }
 
-/** Without the slowest tenth, which are pauses of the machine. */
+/** Drops the slowest tenth, which are pauses of the machine. */
 function middle(sample: number[]) {
   return sample.toSorted((a, b) => a - b).slice(0, Math.floor(sample.length * 0.9))
 }
