@@ -32,15 +32,15 @@ import tracing from './plugins/watching/tracing.ts'
 export interface Resources {
   /** An already open database to use instead of the configured one; closed with the app. */
   connections?: Connections
-  /** Where log lines go. By default to stdout, which is not awaited; server.ts passes a log that is. */
+  /** The log. By default, standard output without guarantees; server.ts passes one with them. */
   log?: Log
 }
 
-/** Assembles the service. Neither listens nor reads the environment; `close()` releases everything it opened. */
+/** Assembles the service. Does not listen or read the environment. `close()` releases everything it opened. */
 export async function buildApp(config: Config, { connections, log = plainLog(process.stdout) }: Resources = {}) {
   const app = Fastify({ ...httpServer(config, log), ...rawHandlers }).withTypeProvider<TypeBoxTypeProvider>()
 
-  // What applies to every response, in hook order. Plugins that watch routes being added come before the routes.
+  // Plugins for every response, in hook order. Those that watch routes being added come before the routes.
   await app.register(metrics)
   await app.register(rateLimit, { config })
   await app.register(closing)
@@ -49,7 +49,7 @@ export async function buildApp(config: Config, { connections, log = plainLog(pro
   await app.register(tracing, { config })
   for (const plugin of [errors, rawAnswers, unread, bodies, validation, serialization, notFound, openapi])
     await app.register(plugin)
-  // What the routes depend on.
+  // Plugins that the routes depend on.
   await app.register(database, { config, connections })
   await app.register(announce, { log })
   await app.register(demo, { config })

@@ -40,7 +40,7 @@ interface Scope {
   config: Config
 }
 
-/** Who may call what: one scope of routes per kind of credential. */
+/** Who may call what: one scope of routes for each kind of credential. */
 export async function addCallers(app: FastifyInstance, { config }: Scope) {
   await app.register(publicScope)
   await app.register(pageScope)

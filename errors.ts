@@ -46,13 +46,13 @@ export const statusOf = (code: ErrorCode) => catalogue[code][0]
 export const sentenceOf = (code: ErrorCode): string => catalogue[code][1]
 
 interface Particulars {
-  /** Public facts about this occurrence, sent as `details`. */
+  /** Public details of this occurrence, sent as `details`. */
   details?: Record<string, unknown>
-  /** Headers that belong to this answer, such as WWW-Authenticate. */
+  /** Headers of the response, such as WWW-Authenticate. */
   headers?: Record<string, string>
-  /** The internal cause: never sent; logged if it is a fault of ours or of a dependency. */
+  /** The internal cause. Never sent; logged if keyward or a dependency is at fault. */
   cause?: unknown
-  /** For a 429: whose window is used up, and which one; read by the metrics. */
+  /** For a 429: the owner and length of the exhausted window, for the metrics. */
   limited?: Limited
 }
 
@@ -61,7 +61,9 @@ export interface Limited {
   window: 'minute' | 'hour' | 'day'
 }
 
-/** An error with a defined response: thrown anywhere, turned into the envelope by plugins/responses/errors.ts. */
+/**
+ * An error with a defined response. It can be thrown anywhere; plugins/responses/errors.ts turns it into the envelope.
+ */
 export class ApiError extends Error {
   declare readonly code: ErrorCode
   declare readonly statusCode: number
@@ -79,20 +81,20 @@ export class ApiError extends Error {
   }
 }
 
-/** How long every 503 tells its client to wait, in seconds. */
+/** The wait in seconds that every 503 recommends. */
 const RETRY_AFTER_SECONDS = '1'
 
-/** The response when something we depend on is unavailable: never a yes, and never a no to a good key. */
+/** The response while a dependency is unavailable. Never admits a use, and never rejects a valid key. */
 export function unavailable(cause?: unknown) {
   return new ApiError('service_unavailable', { cause, headers: { 'retry-after': RETRY_AFTER_SECONDS } })
 }
 
-/** A 400 that names one field, in the same shape as a schema's validation errors. */
+/** A 400 that names one field, in the format of a schema's validation errors. */
 export function invalidField(field: string, problem: string) {
   return new ApiError('validation_error', { details: { [field]: problem } })
 }
 
-/** An error's envelope, as data ready for JSON. */
+/** The envelope of an error, before it becomes JSON. */
 export function envelope(error: ApiError, requestId: string) {
   const { code, message, details } = error
   return { error: { code, message, ...(details && { details }), request_id: requestId } }
@@ -116,9 +118,9 @@ export function limitExceeded(
   })
 }
 
-/** What a person at a terminal is told of an error: its message, and that of its cause. */
+/** The text of an error on a terminal: its message and that of its cause. */
 export const withCause = ({ message, cause }: Error) =>
   cause instanceof Error ? `${message}: ${cause.message}` : message
 
-/** Nothing was decided: too many were waiting, or the database did not answer in time. Clients see a 503. */
+/** No decision was made: too many uses were waiting, or the database did not respond in time. Clients get a 503. */
 export class Undecided extends Error {}

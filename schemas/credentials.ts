@@ -1,5 +1,5 @@
-/** How every key begins; the public id follows. */
+/** The prefix of every key; the public ID follows. */
 export const KEY_PREFIX = 'sk_live_'
 
-/** The cookie of people's sessions. */
+/** The cookie with a person's session. */
 export const SESSION_COOKIE = 'sb-access-token'

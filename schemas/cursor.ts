@@ -3,17 +3,19 @@ import { invalidField } from '../errors.ts'
 import { NullableText, UUID } from './primitives.ts'
 
 /**
- * Where a page ended: the sort value and ID of its last row, as they were then. The next page starts after that value
- * even if the row has moved since. `at` has microseconds, as text because a `Date` holds only milliseconds; null
- * if the row had none.
+ * The end of a page: the sort value and ID of its last row, at the time of the page. The next page starts after that
+ * value even if the row has moved since. `at` has microseconds, as text because a `Date` holds only milliseconds; null
+ * if the row had no value.
  */
 export interface Cursor {
   id: string
-  /** Undefined in a cursor of the previous release, which holds the ID alone: the row's present value is used instead. */
+  /**
+   * Undefined in a cursor of the previous release, which contains only the ID. The row's present value is used instead.
+   */
   at: string | null | undefined
 }
 
-/** Its format is not public: base64url of a JSON array of the order, `at` and `id`. */
+/** The format is not public: base64url of a JSON array of the order, `at` and `id`. */
 export const CursorText = Type.String({
   maxLength: 200,
   pattern: '^[A-Za-z0-9_-]+$',
@@ -26,14 +28,14 @@ export const NextCursor = NullableText({
 
 const TIMESTAMP = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/
 
-/** Whether PostgreSQL accepts a time: the pattern alone allows 30 February. */
+/** Whether PostgreSQL accepts a time. The pattern alone would allow 30 February. */
 const isTimestamp = (text: string) =>
   TIMESTAMP.test(text) && new Date(text).toJSON()?.slice(0, 23) === text.slice(0, 23)
 
 /**
- * Reads the cursor of a request. Clients can forge one, so that it must never decide whose rows are read.
- * @param order the order of the list, which the cursor must be from
- * @throws ApiError 400 if it is not from a page in this order
+ * Parses the cursor of a request. Clients can forge cursors, so a cursor must never decide whose rows are read.
+ * @param order the order of the list, which the cursor must match
+ * @throws ApiError 400 if the cursor is not from a page in this order
  */
 export function toCursor(text: string | undefined, order: string): Cursor | undefined {
   if (text === undefined) return undefined
@@ -54,11 +56,11 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A row of a list with its sort value, as a cursor has it. */
+/** A row of a list with its sort value in the format of a cursor. */
 export type Positioned<Row> = Row & { position: string | null }
 
 /**
- * A page of rows, of which one more than `limit` was read to know whether there is a next page.
+ * Builds a page from rows, of which one more than `limit` was read to find out whether there is a next page.
  * @param order the order of the list, for the cursor
  */
 export function toPage<Row extends { id: string }>(rows: Positioned<Row>[], limit: number, order: string) {

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { component } from './primitives.ts'
 
-/** The one envelope of every error. */
+/** The envelope of every error. */
 export const ErrorBody = Type.Object(
   {
     error: Type.Object({
@@ -28,10 +28,10 @@ export type ErrorBody = Static<typeof ErrorBody>
 const ErrorRef = component<ErrorBody>('Error')
 export type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 413 | 414 | 415 | 429
 
-/** Statuses that any request can meet, whatever its route: the parser's, the server's and the database's. */
+/** Statuses that any request can get, on any route: from the parser, the server and the database. */
 const EVERYWHERE = [400, 408, 414, 417, 431, 429, 500, 503]
 
-/** The response schemas of a route's errors: its own statuses and those that any request can meet. */
+/** The error responses of a route: its own statuses and those that any request can get. */
 export function errorResponses(...statuses: ErrorStatus[]): Record<number, typeof ErrorRef> {
   return Object.fromEntries([...new Set([...statuses, ...EVERYWHERE])].sort().map(status => [status, ErrorRef]))
 }

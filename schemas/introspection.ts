@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { AccountId } from './primitives.ts'
 
-/** RFC 7662, 2.1; the hint is ignored: there is one kind of token. */
+/** RFC 7662, 2.1. The hint is ignored, because there is only one kind of token. */
 export const IntrospectionBody = Type.Object({
   token: Type.String({ minLength: 1, maxLength: 1_000, description: 'The API key that a client presented' }),
   token_type_hint: Type.Optional(Type.String({ maxLength: 100 })),

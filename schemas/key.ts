@@ -89,7 +89,7 @@ export const KeyParams = Type.Object({
   }),
 })
 
-/** When a key is to end; null for never. */
+/** The expiry of a key; null for none. */
 export const Expiry = Type.Unsafe<string | null>({
   type: 'string',
   format: 'date-time',
@@ -121,7 +121,9 @@ export const UpdateKeyBody = Type.Object(
   { additionalProperties: false, minProperties: 1 },
 )
 
-/** Unknown members are ignored: the published contract allows them here, and only here. */
+/**
+ * Unknown members are ignored, because the published contract allows them for this operation. All others reject them.
+ */
 export const RevokeKeyBody = Type.Object({ reason: Type.Optional(Reason) })
 
 export const Revocation = Type.Object(

@@ -3,7 +3,7 @@ import { AccountId, Name, NullableTimestamp, Uuid, Windows } from './primitives.
 import { Scopes } from './scope.ts'
 import { Entitlements, Tier } from './tier.ts'
 
-/** What a good key is and may do. */
+/** A valid key, its account, and its limits. */
 export const Me = Type.Object({
   key: Type.Object({
     id: Uuid,
@@ -19,7 +19,7 @@ export const Me = Type.Object({
 })
 export type Me = Static<typeof Me>
 
-interface GoodKey {
+interface ValidKey {
   keyId: string
   name: string
   prefix: string
@@ -30,7 +30,7 @@ interface GoodKey {
 }
 
 export function toMe(
-  { keyId, name, prefix, expiresAt, scopes, accountId, tier }: GoodKey,
+  { keyId, name, prefix, expiresAt, scopes, accountId, tier }: ValidKey,
   limits: Windows,
   entitlements: Entitlements,
 ): Me {

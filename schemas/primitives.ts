@@ -1,21 +1,22 @@
 import Type, { type Static } from 'typebox'
 
 /**
- * PostgreSQL cannot store NUL, and a lone surrogate has no UTF-8: both are refused, so that a text is stored and shown
- * byte for byte or not at all. The patterns are published, so they are written for every engine there is: ECMAScript
- * 5.1 without flags, RE2, pydantic. What those cannot say is in keywords of our own (plugins/responses/validation.ts).
+ * PostgreSQL cannot store NUL, and a lone surrogate has no UTF-8 encoding. Both are rejected, so that a text is stored
+ * and shown unchanged or not at all. The patterns are published, so they work in every regular expression engine:
+ * ECMAScript 5.1 without flags, RE2, pydantic. Rules that those cannot express use custom keywords
+ * (plugins/responses/validation.ts).
  */
 export const Storable = { pattern: '^[^\\x00]*$', 'x-well-formed': true }
-/** One line with something to see on it: names stand in tables and dialogs. */
+/** One line with a visible character: names are shown in tables and dialogs. */
 const OneLine = {
   pattern: '^[^\\x00-\\x1F\\x7F]*[^\\x00-\\x20\\x7F][^\\x00-\\x1F\\x7F]*$',
   'x-well-formed': true,
   'x-visible': true,
 }
 
-/** A UUID as it is stored and shown: in lower case. */
+/** A UUID in the stored form: lower case. */
 export const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
-/** The same in any case, as clients may write it. */
+/** A UUID in any case, as clients may write it. */
 export const ANY_CASE_UUID = new RegExp(UUID, 'i')
 
 /** A reference to a component of the document by its name, with its type. */

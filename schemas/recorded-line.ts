@@ -1,9 +1,9 @@
 import Type, { type Static } from 'typebox'
 import { NullableText, Timestamp, Uuid } from './primitives.ts'
 
-/** The `msg` of the line that every revocation leaves in the log. */
+/** The `msg` of the log line of a revocation. */
 export const REVOKED = 'keyward.revoked'
-/** The `msg` of the line with a key's expiry and scopes, after a step that may have shortened or narrowed them. */
+/** The `msg` of the log line with a key's expiry and scopes, after a step that may have shortened or narrowed them. */
 export const RESTRICTED = 'keyward.restricted'
 
 const key = {
@@ -14,12 +14,12 @@ const key = {
   by: Type.String(),
 }
 
-/** What is needed to revoke the key again in a database that has forgotten it. The log adds level and time. */
+/** The facts needed to repeat the revocation in a database that has lost it. The log adds level and time. */
 export const RevokedLine = Type.Object({ msg: Type.Literal(REVOKED), ...key, reason: NullableText() })
 export type RevokedLine = Static<typeof RevokedLine>
 export type Revoked = Omit<RevokedLine, 'msg'>
 
-/** The state of a key at a time: null for no expiry, and for all scopes. */
+/** The state of a key at a time. Null means no expiry, or all scopes. */
 export const RestrictedLine = Type.Object({
   msg: Type.Literal(RESTRICTED),
   ...key,

@@ -3,7 +3,7 @@ import { invalidField } from '../errors.ts'
 import { toDate } from './date-time.ts'
 import { AccountId, Name, Reason, Storable, Uuid } from './primitives.ts'
 
-/** How many keys one request can name. */
+/** The most IDs in one request. */
 const MOST_IDS = 1_000
 
 const Time = (description: string) =>
@@ -98,7 +98,7 @@ export type Revocations = Static<typeof Revocations>
 /** The keys that a request selects: by their ids, or by a filter whose conditions they all meet. */
 export type KeySelection = { ids: string[] } | { filter: KeyFilter }
 
-/** Without any member: all keys. */
+/** All conditions that a key must meet. Without conditions: all keys. */
 export interface KeyFilter {
   createdBefore?: Date | undefined
   createdAfter?: Date | undefined
@@ -106,7 +106,10 @@ export interface KeyFilter {
   nameContains?: string | undefined
 }
 
-/** @throws 400 if a request names both ids and a filter, or neither, or a filter for all that is narrowed down */
+/**
+ * Reads the selection of a request.
+ * @throws 400 if the request has both ids and a filter, or neither, or combines `all` with other conditions
+ */
 export function selectedKeys({ ids, filter }: RevokeKeysBody): KeySelection {
   if (ids && filter === undefined) return { ids: [...new Set(ids.map(id => id.toLowerCase()))] }
   if (ids || filter === undefined) throw invalidField('ids', 'give either ids or filter')
@@ -127,7 +130,7 @@ export function selectedKeys({ ids, filter }: RevokeKeysBody): KeySelection {
 
 type Counts = Pick<Revocations, 'revoked' | 'already_revoked'>
 
-/** Adds how many of the ids are of no such key; a filter finds only keys that are there. */
+/** Adds the number of ids without a key. A filter finds only existing keys. */
 export const countsOf = (selection: KeySelection, counts: Counts) => ({
   ...counts,
   not_found: 'ids' in selection ? selection.ids.length - counts.revoked - counts.already_revoked : 0,

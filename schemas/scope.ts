@@ -1,6 +1,6 @@
 import Type from 'typebox'
 
-/** What a scope looks like. Chosen so that scopes can be listed with spaces between them, as RFC 6749 does (3.3). */
+/** The format of a scope. Scopes can be listed with spaces between them, as in RFC 6749 (3.3). */
 export const SCOPE = /^[a-z0-9][a-z0-9._:-]{0,63}$/
 export const MOST_SCOPES = 50
 
@@ -11,13 +11,13 @@ const what = {
   examples: [['iocs:read', 'feeds:read']],
 } as const
 
-/** The scopes of a key as they are shown. */
+/** The scopes of a key in responses. */
 export const Scopes = Type.Unsafe<string[] | null>({
   ...what,
   description: 'Scopes of the key, checked where a gateway or service requires scopes; null allows every scope',
 })
 
-/** As clients give them. */
+/** The scopes of a key in requests. */
 export const NewScopes = Type.Unsafe<string[] | null>({
   ...what,
   items: { type: 'string', pattern: SCOPE.source },

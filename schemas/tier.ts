@@ -16,5 +16,5 @@ export type Entitlements = Static<typeof Entitlements>
 
 export const tierNames: readonly Tier[] = Tier.enum
 
-/** An identity provider's word for a tier. Unknown words mean `free`. */
+/** The tier that an identity provider names; unknown names mean `free`. */
 export const toTier = (claim: unknown): Tier => tierNames.find(name => name === claim) ?? 'free'

@@ -27,7 +27,7 @@ const AuditQuery = Type.Object(
   { additionalProperties: false },
 )
 
-/** `GET /api/v1/audit-events`: what was done to the account's keys, by whom, from where and why. */
+/** `GET /api/v1/audit-events`: the history of the account's keys. */
 const auditEvents: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/audit-events',

@@ -27,7 +27,7 @@ interface Options {
   config: { plans: Plans; signOutUrl: string | undefined; scopes: readonly string[] | undefined }
 }
 
-/** `GET /api/v1/session`: who is signed in, and what is left to the account. */
+/** `GET /api/v1/session`: the signed-in account and its rate-limit windows. */
 const sessionRoute: FastifyPluginAsyncTypebox<Options> = async (app, { config: { plans, signOutUrl, scopes } }) => {
   app.get(
     '/session',

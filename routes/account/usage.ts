@@ -31,7 +31,7 @@ const UsageRow = Type.Object({
 
 const DEFAULT_DAYS = 30
 
-/** `GET /api/v1/usage`: requests by key and day, or key and hour. What is not listed is zero. */
+/** `GET /api/v1/usage`: requests by key and day, or by key and hour. Periods without requests are omitted. */
 const usage: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/usage',

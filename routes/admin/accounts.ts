@@ -11,7 +11,7 @@ const AccountParams = Type.Object({ accountId: AccountId })
 const AccountBody = Type.Object({ tier: Tier }, { additionalProperties: false })
 const Account = Type.Object({ account_id: AccountId, tier: Tier })
 
-/** `/admin/v1/accounts`: what an operator decides about an account. */
+/** `/admin/v1/accounts`: an operator sets the tier and resets the limits of an account. */
 const accounts: FastifyPluginAsyncTypebox = async app => {
   app.put(
     '/accounts/:accountId',

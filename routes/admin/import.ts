@@ -29,7 +29,7 @@ interface Options {
   config: { scopes: readonly string[] | undefined; importedKeyShapes: readonly RegExp[] }
 }
 
-/** `POST /admin/v1/accounts/{accountId}/keys/import`: how an operator moves here from another service. */
+/** `POST /admin/v1/accounts/{accountId}/keys/import`: an operator imports keys from another service. */
 const importRoute: FastifyPluginAsyncTypebox<Options> = async (
   app,
   { config: { scopes: known, importedKeyShapes } },

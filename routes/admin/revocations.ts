@@ -7,7 +7,7 @@ import { clientOf } from '../../http/network.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { countsOf, Revocations, RevokeAnyKeysBody, selectedKeys } from '../../schemas/revocations.ts'
 
-/** How long a request may revoke; the rest is left for the next one, before gateways give up waiting. */
+/** How long a request revokes keys. The rest is left for the next request, before gateways give up waiting. */
 const TIME_MS = 20_000
 
 const schema = {
@@ -21,7 +21,7 @@ request.`,
   response: { 200: Revocations, ...errorResponses(413, 415) },
 }
 
-/** `POST /admin/v1/revocations`: what an operator does when more than one key is in the wrong hands. */
+/** `POST /admin/v1/revocations`: an operator revokes many keys of any account. */
 const revocations: FastifyPluginAsyncTypebox = async app => {
   app.post('/revocations', { schema }, async function revokeAnyAPIKeys(request, reply) {
     const { body } = request

@@ -21,7 +21,7 @@ key counts toward this limit only if its successor has been revoked or has expir
   response: { 201: component<Static<typeof CreatedKey>>('CreatedKey'), ...errorResponses(409, 413, 415) },
 }
 
-/** `POST /api/v1/keys`: a new key, whose secret only this answer has. */
+/** `POST /api/v1/keys`: creates a key, whose secret appears only in this response. */
 const create: FastifyPluginAsyncTypebox<{ config: { scopes: readonly string[] | undefined } }> = async (
   app,
   { config: { scopes: known } },

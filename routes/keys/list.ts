@@ -37,7 +37,10 @@ const get = {
   response: { 200: component<Key>('Key'), ...errorResponses(404) },
 }
 
-/** `GET /api/v1/keys`, `/api/v1/keys/counts` and `/api/v1/keys/{keyId}`. Somebody else's key is not found, like one that is not there. */
+/**
+ * `GET /api/v1/keys`, `/api/v1/keys/counts` and `/api/v1/keys/{keyId}`. A key of another account gets the same 404 as a
+ * missing one.
+ */
 const keys: FastifyPluginAsyncTypebox = async app => {
   app.get('/keys', { schema: list }, async function listAPIKeys({ session, query }, reply) {
     const rows = await listKeys(

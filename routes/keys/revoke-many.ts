@@ -8,7 +8,7 @@ import { errorResponses } from '../../schemas/error.ts'
 import type { Window } from '../../schemas/primitives.ts'
 import { countsOf, Revocations, RevokeKeysBody, selectedKeys } from '../../schemas/revocations.ts'
 
-/** How long a request begins further batches, so that the response comes within a second. */
+/** How long a request starts further batches, so that it is answered within a second. */
 const TIME_MS = 500
 
 const schema = {
@@ -34,7 +34,8 @@ out; dry runs, and requests with \`ids\` that revoke no key, get 429.`,
 const revokeMany: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/keys/revocations',
-    // A thief who uses up the session's limit must not be able to delay this. What revokes nothing is limited.
+    // A thief who uses up the session's limit must not be able to delay a revocation. Requests that revoke nothing are
+    // limited.
     { schema, config: { exemptFromSessionLimit: true } },
     async function revokeAPIKeys(request, reply) {
       const { session, actor, body, overSessionLimit } = request

@@ -30,7 +30,7 @@ revoked: compromise, rotation, employee departure.`,
   'x-codeSamples': [{ lang: 'JavaScript', label: 'Revoke with a reason', source: sample }],
 }
 
-/** `DELETE /api/v1/keys/{keyId}`: the promise that this service exists for. */
+/** `DELETE /api/v1/keys/{keyId}`: revokes a key. */
 const revoke: FastifyPluginAsyncTypebox = async app => {
   app.delete(
     '/keys/:keyId',
@@ -39,7 +39,7 @@ const revoke: FastifyPluginAsyncTypebox = async app => {
       // A thief who uses up the session's limit must not be able to delay the revocation.
       config: { exemptFromSessionLimit: true },
       preValidation: async request => {
-        request.body ??= {} // nothing and null both mean: no reason
+        request.body ??= {} // without a body, and with `null`, no reason is given
       },
     },
     async function revokeAPIKey({ session, actor, params, body, overSessionLimit }, reply) {
@@ -49,7 +49,7 @@ const revoke: FastifyPluginAsyncTypebox = async app => {
         reason: body.reason || null,
         recorded: !overSessionLimit,
       })
-      // One answer for no such key and for somebody else's: the difference would tell that it exists.
+      // A key of another account gets the same 404 as a missing one: a difference would reveal that it exists.
       if (!found) throw new ApiError('not_found')
       const revocation = await app.announce(found)
       const message = revocation.changed ? 'API key revoked successfully' : 'API key was already revoked'

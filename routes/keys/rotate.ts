@@ -45,12 +45,12 @@ Both keys must still be valid; otherwise the response is 409 and nothing changes
   'x-optional-body': true,
 }
 
-/** No body, and null, mean what `{}` means. */
+/** No body and `null` mean the same as `{}`. */
 const preValidation = async (request: { body: unknown }) => {
   request.body ??= {}
 }
 
-/** `POST` and `DELETE /api/v1/keys/{keyId}/rotation`: a successor for a key, and the way back. */
+/** `POST` and `DELETE /api/v1/keys/{keyId}/rotation`: starts and cancels a rotation. */
 const rotate: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/keys/:keyId/rotation',

@@ -22,7 +22,7 @@ earliest date set since the rotation, whichever comes first.`,
   response: { 200: component<Key>('Key'), ...errorResponses(404, 409, 413, 415) },
 }
 
-/** `PATCH /api/v1/keys/{keyId}`: what is said of a key, what it may do, and when it ends. */
+/** `PATCH /api/v1/keys/{keyId}`: changes the name, description, scopes or expiry of a key. */
 const update: FastifyPluginAsyncTypebox<{ config: { scopes: readonly string[] | undefined } }> = async (
   app,
   { config: { scopes: known } },

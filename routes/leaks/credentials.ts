@@ -18,7 +18,7 @@ or not the report contains a key. Each address can send 60 reports per hour.`,
   response: { 202: ReportAccepted, ...errorResponses(413, 415, 429) },
 }
 
-/** `POST /api/v1/credentials/revoke`, in the form of GitHub's own credential revocation API. */
+/** `POST /api/v1/credentials/revoke`, compatible with GitHub's credential revocation API. */
 const credentials: FastifyPluginAsyncTypebox = async app => {
   // Reports are anonymous, so the log does not have the client's address.
   app.post(

@@ -23,7 +23,7 @@ const owner: FastifyPluginAsyncTypebox = async app => {
     '/keys/:keyId/leak',
     {
       schema,
-      // As for any revocation: a thief who uses up the session's limit must not be able to delay it.
+      // As for every revocation: a thief who uses up the session's limit must not be able to delay it.
       config: { exemptFromSessionLimit: true },
       preValidation: async request => {
         request.body ??= {}

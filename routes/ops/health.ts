@@ -6,7 +6,7 @@ import { errorResponses } from '../../schemas/error.ts'
 const tags = ['Operations']
 const Ok = Type.Object({ status: Type.String({ examples: ['ok'] }) })
 
-/** `/healthz`: the process answers. `/readyz`: the database answers too. */
+/** `/healthz`: whether the process responds. `/readyz`: whether the database responds too. */
 const health: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/healthz',

@@ -5,15 +5,15 @@ import { type KeptFile, keepFile, serveFile } from '../../http/kept-file.ts'
 
 const ROOT = new URL('../..', import.meta.url)
 
-/** All that the page asks for. */
+/** The files that the page loads. */
 const PAGE_FILES = ['dashboard/bundle/page.css', 'dashboard/bundle/page.js', 'dashboard/icon.svg']
-/** The custom element, which pages of other origins load as well. */
+/** The custom element, which pages of other origins load too. */
 const ELEMENT = 'client/keyward-keys.js'
 
-/** The page soon has an account's data in it, and no cache may show it again to someone else. */
-const NOT_KEPT = 'no-store'
+/** The page will contain an account's data, which no cache may show to someone else. */
+const NOT_CACHED = 'no-store'
 const REVALIDATE = 'no-cache'
-/** For a file whose URL names its content. */
+/** For a file whose URL contains the digest of its content. */
 const FOREVER = 'public, max-age=31536000, immutable'
 
 const headers: FastifyHelmetOptions = {
@@ -31,12 +31,12 @@ const headers: FastifyHelmetOptions = {
       requireTrustedTypesFor: ["'script'"],
     },
   },
-  // Whether a host is only ever reached by TLS is for whoever runs the host to say.
+  // The operator of the host decides whether it is reached only over TLS.
   strictTransportSecurity: false,
   xFrameOptions: { action: 'deny' },
 }
 
-/** `GET /`: the dashboard, and what it is made of. */
+/** `GET /`: the dashboard and its files. */
 export default async function dashboard(app: FastifyInstance, { demo }: { demo: boolean }) {
   await app.register(helmet, headers)
 
@@ -47,7 +47,7 @@ export default async function dashboard(app: FastifyInstance, { demo }: { demo: 
   const page = demo ? html.replace('<html', '<html data-demo') : html
 
   app.get('/', { schema: { hide: true } }, async function index(_request, reply) {
-    return reply.type('text/html; charset=utf-8').header('cache-control', NOT_KEPT).send(page)
+    return reply.type('text/html; charset=utf-8').header('cache-control', NOT_CACHED).send(page)
   })
   for (const [path, file] of files)
     serveFile(app, `/${path}`, file, ({ query }) => {
@@ -61,6 +61,6 @@ export default async function dashboard(app: FastifyInstance, { demo }: { demo: 
   }))
 }
 
-/** The page with the content of each file in its URL, so that browsers keep it until there is another. */
+/** Adds the digest of each file to its URL, so that browsers can cache the file until it changes. */
 const versioned = (html: string, files: ReadonlyMap<string, KeptFile>) =>
   [...files].reduce((text, [path, { digest }]) => text.replaceAll(`"/${path}"`, `"/${path}?v=${digest}"`), html)

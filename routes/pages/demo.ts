@@ -12,7 +12,7 @@ import { SESSION_COOKIE } from '../../schemas/credentials.ts'
 const FORWARDING = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via']
 const LinkQuery = Type.Object({ token: Type.String({ maxLength: 100 }) })
 
-/** `GET /demo/sign-in`: the printed link. It signs in the browser of whoever sits at this machine, and nobody else. */
+/** `GET /demo/sign-in`: the printed link. It signs in browsers on this machine only. */
 const demoRoutes: FastifyPluginAsyncTypebox<{ demo: Demo }> = async (app, { demo }) => {
   await app.register(cookie, { hook: false })
   const digest = sha256(demo.linkToken)
@@ -29,7 +29,10 @@ const demoRoutes: FastifyPluginAsyncTypebox<{ demo: Demo }> = async (app, { demo
 
 export default demoRoutes
 
-/** A page elsewhere can make a browser ask a loopback address under another name, and a proxy can carry anybody here. */
+/**
+ * A foreign page can make a browser request a loopback address under another host name, and a proxy can forward
+ * requests of anyone.
+ */
 function isLocal({ raw, headers }: FastifyRequest) {
   const hostName = headers.host?.replace(/:\d+$/, '')
   const forwarded = FORWARDING.some(name => headers[name] !== undefined)

@@ -4,11 +4,11 @@ import type { FastifyInstance } from 'fastify'
 import { ApiError } from '../../errors.ts'
 import { keepFile, serveFile } from '../../http/kept-file.ts'
 
-/** Nothing but what Swagger UI brings along itself: no other host, no inline script. */
+/** Allows only the files of Swagger UI: no other host, no inline script. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  // The one style sheet that Swagger UI writes into its page, by its hash, and its widths and colours.
+  // Swagger UI writes one style sheet into its page, allowed by its hash, and inline widths and colors.
   "style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='",
   "style-src-attr 'unsafe-inline'",
   "img-src 'self' data:",
@@ -20,7 +20,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ')
 
 const STATIC = '/docs/static'
-/** What Swagger UI's page asks for. */
+/** The files that Swagger UI's page loads. */
 const FILES = [
   'swagger-ui-bundle.js',
   'swagger-ui.css',
@@ -30,7 +30,9 @@ const FILES = [
   'favicon-32x32.png',
 ]
 
-/** `GET /api/openapi.json`: the document. `GET /docs`: Swagger UI, which signs its requests with this origin's cookie. */
+/**
+ * `GET /api/openapi.json`: the document. `GET /docs`: Swagger UI, whose requests use the session cookie of this origin.
+ */
 export default async function docs(app: FastifyInstance) {
   app.get('/api/openapi.json', { schema: { hide: true }, onRequest: app.anonymous.guard }, async function document() {
     return app.swagger()
@@ -39,7 +41,7 @@ export default async function docs(app: FastifyInstance) {
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: CONTENT_SECURITY_POLICY,
-    // Without the bar in which a visitor could name another document; ours takes its place.
+    // Without the bar for the URL of another document; keyward's own bar replaces it.
     uiConfig: { layout: 'BaseLayout', displayRequestDuration: true, docExpansion: 'list' },
     theme: {
       title: 'keyward API',
@@ -49,13 +51,14 @@ export default async function docs(app: FastifyInstance) {
   })
 }
 
-/** Serves Swagger UI's files in place of its plugin, which would open them for each request. */
+/** Serves Swagger UI's files instead of its plugin, which would open them for each request. */
 async function ownFiles(app: FastifyInstance) {
   for (const name of FILES) {
     const file = await keepFile(new URL(import.meta.resolve(`@fastify/swagger-ui/static/${name}`)))
     serveFile(app, `${STATIC}/${name}`, file, () => ({ 'cache-control': 'public, max-age=0' }))
   }
-  // Swagger UI's page asks for its other layout, 230 kB, and its initializer for the name: we use neither.
+  // Swagger UI's page loads its other layout, which has 230 kB, although it is not used; its initializer needs the
+  // name.
   app.get(`${STATIC}/swagger-ui-standalone-preset.js`, { schema: { hide: true } }, async function preset(_, reply) {
     return reply.type('text/javascript; charset=utf-8').send('var SwaggerUIStandalonePreset = []')
   })

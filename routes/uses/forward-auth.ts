@@ -8,7 +8,7 @@ import { Format, tierNames } from '../../schemas/tier.ts'
 
 const header = (type: 'string' | 'integer', description: string) => ({ type, description })
 
-/** What a gateway sends by itself; never its client. */
+/** A header that the gateway sends, not its client. */
 const sent = (name: string, schema: object, description: string) => ({ in: 'header', name, description, schema })
 
 const requirements = [
@@ -53,7 +53,7 @@ interface Options {
   config: { plans: Plans; forwardedUriHeader: string | undefined }
 }
 
-/** `/forward-auth`: what gateways ask about every request, with the client's own method and headers. */
+/** `/forward-auth`: authorizes each request of a gateway, with the client's own method and headers. */
 const forwardAuth: FastifyPluginAsyncTypebox<Options> = async (app, { config: { plans, forwardedUriHeader: uri } }) => {
   const headersOfTier = tierHeaders(plans)
   function allow({ admission: { key }, cleanQuery }: FastifyRequest, reply: FastifyReply) {

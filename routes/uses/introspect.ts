@@ -20,12 +20,12 @@ Disable response caching in that software: a cached response keeps accepting a r
   response: { 200: Introspection, ...errorResponses(413, 415) },
 }
 
-/** `POST /oauth2/introspect`: whether a key is good, in the words of RFC 7662. */
+/** `POST /oauth2/introspect`: whether a key is valid, as RFC 7662 defines it. */
 const introspect: FastifyPluginAsyncTypebox = async app => {
   const parseForm: FastifyBodyParser<Buffer> = (_request, body, done) => {
     const fields = [...new URLSearchParams(body.toString('utf8'))]
     const names = fields.map(([name]) => name)
-    // RFC 6749, 3.2: no parameter more than once.
+    // RFC 6749, 3.2: parameters must not be repeated.
     if (new Set(names).size < names.length) return done(invalidField('body', 'must not repeat a parameter'))
     done(null, Object.fromEntries(fields))
   }

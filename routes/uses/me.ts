@@ -3,7 +3,7 @@ import type { Plans } from '../../config/plans.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { Me, toMe } from '../../schemas/me.ts'
 
-/** `GET /api/v1/me`: what the presented key is and may do. It counts like any use of the key. */
+/** `GET /api/v1/me`: the presented key, its account and its limits. Counts like every other use. */
 const me: FastifyPluginAsyncTypebox<{ config: { plans: Plans } }> = async (app, { config: { plans } }) => {
   app.get(
     '/me',

@@ -11,7 +11,7 @@ import { type Verification, VerifyBatchBody, VerifyBody } from '../../schemas/ve
 const tags = ['Using API Keys']
 const AnyVerification = component<Verification>('Verification')
 
-/** `POST /api/v1/verify`: for services that no gateway protects. It decides like a request with the key would. */
+/** `POST /api/v1/verify`: for services without a gateway. Decides as it would for a request with the key. */
 const verifyRoutes: FastifyPluginAsyncTypebox<{ config: { plans: Plans } }> = async (app, { config: { plans } }) => {
   app.post(
     '/verify',
@@ -62,7 +62,7 @@ const OUTCOMES = {
   insufficient: [false, 'invalid_api_key'], // no tier is required here
 } as const
 
-/** For the log: what was decided, and about whom. */
+/** Records the decision, the account and the key for the log. */
 function note(request: FastifyRequest, verification: Verification) {
   const { code, account_id: accountId, key } = verification
   if (code !== 'valid') request.errorCode = code
