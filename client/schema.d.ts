@@ -629,12 +629,18 @@ export interface components {
              */
             leak: {
                 /**
-                 * @description How the leak was reported: `report` by anyone who found the key, `github` by GitHub secret scanning, `owner` by the account that owns the key
+                 * @deprecated
+                 * @description Use `reported_by`
                  * @enum {string}
                  */
                 door: "report" | "github" | "owner";
                 /** @example found in a public repository */
                 note: string | null;
+                /**
+                 * @description How the leak was reported: `report` by anyone who found the key, `github` by GitHub secret scanning, `owner` by the account that owns the key
+                 * @enum {string}
+                 */
+                reported_by: "report" | "github" | "owner";
                 /** @example https://example.com/paste/1 */
                 source_url: string | null;
             } | null;
@@ -821,12 +827,18 @@ export interface components {
              */
             leak: {
                 /**
-                 * @description How the leak was reported: `report` by anyone who found the key, `github` by GitHub secret scanning, `owner` by the account that owns the key
+                 * @deprecated
+                 * @description Use `reported_by`
                  * @enum {string}
                  */
                 door: "report" | "github" | "owner";
                 /** @example found in a public repository */
                 note: string | null;
+                /**
+                 * @description How the leak was reported: `report` by anyone who found the key, `github` by GitHub secret scanning, `owner` by the account that owns the key
+                 * @enum {string}
+                 */
+                reported_by: "report" | "github" | "owner";
                 /** @example https://example.com/paste/1 */
                 source_url: string | null;
             } | null;

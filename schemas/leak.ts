@@ -11,6 +11,8 @@ export type ReportedBy = Static<typeof ReportedBy>
 
 /** The leak of a key, as responses show it. */
 export interface KeyLeak {
+  reported_by: ReportedBy
+  /** The name of `reported_by` in the previous release. */
   door: ReportedBy
   source_url: string | null
   note: string | null
@@ -20,9 +22,10 @@ export const KeyLeak = Type.Unsafe<KeyLeak | null>({
   type: 'object',
   nullable: true,
   description: 'For a key that was revoked because it leaked: how the leak was reported and where the key was found',
-  required: ['door', 'source_url', 'note'],
+  required: ['reported_by', 'door', 'source_url', 'note'],
   properties: {
-    door: ReportedBy,
+    reported_by: ReportedBy,
+    door: { ...ReportedBy, description: 'Use `reported_by`', deprecated: true },
     source_url: NullableText({ examples: ['https://example.com/paste/1'] }),
     note: NullableText({ examples: ['found in a public repository'] }),
   },

@@ -14,7 +14,7 @@ export interface LeakedKey extends Leak {
 
 interface ReportedLeak {
   digest: Buffer
-  door: string
+  reported_by: string
   source_url: string | null
   note: string | null
   reason: string
@@ -31,10 +31,10 @@ export async function revokeLeaked(
   leaks: readonly LeakedKey[],
   actor: Actor,
 ): Promise<Unannounced<Revocation[]>> {
-  const leak = sql<ReportedLeak>`(select decode(digest, 'hex') as digest, door, source_url, note, reason from unnest(
+  const leak = sql<ReportedLeak>`(select decode(digest, 'hex') as digest, reported_by, source_url, note, reason from unnest(
     ${leaks.map(({ digest }) => digest)}::text[], ${leaks.map(({ reportedBy }) => reportedBy)}::text[],
     ${leaks.map(({ sourceUrl }) => sourceUrl)}::text[], ${leaks.map(({ note }) => note)}::text[],
-    ${leaks.map(reasonOf)}::text[]) as l (digest, door, source_url, note, reason))`
+    ${leaks.map(reasonOf)}::text[]) as l (digest, reported_by, source_url, note, reason))`
   const subject: Subject = sql`k.digest in (select digest from leak)`
   const fact = <T>(name: keyof ReportedLeak) => sql<T>`(select ${sql.ref(name)} from leak where leak.digest = k.digest)`
   const revocations = await changeKeys(
@@ -49,7 +49,7 @@ export async function revokeLeaked(
         revoked_at: sql<Date>`now()`,
         revoked_by: actor.name,
         revocation_reason: fact<string>('reason'),
-        leak_door: fact<string>('door'),
+        leak_door: fact<string>('reported_by'),
         leak_source_url: fact<string | null>('source_url'),
         leak_note: fact<string | null>('note'),
       },

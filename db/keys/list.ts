@@ -37,7 +37,9 @@ export const keyColumns = [
   sql<number>`coalesce(a.refused_count, 0)::float8`.as('refused_count'),
   sql<Date | null>`a.last_refused_at`.as('last_refused_at'),
   sql<KeyLeak | null>`case when k.leak_door is not null then jsonb_build_object(
-    'door', k.leak_door, 'source_url', k.leak_source_url, 'note', k.leak_note) end`.as('leak'),
+    'reported_by', k.leak_door, 'door', k.leak_door, 'source_url', k.leak_source_url, 'note', k.leak_note) end`.as(
+    'leak',
+  ),
   sql<string | null>`k.replaces`.as('replaces'),
   sql<string | null>`k.replaced_by`.as('replaced_by'),
   sql<number | null>`k.grace_seconds`.as('grace_seconds'),

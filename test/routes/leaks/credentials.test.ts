@@ -115,6 +115,7 @@ t.test('credentials in what is told of a leak are not stored', async t => {
   t.equal((await report(app, payload)).statusCode, 202)
   const { leak } = await get(app, alice, id)
   t.same(leak, {
+    reported_by: 'report',
     door: 'report',
     source_url: 'https://paste.example/?api_key=***&token=***',
     note: 'curl -H "Authorization: Bearer ***", session ***',

@@ -71,7 +71,12 @@ t.test('keys that GitHub found are dead when it is answered, and each token is l
   t.match((await call(app, { as: alice, url: `/api/v1/keys/${alive.id}` })).json(), {
     revoked_by: 'system',
     revocation_reason: 'leaked: found by GitHub secret scanning',
-    leak: { door: 'github', source_url: 'https://github.com/octocat/Hello-World/blob/main/.env', note: null },
+    leak: {
+      reported_by: 'github',
+      door: 'github',
+      source_url: 'https://github.com/octocat/Hello-World/blob/main/.env',
+      note: null,
+    },
   })
   const metric = await app.metrics.registry.getSingleMetricAsString('keyward_leaked_keys_total')
   t.match(metric, 'door="github"} 1')

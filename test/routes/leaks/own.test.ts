@@ -38,7 +38,7 @@ t.test('nothing need be known of a leak, and a key that was revoked before gets 
   t.equal((await leak(app, alice, bare.id)).statusCode, 200)
   t.match(await get(app, alice, bare.id), {
     revocation_reason: 'leaked',
-    leak: { door: 'owner', source_url: null, note: null },
+    leak: { reported_by: 'owner', door: 'owner', source_url: null, note: null },
   })
   await revoke(app, alice, before.id)
   t.equal((await leak(app, alice, before.id)).statusCode, 200)
