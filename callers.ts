@@ -73,7 +73,9 @@ async function sessionScope(scope: FastifyInstance, { config }: Scope) {
   await scope.register(session, { config, source: scope.sessionSource })
   for (const route of [createKey, updateKey]) await scope.register(route, { config })
   await scope.register(sessionRoute, { config })
-  for (const route of [keys, rotateKey, revokeKey, revokeKeys, ownerLeak]) await scope.register(route)
+  await scope.register(keys)
+  await scope.register(rotateKey, { config })
+  for (const route of [revokeKey, revokeKeys, ownerLeak]) await scope.register(route)
   for (const route of [auditEvents, usage]) await scope.register(route)
 }
 

@@ -1,16 +1,15 @@
 import { hash, randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
-import { KEY_PREFIX } from '../schemas/credentials.ts'
+import type { KeyFormat } from '../config/key-format.ts'
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const PUBLIC_ID_LENGTH = 8
 const SECRET_LENGTH = 43 // 62^43 > 2^256
-const SHAPE = new RegExp(`^${KEY_PREFIX}[0-9A-Za-z]{8}_[0-9A-Za-z]{49}$`)
-const LENGTH = 66
+const CHECKSUM_LENGTH = 6
 
 /** A new key: the secret, which only its holder keeps, and the parts that keyward stores and shows. */
 export interface ApiKey {
-  /** The whole key, shown once: `sk_live_` + public id + `_` + secret + checksum. */
+  /** The whole key, shown once: prefix + public ID + `_` + secret + checksum. */
   secret: string
   /** Eight base62 characters by which people recognize a key. Neither unique nor secret. */
   publicId: string
@@ -20,18 +19,27 @@ export interface ApiKey {
 }
 
 /** Creates a new key with 256 bits from the CSPRNG. */
-export function createApiKey(): ApiKey {
+export function createApiKey({ prefix }: KeyFormat): ApiKey {
   const publicId = randomBase62(PUBLIC_ID_LENGTH)
   const body = randomBase62(SECRET_LENGTH)
-  const secret = `${KEY_PREFIX}${publicId}_${body}${checksum(body)}`
+  const secret = `${prefix}${publicId}_${body}${checksum(body)}`
   return { secret, publicId, last4: secret.slice(-4), digest: sha256(secret) }
 }
 
-/** Whether a string has the format of a keyward key and its checksum matches. Does not check whether the key exists. */
-export function isWellFormed(candidate: string) {
-  return (
-    candidate.length === LENGTH && SHAPE.test(candidate) && checksum(candidate.slice(17, 60)) === candidate.slice(60)
-  )
+/** The source of a regular expression for a key. */
+export const keyPattern = ({ prefix }: KeyFormat) =>
+  `${prefix}[0-9A-Za-z]{${PUBLIC_ID_LENGTH}}_[0-9A-Za-z]{${SECRET_LENGTH + CHECKSUM_LENGTH}}`
+
+/** @returns whether a string has the format of a key and its checksum matches; not whether the key exists */
+export function formatTest(format: KeyFormat): (candidate: string) => boolean {
+  const shape = new RegExp(`^${keyPattern(format)}$`)
+  const secretAt = format.prefix.length + PUBLIC_ID_LENGTH + 1
+  const checksumAt = secretAt + SECRET_LENGTH
+  const length = checksumAt + CHECKSUM_LENGTH
+  return candidate =>
+    candidate.length === length &&
+    shape.test(candidate) &&
+    checksum(candidate.slice(secretAt, checksumAt)) === candidate.slice(checksumAt)
 }
 
 /** @returns the SHA-256 of a key or token: enough for secrets of 112 bits or more (OWASP ASVS 5.0, 6.5.2) */

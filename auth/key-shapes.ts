@@ -1,21 +1,30 @@
-import { KEY_PREFIX } from '../schemas/credentials.ts'
-import { isWellFormed } from './api-key.ts'
+import type { KeyFormat } from '../config/key-format.ts'
+import { formatTest } from './api-key.ts'
+
+interface Keys {
+  keyFormat: KeyFormat
+  importedKeyShapes: readonly RegExp[]
+}
 
 /**
  * Whether a text can be a key: keyward's own format or the shape of an imported key. Anything else is rejected without
  * a database query.
  */
-export const keyTest = (shapes: readonly RegExp[]) => (text: string) =>
-  isWellFormed(text) || shapes.some(shape => shape.test(text))
+export function keyTest({ keyFormat, importedKeyShapes: shapes }: Keys) {
+  const isWellFormed = formatTest(keyFormat)
+  return (text: string) => isWellFormed(text) || shapes.some(shape => shape.test(text))
+}
 
 /**
  * Whether a key with this prefix can have a known format: keyward's own or the shape of an imported key.
  * @param start the visible prefix of a key; empty if it is unknown
  */
-export const startTest = (shapes: readonly RegExp[]) => (start: string) =>
-  start === ''
-    ? shapes.length > 0
-    : KEY_PREFIX.startsWith(start) || start.startsWith(KEY_PREFIX) || shapes.some(shape => isStart(shape, start))
+export const startTest =
+  ({ keyFormat: { prefix }, importedKeyShapes: shapes }: Keys) =>
+  (start: string) =>
+    start === ''
+      ? shapes.length > 0
+      : prefix.startsWith(start) || start.startsWith(prefix) || shapes.some(shape => isStart(shape, start))
 
 /** Reads a shape as `keyShape` writes it. */
 function isStart({ source }: RegExp, start: string) {

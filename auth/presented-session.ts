@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
+import type { KeyFormat } from '../config/key-format.ts'
 import { ApiError, invalidField } from '../errors.ts'
-import { KEY_PREFIX, SESSION_COOKIE } from '../schemas/credentials.ts'
+import { SESSION_COOKIE } from '../schemas/credentials.ts'
 import { bearer } from './presented-key.ts'
 import { singleHeader } from './single-header.ts'
 
@@ -28,9 +29,10 @@ export function presentedSession(
   { headers, rawHeaders }: IncomingMessage,
   ownCookie: string | undefined,
   parse: (cookies: string) => Cookies,
+  { prefix }: KeyFormat,
 ): PresentedSession | undefined {
   const inCookies = headers.cookie === undefined ? undefined : sessionInCookies(headers.cookie, ownCookie, parse)
-  const inHeader = headers.authorization === undefined ? undefined : sessionInHeader(rawHeaders)
+  const inHeader = headers.authorization === undefined ? undefined : sessionInHeader(rawHeaders, prefix)
   // An empty cookie is a leftover and is ignored.
   if (inCookies && inHeader !== undefined) throw new ApiError('ambiguous_credentials')
   if (inHeader !== undefined) return { token: inHeader, by: 'header' }
@@ -38,9 +40,9 @@ export function presentedSession(
 }
 
 /** Ignores other schemes and API keys: a proxy or a program may have its own reasons to send them. */
-function sessionInHeader(rawHeaders: readonly string[]) {
+function sessionInHeader(rawHeaders: readonly string[], keyPrefix: string) {
   const token = bearer(singleHeader(rawHeaders, 'authorization') as string)
-  return token?.startsWith(KEY_PREFIX) ? undefined : token
+  return token?.startsWith(keyPrefix) ? undefined : token
 }
 
 /**

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApiKey } from '../auth/api-key.ts'
+import { KEY_FORMAT } from '../config/key-format.ts'
 import { file } from './loads.ts'
 import type { Say } from './report.ts'
 import { startServer } from './servers.ts'
@@ -27,7 +28,7 @@ export const FORWARD_AUTH = file('no-database.ts')
  */
 export async function cpuPerRequest(scripts: readonly string[], options: CpuOptions): Promise<Map<string, number[]>> {
   const keys = join(await mkdtemp(join(tmpdir(), 'keyward-bench-')), 'keys.txt')
-  await writeFile(keys, Array.from({ length: 200 }, () => `${createApiKey().secret}\n`).join(''))
+  await writeFile(keys, Array.from({ length: 200 }, () => `${createApiKey(KEY_FORMAT).secret}\n`).join(''))
   const measured = new Map(scripts.map(script => [script, [] as number[]]))
   for (let start = 0; start < options.starts; start++)
     for (const [script, all] of measured) all.push(await measure(script, keys, options))

@@ -3,6 +3,7 @@ import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApiKey } from '../auth/api-key.ts'
+import { KEY_FORMAT } from '../config/key-format.ts'
 import { seeded } from './databases.ts'
 import { file } from './loads.ts'
 import { startServer } from './servers.ts'
@@ -34,7 +35,8 @@ const kinds = Object.keys(times) as (keyof typeof times)[]
 
 for (let round = 0; round < WARM_UP + ROUNDS; round++)
   for (const kind of kinds.toSorted(() => Math.random() - 0.5)) {
-    const keys = kind === 'live' ? live.splice(0, KEYS) : Array.from({ length: KEYS }, () => createApiKey().secret)
+    const keys =
+      kind === 'live' ? live.splice(0, KEYS) : Array.from({ length: KEYS }, () => createApiKey(KEY_FORMAT).secret)
     const [, ms] = await Promise.all([report(keys), report(['nonsense'])])
     if (round >= WARM_UP) times[kind].push(ms as number)
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { buildApp } from '../app.ts'
 import { createApiKey } from '../auth/api-key.ts'
 import { readConfig } from '../config/config.ts'
+import { KEY_FORMAT } from '../config/key-format.ts'
 import { ensureAccount } from '../db/accounts.ts'
 
 /**
@@ -24,7 +25,7 @@ const settings = { SUPABASE_JWT_SECRET: 'x'.repeat(32), LOG_LEVEL: 'silent', DAT
 const app = await buildApp(readConfig({ ...settings, DATABASE_URL }))
 const { db } = app
 
-const keys = { unknown: createApiKey(), expired: createApiKey(), revoked: createApiKey() }
+const keys = { unknown: createApiKey(KEY_FORMAT), expired: createApiKey(KEY_FORMAT), revoked: createApiKey(KEY_FORMAT) }
 const kinds = Object.keys(keys) as (keyof typeof keys)[]
 const times = { unknown: [] as number[], expired: [] as number[], revoked: [] as number[] }
 await store()

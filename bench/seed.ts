@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { createApiKey } from '../auth/api-key.ts'
+import { KEY_FORMAT } from '../config/key-format.ts'
 import { migrateDatabase } from '../db/connection/client.ts'
 import type { Tables } from '../db/tables.ts'
 
@@ -29,7 +30,7 @@ export async function seed(db: Kysely<Tables>, { accounts, keys: count, out: pat
     on conflict do nothing`.execute(db)
   const out = createWriteStream(path)
   for (let from = 0; from < count; from += ROWS_PER_STATEMENT) {
-    const keys = Array.from({ length: Math.min(ROWS_PER_STATEMENT, count - from) }, createApiKey)
+    const keys = Array.from({ length: Math.min(ROWS_PER_STATEMENT, count - from) }, () => createApiKey(KEY_FORMAT))
     await sql`
       insert into api_keys (id, account_id, name, public_id, last4, digest)
       select md5('key ' || n)::uuid, md5('account ' || n % ${accounts}::int)::uuid, 'key ' || n, public_id, last4,

@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject } from 'ajv'
 import { settingValues } from './files.ts'
+import { KEY_FORMAT, type KeyFormat } from './key-format.ts'
 import { misspelt } from './names.ts'
 import { PLANS, type Plans } from './plans.ts'
 import { type Assurance, type SessionSource, sessionCookie, sessionSource } from './session-source.ts'
@@ -31,6 +32,7 @@ export interface Config extends DatabaseConfig {
   /** The scopes that keys may have; undefined for any. */
   readonly scopes: readonly string[] | undefined
   readonly plans: Plans
+  readonly keyFormat: KeyFormat
   readonly importedKeyShapes: readonly RegExp[]
   /** The tokens of operators, services and monitoring, the current one first; empty if there is none. */
   readonly adminTokens: readonly string[]
@@ -68,6 +70,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustProxy: list(settings.TRUST_PROXY).map(proxy),
     scopes: settings.SCOPES === '' ? undefined : list(settings.SCOPES).map(scope),
     plans: PLANS,
+    keyFormat: KEY_FORMAT,
     importedKeyShapes: list(settings.IMPORTED_KEY_SHAPES).map(shape),
     adminTokens: tokens(settings, 'ADMIN_TOKEN'),
     verifyTokens: tokens(settings, 'VERIFY_TOKEN'),

@@ -1,3 +1,5 @@
+import type { KeyFormat } from '../config/key-format.ts'
+
 /**
  * The patterns of credentials that are masked in a text.
  *
@@ -28,9 +30,10 @@ const VENDORS = [
   ...['npm_', 'pypi-', 'hf_', 'dop_v1_', 'shp(?:at|ca|pa|ss)_', 'sk-', 'SG\\.'], // npm, PyPI, …, OpenAI, SendGrid
 ]
 
-const ALL: readonly (readonly [head: string, tail: string])[] = [
+/** @param prefix of keyward's keys */
+const patternsOf = (prefix: string): readonly (readonly [head: string, tail: string])[] => [
   // Keys of this service: the first part of the name stays, so that a reader sees what was there.
-  ['sk_live_(?=[0-9A-Za-z]{4})', '[0-9A-Za-z_]*'],
+  [`${prefix}(?=[0-9A-Za-z]{4})`, '[0-9A-Za-z_]*'],
   ['-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----', '[^]*'],
   // JSON Web Tokens: `{"` in base64url.
   ['(?<![0-9A-Za-z])(?=eyJ[\\w-]{8})', '[\\w.-]*'],
@@ -53,7 +56,6 @@ const ALL: readonly (readonly [head: string, tail: string])[] = [
   [`${NAME}[ \\t]{0,2}:[ \\t]{0,4}${NO_WORD}(?!https?:)(?=[^&\\s"']{4})`, '[^&\\s"\']*'],
 ]
 
-export const CREDENTIALS: readonly CredentialPattern[] = ALL.map(([head, tail]) => ({
-  head: new RegExp(head, 'g'),
-  tail: new RegExp(tail, 'y'),
-}))
+/** Every pattern, with the one for keys of this format. */
+export const credentialPatterns = ({ prefix }: KeyFormat): readonly CredentialPattern[] =>
+  patternsOf(prefix).map(([head, tail]) => ({ head: new RegExp(head, 'g'), tail: new RegExp(tail, 'y') }))

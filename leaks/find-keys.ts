@@ -1,25 +1,33 @@
-import { isWellFormed } from '../auth/api-key.ts'
-import { KEY_PREFIX } from '../schemas/credentials.ts'
+import { formatTest, keyPattern } from '../auth/api-key.ts'
+import type { KeyFormat } from '../config/key-format.ts'
 import { spanFinder } from './key-spans.ts'
-import { readings } from './readings.ts'
+import { readingsOf } from './readings.ts'
 
-/** Finds what may be keys of this service in a text: each once. */
+/** Finds the texts in a text that can be keys of this service, each once. */
 export type FindKeys = (text: string) => Set<string>
 
-/** No two can overlap, because only the first two underscores of a key stand where they do. */
-const OWN = new RegExp(`${KEY_PREFIX}[0-9A-Za-z]{8}_[0-9A-Za-z]{49}`, 'g')
+/** The keys to look for. */
+export interface KnownKeys {
+  keyFormat: KeyFormat
+  /** The shapes of imported keys, each for a whole text. */
+  importedKeyShapes: readonly RegExp[]
+}
 
 /**
- * People report keys as they come across them: in a header, a URL, a line of JSON, quotes, a wrapped mail. Keys of our
- * own format are found even between other letters, because their checksum tells where they end; others as whole words.
- * @param shapes of keys that were made elsewhere, each for a whole text
+ * People report keys as they find them: in a header, a URL, a line of JSON, quotes or a wrapped mail. Keys in keyward's
+ * format are found even between other letters, because their checksum shows where they end. Imported keys are found as
+ * whole words.
  */
-export function keyFinder(shapes: readonly RegExp[]): FindKeys {
+export function keyFinder({ keyFormat, importedKeyShapes: shapes }: KnownKeys): FindKeys {
+  const isWellFormed = formatTest(keyFormat)
+  const readings = readingsOf(keyFormat)
+  // Matches cannot overlap, because the underscores fix where a key begins.
+  const pattern = new RegExp(keyPattern(keyFormat), 'g')
   const imported = shapes.map(shape => ({ shape, find: spanFinder(shape) }))
   return function findKeys(text) {
     const keys = new Set<string>()
     for (const reading of readings(text)) {
-      for (const [key] of reading.matchAll(OWN)) if (isWellFormed(key)) keys.add(key)
+      for (const [key] of reading.matchAll(pattern)) if (isWellFormed(key)) keys.add(key)
       for (const { find } of imported) for (const [from, to] of find(reading)) keys.add(reading.slice(from, to))
     }
     for (const { shape } of imported) if (shape.test(text)) keys.add(text)

@@ -1,7 +1,7 @@
-import { CREDENTIALS, type CredentialPattern } from './credential-patterns.ts'
-import { keyFinder } from './find-keys.ts'
+import { type CredentialPattern, credentialPatterns } from './credential-patterns.ts'
+import { type KnownKeys, keyFinder } from './find-keys.ts'
 import { type FindSpans, type Span, spanFinder } from './key-spans.ts'
-import { ROUNDS, readings, unescaped } from './readings.ts'
+import { ROUNDS, readingsOf, unescaped } from './readings.ts'
 
 /**
  * Replaces the credentials in a text about a leak by `***`.
@@ -14,10 +14,12 @@ const HIDDEN = '***'
 /** A text of more parts is replaced as a whole if decoding shows a credential in it. */
 const MOST_PARTS = 100
 
-/** @param shapes of keys that were made elsewhere, each for a whole text */
-export function maskOf(shapes: readonly RegExp[]): Mask {
-  const finders = [...CREDENTIALS.map(spansOf), ...shapes.map(spanFinder)]
-  const findKeys = keyFinder(shapes)
+/** Creates the mask that also replaces these keys. */
+export function maskOf(keys: KnownKeys): Mask {
+  const patterns = credentialPatterns(keys.keyFormat)
+  const finders = [...patterns.map(spansOf), ...keys.importedKeyShapes.map(spanFinder)]
+  const findKeys = keyFinder(keys)
+  const readings = readingsOf(keys.keyFormat)
   const hide = (text: string) => finders.reduce(hidden, text)
 
   /** Whether decoding shows a credential, or would have to go on. */

@@ -1,3 +1,5 @@
+import type { KeyFormat } from '../config/key-format.ts'
+
 /**
  * Ways to read a text in which people and programs have written a key: percent-encoded in a URL, escaped in JSON,
  * Markdown or HTML, wrapped by a mail client, or in base64 behind `Basic`. Each step takes time proportional to the text.
@@ -7,8 +9,6 @@
 export const ROUNDS = 3
 /** Shorter runs of base64 cannot hold a key of 16 characters. */
 const BASE64 = /[0-9A-Za-z+/_-]{22,}/g
-/** `sk_live_` in base64, at each of the three places where it can begin; and the scheme that has a password in it. */
-const MAY_HOLD_A_KEY = /c2tfbGl2ZV|NrX2xpdmVf|za19saXZlX|basic/i
 /** Without any of these, a text can be read in one way only, base64 apart. */
 const WRITTEN_OTHERWISE = /[%\\&\r\n]|[^ -~]/
 const ESCAPES =
@@ -41,26 +41,40 @@ export function unwrapped(text: string) {
   return lines.map((line, at) => (at === 0 ? line : line.replace(/^[\s>]+/, '')).trimEnd().replace(/=$/, '')).join('')
 }
 
-/** @returns what the runs of base64 in a text hold, a line each, with one character per byte */
-export const decodedRuns = (text: string) =>
-  MAY_HOLD_A_KEY.test(text)
-    ? [...text.matchAll(BASE64)].map(([run]) => Buffer.from(run, 'base64').toString('latin1')).join('\n')
-    : ''
+/** @returns the decoded runs of base64 in a text, a line each, with one character per byte */
+const decodedRuns = (text: string) =>
+  [...text.matchAll(BASE64)].map(([run]) => Buffer.from(run, 'base64').toString('latin1')).join('\n')
+
+/** A prefix in base64, at each of the three bit offsets at which it can begin, without the characters around it. */
+function inBase64(prefix: string) {
+  return [0, 1, 2].map(offset => {
+    const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(prefix)])
+    return bytes.toString('base64').slice(Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6))
+  })
+}
 
 /** @returns every reading of a text, itself first, at most 16 and none longer than the text */
-export function readings(text: string): Set<string> {
-  const found = new Set([text])
-  if (WRITTEN_OTHERWISE.test(text)) {
-    let last = text
-    for (let round = 0; round < ROUNDS; round++) {
-      last = unescaped(last)
-      found.add(last)
+export type Readings = (text: string) => Set<string>
+
+/** Creates a reader of texts that may contain keys of this format. */
+export function readingsOf({ prefix }: KeyFormat): Readings {
+  // A key, or the scheme whose value has a password in it.
+  const mayHoldKey = new RegExp([...inBase64(prefix), 'basic'].join('|'), 'i')
+
+  return function readings(text) {
+    const found = new Set([text])
+    if (WRITTEN_OTHERWISE.test(text)) {
+      let last = text
+      for (let round = 0; round < ROUNDS; round++) {
+        last = unescaped(last)
+        found.add(last)
+      }
+      for (const reading of [...found]) found.add(unwrapped(reading))
     }
-    for (const reading of [...found]) found.add(unwrapped(reading))
+    for (const reading of [...found]) {
+      const decoded = mayHoldKey.test(reading) ? decodedRuns(reading) : ''
+      if (decoded !== '') found.add(decoded)
+    }
+    return found
   }
-  for (const reading of [...found]) {
-    const decoded = decodedRuns(reading)
-    if (decoded !== '') found.add(decoded)
-  }
-  return found
 }

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { KEY_PREFIX } from '../../schemas/credentials.ts'
+import { KEY_FORMAT } from '../../config/key-format.ts'
 import type { Cursor } from '../../schemas/cursor.ts'
 import type { Key, KeyStatus } from '../../schemas/key.ts'
 import type { KeyCounts, KeyQuery } from '../../schemas/key-list.ts'
@@ -17,13 +17,16 @@ const status = sql<KeyStatus>`case
 const stillUsed = sql<boolean>`(k.revoked_at is not null or k.expires_at <= now())
   and a.last_refused_at > now() - interval '24 hours'`
 
+/** Rows of keyward's own keys do not store their prefix: all of them have this one. */
+const { prefix } = KEY_FORMAT
+
 /** A key as its owner sees it: the columns to select from `api_keys as k` and `key_activity as a`. */
 export const keyColumns = [
   sql<string>`k.id`.as('id'),
   sql<string>`k.name`.as('name'),
   sql<string | null>`k.description`.as('description'),
   sql<string[] | null>`k.scopes`.as('scopes'),
-  sql<string>`coalesce(${sql.lit(KEY_PREFIX)} || k.public_id, k.imported_prefix)`.as('prefix'),
+  sql<string>`coalesce(${sql.lit(prefix)} || k.public_id, k.imported_prefix)`.as('prefix'),
   sql<string | null>`k.last4`.as('last4'),
   status.as('status'),
   sql<Date>`k.created_at`.as('created_at'),
@@ -100,7 +103,7 @@ const SHORTEST_START = 4
 
 /** Matches a key `k` by a part of its name, its first or last characters, or its ID. */
 export function matchesKey(text: string) {
-  const start = text.startsWith(KEY_PREFIX) ? text.slice(KEY_PREFIX.length) : text
+  const start = text.startsWith(prefix) ? text.slice(prefix.length) : text
   return sql<boolean>`(strpos(lower(k.name), lower(${text})) > 0 or k.id::text = lower(${text}) or k.last4 = ${text}
     or (char_length(${start}) >= ${SHORTEST_START} and starts_with(coalesce(k.public_id, k.imported_prefix), ${start})))`
 }

@@ -9,6 +9,7 @@ import { presentedSession } from '../../auth/presented-session.ts'
 import { RejectedSession } from '../../auth/rejection.ts'
 import type { Session, SignedInPerson } from '../../auth/session-claims.ts'
 import { sessionVerifier } from '../../auth/session-token.ts'
+import type { KeyFormat } from '../../config/key-format.ts'
 import type { Assurance, SessionSource } from '../../config/session-source.ts'
 import { ensureAccount } from '../../db/accounts.ts'
 import { ApiError, limitExceeded } from '../../errors.ts'
@@ -37,6 +38,7 @@ declare module 'fastify' {
 export interface SessionOptions {
   source: SessionSource
   config: {
+    keyFormat: KeyFormat
     corsOrigins: readonly string[]
     sessionCookie: string | undefined
     sessionAssurance: Assurance
@@ -56,7 +58,7 @@ const NO_ADDRESS = '0.0.0.0'
 /** The guard of the session scope: the token, the origin rule, the account and its window. */
 export default fp<SessionOptions>(
   async function session(app, { source, config }) {
-    const { corsOrigins, sessionCookie, sessionAssurance, signInUrl, sessionLimitPerMinute } = config
+    const { keyFormat, corsOrigins, sessionCookie, sessionAssurance, signInUrl, sessionLimitPerMinute } = config
     const { verify, close } = sessionVerifier(source, app.log, sessionAssurance)
     app.addHook('onClose', async () => close())
     if (source.kind === 'secret' && source.issuer === undefined && !app.demo)
@@ -80,7 +82,7 @@ export default fp<SessionOptions>(
     app.addHook('onRequest', async function authenticate(request: FastifyRequest, reply: FastifyReply) {
       // Read before the first await: once a client has disconnected, its address is gone.
       const { address } = clientOf(request)
-      const presented = presentedSession(request.raw, sessionCookie, app.parseCookie)
+      const presented = presentedSession(request.raw, sessionCookie, app.parseCookie, keyFormat)
       if (presented?.by !== 'header') checkOrigin(request.method, request.headers, corsOrigins)
       if (!presented) return refuse(request)
       const person = await verify(presented.token).catch(error => explain(request, error))

@@ -2,6 +2,7 @@ import { AsyncResource } from 'node:async_hooks'
 import fp from 'fastify-plugin'
 import { Gauge } from 'prom-client'
 import { keyTest } from '../../auth/key-shapes.ts'
+import type { KeyFormat } from '../../config/key-format.ts'
 import type { Plans } from '../../config/plans.ts'
 import { authorizeUses, limitsOf } from '../../db/authorize.ts'
 import { Authorizer, type Batch, type DecideBatch } from '../../enforcement/authorizer.ts'
@@ -16,9 +17,9 @@ declare module 'fastify' {
 }
 
 /** The only place where keys are decided on: every request that presents a well-formed one asks here. */
-export default fp<{ config: { importedKeyShapes: readonly RegExp[]; plans: Plans } }>(
+export default fp<{ config: { keyFormat: KeyFormat; importedKeyShapes: readonly RegExp[]; plans: Plans } }>(
   async function authorizer(app, { config }) {
-    app.decorate('isKey', keyTest(config.importedKeyShapes))
+    app.decorate('isKey', keyTest(config))
 
     /** The uses have been decided and answered, so what goes wrong from here on is only logged. */
     function observe(batch: Batch) {

@@ -7,7 +7,7 @@ import { type LeakedKey, revokeLeaked, revokeOwnLeaked } from '../../db/keys/lea
 import type { Revoking } from '../../db/keys/revoke.ts'
 import type { Revocation } from '../../db/keys/unannounced.ts'
 import { invalidField } from '../../errors.ts'
-import { keyFinder } from '../../leaks/find-keys.ts'
+import { type KnownKeys, keyFinder } from '../../leaks/find-keys.ts'
 import type { Leak } from '../../leaks/leak.ts'
 import { type Mask, maskOf } from '../../leaks/mask.ts'
 import { pauseAfter } from '../../limits/pause.ts'
@@ -50,9 +50,9 @@ const MOST_KEYS = 1_000
 const LONGEST_SEARCH_MS = 5
 
 /** Revokes keys that are reported as leaked, in any of the three ways. */
-export default fp<{ config: { importedKeyShapes: readonly RegExp[] } }>(
+export default fp<{ config: KnownKeys }>(
   async function leaks(app, { config }) {
-    const findKeys = keyFinder(config.importedKeyShapes)
+    const findKeys = keyFinder(config)
     const { reports, revoked } = countersOf(app)
 
     /** Finds the keys of a report, each once, with the texts that contain it. */
@@ -74,7 +74,7 @@ export default fp<{ config: { importedKeyShapes: readonly RegExp[] } }>(
     }
 
     app.decorate('leaks', {
-      mask: maskOf(config.importedKeyShapes),
+      mask: maskOf(config),
 
       async revokeReported(by, texts, requestId) {
         reports(by)

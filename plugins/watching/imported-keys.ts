@@ -1,5 +1,6 @@
 import fp from 'fastify-plugin'
 import { startTest } from '../../auth/key-shapes.ts'
+import type { KeyFormat } from '../../config/key-format.ts'
 import { importedPrefixes } from '../../db/keys/imported-prefixes.ts'
 
 /** The most prefixes in one line. */
@@ -9,9 +10,9 @@ const MOST_NAMED = 10
  * Warns at startup about imported keys that match no configured shape. They are rejected without a database query, so
  * nothing else would show it.
  */
-export default fp<{ config: { importedKeyShapes: readonly RegExp[] } }>(
+export default fp<{ config: { keyFormat: KeyFormat; importedKeyShapes: readonly RegExp[] } }>(
   async function imported(app, { config }) {
-    const fits = startTest(config.importedKeyShapes)
+    const fits = startTest(config)
     app.addHook('onListen', async function warnOfShapeless() {
       const rows = await importedPrefixes(app.bulkDb)
       const shapeless = rows.filter(({ prefix }) => !fits(String(prefix)))

@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { operator } from '../../auth/actor.ts'
 import { startTest } from '../../auth/key-shapes.ts'
 import { toScopes } from '../../auth/scopes.ts'
+import type { KeyFormat } from '../../config/key-format.ts'
 import { type ForeignKey, importKeys, KeysExist } from '../../db/keys/import.ts'
 import { ApiError, invalidField } from '../../errors.ts'
 import { clientOf } from '../../http/network.ts'
@@ -26,18 +27,15 @@ Creates the account if it does not exist.`,
 }
 
 interface Options {
-  config: { scopes: readonly string[] | undefined; importedKeyShapes: readonly RegExp[] }
+  config: { scopes: readonly string[] | undefined; keyFormat: KeyFormat; importedKeyShapes: readonly RegExp[] }
 }
 
 /** `POST /admin/v1/accounts/{accountId}/keys/import`: an operator imports keys from another service. */
-const importRoute: FastifyPluginAsyncTypebox<Options> = async (
-  app,
-  { config: { scopes: known, importedKeyShapes } },
-) => {
-  const fits = startTest(importedKeyShapes)
+const importRoute: FastifyPluginAsyncTypebox<Options> = async (app, { config }) => {
+  const fits = startTest(config)
   app.post('/accounts/:accountId/keys/import', { schema, bodyLimit }, async function importAPIKeys(request, reply) {
     const accountId = request.params.accountId.toLowerCase()
-    const keys = request.body.keys.map(key => toForeign(key, known))
+    const keys = request.body.keys.map(key => toForeign(key, config.scopes))
     if (new Set(keys.map(({ digest }) => digest.toString('hex'))).size < keys.length)
       throw invalidField('keys', 'must not contain the same digest twice')
     const prefixes = keys.map(({ prefix }) => prefix).filter(prefix => !fits(prefix))

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Static } from 'typebox'
 import { createApiKey } from '../../auth/api-key.ts'
 import { toScopes } from '../../auth/scopes.ts'
+import type { KeyFormat } from '../../config/key-format.ts'
 import { createKey } from '../../db/keys/create.ts'
 import { ACTIVE_KEYS } from '../../db/keys/limit.ts'
 import { ApiError, invalidField } from '../../errors.ts'
@@ -22,12 +23,11 @@ key counts toward this limit only if its successor has been revoked or has expir
 }
 
 /** `POST /api/v1/keys`: creates a key, whose secret appears only in this response. */
-const create: FastifyPluginAsyncTypebox<{ config: { scopes: readonly string[] | undefined } }> = async (
-  app,
-  { config: { scopes: known } },
-) => {
+const create: FastifyPluginAsyncTypebox<{
+  config: { keyFormat: KeyFormat; scopes: readonly string[] | undefined }
+}> = async (app, { config: { keyFormat, scopes: known } }) => {
   app.post('/keys', { schema }, async function createAPIKey({ session: { accountId, tier }, actor, body }, reply) {
-    const { secret, ...key } = createApiKey()
+    const { secret, ...key } = createApiKey(keyFormat)
     const { name, description = null } = body
     const expiresAt = toExpiry('expires_at', body.expires_at ?? null)
     const scopes = toScopes(body.scopes ?? null, known)

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Static } from 'typebox'
 import { createApiKey } from '../../auth/api-key.ts'
+import type { KeyFormat } from '../../config/key-format.ts'
 import { ACTIVE_KEYS } from '../../db/keys/limit.ts'
 import { cancelRotation, type NotCanceled } from '../../db/rotation/cancel.ts'
 import { LONGEST_DAYS, type NotRotated, rotateKey } from '../../db/rotation/rotate.ts'
@@ -51,12 +52,15 @@ const preValidation = async (request: { body: unknown }) => {
 }
 
 /** `POST` and `DELETE /api/v1/keys/{keyId}/rotation`: starts and cancels a rotation. */
-const rotate: FastifyPluginAsyncTypebox = async app => {
+const rotate: FastifyPluginAsyncTypebox<{ config: { keyFormat: KeyFormat } }> = async (
+  app,
+  { config: { keyFormat } },
+) => {
   app.post(
     '/keys/:keyId/rotation',
     { schema: rotation, preValidation },
     async function rotateAPIKey({ session, actor, params: { keyId }, body }, reply) {
-      const { secret, ...successor } = createApiKey()
+      const { secret, ...successor } = createApiKey(keyFormat)
       const { expires_at } = body
       const expiresAt = expires_at === undefined ? undefined : toExpiry('expires_at', expires_at)
       const rotated = await app.announce(

@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto'
 import t from 'tap'
-import { checksum, createApiKey, isWellFormed, sha256 } from '../../auth/api-key.ts'
+import { checksum, createApiKey, formatTest, sha256 } from '../../auth/api-key.ts'
+import { startTest } from '../../auth/key-shapes.ts'
+import { KEY_FORMAT } from '../../config/key-format.ts'
+import { keyFinder } from '../../leaks/find-keys.ts'
+import { maskOf } from '../../leaks/mask.ts'
 
 const DRAWS = 4_000
-const keys = Array.from({ length: DRAWS }, createApiKey)
+const isWellFormed = formatTest(KEY_FORMAT)
+const keys = Array.from({ length: DRAWS }, () => createApiKey(KEY_FORMAT))
 
 t.test("the checksum is GitHub's: CRC32 in base62, padded to six", async t => {
   t.equal(checksum('zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ'), '0mLq17')
@@ -42,7 +47,7 @@ t.test('every character of every place is as likely as any other', async t => {
 })
 
 t.test('any single change of a key is noticed without a database', async t => {
-  const { secret } = createApiKey()
+  const { secret } = createApiKey(KEY_FORMAT)
   for (let at = 0; at < secret.length; at++) {
     if (at >= 8 && at < 16) continue // the public id has no checksum: it is for people
     for (const other of ['0', 'a', 'Z', '_', ' ', '\n', 'é', ''])
@@ -51,7 +56,7 @@ t.test('any single change of a key is noticed without a database', async t => {
 })
 
 t.test('what is no key at all is noticed too', async t => {
-  const { secret } = createApiKey()
+  const { secret } = createApiKey(KEY_FORMAT)
   const others = ['', 'sk_live_', `${secret} `, ` ${secret}`, `${secret}\n`, secret.toLowerCase(), secret.toUpperCase()]
   for (const other of [...others, secret.repeat(2), secret.replace('live', 'test'), secret.replace('sk', 'pk')])
     t.notOk(isWellFormed(other), other)
@@ -66,3 +71,21 @@ function chiSquare(text: string) {
   const expected = text.length / ALPHABET.length
   return [...counts.values()].reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0)
 }
+
+t.test('a key of another format is created, recognized, found and masked like any other', async t => {
+  const keyFormat = { prefix: 'acme_' }
+  const known = { keyFormat, importedKeyShapes: [] }
+  const { secret } = createApiKey(keyFormat)
+  t.match(secret, /^acme_[0-9A-Za-z]{8}_[0-9A-Za-z]{49}$/)
+  t.ok(formatTest(keyFormat)(secret))
+  t.notOk(isWellFormed(secret), 'but not in the default format')
+  t.notOk(formatTest(keyFormat)(createApiKey(KEY_FORMAT).secret))
+  t.ok(startTest(known)('acme_4fT8'))
+  t.notOk(startTest(known)(KEY_FORMAT.prefix))
+  const findKeys = keyFinder(known)
+  for (const before of ['', 'a', 'ab']) {
+    const text = Buffer.from(`${before}${secret}`).toString('base64')
+    t.same([...findKeys(text)], [secret], 'in base64, at every offset')
+  }
+  t.equal(maskOf(known)(`found ${secret} here`, /(\s+)/), 'found acme_*** here')
+})

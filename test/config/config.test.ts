@@ -32,6 +32,7 @@ t.test('every setting has its default', async t => {
         },
       },
     },
+    keyFormat: { prefix: 'sk_live_' },
     importedKeyShapes: [],
     adminTokens: [],
     verifyTokens: [],

@@ -1,5 +1,6 @@
 import type { Test } from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
+import { KEY_FORMAT } from '../../config/key-format.ts'
 import { roomInTheMinute } from '../kit/minute.ts'
 import { identity, limited, rejected, values } from './answers.ts'
 import { DISGUISES, LOOKALIKES } from './disguises.ts'
@@ -7,7 +8,7 @@ import type { Gateway } from './harness.ts'
 
 export async function rejects(t: Test, { ask, customer, received, secrets }: Gateway) {
   const { id, key, bearer, cookie } = await customer('pro')
-  const wrong = createApiKey().secret
+  const wrong = createApiKey(KEY_FORMAT).secret
   secrets.add(wrong)
   received.length = 0
   const missing = await ask('/api/v1/iocs?x=1', { cookie })

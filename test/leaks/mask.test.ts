@@ -1,13 +1,15 @@
 import t from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
+import { KEY_FORMAT } from '../../config/key-format.ts'
 import { keyShape } from '../../config/key-shape.ts'
-import { CREDENTIALS } from '../../leaks/credential-patterns.ts'
+import { credentialPatterns } from '../../leaks/credential-patterns.ts'
 import { leakOf } from '../../leaks/leak.ts'
 import { maskOf, spansOf } from '../../leaks/mask.ts'
 
-const key = createApiKey().secret
+const key = createApiKey(KEY_FORMAT).secret
 const basic = Buffer.from('alice:hunter22').toString('base64')
-const mask = maskOf([keyShape('acme_ base58 21-22') as RegExp])
+const mask = maskOf({ keyFormat: KEY_FORMAT, importedKeyShapes: [keyShape('acme_ base58 21-22') as RegExp] })
+const CREDENTIALS = credentialPatterns(KEY_FORMAT)
 const noteOf = (note: string) => leakOf('report', { note }, mask).note
 const urlOf = (source_url: string) => leakOf('report', { source_url }, mask).sourceUrl
 

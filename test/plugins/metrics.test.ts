@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import t from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
+import { KEY_FORMAT } from '../../config/key-format.ts'
 import { type App, build, createKey, revoke, useKey } from '../kit/app.ts'
 import { needsPostgres } from '../kit/database.ts'
 import { roomInTheMinute } from '../kit/minute.ts'
@@ -13,7 +14,7 @@ t.test('an operator sees what is decided, refused and limited, and never whose i
   const bob = await signIn('free')
   const { id, key } = await createKey(app, bob)
   await Promise.all(Array.from({ length: 12 }, () => useKey(app, key)))
-  await useKey(app, createApiKey().secret)
+  await useKey(app, createApiKey(KEY_FORMAT).secret)
   await revoke(app, bob, id)
   await useKey(app, key)
   const reply = await app.inject('/metrics')

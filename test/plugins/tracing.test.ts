@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import t from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
+import { KEY_FORMAT } from '../../config/key-format.ts'
 import { build, call, createKey, revoke, useKey } from '../kit/app.ts'
 import { attributesOf, collector } from '../kit/collector.ts'
 import { needsPostgres, ownConnection } from '../kit/database.ts'
@@ -21,7 +22,7 @@ t.test('a request is a span of the caller’s trace, with its route, status and 
     { log: { write: line => log.push(line) } },
   )
   await app.inject({ url: '/healthz', headers: traced('01') })
-  const refused = await app.inject({ url: '/api/v1/me', headers: { 'x-api-key': createApiKey().secret } })
+  const refused = await app.inject({ url: '/api/v1/me', headers: { 'x-api-key': createApiKey(KEY_FORMAT).secret } })
   await app.inject('/nowhere')
   await app.close()
 

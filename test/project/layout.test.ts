@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path'
 import t from 'tap'
+import { KEY_FORMAT } from '../../config/key-format.ts'
 import { read, tracked } from './files.ts'
 
 /** The aim is 150; a little more is no reason to tear a file apart. */
@@ -132,6 +133,22 @@ t.test('each room knows only what it is for: no Fastify below plugins and routes
       .map(name => `${path} imports ${name}`)
   })
   t.same(wrong, [])
+})
+
+/** Public texts, which show the published format, and the SQL function, which a migration has frozen. */
+const PUBLISHED_PREFIX = [
+  'db/authorize.ts',
+  'errors.ts',
+  'schemas/document.ts',
+  'schemas/key.ts',
+  'schemas/leak.ts',
+  'schemas/me.ts',
+]
+
+t.test('the prefix of keys is a value of the configuration, and only published texts repeat it', async t => {
+  const others = /^(test|bench|client|dashboard|gateway|db\/migrations)\//
+  const files = sources.filter(path => !others.test(path) && read(path).includes(KEY_FORMAT.prefix))
+  t.same(files.toSorted(), ['config/key-format.ts', ...PUBLISHED_PREFIX].toSorted())
 })
 
 t.test('only the settings module reads the environment', async t => {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import t from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
+import { KEY_FORMAT } from '../../config/key-format.ts'
 import { build, call, createKey, revoke } from '../kit/app.ts'
 import { Connection } from '../kit/connection.ts'
 import { signIn } from '../kit/people.ts'
@@ -160,7 +161,7 @@ t.test('refused keys are told by one answer, and a revoked one is refused from t
   const { person, id, headers } = await withKey(app)
   t.equal((await app.inject({ url: '/forward-auth', headers })).statusCode, 200)
   await revoke(app, person, id)
-  for (const authorization of [headers.authorization, `Bearer ${createApiKey().secret}`, 'Bearer nonsense']) {
+  for (const authorization of [headers.authorization, `Bearer ${createApiKey(KEY_FORMAT).secret}`, 'Bearer nonsense']) {
     const reply = await app.inject({ url: '/forward-auth', headers: { authorization } })
     t.match(reply, { statusCode: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } })
     t.equal(reply.json().error.code, 'invalid_api_key')

@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import t from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
+import { KEY_FORMAT } from '../../config/key-format.ts'
 import { type App, build, call, createKey, revoke } from '../kit/app.ts'
 import { signIn } from '../kit/people.ts'
 
@@ -53,7 +54,7 @@ t.test('what is not a good key is exactly that, and says no more', async t => {
   const { key } = await createKey(app, await signIn('free'))
   t.match((await introspect(app, `token=${key}`)).json(), { active: true, scope: '*', exp: undefined })
   t.match((await introspect(app, `token=${key}&token_type_hint=refresh_token`)).json(), { active: true })
-  for (const token of [createApiKey().secret, 'nonsense', `${key}x`, '%00', '%F0%9F%94%91'])
+  for (const token of [createApiKey(KEY_FORMAT).secret, 'nonsense', `${key}x`, '%00', '%F0%9F%94%91'])
     t.same((await introspect(app, `token=${token}`)).json(), { active: false }, token)
 })
 

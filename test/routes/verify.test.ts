@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import t from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
+import { KEY_FORMAT } from '../../config/key-format.ts'
 import { build, createKey, revoke } from '../kit/app.ts'
 import { roomInTheMinute } from '../kit/minute.ts'
 import { signIn } from '../kit/people.ts'
@@ -49,7 +50,7 @@ t.test('unknown, malformed and revoked keys are answered alike', async t => {
   const alice = await signIn('pro')
   const { id, key } = await createKey(app, alice)
   await revoke(app, alice, id)
-  for (const bad of [key, createApiKey().secret, 'sk_live_nonsense'])
+  for (const bad of [key, createApiKey(KEY_FORMAT).secret, 'sk_live_nonsense'])
     t.same((await ask(app, { key: bad })).json(), { valid: false, code: 'invalid_api_key' })
 })
 
@@ -57,7 +58,9 @@ t.test('up to 100 keys are answered in their order', async t => {
   const app = await build(t, { VERIFY_TOKEN: TOKEN })
   const alice = await signIn('pro')
   const good = [await createKey(app, alice, 'one'), await createKey(app, alice, 'two')]
-  const keys = Array.from({ length: 100 }, (_, at) => (at % 50 === 0 ? good[at / 50]?.key : createApiKey().secret))
+  const keys = Array.from({ length: 100 }, (_, at) =>
+    at % 50 === 0 ? good[at / 50]?.key : createApiKey(KEY_FORMAT).secret,
+  )
   const { data } = (await ask(app, { keys }, '/api/v1/verify/batch')).json()
   t.equal(data.length, 100)
   t.match([data[0], data[1], data[50]], [{ key: { name: 'one' } }, { valid: false }, { key: { name: 'two' } }])

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
 import { createApiKey } from '../../../auth/api-key.ts'
+import { KEY_FORMAT } from '../../../config/key-format.ts'
 import { type Ask, ask } from '../../kit/http.ts'
 import { lengthsOf, Program, percentile } from './program.ts'
 import { daysAgo, OPERATOR, type Stage } from './stage.ts'
@@ -54,7 +55,7 @@ export async function rotate(t: Test, { urls, serviceAt, rotated, isDead }: Stag
 
 /** All doors for leaks are flooded. */
 export async function flood(t: Test, { github, serviceAt, leaked }: Stage, programs: readonly Program[], calm: number) {
-  const credentials = Array.from({ length: MOST_REPORTED }, () => createApiKey().secret)
+  const credentials = Array.from({ length: MOST_REPORTED }, () => createApiKey(KEY_FORMAT).secret)
   const tokens = toTokens(credentials)
   const [dead] = leaked
   const doors: Record<string, [reports: number, path: string, request: Ask]> = {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createApiKey } from '../../../auth/api-key.ts'
 import { mintSession } from '../../../auth/mint-session.ts'
+import { KEY_FORMAT } from '../../../config/key-format.ts'
 import type { Cluster } from '../../kit/cluster.ts'
 import { SECRET } from '../../kit/people.ts'
 
@@ -21,7 +22,7 @@ export interface OwnedKey {
 export async function seedKeys(cluster: Cluster, count: number, owners = ACCOUNTS): Promise<OwnedKey[]> {
   const accounts = Array.from({ length: owners }, () => randomUUID())
   const cookies = await Promise.all(accounts.map(sessionOf))
-  const keys = Array.from({ length: count }, () => ({ id: randomUUID(), ...createApiKey() }))
+  const keys = Array.from({ length: count }, () => ({ id: randomUUID(), ...createApiKey(KEY_FORMAT) }))
   await cluster.query(
     { text: `insert into accounts (id, tier) select unnest($1::uuid[]), 'pro'`, values: [accounts] },
     {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t from 'tap'
 import { createApiKey } from '../../../auth/api-key.ts'
+import { KEY_FORMAT } from '../../../config/key-format.ts'
 import { keyShape } from '../../../config/key-shape.ts'
 import { keyFinder } from '../../../leaks/find-keys.ts'
 import { type App, build, buildInstances, call, createKey, revoke, useKey } from '../../kit/app.ts'
@@ -51,7 +52,7 @@ t.test('one answer, after one time, whatever the credentials are', async t => {
   const [alive, dead] = [await createKey(app, alice), await createKey(app, alice)]
   await revoke(app, alice, dead.id)
   const answers = new Set<string>()
-  for (const credential of [alive.key, dead.key, createApiKey().secret, 'nonsense']) {
+  for (const credential of [alive.key, dead.key, createApiKey(KEY_FORMAT).secret, 'nonsense']) {
     const begun = performance.now()
     const { statusCode, headers, body } = await report(app, { credentials: [credential] })
     t.ok(performance.now() - begun > DELAY_MS)
@@ -66,7 +67,7 @@ t.test('one answer, after one time, whatever the credentials are', async t => {
 t.test('a report that is refused in its turn is answered after the same time', async t => {
   const app = await build(t)
   const answers = await Promise.all(
-    [{ credentials: [createApiKey().secret] }, { credentials: [] }, {}].map(async payload => {
+    [{ credentials: [createApiKey(KEY_FORMAT).secret] }, { credentials: [] }, {}].map(async payload => {
       const begun = performance.now()
       const { statusCode } = await report(app, payload)
       return { statusCode, late: performance.now() - begun > DELAY_MS }
@@ -189,7 +190,7 @@ t.test(...needsPostgres('while one report waits for a key, sixty wait behind it,
       const first = report(app, { credentials: [key] })
       while (!(await isWaiting(holder))) await sleep(10)
       const others = Array.from({ length: 70 }, async (_, at) => {
-        const reply = await report(app, { credentials: [createApiKey().secret] }, `203.0.113.${at}`)
+        const reply = await report(app, { credentials: [createApiKey(KEY_FORMAT).secret] }, `203.0.113.${at}`)
         statuses.push(reply.statusCode)
       })
       t.equal((await first).statusCode, 503, 'what is not known is not said')
@@ -225,7 +226,7 @@ t.test(...needsPostgres('whoever leaves while waiting for a turn holds up nobody
       await sleep(100)
       leaving.abort()
       await t.rejects(gone)
-      return Promise.all([first, report(app, { credentials: [createApiKey().secret] })])
+      return Promise.all([first, report(app, { credentials: [createApiKey(KEY_FORMAT).secret] })])
     })
   t.same(
     replies.map(({ statusCode }) => statusCode),
@@ -297,6 +298,8 @@ t.test('a key in the address or the note is revoked like one among the credentia
   }
 })
 
+const finderOf = (importedKeyShapes: readonly RegExp[]) => keyFinder({ keyFormat: KEY_FORMAT, importedKeyShapes })
+
 t.test('imported keys are found as whole words', async t => {
   const shapes = ['acme_ base58 21-22', 'hex 32', 'base64url 20-30'].map(text => keyShape(text) as RegExp)
   const [named, hex, url] = ['acme_3ZxhbfNcPqRsTuVwXyZ12', '0123456789abcdef0123456789abcdef', 'a_b-c_d-e_f-g_h-i_j-k']
@@ -307,22 +310,22 @@ t.test('imported keys are found as whole words', async t => {
     `key%3D${named}%0A`,
     `${named.slice(0, 9)}\n${named.slice(9)}`,
   ])
-    t.ok(keyFinder(shapes)(text).has(named), text)
+    t.ok(finderOf(shapes)(text).has(named), text)
   for (const text of [hex, `{"key":"${hex}"}`, `Basic ${Buffer.from(`a:${hex}`).toString('base64')}`])
-    t.ok(keyFinder(shapes)(text).has(hex), text)
+    t.ok(finderOf(shapes)(text).has(hex), text)
   for (const text of [url, `key=${url}&x`, `-${url}-`])
     t.ok(
-      [...keyFinder(shapes)(text)].some(key => key.includes(url)),
+      [...finderOf(shapes)(text)].some(key => key.includes(url)),
       text,
     )
-  t.same([...keyFinder(shapes.slice(0, 2))(`x${named} ${hex}0 ${named}${hex} acme_short 0${hex} -`)], [])
-  t.same([...keyFinder([])(`${named} ${hex} ${url}`)], [])
+  t.same([...finderOf(shapes.slice(0, 2))(`x${named} ${hex}0 ${named}${hex} acme_short 0${hex} -`)], [])
+  t.same([...finderOf([])(`${named} ${hex} ${url}`)], [])
 })
 
 t.test('a report that holds more than 1,000 keys is refused, and nothing in it is revoked', async t => {
   const app = await build(t)
   const { key } = await createKey(app, await signIn('pro'))
-  const made = Array.from({ length: 1_000 }, () => createApiKey().secret)
+  const made = Array.from({ length: 1_000 }, () => createApiKey(KEY_FORMAT).secret)
   const texts = Array.from({ length: 100 }, (_, at) => made.slice(at * 10, at * 10 + 10).join(' '))
   t.equal((await report(app, { credentials: [key, ...texts] })).statusCode, 400)
   t.equal((await useKey(app, key)).statusCode, 200)

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { createApiKey } from '../../../auth/api-key.ts'
+import { KEY_FORMAT } from '../../../config/key-format.ts'
 import { type App, build, call, createKey, revoke, useKey } from '../../kit/app.ts'
 import { isWaiting, needsPostgres, ownConnection } from '../../kit/database.ts'
 import { signIn } from '../../kit/people.ts'
@@ -50,7 +51,7 @@ t.test('keys that GitHub found are dead when it is answered, and each token is l
   const alice = await signIn('pro')
   const [alive, dead] = [await createKey(app, alice), await createKey(app, alice)]
   await revoke(app, alice, dead.id)
-  const unknown = createApiKey().secret
+  const unknown = createApiKey(KEY_FORMAT).secret
   const tokens = [alive.key, dead.key, unknown, 'nonsense'].map(token => ({
     token,
     type: 'soc_defenders_api_key',
@@ -86,7 +87,7 @@ t.test('keys that GitHub found are dead when it is answered, and each token is l
 t.test('a token that contains a key is a true positive, and the key is revoked', async t => {
   const app = await build(t, { GITHUB_KEYS_URL: await keyServer(t) })
   const { key } = await createKey(app, await signIn('pro'))
-  const tokens = [`"${key}"`, `api_key=${createApiKey().secret}`].map(token => ({ token, type: 'x' }))
+  const tokens = [`"${key}"`, `api_key=${createApiKey(KEY_FORMAT).secret}`].map(token => ({ token, type: 'x' }))
   const reply = await send(app, JSON.stringify(tokens))
   t.same(
     reply.json(),
