@@ -16,7 +16,7 @@ t.test("the checksum is GitHub's: CRC32 in base62, padded to six", async t => {
   t.ok(keys.every(({ secret }) => /^[0-9A-Za-z]{6}$/.test(checksum(secret.slice(17, 60)))))
 })
 
-t.test('a new key has its shape, and its parts agree', async t => {
+t.test('a new key has the documented format, and its parts match', async t => {
   for (const { secret, publicId, last4, digest } of keys.slice(0, 200)) {
     t.match(secret, /^sk_live_[0-9A-Za-z]{8}_[0-9A-Za-z]{43}[0-9A-Za-z]{6}$/)
     t.equal(secret.slice(8, 16), publicId)
@@ -36,7 +36,7 @@ t.test('no two keys are the same', async t => {
   t.equal(new Set(keys.map(key => key.digest.toString('hex'))).size, DRAWS)
 })
 
-t.test('every character of every place is as likely as any other', async t => {
+t.test('every character is equally likely at every position', async t => {
   // 61 degrees of freedom: above 160 once in 10^10 draws. A plain remainder of a byte gives some 4,000 here.
   const secrets = keys.map(({ secret }) => secret.slice(17, 60)).join('')
   t.ok(chiSquare(secrets) < 160, 'the secret', { found: chiSquare(secrets) })
@@ -46,7 +46,7 @@ t.test('every character of every place is as likely as any other', async t => {
   t.ok(chiSquare(biased.map(byte => ALPHABET[byte % 62]).join('')) > 400, 'this test would notice a plain remainder')
 })
 
-t.test('any single change of a key is noticed without a database', async t => {
+t.test('a mistyped key is detected without a database query', async t => {
   const { secret } = createApiKey(KEY_FORMAT)
   for (let at = 0; at < secret.length; at++) {
     if (at >= 8 && at < 16) continue // the public id has no checksum: it is for people
@@ -55,7 +55,7 @@ t.test('any single change of a key is noticed without a database', async t => {
   }
 })
 
-t.test('what is no key at all is noticed too', async t => {
+t.test('a text that is not a key is detected too', async t => {
   const { secret } = createApiKey(KEY_FORMAT)
   const others = ['', 'sk_live_', `${secret} `, ` ${secret}`, `${secret}\n`, secret.toLowerCase(), secret.toUpperCase()]
   for (const other of [...others, secret.repeat(2), secret.replace('live', 'test'), secret.replace('sk', 'pk')])

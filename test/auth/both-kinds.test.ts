@@ -25,7 +25,7 @@ async function provider(t: Test) {
   return { server, log, issuer, hs, verify: (token: string) => refusal(verify(token)) }
 }
 
-t.test('with an address and a secret, sessions of either kind are good, and remembered', async t => {
+t.test('with a URL and a secret, both kinds of sessions are valid and remembered', async t => {
   const { server, issuer, hs, verify } = await provider(t)
   const tokens = [await hs(), await es.sign(claimsOf(issuer)), await rs.sign(claimsOf(issuer))]
   for (const token of [...tokens, ...tokens]) t.equal(await verify(token), 'accepted')
@@ -37,7 +37,7 @@ t.test('with an address and a secret, sessions of either kind are good, and reme
   t.equal(await verify(tokens[0] as string), 'accepted')
 })
 
-t.test('no key is ever used for the other kind of token', async t => {
+t.test('keys are never used for the other kind of token', async t => {
   const { issuer, hs, verify } = await provider(t)
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const hmac = (header: object, key: string | Buffer) => {
@@ -65,7 +65,7 @@ t.test('no key is ever used for the other kind of token', async t => {
   for (const [name, token] of forged) t.equal(await verify(token), 'invalid_session', name)
 })
 
-t.test('a key server that is away does no harm to sessions of the secret', async t => {
+t.test('an unavailable key server does not affect sessions signed with the secret', async t => {
   const { server, log, issuer, hs, verify } = await provider(t)
   server.stop()
   for (let time = 0; time < 3; time++) t.equal(await verify(await hs()), 'accepted')
@@ -73,7 +73,7 @@ t.test('a key server that is away does no harm to sessions of the secret', async
   t.equal(await verify(await es.sign(claimsOf(issuer))), 'service_unavailable')
 })
 
-t.test('an issuer without published keys is no problem while the secret is set', async t => {
+t.test('with a secret, the issuer may publish no keys', async t => {
   for (const [name, answer] of [
     ['no set', { status: 404, body: 'not found' }],
     ['an empty set', { keys: [] }],
@@ -88,7 +88,7 @@ t.test('an issuer without published keys is no problem while the secret is set',
   }
 })
 
-t.test('the service accepts both kinds by its settings', async t => {
+t.test('the settings enable both kinds of sessions', async t => {
   const { server, issuer, hs } = await provider(t)
   const app = await build(t, { SUPABASE_URL: server.base, SUPABASE_JWT_SECRET: SECRET })
   for (const token of [await hs(), await es.sign(claimsOf(issuer))]) {

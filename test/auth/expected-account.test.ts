@@ -34,7 +34,7 @@ const send = ([method, url, payload]: (typeof CALLS)[number], account: string | 
     ...(payload && { payload }),
   })
 
-t.test('a request that names another account than its session is 409 and changes nothing', async t => {
+t.test('a request that names a different account than its session gets 409 and changes nothing', async t => {
   const document = (await app.inject('/api/openapi.json')).json()
   const operations = Object.values<Record<string, { operationId: string; parameters?: { name: string }[] }>>(
     document.paths,
@@ -56,7 +56,7 @@ t.test('a request that names another account than its session is 409 and changes
   t.equal((await useKey(app, key)).statusCode, 200)
 })
 
-t.test('anything but the very account is another one', async t => {
+t.test('any value other than the account itself is a different account', async t => {
   for (const account of [
     '',
     'x',
@@ -70,13 +70,13 @@ t.test('anything but the very account is another one', async t => {
     t.equal((await send(CALLS[1], account)).statusCode, 200, account)
 })
 
-t.test('naming an account gives no right to it', async t => {
+t.test('naming an account gives no access to it', async t => {
   const headers = { 'x-keyward-account': alice.accountId }
   t.equal((await call(app, { as: mallory, url: `/api/v1/keys/${id}`, headers })).statusCode, 409)
   t.equal((await app.inject({ url: '/api/v1/keys', headers })).statusCode, 401)
 })
 
-t.test('every response to a session names its account, and pages of listed origins can read it', async t => {
+t.test('every response to a session names its account, readable by pages of listed origins', async t => {
   for (const [url, status] of [
     ['/api/v1/keys', 200],
     ['/api/v1/keys/00000000-0000-4000-8000-000000000123', 404],

@@ -16,7 +16,7 @@ async function provider(t: Test) {
   return { server, verify: sessionVerifier({ kind: 'jwks', url, issuer: server.issuer }, setLog()).verify }
 }
 
-t.test('tokens of either algorithm are sessions, with one fetch for all', async t => {
+t.test('tokens of both algorithms are sessions, with one fetch for all', async t => {
   const { server, verify } = await provider(t)
   for (const key of [es, rs, es]) {
     const claims = claimsOf(server.issuer)
@@ -27,7 +27,7 @@ t.test('tokens of either algorithm are sessions, with one fetch for all', async 
   t.equal(server.path, '/auth/v1/.well-known/jwks.json')
 })
 
-t.test('what is signed by a published key and is no session is refused', async t => {
+t.test('a token that a published key signed but that is not a session is rejected', async t => {
   const { server, verify } = await provider(t)
   const bad: [string, object][] = [
     ['another issuer', { iss: 'https://evil.supabase.co/auth/v1' }],
@@ -44,7 +44,7 @@ t.test('what is signed by a published key and is no session is refused', async t
     t.equal(await refusal(verify(await es.sign(claimsOf(server.issuer, change)))), 'invalid_session', name)
 })
 
-t.test('what no published key has signed is refused', async t => {
+t.test('a token that no published key signed is rejected', async t => {
   const { server, verify } = await provider(t)
   const claims = claimsOf(server.issuer)
   const other = await signingKey('es-1', 'ES256')
@@ -59,7 +59,7 @@ t.test('what no published key has signed is refused', async t => {
   }
 })
 
-t.test('a thousand unknown key ids are refused, for one fetch a second', async t => {
+t.test('a thousand unknown key IDs are rejected with one fetch per second', async t => {
   const { server, verify } = await provider(t)
   await verify(await es.sign(claimsOf(server.issuer)))
   const begun = performance.now()
@@ -70,7 +70,7 @@ t.test('a thousand unknown key ids are refused, for one fetch a second', async t
   t.ok(server.fetches >= 2 && server.fetches <= 2 + seconds, `${server.fetches} fetches in ${seconds} s`)
 })
 
-t.test('a new key is good at once, and a removed one is forgotten', async t => {
+t.test('a new key is accepted immediately, and a removed one is forgotten', async t => {
   const { server, verify } = await provider(t)
   const token = await es.sign(claimsOf(server.issuer))
   // The second time it is remembered.
@@ -81,7 +81,7 @@ t.test('a new key is good at once, and a removed one is forgotten', async t => {
   t.equal(await refusal(verify(token)), 'invalid_session')
 })
 
-t.test('a new key is good although somebody has just asked for one that is not there', async t => {
+t.test('a new key is accepted right after a request with an unknown one', async t => {
   const { server, verify } = await provider(t)
   await verify(await es.sign(claimsOf(server.issuer)))
   await refusal(verify(await es.sign(claimsOf(server.issuer), { kid: 'unknown' })))
@@ -94,7 +94,7 @@ t.test('a new key is good although somebody has just asked for one that is not t
   t.equal(server.fetches, 3, 'both waited for the same fetch')
 })
 
-t.test('a session that was verified is remembered while the same keys are fetched again', async t => {
+t.test('a verified session is remembered while the same keys are fetched again', async t => {
   const { server, verify } = await provider(t)
   const token = await es.sign(claimsOf(server.issuer))
   await verify(token) // fetches the keys
@@ -104,7 +104,7 @@ t.test('a session that was verified is remembered while the same keys are fetche
   t.equal(await verify(token), session, 'the same one')
 })
 
-t.test('a set without a key that can verify sessions is told once', async t => {
+t.test('a set without keys for sessions is logged once', async t => {
   const server = await keyServer(t)
   const url = new URL(`${server.issuer}/.well-known/jwks.json`)
   const log = setLog()
@@ -122,7 +122,7 @@ t.test('a set without a key that can verify sessions is told once', async t => {
   t.equal(log.lines.length, 1)
 })
 
-t.test('a removed key is forgotten after ten minutes also if nobody presents a new one', async t => {
+t.test('a removed key is forgotten after ten minutes even if no new one is presented', async t => {
   const { server, verify } = await provider(t)
   const token = await es.sign(claimsOf(server.issuer, { exp: now() + 7_200 }))
   for (let time = 0; time < 2; time++) await verify(token)
@@ -131,7 +131,7 @@ t.test('a removed key is forgotten after ten minutes also if nobody presents a n
   t.equal(await refusal(verify(token)), 'invalid_session')
 })
 
-t.test('a key server that does not answer is our trouble, not the token’s', async t => {
+t.test('an unresponsive key server is 503 and does not invalidate the token', async t => {
   const troubles: [string, Partial<Awaited<ReturnType<typeof keyServer>>>][] = [
     ['an error', { status: 500 }],
     ['not there', { status: 404 }],
@@ -163,7 +163,7 @@ t.test('a key server that does not answer is our trouble, not the token’s', as
   })
 })
 
-t.test('known keys go on working while the key server is down', async t => {
+t.test('known keys still work while the key server is down', async t => {
   const { server, verify } = await provider(t)
   await verify(await es.sign(claimsOf(server.issuer)))
   server.stop()

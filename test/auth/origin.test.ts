@@ -44,7 +44,7 @@ const RULE: [why: string, headers: Record<string, string>, passes: boolean][] = 
   ['no browser, with a referrer', { referer: 'https://evil.example/' }, true],
 ]
 
-t.test('a request that changes something comes from where it may', async t => {
+t.test('state-changing requests are accepted only from allowed origins', async t => {
   for (const [why, headers, passes] of RULE) await t.test(why, t => revokeFrom(t, headers, passes))
 })
 
@@ -67,7 +67,7 @@ async function revokeFrom(t: Test, headers: Record<string, string>, passes: bool
   if (passes) await call(app, { as: alice, method: 'DELETE', url: `/api/v1/keys/${create.json().id}` })
 }
 
-t.test('a default port is written or not, as the browser does', async t => {
+t.test('the default port of an origin can be written or omitted', async t => {
   for (const [host, origin] of [
     ['keys.example.com', 'https://keys.example.com'],
     ['KEYS.example.com', 'http://keys.example.com'],
@@ -80,7 +80,7 @@ t.test('a default port is written or not, as the browser does', async t => {
   }
 })
 
-t.test('the rule is asked before the session', async t => {
+t.test('the origin is checked before the session', async t => {
   const reply = await app.inject({
     method: 'DELETE',
     url: '/api/v1/keys/x',

@@ -27,7 +27,7 @@ async function provider(t: Test, issuer?: string) {
   return { server, log, signIn, verify: (token: string) => refusal(verify(token)) }
 }
 
-t.test('a fetch outlives the requests that wait for it, and there is one for all of them', async t => {
+t.test('a fetch outlives the requests that wait for it, and they share one', async t => {
   const { server, signIn, verify } = await provider(t)
   const { promise, resolve } = Promise.withResolvers<void>()
   server.held = promise
@@ -39,7 +39,7 @@ t.test('a fetch outlives the requests that wait for it, and there is one for all
   t.equal(server.fetches, 1)
 })
 
-t.test('a key server that always takes longer than a request waits signs people in', async t => {
+t.test('people can sign in with a key server that is slower than a request waits', async t => {
   const { server, signIn, verify } = await provider(t)
   server.delayMs = 1_100
   const codes: string[] = []
@@ -52,7 +52,7 @@ for (const [status, problem] of [
   [204, 'the response is not a key set'],
   [304, 'the server answered 304'],
 ] as const)
-  t.test(`a ${status}, which has no body, is not a set`, async t => {
+  t.test(`a ${status} without a body is not a key set`, async t => {
     const server = createHttp((_request, response) => response.writeHead(status).end()).listen(0, '127.0.0.1')
     t.teardown(() => server.close())
     await once(server, 'listening')
@@ -61,7 +61,7 @@ for (const [status, problem] of [
     await t.rejects(fetchSet({ url, parse: text => JSON.parse(text) }, open), { message: new RegExp(problem) })
   })
 
-t.test('the first fetch begins at the start, which does not wait for it', async t => {
+t.test('the first fetch begins at startup, which does not wait for it', async t => {
   const server = await keyServer(t)
   server.held = new Promise(() => {})
   const asked = once(server.asked, 'fetch')
@@ -72,7 +72,7 @@ t.test('the first fetch begins at the start, which does not wait for it', async 
   await cut
 })
 
-t.test('the last good set is used for an hour while the key server is away, and no longer', async t => {
+t.test('the last valid set is used for an hour while the key server is unavailable, and no longer', async t => {
   const { server, signIn, verify } = await provider(t)
   t.equal(await verify(await signIn()), 'accepted')
   server.stop()
@@ -85,7 +85,7 @@ t.test('the last good set is used for an hour while the key server is away, and 
   t.equal(await verify(token), 'service_unavailable')
 })
 
-t.test('while the key server hangs, one request waits for it and the others use the last good set at once', async t => {
+t.test('while the key server hangs, one request waits for it and the others use the last valid set', async t => {
   const { server, signIn, verify } = await provider(t)
   await verify(await signIn())
   server.held = new Promise(() => {})
@@ -109,14 +109,14 @@ t.test('a redirect is not followed', async t => {
   t.match(log.lines, [/SUPABASE_URL could not be fetched: the server answered 302/])
 })
 
-t.test('no more than 256 kB of a response are read', async t => {
+t.test('at most 256 kB of a response are read', async t => {
   const { server, log, signIn, verify } = await provider(t)
   server.body = `${JSON.stringify({ keys: [es.jwk] })}${' '.repeat(262_144)}`
   t.equal(await verify(await signIn()), 'service_unavailable')
   t.match(log.lines, [/the response has more than 262144 bytes/])
 })
 
-t.test('a published key that cannot be read is the server’s fault', async t => {
+t.test('an unreadable published key is 503 and not 401', async t => {
   const { server, signIn, verify } = await provider(t)
   for (const broken of [
     { ...es.jwk, x: 'AAAA' },
@@ -127,7 +127,7 @@ t.test('a published key that cannot be read is the server’s fault', async t =>
   }
 })
 
-t.test('the log has the cause of a failed fetch, once a minute, and says when it is over', async t => {
+t.test('the log reports the cause of failed fetches once a minute, and the recovery', async t => {
   const { server, log, signIn, verify } = await provider(t)
   server.status = 500
   for (let time = 0; time < 3; time++) t.equal(await verify(await signIn()), 'service_unavailable')
@@ -145,7 +145,7 @@ t.test('the log has the cause of a failed fetch, once a minute, and says when it
   ])
 })
 
-t.test('a refused connection, a certificate and a late answer are told apart', async t => {
+t.test('the log distinguishes a refused connection, a bad certificate and a late response', async t => {
   const refused = await provider(t, `http://127.0.0.1:${await freePort()}/auth/v1`)
   await refused.verify(await refused.signIn())
   t.match(refused.log.lines, [/ECONNREFUSED/])

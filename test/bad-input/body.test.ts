@@ -80,7 +80,7 @@ const NOWHERE: [name: string, body: string | Buffer, headers: Headers, status: n
   ['a body that only says it is compressed', '{"reason":"x"}', [...JSON_TYPE, ['Content-Encoding', 'br']], 415],
 ]
 
-t.test('what is no JSON object is refused by every route', async t => {
+t.test('every route rejects a body that is not a JSON object', async t => {
   const cases = routes.flatMap(route =>
     NOWHERE.map(
       ([name, body, headers, status]): Case => ({
@@ -94,7 +94,7 @@ t.test('what is no JSON object is refused by every route', async t => {
   t.equal(({} as { polluted?: boolean }).polluted, undefined, 'no prototype is polluted')
 })
 
-t.test('a coding that is none changes nothing, and one that is names what is taken', async t => {
+t.test('the coding identity is accepted, and the error for any other names it', async t => {
   const plain = [...JSON_TYPE, ['Content-Encoding', 'Identity']] as Headers
   await check(t, service, {
     name: 'identity',
@@ -107,7 +107,7 @@ t.test('a coding that is none changes nothing, and one that is names what is tak
   t.equal(reply.headers['accept-encoding'], 'identity')
 })
 
-t.test('a body that is too large is refused, at once if it says so', async t => {
+t.test('a body that is too large is rejected, immediately if its length is announced', async t => {
   const chunks = `100001\r\n${'x'.repeat(MIB + 1)}\r\n0\r\n\r\n`
   const cases = routes.flatMap((route): Case[] => [
     {
@@ -147,7 +147,7 @@ async function newKey(): Promise<{ id: string; key: string }> {
   return (await app.inject({ method: 'POST', url: '/api/v1/keys', headers, payload: { name: 'new' } })).json()
 }
 
-t.test('no reason, in all its forms', async t => {
+t.test('a missing reason is accepted in all its forms', async t => {
   const bodies: [string, string | undefined, Headers][] = [
     ['no body', undefined, []],
     ['an empty body with the JSON type', '', JSON_TYPE],
@@ -167,7 +167,7 @@ t.test('no reason, in all its forms', async t => {
     })
 })
 
-t.test('a reason is stored and shown byte for byte, or refused', async t => {
+t.test('a reason is stored and shown byte for byte, or rejected', async t => {
   const kept: [string, string][] = [
     ['a word', 'rotated'],
     ['500 characters', 'x'.repeat(500)],
@@ -214,7 +214,7 @@ t.test('a reason is stored and shown byte for byte, or refused', async t => {
     })
 })
 
-t.test("members of the server's are ignored by the revocation and refused elsewhere", async t => {
+t.test('members that only the server sets are ignored by the revocation and rejected elsewhere', async t => {
   const account = randomUUID()
   const members = [
     { revoked_at: '2020-01-01T00:00:00Z' },
@@ -249,7 +249,7 @@ t.test('an unknown member that is a credential is not repeated', async t => {
   await check(t, service, { name: '', send: withBody('create', body), status: 400 })
 })
 
-t.test('a hundred thousand unknown members get a short answer', async t => {
+t.test('a hundred thousand unknown members get a short response', async t => {
   const bodyOf = (members: number) =>
     `{"name":"a"${Array.from({ length: members }, (_, at) => `,"m${at}":1`).join('')}}`
   // A route with the larger limit, and one with the smaller.
@@ -261,7 +261,7 @@ t.test('a hundred thousand unknown members get a short answer', async t => {
   }
 })
 
-t.test('a byte-order mark gets the same verdict everywhere: it is ignored', async t => {
+t.test('a byte-order mark is ignored everywhere', async t => {
   await checkAll(t, service, [
     { name: 'create', send: withBody('create', '\ufeff{"name":"a"}'), status: 201, writes: true },
     { name: 'rename', send: withBody('rename', '\ufeff{"name":"a"}'), status: 200, writes: true },

@@ -81,7 +81,7 @@ const send = ({ url, body }: Made, method: HTTPMethods, credential: Record<strin
 const isLast = ({ operation }: { operation: Operation }) => /^revoke/.test(operation.operationId)
 
 for (const { method, path, operation } of [...operations.filter(one => !isLast(one)), ...operations.filter(isLast)])
-  t.test(`${operation.operationId}: answers as the document says, whatever is asked`, async t => {
+  t.test(`${operation.operationId}: responses match the document for all requests`, async t => {
     const { security = [] } = operation
     const credentials = security.flatMap(scheme => Object.keys(scheme)).map(name => CREDENTIALS[name])
     const own = fc.constantFrom(...(credentials.length > 0 ? credentials : [undefined]))

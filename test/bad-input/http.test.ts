@@ -27,7 +27,7 @@ const PATHS: Record<string, string> = {
   [`/admin/v1/accounts/${id}`]: 'PUT',
 }
 
-t.test('another method on a known path is 405 and says which there are', async t => {
+t.test('an unsupported method on a known path is 405 with the supported ones', async t => {
   const cookie: [string, string] = ['Cookie', owner.cookie]
   const wrong = Object.entries(PATHS).flatMap(([path, allowed]) =>
     METHODS.filter(method => method !== 'CONNECT' && !allowed.split(', ').includes(method)).map(
@@ -43,7 +43,7 @@ t.test('another method on a known path is 405 and says which there are', async t
     })
 })
 
-t.test('HEAD is GET without the body', async t => {
+t.test('HEAD responds like GET, without the body', async t => {
   for (const path of Object.keys(PATHS)) {
     if (!PATHS[path]?.includes('HEAD')) continue
     await t.test(path, async t => {
@@ -179,7 +179,7 @@ const RAW: Case[] = [
   { name: 'a range', send: get('Range: bytes=0-1', 'If-None-Match: *'), status: 200 },
 ]
 
-t.test('what is answered before any hook has the envelope and the headers too', t => checkAll(t, service, RAW))
+t.test('responses sent before any hook have the envelope and the headers too', t => checkAll(t, service, RAW))
 
 t.test('methods cannot be replaced by a header or a parameter', async t => {
   const cookie = ['Cookie', owner.cookie] as const

@@ -65,7 +65,7 @@ const IDS: [name: string, id: string, status: number | number[]][] = [
   ['an API key', 'sk_live_4fT8aQz1_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ123456', 400],
 ]
 
-t.test('an id that is none leaves the key active', async t => {
+t.test('an invalid ID leaves the key active', async t => {
   const fill = (text: string) => text.replaceAll('U-without-hyphens', id.replaceAll('-', '')).replaceAll('U', id)
   const cases = METHODS.flatMap(method =>
     IDS.map(
@@ -87,7 +87,7 @@ t.test('an id that is none leaves the key active', async t => {
   await checkAll(t, service, cases)
 })
 
-t.test('other spellings of the path reach no route', async t => {
+t.test('other spellings of the path match no route', async t => {
   const paths: [string, number | number[]][] = [
     [`/API/V1/KEYS/${id}`, 404],
     [`/api/v1/Keys/${id}`, 404],
@@ -114,7 +114,7 @@ t.test('other spellings of the path reach no route', async t => {
   await checkAll(t, service, cases)
 })
 
-t.test('upper case names the same key, everywhere', async t => {
+t.test('upper-case IDs name the same key on every route', async t => {
   const path = `/api/v1/keys/${service.id.toUpperCase()}`
   const headers = [
     ['Cookie', service.owner.cookie],

@@ -22,7 +22,7 @@ const ASKED: [method: string, path: (id: string) => string, body?: string][] = [
   ['POST', id => `/api/v1/keys/${id}/leak`, '{"note":"mine"}'],
 ]
 
-t.test("somebody else's key and an absent one get the same answer", async t => {
+t.test("another account's key and a missing one get the same response", async t => {
   const mallory = await signIn('pro')
   await call(app, { as: mallory, url: '/api/v1/session' })
   for (const [method, path, body] of ASKED)
@@ -39,7 +39,7 @@ t.test("somebody else's key and an absent one get the same answer", async t => {
     })
 })
 
-t.test("somebody else's key is in no list, history or cursor", async t => {
+t.test("another account's key appears in no list, history or cursor", async t => {
   const mallory = await signIn('pro')
   const own = await createKey(app, mallory, 'own')
   const lists = ['/api/v1/keys?', `/api/v1/keys?status=all&q=key&`, `/api/v1/audit-events?`]
@@ -58,7 +58,7 @@ t.test("somebody else's key is in no list, history or cursor", async t => {
   )
 })
 
-t.test('nothing in a request but its cookie names the account', async t => {
+t.test('only the cookie of a request determines the account', async t => {
   const mallory = await signIn('pro')
   const reply = await call(app, {
     as: mallory,
@@ -78,7 +78,7 @@ t.test('nothing in a request but its cookie names the account', async t => {
   t.equal(stranger.statusCode, 400)
 })
 
-t.test('the owner is still served', async t => t.equal((await useKey(app, key)).statusCode, 200))
+t.test('the owner can still use the key', async t => t.equal((await useKey(app, key)).statusCode, 200))
 
 /** An answer without what differs from one request to the next. */
 function comparable({ status, headers, body }: Reply) {
@@ -86,7 +86,7 @@ function comparable({ status, headers, body }: Reply) {
   return { status, rest, body: body.replace(id, '') }
 }
 
-t.test('the time does not tell either', async t => {
+t.test('response times reveal no difference', async t => {
   const mallory = await signIn('pro')
   const [theirs, absent]: [number[], number[]] = [[], []]
   const ask = async (keyId: string) =>

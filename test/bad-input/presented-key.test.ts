@@ -168,9 +168,9 @@ const toCase = ([name, { headers = [], query }, status, code]: (typeof REFUSED)[
   ...(code && { code }),
 })
 
-t.test('what is not exactly one good key is refused', t => checkAll(t, service, REFUSED.map(toCase)))
+t.test('a request without exactly one valid key is rejected', t => checkAll(t, service, REFUSED.map(toCase)))
 
-t.test('a good key is taken in any of its ways', t =>
+t.test('a valid key is accepted in each of the three ways', t =>
   checkAll(
     t,
     service,
@@ -178,7 +178,7 @@ t.test('a good key is taken in any of its ways', t =>
   ),
 )
 
-t.test('unknown, malformed, expired and revoked keys get one and the same answer', async t => {
+t.test('unknown, malformed, expired and revoked keys get the same response', async t => {
   const answers = []
   for (const bad of [unknown, 'x', key.replace('live', 'test'), expired, revoked]) {
     const reply = await exchange(service, toBytes({ path: '/api/v1/me', ...asBearer(bad) }))
@@ -187,7 +187,7 @@ t.test('unknown, malformed, expired and revoked keys get one and the same answer
   t.equal(new Set(answers).size, 1, 'they differ in nothing but the request id', { answers })
 })
 
-t.test('a revoked key of a used-up account is invalid, and not over the limit', async t => {
+t.test('a revoked key of an account over its limit is 401, not 429', async t => {
   const poor = await signIn('free')
   const [good, dead] = [await createKey(app, poor), await createKey(app, poor)]
   await revoke(app, poor, dead.id)
@@ -207,7 +207,7 @@ t.test('a revoked key of a used-up account is invalid, and not over the limit', 
   ])
 })
 
-t.test('a key that cannot be one is refused without a question to the database', async t => {
+t.test('a malformed key is rejected without a database query', async t => {
   const asked = countQuestions(t)
   for (const bad of [
     flip(key),

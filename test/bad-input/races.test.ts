@@ -10,7 +10,7 @@ let turn = 0
 /** The instances take turns, as behind a gateway. */
 const any = () => apps[turn++ % apps.length] as FastifyInstance
 
-t.test('50 parallel revocations with 50 reasons are one, and 49 repeats', async t => {
+t.test('50 parallel revocations with 50 reasons are one revocation and 49 repeats', async t => {
   const owner = await signIn('pro')
   const { id, key } = await createKey(any(), owner, 'raced')
   let undecided = 0
@@ -53,7 +53,7 @@ t.test('150 parallel creations leave exactly 100 active keys', async t => {
   const rows = await db.selectFrom('api_keys').select('id').where('account_id', '=', busy.accountId).execute()
   t.equal(rows.length, ACTIVE_KEYS)
 
-  await t.test('and a revoked or expired one makes room', async t => {
+  await t.test('a revoked or expired key makes room for another', async t => {
     t.equal((await revoke(any(), busy, rows[0]?.id ?? '')).statusCode, 200)
     t.equal((await create()).statusCode, 201)
     t.equal((await create()).statusCode, 409)
@@ -68,7 +68,7 @@ t.test('150 parallel creations leave exactly 100 active keys', async t => {
   })
 })
 
-t.test('creating and revoking at once never exceeds the limit nor loses a revocation', async t => {
+t.test('creating and revoking concurrently never exceeds the limit or loses a revocation', async t => {
   const busy = await signIn('pro')
   const ids = await Promise.all(Array.from({ length: 20 }, async () => (await createKey(any(), busy)).id))
   await Promise.all(ids.flatMap(id => [revoke(any(), busy, id, 'gone'), createKey(any(), busy)]))

@@ -39,7 +39,7 @@ function twice(name: string, send: Request, headers: Header[], code: ErrorCode):
   return { name, send: { ...send, headers: [json, ...headers] }, status: statusOf(code), code }
 }
 
-t.test('two Authorization headers are refused by every guard, whichever of them is good', t =>
+t.test('every guard rejects two Authorization headers, whichever of them is valid', t =>
   checkAll(
     t,
     service,
@@ -54,7 +54,7 @@ t.test('two Authorization headers are refused by every guard, whichever of them 
   ),
 )
 
-t.test('one Authorization header is accepted by each of them', async t => {
+t.test('every guard accepts one Authorization header', async t => {
   for (const [name, { method = 'GET', path, body }, good] of guarded) {
     const url = `http://127.0.0.1:${service.port}${path}`
     const headers = Object.fromEntries([json, good])
@@ -73,7 +73,7 @@ const cookie: Header = ['Cookie', owner.cookie]
 const SAME: Header = ['Sec-Fetch-Site', 'same-origin']
 const OWN: Header = ['Origin', 'http://keyward.test']
 
-t.test('other headers that decide are refused if they come twice', t =>
+t.test('other headers that identify the caller are rejected if sent twice', t =>
   checkAll(t, service, [
     twice('two signatures', report, [ID, SIGNATURE, SIGNATURE], 'ambiguous_credentials'),
     twice('two identifiers', report, [ID, ID, SIGNATURE], 'ambiguous_credentials'),

@@ -133,7 +133,7 @@ const TOKENS: [name: string, token: string][] = [
   ['a key of its own', withOwnKey()],
 ]
 
-t.test('what is no session is refused, by reading and by changing, in whatever form it comes', async t => {
+t.test('an invalid session is rejected for reads and changes, in every form', async t => {
   const forms: [form: string, header: (text: string) => [string, string]][] = [
     ['sb-access-token', text => ['Cookie', `sb-access-token=${text}`]],
     ["the packages' own cookie", text => ['Cookie', `${OWN}=base64-${encode({ access_token: text })}`]],
@@ -154,7 +154,7 @@ t.test('what is no session is refused, by reading and by changing, in whatever f
   await checkAll(t, service, cases)
 })
 
-t.test('the good session of these tests is good', async t => {
+t.test('the valid session of these tests is valid', async t => {
   await checkAll(t, service, [
     { name: 'as it is', send: session(`sb-access-token=${token({})}`), status: 200 },
     {
@@ -200,7 +200,7 @@ const COOKIES: [name: string, cookie: string | string[] | undefined, status: num
   ['behind a tab', `a=b;\tsb-access-token=${good};\t sb-access-token =x`, 400, 'ambiguous_credentials'],
 ]
 
-t.test('a cookie that is not exactly one session is refused', async t => {
+t.test('a request without exactly one session cookie is rejected', async t => {
   const cases = COOKIES.map(([name, cookie, status, code]): Case => ({ name, send: session(cookie), status, code }))
   await checkAll(t, service, cases)
 })
@@ -253,14 +253,14 @@ const OWN_COOKIES: [name: string, cookie: string | string[], status: number, cod
   ['a part with a number of its own kind', `${OWN}.00=${whole}; ${OWN}.x=${whole}`, 401, 'missing_session'],
 ]
 
-t.test("the cookie of Supabase's packages is read in all of its forms, and only as one session", async t => {
+t.test("the cookie of Supabase's packages is read in all of its forms, as one session only", async t => {
   const cases = OWN_COOKIES.map(
     ([name, cookie, status, code]): Case => ({ name, send: session(cookie), status, ...(code && { code }) }),
   )
   await checkAll(t, service, cases)
 })
 
-t.test('a session in a header is one, unless another one is there', async t => {
+t.test('a session in a header is accepted if it is the only one', async t => {
   const headers: [name: string, headers: [string, string][], status: number, code?: ErrorCode][] = [
     ['alone', [['Authorization', `Bearer ${good}`]], 200],
     ['in lower case', [['authorization', `bearer ${good}`]], 200],
@@ -338,7 +338,7 @@ const foreign = [
   ['Sec-Fetch-Site', 'cross-site'],
 ] as const
 
-t.test('a foreign site borrows no cookie, of whatever name; a header it cannot borrow', async t => {
+t.test('a foreign site cannot use a cookie of any name; a header cannot be borrowed', async t => {
   const create = (header: readonly [string, string]): Case['send'] => ({
     method: 'POST',
     path: '/api/v1/keys',
@@ -352,7 +352,7 @@ t.test('a foreign site borrows no cookie, of whatever name; a header it cannot b
   ])
 })
 
-t.test('a credential for something else is no session', async t => {
+t.test('a credential for something else is not a session', async t => {
   const path = `/api/v1/keys/${id}`
   const others: [string, string][] = [
     ['Authorization', `Bearer ${service.key}`],

@@ -8,7 +8,7 @@ const HOST = 'Host: keyward.test'
 const CLOSE = 'Connection: close'
 const COOKIE = `Cookie: ${service.owner.cookie}`
 
-t.test('bytes that come one by one are waited for, but not for ever', async t => {
+t.test('a body that arrives byte by byte is awaited, up to the timeout', async t => {
   const drip = (text: string) => [...text.repeat(100)]
   const slow: Case[] = [
     {

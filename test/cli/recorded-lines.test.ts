@@ -21,7 +21,7 @@ async function* log(...lines: string[]) {
 }
 const read = (...lines: string[]) => readRecordedLines(log(...lines))
 
-t.test('a line is found behind whatever a log shipper puts before it', async t => {
+t.test('a line is found behind any prefix of a log shipper', async t => {
   for (const prefix of [
     '',
     '2026-11-24T09:30:00.123456789Z stdout F ',
@@ -48,12 +48,12 @@ t.test('other lines are ignored', async t => {
   t.same(await read(...others), { revoked: [], restricted: [], unreadable: [] })
 })
 
-t.test('a reason cannot pass for a line', async t => {
+t.test('a reason cannot imitate a line', async t => {
   const { revoked: lines } = await read(line({ reason: line({ key_id: ID.replace('123', '999') }) }))
   t.match(lines, [{ key_id: ID }])
 })
 
-t.test('a line of a revocation that is damaged is reported, not ignored', async t => {
+t.test('a damaged line of a revocation is reported, not ignored', async t => {
   const damaged = [
     line().slice(0, -1),
     JSON.stringify({ log: line() }),
@@ -70,7 +70,7 @@ t.test('a line of a revocation that is damaged is reported, not ignored', async 
   t.same(unreadable, [2, 3, 4, 5, 6, 7, 8, 9, 10])
 })
 
-t.test('of the lines of one key the earliest counts', async t => {
+t.test('the earliest revocation line of a key counts', async t => {
   const later = line({ at: '2026-11-25T00:00:00.000Z', reason: 'later' })
   for (const lines of [
     [line(), later],
@@ -80,7 +80,7 @@ t.test('of the lines of one key the earliest counts', async t => {
   t.equal((await read(line(), line({ digest: 'cd'.repeat(32) }))).revoked.length, 2, 'another digest is another key')
 })
 
-t.test('of the states of one key the latest counts, also if it is less strict', async t => {
+t.test('the latest restriction line of a key counts, even if it is less strict', async t => {
   const later = state({ at: '2026-11-25T00:00:00.000Z', expires_at: null, scopes: null })
   for (const lines of [
     [state(), later],

@@ -6,7 +6,7 @@ import { Program } from '../kit/process.ts'
 
 const NODE = process.execPath
 
-t.test('usage older than a moment is deleted, and nothing else', async t => {
+t.test('only usage older than the given time is deleted', async t => {
   const { connections, drop } = await createDatabase()
   t.teardown(drop)
   const { db } = connections

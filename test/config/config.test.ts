@@ -46,12 +46,12 @@ t.test('every setting has its default', async t => {
   })
 })
 
-t.test('an empty setting is an unset one', async t => {
+t.test('an empty setting counts as unset', async t => {
   const empty = Object.fromEntries(Object.keys(Settings.properties).map(name => [name, '']))
   t.same(readConfig(empty), readConfig({}))
 })
 
-t.test('what the environment has beside is ignored', async t =>
+t.test('other environment variables are ignored', async t =>
   t.same(readConfig({ PATH: '/bin', PORTS: '1', port: '1', NODE_ENV: 'production' }), readConfig({})),
 )
 
@@ -196,7 +196,7 @@ const INVALID: [name: keyof typeof Settings.properties, values: string[]][] = [
   ['LOG_LEVEL', ['verbose', 'INFO', '30']],
 ]
 
-t.test('an invalid value stops the start with a message that names the setting and not the value', async t => {
+t.test('an invalid value prevents the start with a message that names the setting and not the value', async t => {
   for (const [name, values] of INVALID)
     for (const value of values) {
       const message = rejectionOf({ ...SUPABASE, [name]: value })
@@ -205,7 +205,7 @@ t.test('an invalid value stops the start with a message that names the setting a
     }
 })
 
-t.test('a setting that takes one of a few values is refused with all of them', async t => {
+t.test('the error for a setting with fixed values lists them', async t => {
   t.equal(
     rejectionOf({ FORWARDED_URI_HEADER: 'X-Uri' }),
     'invalid setting: FORWARDED_URI_HEADER must be one of X-Original-URI, X-Forwarded-Uri',
@@ -213,7 +213,7 @@ t.test('a setting that takes one of a few values is refused with all of them', a
   t.match(rejectionOf({ LOG_LEVEL: 'verbose' }), 'LOG_LEVEL must be one of trace, debug, info')
 })
 
-t.test('every setting is tried here', async t => {
+t.test('this file tests every setting', async t => {
   const tried = new Set<string>([...VALID, ...INVALID].map(([name]) => name))
   t.same(
     Object.keys(Settings.properties).filter(name => !tried.has(name)),
@@ -221,7 +221,7 @@ t.test('every setting is tried here', async t => {
   )
 })
 
-t.test('SUPABASE_URL fixes the issuer and gives its keys, beside a secret too', async t => {
+t.test('SUPABASE_URL determines the issuer and its keys, with a secret too', async t => {
   const issuer = 'https://abc.supabase.co/auth/v1'
   const published = { issuer, url: new URL(`${issuer}/.well-known/jwks.json`) }
   for (const url of ['https://abc.supabase.co', 'https://abc.supabase.co/', 'https://abc.supabase.co//']) {
@@ -235,7 +235,7 @@ const PUBLISHED = [
   'your-super-secret-jwt-token-with-at-least-32-characters-long',
 ]
 
-t.test('the address for migrations stands beside that of the instances', async t => {
+t.test('migrations can have a different address than instances', async t => {
   const MIGRATION_DATABASE_URL = 'postgres://owner@db/k'
   t.match(readConfig({ ...SUPABASE, DATABASE_URL: 'postgres://db/k', MIGRATION_DATABASE_URL }), {
     databaseUrl: 'postgres://db/k',
@@ -244,7 +244,7 @@ t.test('the address for migrations stands beside that of the instances', async t
   t.match(rejectionOf({ ...SUPABASE, MIGRATION_DATABASE_URL }), /MIGRATION_DATABASE_URL needs DATABASE_URL/)
 })
 
-t.test('the secrets that Supabase publishes are refused where others can reach them', async t => {
+t.test('the secrets that Supabase publishes are rejected unless only loopback can reach the service', async t => {
   for (const secret of PUBLISHED) {
     for (const HOST of ['0.0.0.0', '::', '192.168.1.2', 'keyward.internal', '127.0.0.1.example'])
       t.match(rejectionOf({ HOST, SUPABASE_JWT_SECRET: secret }), /SUPABASE_JWT_SECRET.*publishes/, HOST)
@@ -260,7 +260,7 @@ t.test('the secrets that Supabase publishes are refused where others can reach t
   }
 })
 
-t.test('without an identity provider it is a demo, or it does not start', async t => {
+t.test('without an identity provider, keyward is a demo or does not start', async t => {
   t.equal(readConfig({}).session, undefined)
   t.match(rejectionOf({ HOST: '0.0.0.0' }), /SUPABASE_URL or SUPABASE_JWT_SECRET.*HOST/)
   t.match(rejectionOf({ HOST: '10.0.0.1' }), /HOST/)

@@ -34,7 +34,7 @@ t.test('a variable without a value counts as unset', async t => {
   t.same(readConfig({ SUPABASE_JWT_SECRET: SECRET, PORT: undefined, ADMIN_TOKEN: '' }).port, 3000)
 })
 
-t.test('every secret may stand in a file', async t => {
+t.test('every secret can be read from a file', async t => {
   const values: Record<string, string> = {
     DATABASE_URL: URL,
     MIGRATION_DATABASE_URL: `${URL}2`,
@@ -50,41 +50,34 @@ t.test('every secret may stand in a file', async t => {
   t.same(readConfig(files).verifyTokens.length, 2)
 })
 
-t.test(
-  'a file that cannot be a secret stops the start with the name of its setting, and without its content',
-  async t => {
-    const refused: [name: string, env: NodeJS.ProcessEnv, message: RegExp][] = [
-      [
-        'missing',
-        { ADMIN_TOKEN_FILE: '/nothing/hunter2' },
-        /ADMIN_TOKEN_FILE names a file that cannot be read: ENOENT$/,
-      ],
-      [
-        'a folder',
-        { ADMIN_TOKEN_FILE: await dataFolder(t) },
-        /ADMIN_TOKEN_FILE names a file that cannot be read: EISDIR$/,
-      ],
-      ['empty', { DATABASE_URL_FILE: await fileWith(t, '\n') }, /DATABASE_URL_FILE names an empty file$/],
-      [
-        'beside the setting',
-        { ADMIN_TOKEN: TOKEN, ADMIN_TOKEN_FILE: '/x' },
-        /ADMIN_TOKEN and ADMIN_TOKEN_FILE are both set$/,
-      ],
-      ['too short', { ADMIN_TOKEN_FILE: await fileWith(t, 'hunter2') }, /ADMIN_TOKEN must NOT have fewer than 32 char/],
-      [
-        'of several lines',
-        { ADMIN_TOKEN_FILE: await fileWith(t, `${TOKEN}\nhunter2`) },
-        /ADMIN_TOKEN must be visible ASCII/,
-      ],
-    ]
-    for (const [name, env, message] of refused) {
-      t.throws(() => readConfig({ ...SUPABASE, ...env }), { message }, name)
-      t.throws(() => readConfig({ ...SUPABASE, ...env }), { message: /^(?!.*(hunter2|yyy))/s }, name)
-    }
-  },
-)
+t.test('an unusable secret file prevents the start, and the error names its setting without the content', async t => {
+  const refused: [name: string, env: NodeJS.ProcessEnv, message: RegExp][] = [
+    ['missing', { ADMIN_TOKEN_FILE: '/nothing/hunter2' }, /ADMIN_TOKEN_FILE names a file that cannot be read: ENOENT$/],
+    [
+      'a folder',
+      { ADMIN_TOKEN_FILE: await dataFolder(t) },
+      /ADMIN_TOKEN_FILE names a file that cannot be read: EISDIR$/,
+    ],
+    ['empty', { DATABASE_URL_FILE: await fileWith(t, '\n') }, /DATABASE_URL_FILE names an empty file$/],
+    [
+      'beside the setting',
+      { ADMIN_TOKEN: TOKEN, ADMIN_TOKEN_FILE: '/x' },
+      /ADMIN_TOKEN and ADMIN_TOKEN_FILE are both set$/,
+    ],
+    ['too short', { ADMIN_TOKEN_FILE: await fileWith(t, 'hunter2') }, /ADMIN_TOKEN must NOT have fewer than 32 char/],
+    [
+      'of several lines',
+      { ADMIN_TOKEN_FILE: await fileWith(t, `${TOKEN}\nhunter2`) },
+      /ADMIN_TOKEN must be visible ASCII/,
+    ],
+  ]
+  for (const [name, env, message] of refused) {
+    t.throws(() => readConfig({ ...SUPABASE, ...env }), { message }, name)
+    t.throws(() => readConfig({ ...SUPABASE, ...env }), { message: /^(?!.*(hunter2|yyy))/s }, name)
+  }
+})
 
-t.test('while a token is rotated, the one before is accepted too', async t => {
+t.test('while a token is rotated, the previous one is accepted too', async t => {
   const [current, previous] = ['the new token of somebody, long enough', 'the previous token, which is long enough']
   const names = ['ADMIN_TOKEN', 'VERIFY_TOKEN', 'METRICS_TOKEN']
   const env = Object.fromEntries(
@@ -112,7 +105,7 @@ t.test('while a token is rotated, the one before is accepted too', async t => {
     }
 })
 
-t.test('a variable that looks like a misspelt setting is named', async t => {
+t.test('a variable that looks like a misspelt setting is reported by name', async t => {
   const near: [name: string, meant: string][] = [
     ['VERIFY_TOKENS', 'VERIFY_TOKEN'],
     ['SUPABASE_JWT_SECRETS', 'SUPABASE_JWT_SECRET'],
@@ -149,7 +142,7 @@ t.test('a variable that looks like a misspelt setting is named', async t => {
   t.same(misspelt(Object.fromEntries([...others, ...ours].map(name => [name, 'x']))), [])
 })
 
-t.test('at the start, a misspelt setting is logged without its value, and a file is read', async t => {
+t.test('startup logs a misspelt setting without its value, and reads a secret from a file', async t => {
   const METRICS_TOKEN_FILE = await fileWith(t, `${TOKEN}\n`)
   const env = {
     DATA_DIR: await preparedFolder(t),

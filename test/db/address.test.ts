@@ -25,12 +25,12 @@ t.test('options in DATABASE_URL and PGOPTIONS are merged with those that keyward
   t.throws(() => instanceAddress('DATABASE_URL', URL_), { message: /PGOPTIONS sets search_path,/ })
 })
 
-t.test('the path of a socket, which has no scheme, is passed on as it is', async t => {
+t.test('the path of a socket, which has no scheme, is passed on unchanged', async t => {
   const path = '/var/run/postgresql keyward'
   t.same(instanceAddress('DATABASE_URL', path), { connectionString: path, options: OPTIONS })
 })
 
-t.test('an address that contradicts what keyward sets is an error that names the parameter', async t => {
+t.test("an address that contradicts keyward's settings is an error that names the parameter", async t => {
   for (const [query, named] of [
     ['options=-c default_transaction_isolation=serializable', 'DATABASE_URL sets default_transaction_isolation,'],
     ['options=--default-transaction-isolation%3Dserializable', 'DATABASE_URL sets default_transaction_isolation,'],
@@ -53,7 +53,7 @@ t.test('an address that contradicts what keyward sets is an error that names the
     t.doesNotThrow(() => instanceAddress('DATABASE_URL', `${URL_}?${query}`), query)
 })
 
-t.test('an address for migrations may have time limits, but no search_path', async t => {
+t.test('an address for migrations can set time limits, but no search_path', async t => {
   const limited = `${URL_}?lock_timeout=5000&options=-c%20statement_timeout%3D1h`
   t.match(ownerAddress('MIGRATION_DATABASE_URL', limited), {
     connectionString: `${URL_}?lock_timeout=5000`,

@@ -4,7 +4,7 @@ import t from 'tap'
 import { isOutage } from '../../db/connection/outage.ts'
 import { freePort } from '../kit/process.ts'
 
-t.test('a host of several addresses, none of which answers, is an outage', async t => {
+t.test('a host whose addresses all fail to respond is an outage', async t => {
   const addresses = ['127.0.0.1', '127.0.0.2'].map(address => ({ address, family: 4 }))
   const lookup = (_host: string, _options: object, found: (error: null, addresses: object[]) => void) =>
     found(null, addresses)
@@ -15,7 +15,7 @@ t.test('a host of several addresses, none of which answers, is an outage', async
   t.ok(isOutage(new AggregateError([new Error('the first has none'), ...error.errors])), 'whichever says so')
 })
 
-t.test('a bug is no outage, whatever is thrown', async t => {
+t.test('a bug is not an outage, whatever value is thrown', async t => {
   for (const thrown of [new Error('a bug'), new AggregateError([]), 'a text', undefined, null, 23505])
     t.notOk(isOutage(thrown), String(thrown))
   t.notOk(isOutage(Object.assign(new Error('duplicate key'), { code: '23505' })))

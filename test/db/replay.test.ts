@@ -28,7 +28,7 @@ async function scene(t: Test) {
   return { app, alice, make, rowOf, eventsOf }
 }
 
-t.test('a forgotten revocation gets its first facts back, and an event that says how', async t => {
+t.test('a lost revocation is restored with its original facts and an event that explains it', async t => {
   const { app, alice, make, rowOf, eventsOf } = await scene(t)
   const [one, other] = [await make('leaked'), await make(null)]
   const outcomes = await replayRevocations(app.db, [one.line, other.line], ACTOR)
@@ -41,7 +41,7 @@ t.test('a forgotten revocation gets its first facts back, and an event that says
   }
 })
 
-t.test('what is revoked already stays as it is, without an event, however often it is replayed', async t => {
+t.test('a key that is already revoked stays unchanged and gets no event, however often it is replayed', async t => {
   const { app, alice, make, rowOf, eventsOf } = await scene(t)
   const { line } = await make()
   await revoke(app, alice, line.key_id, 'the reason that counts')
@@ -51,7 +51,7 @@ t.test('what is revoked already stays as it is, without an event, however often 
   t.same([await rowOf(line.key_id), await eventsOf(line.key_id)], before)
 })
 
-t.test('a key is meant only by its id and its digest together', async t => {
+t.test('a line applies only to a key with the same ID and digest', async t => {
   const { app, make } = await scene(t)
   const [one, other] = [await make(), await make()]
   const lines = [
@@ -67,45 +67,48 @@ t.test('a key is meant only by its id and its digest together', async t => {
   for (const { key } of [one, other]) t.equal((await useKey(app, key)).statusCode, 200)
 })
 
-t.test('a statement takes effect as a whole or not at all', async t => {
+t.test('a replay takes effect completely or not at all', async t => {
   const { app, make } = await scene(t)
   const [one, other] = [await make(), await make('x'.repeat(501))]
   await t.rejects(replayRevocations(app.db, [one.line, other.line], ACTOR), { code: '23514' })
   t.equal((await useKey(app, one.key)).statusCode, 200)
 })
 
-t.test('a forgotten restriction applies again: never later, never wider, with events that say how', async t => {
-  const { app, alice, make, rowOf, eventsOf } = await scene(t)
-  const [soon, later] = [new Date(Date.now() + 3_600_000), new Date(Date.now() + 7_200_000)]
-  const cases = [
-    // What the key has, what the log says, and what the key has then.
-    [null, null, soon, ['a', 'b'], soon, ['a', 'b'], 'restricted'],
-    [later, ['c', 'b', 'a'], soon, ['a', 'b', 'x'], soon, ['a', 'b'], 'restricted'],
-    [soon, ['a'], later, ['a', 'b'], soon, ['a'], 'already_restricted'],
-    [soon, ['a'], null, null, soon, ['a'], 'already_restricted'],
-    [soon, ['a'], soon, ['b'], soon, [], 'restricted'],
-    [later, null, soon, null, soon, null, 'restricted'],
-  ] as const
-  for (const [expires_at, scopes, toldExpiry, toldScopes, expectedExpiry, expectedScopes, outcome] of cases) {
-    const { line } = await make()
-    const id = line.key_id
-    const has = { expires_at, scopes: scopes && [...scopes] }
-    await app.db.updateTable('api_keys').set(has).where('id', '=', id).execute()
-    const restriction = {
-      ...line,
-      msg: 'keyward.restricted' as const,
-      expires_at: toldExpiry,
-      scopes: toldScopes && [...toldScopes],
+t.test(
+  'a lost restriction is restored, never with a later expiry or more scopes, with events that explain it',
+  async t => {
+    const { app, alice, make, rowOf, eventsOf } = await scene(t)
+    const [soon, later] = [new Date(Date.now() + 3_600_000), new Date(Date.now() + 7_200_000)]
+    const cases = [
+      // What the key has, what the log says, and what the key has then.
+      [null, null, soon, ['a', 'b'], soon, ['a', 'b'], 'restricted'],
+      [later, ['c', 'b', 'a'], soon, ['a', 'b', 'x'], soon, ['a', 'b'], 'restricted'],
+      [soon, ['a'], later, ['a', 'b'], soon, ['a'], 'already_restricted'],
+      [soon, ['a'], null, null, soon, ['a'], 'already_restricted'],
+      [soon, ['a'], soon, ['b'], soon, [], 'restricted'],
+      [later, null, soon, null, soon, null, 'restricted'],
+    ] as const
+    for (const [expires_at, scopes, toldExpiry, toldScopes, expectedExpiry, expectedScopes, outcome] of cases) {
+      const { line } = await make()
+      const id = line.key_id
+      const has = { expires_at, scopes: scopes && [...scopes] }
+      await app.db.updateTable('api_keys').set(has).where('id', '=', id).execute()
+      const restriction = {
+        ...line,
+        msg: 'keyward.restricted' as const,
+        expires_at: toldExpiry,
+        scopes: toldScopes && [...toldScopes],
+      }
+      t.same(await replayRestrictions(app.db, [restriction], ACTOR), [{ keyId: id, outcome }])
+      t.match(await rowOf(id), { expires_at: expectedExpiry, scopes: expectedScopes })
+      const events = (await eventsOf(id)).slice(1)
+      t.equal(events.length > 0, outcome === 'restricted')
+      for (const event of events)
+        t.match(event, { account_id: alice.accountId, actor: 'system', reason: 'replayed from the log' })
+      t.same(await replayRestrictions(app.db, [restriction], ACTOR), [{ keyId: id, outcome: 'already_restricted' }])
+      t.same(await replayRestrictions(app.db, [{ ...restriction, digest: '00'.repeat(32) }], ACTOR), [
+        { keyId: id, outcome: 'unknown' },
+      ])
     }
-    t.same(await replayRestrictions(app.db, [restriction], ACTOR), [{ keyId: id, outcome }])
-    t.match(await rowOf(id), { expires_at: expectedExpiry, scopes: expectedScopes })
-    const events = (await eventsOf(id)).slice(1)
-    t.equal(events.length > 0, outcome === 'restricted')
-    for (const event of events)
-      t.match(event, { account_id: alice.accountId, actor: 'system', reason: 'replayed from the log' })
-    t.same(await replayRestrictions(app.db, [restriction], ACTOR), [{ keyId: id, outcome: 'already_restricted' }])
-    t.same(await replayRestrictions(app.db, [{ ...restriction, digest: '00'.repeat(32) }], ACTOR), [
-      { keyId: id, outcome: 'unknown' },
-    ])
-  }
-})
+  },
+)

@@ -10,7 +10,7 @@ function saying(version: string, number: number) {
 }
 
 // A stand-in: Debian has no PostgreSQL 14 beside the one that the other tests run on.
-t.test('a server older than PostgreSQL 15 is refused with the reason', async t => {
+t.test('a server older than PostgreSQL 15 is rejected with the reason', async t => {
   await t.rejects(requireSupported(saying('14.23', 140_023)), {
     message: /^the database server is PostgreSQL 14\.23; keyward needs 15 or later, because /,
   })

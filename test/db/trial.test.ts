@@ -38,7 +38,7 @@ async function silentServer(t: Test, port = 0) {
   return (server.address() as AddressInfo).port
 }
 
-t.test('a server that takes no connections is tried by one at a time', async t => {
+t.test('a server that accepts no connections gets one attempt at a time', async t => {
   const { pool, tried, all } = poolOn(t, await silentServer(t))
   await all(/timeout exceeded/)
   t.equal(tried.count, AT_ONCE, 'of the first ones, nobody knows yet')
@@ -49,7 +49,7 @@ t.test('a server that takes no connections is tried by one at a time', async t =
   t.equal(tried.count, AT_ONCE + 1)
 })
 
-t.test('a server that refuses connections is tried again by every later request', async t => {
+t.test('every later request tries a server again that refuses connections', async t => {
   const port = await freePort()
   const { tried, all } = poolOn(t, port)
   await all(/ECONNREFUSED/)
@@ -61,7 +61,7 @@ t.test('a server that refuses connections is tried again by every later request'
   t.ok(tried.count > before + 1, 'also when it is back')
 })
 
-t.test('a wait for a permission that takes all of the time leaves none for a connection', async t => {
+t.test('a wait for a place that uses up the timeout leaves none for a connection', async t => {
   const warnings: string[] = []
   const hear = ({ name }: Error) => warnings.push(name)
   process.on('warning', hear)

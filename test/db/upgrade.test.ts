@@ -29,7 +29,7 @@ t.test(...needsPostgres('the connections of an instance carry its release'), asy
 })
 
 t.test(
-  ...needsPostgres('an upgrade is finished once, and not while instances of another release are connected'),
+  ...needsPostgres('an upgrade is finished once, and only after instances of other releases have disconnected'),
   async t => {
     const { db, databaseUrl = '' } = await build(t)
     await unfinish(db)

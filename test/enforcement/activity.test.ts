@@ -11,7 +11,7 @@ const keyOf = async (app: App, as: Person, id: string) => (await call(app, { as,
 const usageOf = async (app: App, as: Person, query = '') =>
   (await call(app, { as, url: `/api/v1/usage${query}` })).json().data
 
-t.test('uses of a key are told: the last, and how many by day and by hour', async t => {
+t.test('a key reports its last use and its requests per day and hour', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const { id, key } = await createKey(app, alice)
@@ -28,7 +28,7 @@ t.test('uses of a key are told: the last, and how many by day and by hour', asyn
   t.same(await usageOf(app, await signIn('pro')), [], "nobody sees another's usage")
 })
 
-t.test('a revoked key that still knocks is told, and its row is not touched', async t => {
+t.test('uses of a revoked key are counted without writing to its row', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const { id, key } = await createKey(app, alice)
@@ -48,7 +48,7 @@ t.test('a revoked key that still knocks is told, and its row is not touched', as
   t.same(await usageOf(app, alice, '?key_id=00000000-0000-4000-8000-00000000000f'), [])
 })
 
-t.test('what is refused by a limit or a tier is neither a use nor a refusal of the key', async t => {
+t.test('requests rejected by a limit or tier count neither as uses nor as rejections of the key', async t => {
   const app = await build(t)
   const bob = await signIn('free')
   const { id, key } = await createKey(app, bob)
@@ -60,7 +60,7 @@ t.test('what is refused by a limit or a tier is neither a use nor a refusal of t
   t.match(await keyOf(app, bob, id), { last_used_at: null, rejected_count: 0, last_rejected_at: null })
 })
 
-t.test('instances add up, and moments never go back, nor the first one on', async t => {
+t.test('counts of instances add up, and times only move in the right direction', async t => {
   const { db } = await buildInstances(t, 1)
   const keyId = '00000000-0000-4000-8000-000000000123'
   const at = (ms: number) => ({ keyId, firstUsedMs: ms, lastUsedMs: ms, rejected: 2, lastRejectedMs: ms })
@@ -76,7 +76,7 @@ t.test('instances add up, and moments never go back, nor the first one on', asyn
 })
 
 for (const table of ['key_activity', 'key_usage'])
-  t.test(`what cannot be written into ${table} is kept for the next flush`, async t => {
+  t.test(`rows that cannot be written into ${table} are kept for the next flush`, async t => {
     const app = await build(t)
     const alice = await signIn('pro')
     const { id, key } = await createKey(app, alice)
@@ -91,14 +91,14 @@ for (const table of ['key_activity', 'key_usage'])
     t.match(await usageOf(app, alice), [{ requests: 1, rejected: 0 }])
   })
 
-t.test('usage is asked for by days or by hours, not both', async t => {
+t.test('usage can be requested by days or by hours, not both', async t => {
   const app = await build(t)
   const reply = await call(app, { as: await signIn(), url: '/api/v1/usage?days=1&hours=1' })
   t.equal(reply.statusCode, 400)
   t.match(reply.json().error, { code: 'validation_error', details: { hours: 'cannot be combined with days' } })
 })
 
-t.test(...needsPostgres('a row that somebody holds is skipped, and the others are written'), async t => {
+t.test(...needsPostgres('a locked row is skipped, and the others are written'), async t => {
   const { apps, db } = await buildInstances(t, 2)
   const [first] = apps as [App]
   const rows = ['a', 'b'].map(end => ({
@@ -121,7 +121,7 @@ t.test(...needsPostgres('a row that somebody holds is skipped, and the others ar
   t.same(await flushActivity(first.db, rows), [])
 })
 
-t.test(...needsPostgres('a key whose row somebody holds is used all the same, and noted'), async t => {
+t.test(...needsPostgres('a key whose row is locked can still be used, and the use is recorded'), async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const { id, key } = await createKey(app, alice)
@@ -143,21 +143,18 @@ t.test(...needsPostgres('a key whose row somebody holds is used all the same, an
   t.equal((await useKey(app, key)).statusCode, 401)
 })
 
-t.test(
-  ...needsPostgres('however many wait for a row that somebody holds, no use of a key waits behind them'),
-  async t => {
-    const app = await build(t)
-    const alice = await signIn('pro')
-    const [held, { key }] = [await createKey(app, alice), await createKey(app, alice)]
-    await useKey(app, key)
-    await ownConnection(t, app)
-      .transaction()
-      .execute(async trx => {
-        await trx.selectFrom('api_keys').selectAll().where('id', '=', held.id).forUpdate().execute()
-        const waiting = Array.from({ length: 40 }, () => revoke(app, alice, held.id))
-        for (let use = 0; use < 20; use++) t.equal((await useKey(app, key)).statusCode, 200)
-        const statuses = (await Promise.all(waiting)).map(({ statusCode }) => statusCode)
-        t.same(new Set(statuses), new Set([503]), 'each of them is told that it could not be done in time')
-      })
-  },
-)
+t.test(...needsPostgres('uses do not wait behind requests for a locked row, however many there are'), async t => {
+  const app = await build(t)
+  const alice = await signIn('pro')
+  const [held, { key }] = [await createKey(app, alice), await createKey(app, alice)]
+  await useKey(app, key)
+  await ownConnection(t, app)
+    .transaction()
+    .execute(async trx => {
+      await trx.selectFrom('api_keys').selectAll().where('id', '=', held.id).forUpdate().execute()
+      const waiting = Array.from({ length: 40 }, () => revoke(app, alice, held.id))
+      for (let use = 0; use < 20; use++) t.equal((await useKey(app, key)).statusCode, 200)
+      const statuses = (await Promise.all(waiting)).map(({ statusCode }) => statusCode)
+      t.same(new Set(statuses), new Set([503]), 'each of them is told that it could not be done in time')
+    })
+})

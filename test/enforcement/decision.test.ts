@@ -7,7 +7,7 @@ const use = (digest: string, requirement: Requirement | null = null, counts = tr
   counts,
 })
 
-t.test('uses share a row only with the same key, the same requirement, and if both count or neither does', async t => {
+t.test('uses share a row only if key, requirement and counting are the same', async t => {
   const kinds = [
     use('a'),
     use('b'),

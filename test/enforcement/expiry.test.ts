@@ -58,7 +58,7 @@ t.test(...needsPostgres('a key that looks expired is 503 while an update of its 
   t.equal(await statusOf(app, life), 200, 'the update was committed')
 })
 
-t.test(...needsPostgres('after an update that is rolled back the key is 401'), async t => {
+t.test(...needsPostgres('after an update is rolled back, the key is 401'), async t => {
   const { app, life, own } = await scene(t)
   const rolledBack = own.transaction().execute(async trx => {
     await sql`update api_keys set expires_at = null where id = ${life.id}`.execute(trx)
@@ -70,7 +70,7 @@ t.test(...needsPostgres('after an update that is rolled back the key is 401'), a
   t.equal(await statusOf(app, life), 401)
 })
 
-t.test(...needsPostgres('a statement that began before an update was committed does not report its key'), async t => {
+t.test(...needsPostgres('a statement that began before an update committed does not report its key'), async t => {
   const { app, alice, life, own } = await scene(t)
   const { rows } = await sql<{ text: string }>`
     select pg_get_functiondef('confirm_expiry'::regproc) as text`.execute(app.db)
@@ -90,7 +90,7 @@ t.test(...needsPostgres('a statement that began before an update was committed d
   t.equal(await statusOf(app, life), 200)
 })
 
-t.test('no statement moves the expiry of an expired key later', async t => {
+t.test('no SQL statement moves the expiry of an expired key later', async t => {
   const { app, life } = await scene(t, 0)
   const refused = { code: '23001', constraint: 'expired_keys_stay_expired' }
   for (const later of ['null', "now() + interval '1 day'", "expires_at + interval '1 microsecond'", "'infinity'"]) {

@@ -16,7 +16,7 @@ const ATTEMPTS = [
   'truncate accounts cascade',
 ]
 
-t.test('no direct SQL changes or removes the row of a revoked key', async t => {
+t.test('SQL cannot change or remove the row of a revoked key', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const { id, key } = await createKey(app, alice)
@@ -40,7 +40,7 @@ t.test('the digest of a revoked key cannot be given to another row', async t => 
   t.equal((await useKey(app, dead.key)).statusCode, 401)
 })
 
-t.test('the history is added to, and never changed', async t => {
+t.test('events can be added to the history, but never changed', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice)
@@ -54,7 +54,7 @@ t.test('the history is added to, and never changed', async t => {
   t.equal((await app.db.selectFrom('audit_events').selectAll().execute()).length, 2)
 })
 
-t.test('a key that is not revoked can still be renamed and removed by hand', async t => {
+t.test('a key that is not revoked can be renamed and removed with SQL', async t => {
   const app = await build(t)
   await createKey(app, await signIn('pro'))
   await sql`update api_keys set name = 'renamed'`.execute(app.db)

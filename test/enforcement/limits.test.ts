@@ -25,7 +25,7 @@ async function burst(apps: FastifyInstance[], requests: number) {
 
 const admitted = (statuses: number[]) => statuses.filter(status => status === 200).length
 
-t.test('exactly the limit is admitted, of 200 requests at once over three instances', async t => {
+t.test('exactly the limit is admitted of 200 concurrent requests to three instances', async t => {
   const { apps, db } = await buildInstances(t, 3)
   await warmUp(apps)
   await db.deleteFrom('usage_windows').execute()
@@ -53,7 +53,7 @@ t.test('all keys of an account share its windows', async t => {
   t.equal(admitted(replies.map(reply => reply.statusCode)), FREE_A_MINUTE)
 })
 
-t.test('the headers count down, and the last one says when there are more', async t => {
+t.test('the headers count down and say when the limit resets', async t => {
   const { apps } = await buildInstances(t, 1)
   const [app] = apps as [FastifyInstance]
   const { key } = await createKey(app, await signIn('free'))
@@ -68,7 +68,7 @@ t.test('the headers count down, and the last one says when there are more', asyn
   t.ok(Number(refused.headers['retry-after']) >= 1)
 })
 
-t.test("the day's limit refuses until the UTC day ends", async t => {
+t.test('the daily limit rejects until the UTC day ends', async t => {
   const { apps, db } = await buildInstances(t, 1)
   const [app] = apps as [FastifyInstance]
   const { key } = await createKey(app, await signIn('free'))
@@ -113,7 +113,7 @@ async function sabotage(db: Database, from: string, to: string) {
 const LONG = { timeout: 120_000 }
 
 t.test(
-  ...needsPostgres('the count is exact however slowly a statement gets from reading to writing', LONG),
+  ...needsPostgres('the count is exact even if a statement is slow between reading and writing', LONG),
   async t => {
     const { apps, db } = await buildInstances(t, 3)
     await sabotage(db, 'from windows w', 'from windows w, (select pg_sleep(0.03)) as slowly')
@@ -126,7 +126,7 @@ t.test(
   },
 )
 
-t.test(...needsPostgres('neither of two minutes admits more, when a burst crosses their border', LONG), async t => {
+t.test(...needsPostgres('a burst across the turn of a minute is limited in both minutes', LONG), async t => {
   const { apps, db } = await buildInstances(t, 3)
   await warmUp(apps)
   const keys = await Promise.all(

@@ -4,7 +4,7 @@ import { Authorizer } from '../../enforcement/authorizer.ts'
 import { build, createKey, useKey } from '../kit/app.ts'
 import { signIn } from '../kit/people.ts'
 
-t.test('what an observer of the decisions throws reaches the log and no client', async t => {
+t.test('an error in an observer of decisions reaches the log and no client', async t => {
   const lines: string[] = []
   const app = await build(t, { LOG_LEVEL: 'error' }, { log: { write: line => lines.push(line) } })
   const { key } = await createKey(app, await signIn('pro'))
@@ -17,7 +17,7 @@ t.test('what an observer of the decisions throws reaches the log and no client',
   t.match(JSON.parse(lines[0] ?? ''), { level: 50, err: { message: 'the observer is broken' } })
 })
 
-t.test('a row that makes no sense fails its own use, and no other of the batch', async t => {
+t.test('an unexpected row fails its own use and no other in the batch', async t => {
   const row = (digest: string, tier: string) =>
     ({
       kind: 'valid',

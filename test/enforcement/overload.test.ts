@@ -9,7 +9,7 @@ import { signIn } from '../kit/people.ts'
 
 const MOST_WAITING = 2_000
 
-t.test('of more requests than may wait the rest is refused at once, and those that wait are answered', async t => {
+t.test("requests beyond the queue's limit are rejected immediately, and queued ones are answered", async t => {
   const app = await build(t)
   const { key } = await createKey(app, await signIn('pro'))
   const use = { digest: sha256(key).toString('hex'), requirement: null, counts: false }
@@ -24,7 +24,7 @@ t.test('of more requests than may wait the rest is refused at once, and those th
   t.equal((await useKey(app, key)).statusCode, 200, 'and then it goes on')
 })
 
-t.test('when counting stalls, whoever waits gets 503 in time, wherever it waits', async t => {
+t.test('when counting stalls, every waiting use gets 503 in time', async t => {
   const app = await build(t)
   const { key } = await createKey(app, await signIn('pro'))
   const use = { digest: sha256(key).toString('hex'), requirement: null, counts: false }

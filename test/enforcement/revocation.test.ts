@@ -41,7 +41,7 @@ async function makeKeys(app: FastifyInstance) {
   )
 }
 
-t.test('no use that starts after the answer to a revocation is admitted, on any instance', async t => {
+t.test('no use that starts after the response to a revocation is admitted, on any instance', async t => {
   const { apps } = await buildInstances(t, INSTANCES)
   const history = await revokeWhileUsed(apps, await makeKeys(at(apps, 0)))
   t.same(staleUses(history), [])
@@ -71,7 +71,7 @@ t.test('the proof finds a cache of one second', async t => {
   t.ok(staleUses(history).length > 0)
 })
 
-t.test('the proof finds an answer taken from a statement that was already in flight', async t => {
+t.test('the proof finds a decision taken from a statement that was already in flight', async t => {
   const { apps } = await buildInstances(t, INSTANCES)
   const app = at(apps, 0)
   const owner = await signIn('pro')

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { connectionsFor } from '../../http/descriptors.ts'
 
-t.test('connections leave descriptors for the database and for files', async t => {
+t.test('descriptors for the database and files remain, however many clients connect', async t => {
   t.equal(connectionsFor(10, 1_024), 814)
   t.equal(connectionsFor(10, 64), 8, 'a few, even where hardly any file may be open')
   t.equal(connectionsFor(10, 1_048_576), 10_000, 'and no more than memory allows')

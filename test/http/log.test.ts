@@ -49,7 +49,7 @@ function scene(t: Test) {
   return { log, readAll, stderr: err.read }
 }
 
-t.test('a reader that stalls costs a bounded amount of memory, and what was dropped is counted', async t => {
+t.test('a stalled reader costs a bounded amount of memory, and dropped lines are counted', async t => {
   const { log, readAll, stderr } = scene(t)
   const sent = 30_000
   for (let count = 0; count < sent; count++) {
@@ -65,7 +65,7 @@ t.test('a reader that stalls costs a bounded amount of memory, and what was drop
   t.equal(stderr(), `keyward can write its log again; lines dropped since the start: ${log.dropped}\n`)
 })
 
-t.test('a record is written before the lines that wait, and reported only when it is written', async t => {
+t.test('a record is written before waiting lines, and reported only once it is written', async t => {
   const { log, readAll } = scene(t)
   for (let count = 0; count < 2_000; count++) log.write(LINE)
   log.flush()
@@ -91,7 +91,7 @@ t.test('a record that cannot be written in time fails, and is written later', as
   t.ok((await readAll()).endsWith('in time\n'))
 })
 
-t.test('one that has begun to be written is completed, though it has failed', async t => {
+t.test('a record that was partly written is completed, even after it has failed', async t => {
   const { log, readAll } = scene(t)
   const big = `${'b'.repeat(100_000)}\n`
   await t.rejects(log.record([big]), WOULD_BLOCK)
@@ -99,7 +99,7 @@ t.test('one that has begun to be written is completed, though it has failed', as
   t.equal(await readAll(), `${big}after it\n`)
 })
 
-t.test('records that wait are bounded too', async t => {
+t.test('waiting records are bounded too', async t => {
   const { log } = scene(t)
   const big = `${'b'.repeat(3_000_000)}\n`
   const first = t.rejects(log.record([big]), WOULD_BLOCK)
@@ -108,7 +108,7 @@ t.test('records that wait are bounded too', async t => {
   await Promise.all([first, second])
 })
 
-t.test('a disk that is full fails records at once; nothing to record is no failure', async t => {
+t.test('a full disk fails records immediately; recording no lines never fails', async t => {
   const full = openSync('/dev/full', 'w')
   const log = new LogWriter(full, full)
   await log.record([])
@@ -120,7 +120,7 @@ t.test('a disk that is full fails records at once; nothing to record is no failu
   t.notOk(log.isWritable)
 })
 
-t.test('a log that breaks again and again is reported once in ten seconds', async t => {
+t.test('a log that fails repeatedly is reported once in ten seconds', async t => {
   const { log, readAll, stderr } = scene(t)
   for (let round = 0; round < 2; round++) {
     for (let count = 0; count < 1_000; count++) log.write(LINE)
@@ -132,7 +132,7 @@ t.test('a log that breaks again and again is reported once in ten seconds', asyn
   t.match(stderr(), /^keyward cannot.*\nkeyward can write.*\n$/)
 })
 
-t.test('a plain log hands on each line', async t => {
+t.test('a plain log passes on each line', async t => {
   const lines: string[] = []
   const log = plainLog({ write: line => lines.push(line) })
   log.write('a\n')

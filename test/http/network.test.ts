@@ -57,19 +57,19 @@ const NO_ADDRESSES = [
   `fe80::1%${'0'.repeat(100)}`,
 ]
 
-t.test('an address is found in every form that proxies write, and in nothing else', async t => {
+t.test('an address is recognized in every form that proxies write, and in no other text', async t => {
   for (const [written, address] of FORMS) t.equal(addressIn(written), address, written)
   for (const none of NO_ADDRESSES) t.equal(addressIn(none), undefined, none)
 })
 
-t.test('if a proxy passes on something that is not an address, the client is the proxy', async t => {
+t.test('if a proxy sends something other than an address, the client is the proxy', async t => {
   const socket = { remoteAddress: '::ffff:10.0.0.1' }
   for (const ip of [...NO_ADDRESSES, undefined]) t.equal(clientOf({ ip, socket }).address, '10.0.0.1', String(ip))
   t.equal(clientOf({ ip: '203.0.113.7:80', socket }).address, '203.0.113.7')
   t.equal(clientOf({ ip: undefined, socket: {} }).address, null, 'a client that is gone has none')
 })
 
-t.test('a proxy is trusted in whatever form its address is written, and only if it is listed', async t => {
+t.test('a listed proxy is trusted in every form of its address, and no other is', async t => {
   t.equal(trusting([]), false)
   const trust = trusting(['10.0.0.0/8', '2001:db8::/32', '::1', 'fe80::1%eth0'])
   if (!trust) return t.fail('nothing is trusted')
@@ -78,7 +78,7 @@ t.test('a proxy is trusted in whatever form its address is written, and only if 
   for (const other of ['11.0.0.1', '11.0.0.1:10', '2001:db9::1', '::2', 'unknown', '']) t.notOk(trust(other), other)
 })
 
-t.test('loopback is this machine and nothing that looks like it', async t => {
+t.test('only this machine is loopback, and no similar name', async t => {
   for (const host of ['127.0.0.1', '127.9.9.9', '::1', '[::1]', 'localhost', 'LOCALHOST', '::ffff:127.0.0.1'])
     t.ok(loopback(host), host)
   for (const host of [

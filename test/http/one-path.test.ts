@@ -7,7 +7,7 @@ import { onlyExhaustive } from '../kit/exhaustive.ts'
 import { exchange, head } from '../kit/http.ts'
 import { unless } from '../kit/unless.ts'
 
-const SLOW = onlyExhaustive('it takes until the request has timed out')
+const SLOW = onlyExhaustive('it lasts until the request times out')
 const service = await serve(t)
 const HOST = 'Host: keyward.test'
 const CLOSE = 'Connection: close'

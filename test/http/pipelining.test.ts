@@ -47,7 +47,7 @@ function create({ cookie }: Person, name: string, ...headers: string[]) {
 const namesOf = async ({ db }: App) =>
   (await db.selectFrom('api_keys').select('name').orderBy('created_at').execute()).map(({ name }) => name)
 
-t.test('requests that come in one write are all answered, in their order, and none loses its body', async t => {
+t.test('requests sent in one write are all answered in order, and none loses its body', async t => {
   const { app, alice } = await listen(t)
   const names = Array.from({ length: MANY }, (_, at) => `key ${at} ${'x'.repeat(80)}`)
   const sent = names.map((name, at) => create(alice, name, ...(at === MANY - 1 ? [CLOSE] : [])))
@@ -60,7 +60,7 @@ t.test('requests that come in one write are all answered, in their order, and no
   t.same(await namesOf(app), names)
 })
 
-t.test('the last of them may still be sending its body', async t => {
+t.test('the last queued request can still be sending its body', async t => {
   const { app, alice } = await listen(t)
   const socket = open(app)
   const last = create(alice, 'the last', CLOSE)
@@ -71,7 +71,7 @@ t.test('the last of them may still be sending its body', async t => {
   t.same(await namesOf(app), ['the last'])
 })
 
-t.test('other connections are served in between', async t => {
+t.test('other connections are served between queued requests', async t => {
   const { app } = await listen(t)
   const many = open(app)
   let received = ''
@@ -88,7 +88,7 @@ t.test('other connections are served in between', async t => {
   one.destroy()
 })
 
-t.test('whoever sends more than may wait gets the first answers, is told so, and is cut off', async t => {
+t.test('a client that sends more than fits in the queue gets the first responses and Connection: close', async t => {
   const { app } = await listen(t)
   const received = await send(app, HEALTH.repeat(1_000))
   const answered = statuses(received)
@@ -100,7 +100,7 @@ t.test('whoever sends more than may wait gets the first answers, is told so, and
   t.equal(statuses(again).length, MANY, 'the next connection is served as ever')
 })
 
-t.test('of a client that is gone, what waited is dropped', async t => {
+t.test('queued requests of a client that has left are dropped', async t => {
   const { app, alice } = await listen(t)
   const connected = once(app.server, 'connection')
   const socket = open(app)
@@ -117,7 +117,7 @@ t.test('of a client that is gone, what waited is dropped', async t => {
   t.ok(created < MANY, `${created} of ${MANY} keys were created`)
 })
 
-t.test('nonsense behind a request in flight gets no answer ahead of that request’s own', async t => {
+t.test('invalid input after a request in flight is not answered before that request', async t => {
   const { app, alice } = await listen(t)
   const cookie = `Cookie: ${alice.cookie}`
   const after = {
@@ -136,7 +136,7 @@ t.test('nonsense behind a request in flight gets no answer ahead of that request
     }
 })
 
-t.test('a request that waits and turns out to be broken gets none either', async t => {
+t.test('a queued request that turns out to be invalid gets no response', async t => {
   const { app, alice } = await listen(t)
   const begun = create(alice, 'a key', 'Transfer-Encoding: chunked').replace(/Content-Length: \d+\r\n/, '')
   const received = await send(app, `${HEALTH}${begun.slice(0, begun.indexOf('{'))}zz\r\n`)
@@ -144,7 +144,7 @@ t.test('a request that waits and turns out to be broken gets none either', async
   t.same(await namesOf(app), [])
 })
 
-t.test('nonsense in a body whose request has been answered ends the connection without another answer', async t => {
+t.test('invalid input in a body that has been answered ends the connection without another response', async t => {
   const { app } = await listen(t)
   const socket = open(app)
   let received = ''
@@ -156,7 +156,7 @@ t.test('nonsense in a body whose request has been answered ends the connection w
   t.same(statuses(received), [401])
 })
 
-t.test('a turn that comes when its connection has just ended is nobody’s', async t => {
+t.test('a queued request whose connection has just ended is dropped', async t => {
   const socket = new Socket()
   const response = new ServerResponse(new IncomingMessage(socket))
   let handled = 0

@@ -4,7 +4,7 @@ import { build } from '../kit/app.ts'
 const FILE = '/docs/static/swagger-ui.css'
 const LONG_AGO = 'Mon, 01 Jan 1990 00:00:00 GMT'
 
-t.test('conditional requests and ranges of a file are answered as RFC 9110 says, for GET and for HEAD', async t => {
+t.test('conditional and range requests for a file follow RFC 9110, for GET and HEAD', async t => {
   const app = await build(t)
   const { headers } = await app.inject(FILE)
   const [etag, date] = [String(headers.etag), String(headers['last-modified'])]

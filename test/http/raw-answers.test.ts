@@ -7,7 +7,7 @@ import { Connection } from '../kit/connection.ts'
 import { ask } from '../kit/http.ts'
 import { signIn } from '../kit/people.ts'
 
-t.test('nonsense after a request waits for the end of an answer that is being sent, and is not answered', async t => {
+t.test('invalid input after a request waits for the response being sent, and is not answered', async t => {
   const app = await build(t)
   const connection = await Connection.open({ url: await app.listen({ host: '127.0.0.1', port: 0 }) })
   // A file of a megabyte, which takes the server some turns to read.
@@ -22,7 +22,7 @@ t.test('nonsense after a request waits for the end of an answer that is being se
   t.equal((await app.inject('/healthz')).statusCode, 200)
 })
 
-t.test('a client that is gone before its answer harms nobody, whatever it had asked', async t => {
+t.test('a client that leaves before its response affects no other client', async t => {
   const app = await build(t)
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const requests = ['CONNECT x:443 HTTP/1.1\r\nHost: x', 'GET / HTTP/1.1\r\nHost: x\r\nExpect: nonsense', 'nonsense']
@@ -36,7 +36,7 @@ t.test('a client that is gone before its answer harms nobody, whatever it had as
   t.equal((await ask({ url }, '/healthz')).status, 200)
 })
 
-t.test('clients without an address of the network get every header, and stand in the history', async t => {
+t.test('clients without a network address get every header and appear in the history', async t => {
   const app = await build(t)
   const socketPath = join(tmpdir(), `keyward-${process.pid}.sock`)
   await app.listen({ path: socketPath })
@@ -52,7 +52,7 @@ t.test('clients without an address of the network get every header, and stand in
   t.match(history.json().data, [{ key_id: id, ip: '0.0.0.0' }])
 })
 
-t.test('a body that is not as long as it says is 400', async t => {
+t.test('a body whose length differs from Content-Length is 400', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const headers = { 'content-type': 'application/json', 'content-length': '3' }

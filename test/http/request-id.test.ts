@@ -4,7 +4,7 @@ import { requestId } from '../../http/request-id.ts'
 /** The hexadecimal digits of a random UUID (RFC 9562, version 4) that may have any value. */
 const RANDOM_DIGITS = 30
 
-t.test('an id cannot be guessed from others, and tells nothing of how many there were', async t => {
+t.test('a request ID cannot be guessed and does not reveal the number of requests', async t => {
   const ids = Array.from({ length: 1_000 }, requestId)
   t.equal(new Set(ids).size, ids.length)
   for (const id of ids) t.match(id, /^req_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)

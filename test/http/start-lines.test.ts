@@ -16,7 +16,7 @@ t.test('a terminal gets a list of addresses', async t => {
   t.notMatch(startLines(address, { isTerminal: true }), 'sign in')
 })
 
-t.test('anything else gets one line of JSON, like the rest of the log', async t => {
+t.test('other outputs get one line of JSON, like the rest of the log', async t => {
   const [line = '', ...rest] = startLines(address, { isTerminal: false, signIn }).split('\n')
   t.same(rest, [''])
   const { time, ...others } = JSON.parse(line)

@@ -4,7 +4,7 @@ import { traceId } from '../../http/trace-id.ts'
 const ID = '0af7651916cd43dd8448eb211c80319c'
 const PARENT = 'b7ad6b7169203331'
 
-t.test('the trace id of a valid traceparent is found, and nothing is made of any other', async t => {
+t.test('the trace ID of a valid traceparent is read, and any other is ignored', async t => {
   for (const header of [`00-${ID}-${PARENT}-01`, `00-${ID}-${PARENT}-00`, `cc-${ID}-${PARENT}-01-later`])
     t.equal(traceId(header), ID, header)
   for (const header of [

@@ -41,7 +41,7 @@ export function onCluster(
   body: (t: Test, cluster: Cluster) => Promise<void>,
   alsoMissing: string | false = false,
 ) {
-  const missing = onlyExhaustive('a server of its own takes a while') || (!hasPostgres && 'PostgreSQL is not installed')
+  const missing = onlyExhaustive('starting a server takes a while') || (!hasPostgres && 'PostgreSQL is not installed')
   return root().test(...unless(missing || alsoMissing, name), async t => body(t, await Cluster.start(t)))
 }
 

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { BoundedMap } from '../../limits/bounded-map.ts'
 
-t.test('what is remembered is bounded: the oldest goes first', async t => {
+t.test('the number of entries is bounded, and the oldest is dropped first', async t => {
   const map = new BoundedMap<string, number>(2)
   map.set('a', 1)
   map.set('b', 2)

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { Budget } from '../../limits/budget.ts'
 
-t.test('an amount is bounded in all and for each owner, and can be taken again once it is given back', async t => {
+t.test('amounts are limited in total and per owner, and can be reused once given back', async t => {
   const budget = new Budget(10, 6)
   t.equal(budget.take('a', 4), true)
   t.equal(budget.take('a', 3), false, 'more than one may have')
@@ -17,7 +17,7 @@ t.test('an amount is bounded in all and for each owner, and can be taken again o
   t.equal(budget.take('b', 4), true)
 })
 
-t.test('an amount of nothing takes nothing, and is given back as often as it was taken', async t => {
+t.test('an amount of zero takes nothing, and can be given back', async t => {
   const budget = new Budget(10, 6)
   for (let time = 0; time < 2; time++) t.equal(budget.take('a', 0), true)
   for (let time = 0; time < 2; time++) budget.giveBack('a', 0)

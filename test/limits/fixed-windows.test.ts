@@ -4,7 +4,7 @@ import { FixedWindows } from '../../limits/fixed-windows.ts'
 const MINUTE_MS = 60_000
 const START = 1_795_426_200_000
 
-t.test('a caller has exactly the limit a minute, and the whole limit in the next', async t => {
+t.test('an account has exactly the limit per minute, and the whole limit in the next', async t => {
   const clock = stopClock(t)
   const windows = new FixedWindows(3)
   t.same(
@@ -20,7 +20,7 @@ t.test('a caller has exactly the limit a minute, and the whole limit in the next
   t.ok(windows.take('a'))
 })
 
-t.test('a clock that is set back gives nobody a second window', async t => {
+t.test('a clock that is set back starts no second window', async t => {
   const clock = stopClock(t)
   const windows = new FixedWindows(1)
   t.ok(windows.take('a'))
@@ -28,7 +28,7 @@ t.test('a clock that is set back gives nobody a second window', async t => {
   t.notOk(windows.take('a'))
 })
 
-t.test('after 50,000 callers the others share one window, and the early ones keep theirs', async t => {
+t.test('after 50,000 accounts the others share one window, and the earlier ones keep theirs', async t => {
   stopClock(t)
   const windows = new FixedWindows(2)
   for (let at = 0; at < 50_000; at++) windows.take(`caller ${at}`)

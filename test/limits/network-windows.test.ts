@@ -16,7 +16,7 @@ function admitted(windows: NetworkWindows, ip: string) {
   return count
 }
 
-t.test('an address has exactly the limit a minute, and the whole limit in the next', async t => {
+t.test('an address has exactly the limit per minute, and the whole limit in the next', async t => {
   const clock = stopClock(t)
   const windows = new NetworkWindows(LIMIT)
   for (const ip of ['203.0.113.7', '203.0.113.8', '2001:db8::1']) {
@@ -25,7 +25,7 @@ t.test('an address has exactly the limit a minute, and the whole limit in the ne
     t.same(windows.state(at(ip)), { limit: LIMIT, remaining: 0, reset: START / 1000 + 60 }, ip)
   }
   clock.now = START - MINUTE_MS
-  t.notOk(windows.take(at('203.0.113.7')), 'a clock that is set back gives nobody a second window')
+  t.notOk(windows.take(at('203.0.113.7')), 'a clock that is set back starts no second window')
   clock.now = START + MINUTE_MS
   t.equal(windows.state(at('203.0.113.7')).remaining, LIMIT)
   t.ok(windows.take(at('203.0.113.7')))
@@ -52,7 +52,7 @@ t.test('all addresses of an IPv4 network have the whole limit each', async t => 
   for (let host = 0; host < 256; host++) t.equal(admitted(windows, `203.0.113.${host}`), LIMIT)
 })
 
-t.test('after 50,000 networks a newcomer shares a window with nothing but its own wider network', async t => {
+t.test('after 50,000 networks a new one shares a window only with its own wider network', async t => {
   stopClock(t)
   const windows = new NetworkWindows(LIMIT)
   let counted = 0

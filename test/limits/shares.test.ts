@@ -4,7 +4,7 @@ import { Shares } from '../../limits/shares.ts'
 
 const LONG_MS = 60_000
 
-t.test('an account holds no more places than its share, and others get the rest', async t => {
+t.test('an account takes no more places than its share, and others get the rest', async t => {
   const shares = new Shares(3, 2)
   const first = await shares.take('a', LONG_MS)
   await shares.take('a', LONG_MS)
@@ -16,7 +16,7 @@ t.test('an account holds no more places than its share, and others get the rest'
   t.ok(await shares.take('c', LONG_MS))
 })
 
-t.test('a wait whose time is over gets a place only if one is free', async t => {
+t.test('a wait with no time left gets a place only if one is free', async t => {
   const warnings: string[] = []
   const hear = ({ name }: Error) => warnings.push(name)
   process.on('warning', hear)
@@ -29,7 +29,7 @@ t.test('a wait whose time is over gets a place only if one is free', async t => 
   t.same(warnings, [], 'no timer has a negative time')
 })
 
-t.test('a free place goes to the account that holds the fewest, then to the one that waited longest', async t => {
+t.test('a free place goes to the account with the fewest places, then to the longest wait', async t => {
   const shares = new Shares(2)
   const [first] = await Promise.all(['a', 'a'].map(account => shares.take(account, LONG_MS)))
   const order: string[] = []

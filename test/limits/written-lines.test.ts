@@ -3,7 +3,7 @@ import { WrittenLines } from '../../limits/written-lines.ts'
 
 const line = (key_id: string, at = 0) => ({ key_id, at: new Date(at) })
 
-t.test('a line that was written is written again 1,000 times a minute, and any other always', t => {
+t.test('known lines are written again at most 1,000 times a minute, and other lines always', t => {
   let now = 60_000
   t.intercept(performance, 'now', { value: () => now })
   const lines = new WrittenLines()

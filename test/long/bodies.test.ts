@@ -32,7 +32,7 @@ const startOpen = async (t: Parameters<typeof start>[0]) =>
 
 const body = Buffer.alloc(MIB - 1, ' ')
 
-t.test(`${CLIENTS} unsigned bodies of a megabyte hold no more than their bound`, { timeout: 120_000 }, async t => {
+t.test(`${CLIENTS} unsigned bodies of a megabyte stay within their memory limit`, { timeout: 120_000 }, async t => {
   const service = await startOpen(t)
   const { cookie } = await signIn('pro')
   await ask(service, '/healthz')

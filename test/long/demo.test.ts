@@ -8,7 +8,7 @@ import { dataFolder, preparedFolder, run, start } from '../kit/service.ts'
 
 const inDemoMode = { SUPABASE_JWT_SECRET: '' }
 
-t.test('the printed link signs in whoever sits at this machine, and nobody else', async t => {
+t.test('the printed link signs in browsers on this machine only', async t => {
   const service = await start(t, { DATA_DIR: await preparedFolder(t), ...inDemoMode })
   const link = new URL(/"sign_in":"([^"]+)"/.exec(service.output)?.[1] ?? '')
   t.equal(link.origin, service.url)
@@ -56,14 +56,14 @@ t.test('the session outlives a restart, the link does not', async t => {
   t.equal((await second.end()).code, 0)
 })
 
-t.test('the demo’s secret is written whole, once for all who start together', async t => {
+t.test('the demo’s secret is written completely, and once for processes that start together', async t => {
   const folder = await dataFolder(t)
   const demos = await Promise.all(Array.from({ length: 5 }, () => openDemo(folder)))
   t.equal(new Set(demos.map(({ secret }) => secret)).size, 1)
   t.same(readdirSync(folder), ['demo-secret'], 'nothing else is left')
 })
 
-t.test('a secret that cannot be put in its place is an error, and no secret is used', async t => {
+t.test('a secret that cannot be stored is an error', async t => {
   const folder = await dataFolder(t)
   const opened = openDemo(folder).then(
     () => 'opened',
@@ -80,7 +80,7 @@ t.test('a secret that cannot be put in its place is an error, and no secret is u
   t.equal(await opened, 'ENOENT')
 })
 
-t.test('a damaged secret of the demo is named, with what to do', async t => {
+t.test('a damaged secret of the demo is reported by name, with the remedy', async t => {
   for (const content of ['', '0123', 'x'.repeat(64)]) {
     const DATA_DIR = await preparedFolder(t)
     writeFileSync(join(DATA_DIR, 'demo-secret'), content)

@@ -10,7 +10,7 @@ import { preparedFolder, type Service, start } from '../kit/service.ts'
 
 const ROUNDS = EXHAUSTIVE ? 20 : 2
 
-t.test('a download that is abandoned leaves nothing open', { timeout: 120_000 }, async t => {
+t.test('an abandoned download leaves nothing open', { timeout: 120_000 }, async t => {
   const service = await start(t, { DATA_DIR: await preparedFolder(t), LOG_LEVEL: 'warn' })
   for (const path of DOWNLOADS) t.equal((await ask(service, path)).status, 200, path)
   const before = await openIn(service)
@@ -25,7 +25,7 @@ const FEW = onPostgres ? 64 : 160
 const CROWD = 300
 
 t.test(
-  `with ${FEW} descriptors the process lives, and answers once a crowd has left`,
+  `with ${FEW} descriptors the process survives a crowd and answers once it has left`,
   { timeout: 120_000 },
   async t => {
     const through = ['bash', '-c', `ulimit -n ${FEW} && exec "$@"`, 'bash']

@@ -12,7 +12,7 @@ import { dataFolder, preparedFolder, run, type Service, start } from '../kit/ser
 
 const KILLS = EXHAUSTIVE ? 10 : 1
 
-t.test('what was written is there after a restart', async t => {
+t.test('data survives a restart', async t => {
   const DATA_DIR = await preparedFolder(t)
   const { cookie } = await signIn('pro')
   const first = await start(t, { DATA_DIR })
@@ -25,7 +25,7 @@ t.test('what was written is there after a restart', async t => {
   t.equal((await second.end()).code, 0)
 })
 
-t.test('a second process on the folder is refused, and the first goes on', async t => {
+t.test('a second process on the folder is rejected, and the first continues', async t => {
   const DATA_DIR = await preparedFolder(t)
   const first = await start(t, { DATA_DIR })
   const second = await run(t, 'server.ts', { DATA_DIR, PORT: '0' }).ended
@@ -39,7 +39,7 @@ for (const [what, lock] of [
   ['empty', (folder: string) => chmod(folder, 0o555)],
   ['in use before', (folder: string) => chmod(join(folder, 'lock'), 0o444).then(() => chmod(folder, 0o555))],
 ] as const)
-  t.test(`a read-only folder that is ${what} is refused by name`, async t => {
+  t.test(`a read-only folder that is ${what} is rejected by name`, async t => {
     const before = what === 'in use before'
     const DATA_DIR = await (before ? preparedFolder : dataFolder)(t)
     if (before) await (await start(t, { DATA_DIR })).end()
@@ -50,7 +50,7 @@ for (const [what, lock] of [
     t.match(output, `keyward did not start: ${DATA_DIR} cannot be written`)
   })
 
-t.test('a folder whose database cannot be opened is let go of, and can be mended without a restart', async t => {
+t.test('a folder whose database cannot be opened is unlocked, and can be repaired without a restart', async t => {
   const dataDir = await dataFolder(t)
   const obstacle = join(dataDir, 'postgres')
   await writeFile(obstacle, 'no folder of a database')
@@ -62,7 +62,7 @@ t.test('a folder whose database cannot be opened is let go of, and can be mended
   await db.destroy()
 })
 
-t.test(`nothing that was acknowledged is lost in ${KILLS} kills during writes`, async t => {
+t.test(`no acknowledged write is lost in ${KILLS} kills`, async t => {
   const DATA_DIR = await preparedFolder(t)
   const settings = { DATA_DIR, SESSION_LIMIT_PER_MINUTE: '100000', LOG_LEVEL: 'warn' }
   const people = await Promise.all(Array.from({ length: 5 }, () => signIn('pro')))

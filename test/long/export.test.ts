@@ -8,7 +8,7 @@ import { signIn } from '../kit/people.ts'
 import { Program } from '../kit/process.ts'
 import { dataFolder, preparedFolder, run, start } from '../kit/service.ts'
 
-t.test('a folder of another PostgreSQL version is refused by name and left as it is', async t => {
+t.test('a folder of another PostgreSQL version is rejected by name and left unchanged', async t => {
   const DATA_DIR = await dataFolder(t)
   const folder = join(DATA_DIR, 'postgres')
   await mkdir(folder)
@@ -28,7 +28,7 @@ t.test('the embedded version is the one that new folders have', async t => {
   t.equal((await readFile(join(folder, 'postgres/PG_VERSION'), 'utf8')).trim(), EMBEDDED_VERSION)
 })
 
-t.test('an export waits for no instance: a folder in use is refused', async t => {
+t.test('exporting a folder in use is rejected', async t => {
   const DATA_DIR = await preparedFolder(t)
   await start(t, { DATA_DIR })
   const { code, output } = await run(t, 'cli/export-embedded.ts', { DATA_DIR }).ended
@@ -36,7 +36,7 @@ t.test('an export waits for no instance: a folder in use is refused', async t =>
   t.match(output, `not exported: ${DATA_DIR} is in use by another process`)
 })
 
-onCluster('an exported database goes on in PostgreSQL, revoked keys included', async (t, cluster) => {
+onCluster('an exported database works in PostgreSQL, including revoked keys', async (t, cluster) => {
   const DATA_DIR = await preparedFolder(t)
   const { cookie } = await signIn('pro')
   const embedded = await start(t, { DATA_DIR })

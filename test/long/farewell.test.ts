@@ -3,7 +3,7 @@ import { Agent, type IncomingMessage, request } from 'node:http'
 import t from 'tap'
 import { preparedFolder, type Service, start } from '../kit/service.ts'
 
-t.test('clients that keep connections are still answered after SIGTERM, and told that they end', async t => {
+t.test('after SIGTERM, requests on open connections are answered with Connection: close', async t => {
   const service = await start(t, { DATA_DIR: await preparedFolder(t), LOG_LEVEL: 'warn' })
   const [first, ...others] = Array.from({ length: 21 }, () => new Agent({ keepAlive: true, maxSockets: 1 })) as [Agent]
   t.teardown(() => {

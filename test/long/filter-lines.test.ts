@@ -38,7 +38,7 @@ async function untilUnrecorded(service: Service, person: Person, revoke: Revoke)
   return untilUnrecorded(service, person, revoke)
 }
 
-t.test('a filter repeated after a kill leaves the line of every key that it has revoked', async t => {
+t.test('a filter repeated after a kill writes the line of every key that it has revoked', async t => {
   const env = { DATA_DIR: await preparedFolder(t), ADMIN_TOKEN: OPERATOR }
   const reader = await LogReader.open(t)
   const first = await startWriting(t, env, { redirect: `>${reader.path} 2>&1` })

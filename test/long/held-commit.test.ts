@@ -50,7 +50,7 @@ async function untilDecided(use: () => Promise<number>) {
 const IN_TRANSACTION = `select pid from pg_stat_activity where application_name like 'keyward/%'
   and state = 'idle in transaction' order by xact_start limit 1`
 
-onCluster('a server that is frozen in a COMMIT revives no key', async (t, cluster) => {
+onCluster('a server frozen in a COMMIT reactivates no key', async (t, cluster) => {
   const scene = await openScene(t, cluster.url)
   await t.test('the process of that COMMIT', t =>
     heldUp(t, scene, async () => {
@@ -67,7 +67,7 @@ onCluster('a server that is frozen in a COMMIT revives no key', async (t, cluste
   )
 })
 
-onCluster('a COMMIT that waits for a standby revives no key', async (t, cluster) => {
+onCluster('a COMMIT that waits for a standby reactivates no key', async (t, cluster) => {
   const scene = await openScene(t, cluster.url)
   await heldUp(t, scene, async () => {
     await setStandbys(cluster, 'absent')
@@ -82,7 +82,7 @@ async function setStandbys(cluster: Cluster, names: string) {
   )
 }
 
-onCluster('a COMMIT that survives a failover unconfirmed revives no key', async (t, cluster) => {
+onCluster('a COMMIT that survives a failover unconfirmed reactivates no key', async (t, cluster) => {
   const standby = await cluster.standby(t, 'other')
   const scene = await openScene(t, cluster.url)
   await cluster.query('alter system set synchronous_commit = remote_apply')

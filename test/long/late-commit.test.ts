@@ -93,7 +93,7 @@ t.test(...needsPostgres('whichever message of an update is late, no key works ag
 /** Longer than a busy machine takes to use a key whose update is undecided. */
 const FROZEN_MS = 4_000
 
-t.test(...needsPostgres('an instance that is frozen before its COMMIT revives no key', MINUTES), async t => {
+t.test(...needsPostgres('an instance frozen before its COMMIT reactivates no key', MINUTES), async t => {
   const scene = await onDatabase(t)
   for (const _ of Array.from({ length: EXHAUSTIVE ? 4 : 1 })) {
     const { history, isUndecided, use } = await interrupted(scene, async isUndecided => {
@@ -143,7 +143,7 @@ async function live({ writer, readers }: Scene, history: Operation[]) {
   return statuses
 }
 
-t.test(...needsPostgres('random changes over a slow link revive no key', MINUTES), async t => {
+t.test(...needsPostgres('random changes over a slow link reactivate no key', MINUTES), async t => {
   const scene = await onDatabase(t)
   scene.link.hold = message =>
     Math.random() < (commits(message) ? 0.5 : 0.002) ? sleep(Math.random() * LATE_MS) : undefined

@@ -84,7 +84,7 @@ async function survives(t: Test, { service, alice, log }: Scene, breakIt: () => 
 }
 
 t.test(
-  ...unless(!canMount && 'no disk may be mounted here', 'a full disk under the log holds up revocations only'),
+  ...unless(!canMount && 'no disk may be mounted here', 'a full disk under the log blocks only revocations'),
   async t => {
     const disk = await smallDisk(t, 1)
     const path = join(disk.folder, 'log')
@@ -100,7 +100,7 @@ t.test(
   },
 )
 
-t.test('a reader of the log that leaves or stalls holds up revocations only', async t => {
+t.test('a missing or stalled reader of the log blocks only revocations', async t => {
   const reader = await LogReader.open(t)
   const settings = { DATA_DIR: await preparedFolder(t) }
   const service = await startWriting(t, settings, { redirect: `>${reader.path} 2>&1` })
@@ -132,7 +132,7 @@ t.test('a reader of the log that leaves or stalls holds up revocations only', as
   t.equal((await service.end('SIGTERM')).code, 0, 'and does not keep it from ending')
 })
 
-t.test('an instance that is killed has written the line of every revocation that it has answered', async t => {
+t.test('a killed instance has written the line of every revocation that it answered', async t => {
   const [rounds, many] = EXHAUSTIVE ? [10, 100] : [1, 40]
   let answered = 0
   for (let round = 0; round < rounds; round++) {

@@ -32,21 +32,21 @@ onCluster('three instances that start at once on an empty database migrate it on
   }
 })
 
-t.test('npm run migrate says what it did, and needs no identity provider', async t => {
+t.test('npm run migrate reports what it did, and needs no identity provider', async t => {
   const DATA_DIR = await dataFolder(t)
   const first = await run(t, 'cli/migrate.ts', { DATA_DIR }).ended
   t.match(first, { code: 0, output: `migrated: ${NAMES.join(', ')}\nfeatures of this release: open\n` })
   t.match(await run(t, 'cli/migrate.ts', { DATA_DIR }).ended, { code: 0, output: 'nothing to migrate\n' })
 })
 
-t.test('npm run migrate names a setting that is wrong, and not its value', async t => {
+t.test('npm run migrate names an invalid setting, but not its value', async t => {
   const { code, output } = await run(t, 'cli/migrate.ts', { DATABASE_URL: 'mysql://keyward:a-password@db' }).ended
   t.equal(code, 1)
   t.match(output, /^not migrated: invalid setting: DATABASE_URL [^\n]*\n$/)
   t.notMatch(output, 'a-password')
 })
 
-t.test('npm run migrate says that the database is not there', async t => {
+t.test('npm run migrate reports that the database is unreachable', async t => {
   const port = await freePort()
   const DATABASE_URL = `postgres://keyward:a-password@127.0.0.1:${port}/keyward`
   const output = `not migrated: the database is unreachable: connect ECONNREFUSED 127.0.0.1:${port}\n`
@@ -59,7 +59,7 @@ t.test('a server that goes away before the first migration is unreachable, not a
   await t.rejects(migrate(db), { message: 'the database is unreachable', cause: { message: 'connection terminated' } })
 })
 
-t.test('a migration that fails is named, and nothing of the run is kept', async t => {
+t.test('a failed migration is reported by name, and its run is rolled back', async t => {
   const DATA_DIR = await dataFolder(t)
   const open = async () => new Kysely<unknown>({ dialect: new PostgresDialect({ pool: await openEmbedded(DATA_DIR) }) })
   const before = await open()
@@ -76,7 +76,7 @@ t.test('a migration that fails is named, and nothing of the run is kept', async 
   t.same(rows, [{ name: null }], 'the tables that came before it in the migration are not there')
 })
 
-t.test('a database of a newer version is named as such, and is left alone', async t => {
+t.test('a database of a newer version is reported as such, and left unchanged', async t => {
   const DATA_DIR = await preparedFolder(t)
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: await openEmbedded(DATA_DIR) }) })
   await sql`insert into keyward_migration (name, timestamp) values ('999-newer', now()::text)`.execute(db)
@@ -86,7 +86,7 @@ t.test('a database of a newer version is named as such, and is left alone', asyn
   t.match(output, /^not migrated: the database has the schema of another version: [^\n]*999-newer[^\n]*\n$/)
 })
 
-t.test('without its database the service ends at once, with a message that names no secret', async t => {
+t.test('without its database the service ends immediately, with a message that contains no secret', async t => {
   const port = await freePort()
   const DATABASE_URL = `postgres://keyward:a-password@127.0.0.1:${port}/keyward`
   const { code, output } = await run(t, 'server.ts', { DATABASE_URL, SUPABASE_JWT_SECRET: 'x'.repeat(32) }).ended
@@ -94,7 +94,7 @@ t.test('without its database the service ends at once, with a message that names
   t.equal(output, `keyward did not start: the database is unreachable: connect ECONNREFUSED 127.0.0.1:${port}\n`)
 })
 
-t.test('a database that never says a word is not waited for at the start either', async t => {
+t.test('startup does not wait for a database that never responds', async t => {
   const silent = createServer(socket => socket.on('error', () => {})).listen(0, '127.0.0.1')
   await once(silent, 'listening')
   t.teardown(() => silent.close())

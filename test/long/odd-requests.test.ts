@@ -53,7 +53,7 @@ async function converse(service: Service, odd: string, behave: (connection: Conn
   return connection
 }
 
-t.test('an odd request leaves nothing open, whatever comes before it and whatever its client does', async t => {
+t.test('an odd request leaves nothing open, whatever precedes it and whatever its client does', async t => {
   const service = await start(t, { DATA_DIR: await preparedFolder(t), LOG_LEVEL: 'warn' })
   await ask(service, FILE)
   const before = await openIn(service)

@@ -80,7 +80,7 @@ async function heals(t: Test, scene: Scene) {
   t.equal(scene.service.child.exitCode, null, 'in the same process')
 }
 
-onCluster('a crash of the database loses no acknowledged revocation, and heals', async (t, cluster) => {
+onCluster('a crash of the database loses no acknowledged revocation, and keyward recovers', async (t, cluster) => {
   const there = await scene(t, cluster, 95)
   const acknowledged: string[] = []
   const statuses: Promise<number>[] = []

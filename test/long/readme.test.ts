@@ -6,7 +6,7 @@ import { freePort, ROOT } from '../kit/process.ts'
 import { dataFolder } from '../kit/service.ts'
 import { unless } from '../kit/unless.ts'
 
-const missing = onlyExhaustive('it installs every package anew')
+const missing = onlyExhaustive('it installs every package again')
 
 t.test(...unless(missing, 'a clone that has nothing does what the README says'), async t => {
   const folder = await dataFolder(t)
@@ -21,7 +21,7 @@ t.test(...unless(missing, 'a clone that has nothing does what the README says'),
     t.match(program.output, /"sign_in":"http/)
   })
 
-  await t.test('a key is made, used and revoked, and then refused', async t => {
+  await t.test('a key is created, used and revoked, and then rejected', async t => {
     // A shell with job control, like a person's: its `kill %1` reaches what npm has started.
     const jobs = `set -m; trap 'kill %1 2>/dev/null' EXIT`
     const commands = `${jobs}\n${await readmeCommands('## Walk through it', port)}`

@@ -28,7 +28,7 @@ const statusOf = async (service: Service, { key }: Made) => (await ask(service, 
 const lineOf = async (service: Service, { id }: Made) =>
   JSON.parse(await service.written(new RegExp(`^\\{.*"msg":"keyward.revoked","key_id":"${id}".*\\}$`, 'm')))
 
-onCluster('a restored backup revives no key, by the commands of docs/operating.md', async (t, cluster) => {
+onCluster('a restored backup reactivates no key, using the commands of docs/operating.md', async (t, cluster) => {
   const folder = await dataFolder(t)
   await cluster.query('create database restored')
   const env = { DATABASE_URL: cluster.url, NEW_DATABASE_URL: cluster.url.replace(/postgres$/, 'restored') }

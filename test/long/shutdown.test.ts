@@ -8,7 +8,7 @@ import { preparedFolder, start } from '../kit/service.ts'
 
 const BODY = JSON.stringify({ name: 'asked for before the end' })
 
-t.test('SIGTERM answers what is in flight and ends within 10 s, whoever else is connected', async t => {
+t.test('SIGTERM answers requests in flight and ends within 10 s, however many clients are connected', async t => {
   const service = await start(t, { DATA_DIR: await preparedFolder(t), LOG_LEVEL: 'warn' })
   const { cookie } = await signIn('pro')
   await ask(service, '/api/v1/session', { cookie })
@@ -35,7 +35,7 @@ t.test('SIGTERM answers what is in flight and ends within 10 s, whoever else is 
   t.ok(milliseconds < 10_000, `after ${Math.round(milliseconds)} ms`)
 })
 
-t.test('SIGINT ends it as well, and a connection that only asks for more does not keep it', async t => {
+t.test('SIGINT ends the process too, even if a client keeps sending requests', async t => {
   const service = await start(t, { DATA_DIR: await preparedFolder(t), LOG_LEVEL: 'warn' })
   const socket = await Connection.open(service)
   const asking = setInterval(() => socket.send('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n'), 20)
@@ -46,7 +46,7 @@ t.test('SIGINT ends it as well, and a connection that only asks for more does no
   t.ok(performance.now() - begun < 10_000)
 })
 
-t.test('an error that nobody caught is logged, and ends it with 1 after what is in flight', async t => {
+t.test('an uncaught error is logged, and the process answers requests in flight and ends with 1', async t => {
   const bug = `data:text/javascript,process.on('SIGUSR2', () => { throw new Error('a bug') })`
   const NODE_OPTIONS = `${process.env['NODE_OPTIONS'] ?? ''} --import="${bug}"`
   const service = await start(t, { DATA_DIR: await preparedFolder(t), LOG_LEVEL: 'warn', NODE_OPTIONS })
@@ -62,7 +62,7 @@ t.test('an error that nobody caught is logged, and ends it with 1 after what is 
   t.match(JSON.parse(line), { msg: 'uncaught', err: { message: 'a bug' } })
 })
 
-t.test('npm start passes a signal on, to a server that answers what is in flight, and ends as it ends', async t => {
+t.test('npm start passes a signal on, and ends after the server has answered requests in flight', async t => {
   // As a terminal does it: npm and the server get one each, and npm passes on its own.
   const ways = [['SIGINT', true] as const, ...(EXHAUSTIVE ? [['SIGTERM', false] as const] : [])]
   for (const [signal, toGroup] of ways)

@@ -8,7 +8,7 @@ import { dataFolder, run } from '../kit/service.ts'
 
 const ACCOUNT = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa'
 
-t.test('the session is of the account and tier that were asked for, as the service verifies it', async t => {
+t.test('the session has the requested account and tier, as the service verifies it', async t => {
   const issuer = 'https://project.supabase.co/auth/v1'
   const env = { SUPABASE_JWT_SECRET: SECRET, SUPABASE_URL: 'https://project.supabase.co/' }
   const { code, output } = await run(t, 'cli/token.ts', env, { args: ['--account', ACCOUNT, '--tier', 'free'] }).ended
@@ -25,14 +25,14 @@ for (const [what, env, args, message] of [
   ['an unknown option', {}, ['--admin'], "Unknown option '--admin'"],
   ['keys that only Supabase has', { SUPABASE_URL: 'https://project.supabase.co' }, [], 'only Supabase can sign'],
 ] as const)
-  t.test(`${what} gives no token, and says why`, async t => {
+  t.test(`${what} gives no token and explains why`, async t => {
     const settings = { DATA_DIR: await dataFolder(t), ...env }
     const { code, output } = await run(t, 'cli/token.ts', settings, { args: [...args] }).ended
     t.equal(code, 1)
     t.match(output, `no token: ${message}`)
   })
 
-t.test('where the demo cannot keep its secret there is no token either', async t => {
+t.test('if the demo cannot store its secret, there is no token either', async t => {
   const DATA_DIR = await dataFolder(t)
   await chmod(DATA_DIR, 0o555)
   const { code, output } = await run(t, 'cli/token.ts', { DATA_DIR }, { through: asOrdinaryUser }).ended

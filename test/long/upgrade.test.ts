@@ -19,7 +19,7 @@ const BEFORE = '4812283'
 
 const hasCommit = spawnSync('git', ['cat-file', '-e', `${BEFORE}^{commit}`], { cwd: ROOT }).status === 0
 const missing =
-  onlyExhaustive('a server of its own takes a while') ||
+  onlyExhaustive('starting a server takes a while') ||
   (!hasPostgres && 'PostgreSQL is not installed') ||
   (!hasCommit && `the history of git is too shallow to have ${BEFORE}`)
 

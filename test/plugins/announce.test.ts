@@ -13,7 +13,7 @@ async function scene(t: Test, LOG_LEVEL: string) {
 }
 
 for (const level of ['silent', 'fatal', 'error'])
-  t.test(`at LOG_LEVEL=${level} a revocation leaves a line with all that it takes to repeat it`, async t => {
+  t.test(`at LOG_LEVEL=${level} a revocation leaves a line with everything needed to repeat it`, async t => {
     const { app, log, alice, id, key } = await scene(t, level)
     t.equal((await revoke(app, alice, id, 'the laptop was "stolen"\nin Bern')).statusCode, 200)
     const { revoked_at } = (await call(app, { as: alice, url: `/api/v1/keys/${id}` })).json()
@@ -31,7 +31,7 @@ for (const level of ['silent', 'fatal', 'error'])
     t.notOk(log.join().includes(key.slice(9, 20)), 'and nothing of the secret')
   })
 
-t.test('a repeat leaves the line of the first again, in case that was lost', async t => {
+t.test('a repeat writes the line of the first revocation again, in case it was lost', async t => {
   const { app, log, alice, id } = await scene(t, 'silent')
   await revoke(app, alice, id)
   await revoke(app, alice, id, 'another reason')
@@ -40,7 +40,7 @@ t.test('a repeat leaves the line of the first again, in case that was lost', asy
   t.same(second, first)
 })
 
-t.test('what was not revoked leaves no line', async t => {
+t.test('a request that revokes nothing leaves no line', async t => {
   const { app, log, alice, id } = await scene(t, 'silent')
   t.equal((await revoke(app, await signIn('pro'), id)).statusCode, 404)
   await sql`alter table audit_events rename to elsewhere`.execute(app.db)
@@ -48,7 +48,7 @@ t.test('what was not revoked leaves no line', async t => {
   t.same(log, [])
 })
 
-t.test('the line is written before the answer is sent', async t => {
+t.test('the line is written before the response is sent', async t => {
   const order: string[] = []
   const app = await build(t, { LOG_LEVEL: 'silent' }, { log: { write: () => order.push('line') } })
   const alice = await signIn('pro')
@@ -57,7 +57,7 @@ t.test('the line is written before the answer is sent', async t => {
   t.same(order, ['line', 'answer'])
 })
 
-t.test('each step that may shorten or narrow a key leaves a line with what the key is then', async t => {
+t.test("each step that may shorten or narrow a key leaves a line with the key's new state", async t => {
   const { app, log, alice, id } = await scene(t, 'silent')
   const change = (method: 'POST' | 'PATCH' | 'DELETE', path: string, payload = {}) =>
     call(app, { as: alice, method, url: `/api/v1/keys/${path}`, payload })
@@ -107,7 +107,7 @@ t.test('each step that may shorten or narrow a key leaves a line with what the k
   t.same(newLines(), [])
 })
 
-t.test('a grace starts only once its line is written', async t => {
+t.test('a grace period starts only once its line is written', async t => {
   const log: string[] = []
   let isBroken = false
   const app = await build(

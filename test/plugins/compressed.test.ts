@@ -13,7 +13,7 @@ async function appOf(t: Test) {
   return app
 }
 
-t.test('files of one size and time are told apart', async t => {
+t.test('files of the same size and time are distinguished', async t => {
   const root = t.testdir()
   const app = await appOf(t)
   for (const name of ['a', 'b']) {

@@ -2,7 +2,7 @@ import t from 'tap'
 import { build } from '../kit/app.ts'
 import { ask } from '../kit/http.ts'
 
-t.test('an error of accepting a connection is counted, logged once for many, and ends nothing', async t => {
+t.test('an error while accepting a connection is counted, logged once for many, and ends nothing', async t => {
   const lines: string[] = []
   const app = await build(t, { LOG_LEVEL: 'warn' }, { log: { write: line => lines.push(line) } })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })

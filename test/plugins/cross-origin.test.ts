@@ -50,7 +50,7 @@ t.test('a preflight of a foreign origin gets no permission', async t => {
   }
 })
 
-t.test('other routes have no preflight, for anybody', async t => {
+t.test('other routes allow no preflight', async t => {
   for (const url of ['/api/v1/me', '/healthz', `/admin/v1/accounts/${id}`, '/nowhere']) {
     const { headers } = await preflight(url, LISTED)
     t.equal(headers['access-control-allow-origin'], undefined, url)
@@ -66,7 +66,7 @@ t.test('an OPTIONS request needs no session, consumes nothing and changes nothin
   t.equal((await app.inject('/healthz')).headers['x-ratelimit-remaining'], before)
 })
 
-t.test('the answers of session routes can be read from a listed origin, refusals included', async t => {
+t.test('responses of session routes can be read from a listed origin, including errors', async t => {
   const asked = [
     { as: alice, url: '/api/v1/keys', expect: 200 },
     { as: alice, url: '/api/v1/keys/nonsense', expect: 400 },
@@ -97,7 +97,7 @@ t.test('with origins listed, an unknown path is still 404 and another method sti
   t.equal((await call(app, { as: alice, method: 'PUT', url: '/api/v1/keys' })).statusCode, 405)
 })
 
-t.test('with no origin listed, nobody gets permission', async t => {
+t.test('with no origin listed, no preflight is allowed', async t => {
   const closed = await build(t)
   const reply = await closed.inject({
     method: 'OPTIONS',

@@ -9,7 +9,7 @@ const CLIENTS = 50
 /** Twice the pieces of a turn: two of its turns may fall into one of ours. */
 const MOST_BYTES_A_TURN = 2 * 4 * 65_536
 
-t.test('a large file leaves room for others between its pieces, however many ask for it at once', async t => {
+t.test('other requests are served between the pieces of a large file, however many clients download it', async t => {
   const app = await build(t)
   await app.listen({ host: '127.0.0.1', port: 0 })
   const served: Socket[] = []

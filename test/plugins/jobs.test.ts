@@ -21,7 +21,7 @@ const jobOf = (more: Partial<Job>): Job => ({
   ...more,
 })
 
-t.test('every run of a job is timed, and a failed run is counted, logged and made up for by the next', async t => {
+t.test('every run of a job is timed, and a failed run is counted, logged and recovered by the next', async t => {
   const lines: string[] = []
   const app = await build(t, { LOG_LEVEL: 'warn' }, { log: { write: line => lines.push(String(line)) } })
   const runs = (job: string) => sampleOf(app, 'keyward_job_seconds_count', job)

@@ -7,7 +7,7 @@ import { needsPostgres } from '../kit/database.ts'
 import { roomInTheMinute } from '../kit/minute.ts'
 import { signIn } from '../kit/people.ts'
 
-t.test('an operator sees what is decided, refused and limited, and never whose it is', async t => {
+t.test('metrics count decisions, rejections and limits, without accounts or keys', async t => {
   const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'))
   await roomInTheMinute()
   const app = await build(t)
@@ -36,7 +36,7 @@ t.test('an operator sees what is decided, refused and limited, and never whose i
   for (const secret of [key, id, bob.accountId]) t.notOk(reply.body.includes(secret))
 })
 
-t.test('with METRICS_TOKEN only its bearer sees them', async t => {
+t.test('with METRICS_TOKEN, only its bearer can read the metrics', async t => {
   const token = 'a token of the metrics, 32 characters or more'
   const app = await build(t, { METRICS_TOKEN: token })
   t.equal((await app.inject('/metrics')).statusCode, 401)
@@ -53,7 +53,7 @@ async function counted(app: App) {
   )
 }
 
-t.test('responses are counted by method, by the pattern of their route and by status, and no URL is told', async t => {
+t.test('responses are counted by method, route pattern and status, never by URL', async t => {
   const app = await build(t, { FORWARDED_URI_HEADER: 'X-Original-URI' })
   const bob = await signIn('free')
   const { id, key } = await createKey(app, bob)
@@ -79,7 +79,7 @@ t.test('responses are counted by method, by the pattern of their route and by st
   )
 })
 
-t.test('what clients invent adds no series: paths and methods that no route has are counted together', async t => {
+t.test('unknown paths and methods are counted together and add no series', async t => {
   const app = await build(t, { ANONYMOUS_LIMIT_PER_MINUTE: '10000' })
   for (let at = 0; at < 20; at++) await app.inject(`/nowhere/${at}`)
   for (const method of ['PUT', 'PROPFIND', 'MKCOL', 'PURGE'] as const)
@@ -87,7 +87,7 @@ t.test('what clients invent adds no series: paths and methods that no route has 
   t.same(await counted(app), { 'GET,none,404': 20, 'PUT,none,405': 3, 'other,none,405': 9 })
 })
 
-t.test(...needsPostgres('connections in use and requests that wait for one are told by pool'), async t => {
+t.test(...needsPostgres('connections in use and requests that wait for one are reported by pool'), async t => {
   const app = await build(t)
   const holding = Promise.withResolvers<void>()
   const begun = Promise.withResolvers<void>()

@@ -34,7 +34,7 @@ t.test('the document contains the published contract', async t => {
   t.same(missing(document, contract), [])
 })
 
-t.test('the proof finds what is missing, changed or cut', async t => {
+t.test('the proof finds missing, changed and removed parts', async t => {
   const document = await served(await build(t))
   const revoke = document.paths['/api/v1/keys/{keyId}'].delete
   document.components.schemas.Error.properties.error.required.pop()
@@ -47,7 +47,7 @@ t.test('the proof finds what is missing, changed or cut', async t => {
   ])
 })
 
-t.test('every operation says who may call it, and what it answers', async t => {
+t.test('every operation states its callers and its responses', async t => {
   const document = await served(await build(t, TOKENS))
   for (const operation of operationsOf(document)) {
     const name = operation.operationId ?? 'an operation without an id'
@@ -106,7 +106,7 @@ t.test('every error response has an example for each of its codes', async t => {
   }
 })
 
-t.test('every example is one: it fits the schema that it stands in', async t => {
+t.test('every example is valid against its schema', async t => {
   const document = await served(await build(t, TOKENS))
   const { components } = document
   const ajv = formats.default(new Ajv({ strict: false }))
@@ -126,7 +126,7 @@ const BODIES: [type: string | undefined, payload: string | undefined][] = [
   ['application/json', `"${'x'.repeat(1_048_576)}"`],
 ]
 
-t.test('every operation lists whatever status it gives', async t => {
+t.test('every operation lists every status that it returns', async t => {
   const app = await build(t, { ...TOKENS, SESSION_LIMIT_PER_MINUTE: '10000', ANONYMOUS_LIMIT_PER_MINUTE: '10000' })
   const { paths } = await served(app)
   const alice = await signIn('pro')
@@ -154,7 +154,7 @@ t.test('every operation lists whatever status it gives', async t => {
   t.same([...given].sort(), ['200', '400', '401', '404', '413', '415', '429'], 'they are all tried')
 })
 
-t.test('whatever a gateway sends is in the document, by the name that it has here', async t => {
+t.test('every header of a gateway is in the document, by its name here', async t => {
   const required = ['X-Required-Format', 'X-Required-Lookback-Days', 'X-Required-Scope']
   for (const [env, names] of [
     [{}, required],
@@ -182,7 +182,7 @@ t.test('every body but the published one is a component', async t => {
   )
 })
 
-t.test('what has a default may be left out', async t => {
+t.test('members with a default can be omitted', async t => {
   const { paths, components } = await served(await build(t, TOKENS))
   const { $ref } = paths['/api/v1/verify'].post.requestBody.content['application/json'].schema
   const body = components.schemas[$ref.split('/').at(-1)]

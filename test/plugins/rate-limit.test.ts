@@ -32,7 +32,7 @@ t.test('requests without a credential are limited by address, with the headers c
   t.equal(await admitted(app, () => ({ remoteAddress: '203.0.113.7' })), 5, 'another address has its own')
 })
 
-t.test('a used-up address refuses nothing but requests without a credential', async t => {
+t.test('the limit of an address rejects only requests without a credential', async t => {
   const app = await build(t, { ANONYMOUS_LIMIT_PER_MINUTE: '1' })
   const alice = await signIn('pro')
   const { key } = await createKey(app, alice)
@@ -70,7 +70,7 @@ t.test('forwarding headers of an untrusted peer have no effect', async t => {
     headers: { 'x-forwarded-for': `203.0.113.${at}`, forwarded: `for=203.0.113.${at}`, 'x-real-ip': `203.0.113.${at}` },
   })
   t.equal(await admitted(app, spoofed), 5)
-  await t.test('not in the history either', async t => {
+  await t.test('nor do they have any in the history', async t => {
     const alice = await signIn()
     const headers = { 'x-forwarded-for': '203.0.113.1' }
     await call(app, { as: alice, method: 'POST', url: '/api/v1/keys', payload: { name: 'a' }, headers })
@@ -78,7 +78,7 @@ t.test('forwarding headers of an untrusted peer have no effect', async t => {
   })
 })
 
-t.test('through a trusted proxy, the address that it saw counts, and not what the client wrote before it', async t => {
+t.test('behind a trusted proxy, the address that it saw counts, not what the client sent', async t => {
   const app = await build(t, { ANONYMOUS_LIMIT_PER_MINUTE: '5', TRUST_PROXY: '127.0.0.1, 10.0.0.0/8' })
   const through = (chain: string): From => ({ headers: { 'x-forwarded-for': chain } })
   t.equal(
@@ -93,7 +93,7 @@ t.test('through a trusted proxy, the address that it saw counts, and not what th
   t.equal(await admitted(app, at => through(`198.51.100.${at}, 203.0.113.6, 10.1.1.1:4711`)), 5, 'nor of a proxy')
   t.equal(await admitted(app, at => ({ remoteAddress: '192.0.2.1', ...through(`203.0.113.${at}`) })), 5, 'another peer')
 
-  await t.test('in the history too, and what is no address does no harm', async t => {
+  await t.test('the same holds in the history, where invalid addresses are harmless', async t => {
     const alice = await signIn()
     const expected: [string, string][] = [
       ['198.51.100.1, 203.0.113.9', '203.0.113.9'],
@@ -115,7 +115,7 @@ t.test('through a trusted proxy, the address that it saw counts, and not what th
   })
 })
 
-t.test('the session window is the account’s, and never refuses a revocation', async t => {
+t.test('the session window belongs to the account, and never rejects a revocation', async t => {
   const app = await build(t, { SESSION_LIMIT_PER_MINUTE: '5' })
   const accountId = '11111111-2222-4333-8444-555555555555'
   const [laptop, phone, bob] = [await signIn('pro', accountId), await signIn('pro', accountId), await signIn()]
@@ -144,7 +144,7 @@ t.test('the session window is the account’s, and never refuses a revocation', 
   t.equal((await call(app, { as: bob, url: '/api/v1/keys' })).statusCode, 200, 'another account has its own')
 })
 
-t.test('a key route reports the account, all its keys together', async t => {
+t.test('a key route reports the windows that all keys of the account share', async t => {
   const app = await build(t)
   const alice = await signIn('free')
   const [a, b] = [await createKey(app, alice), await createKey(app, alice)]
@@ -159,7 +159,7 @@ t.test('a key route reports the account, all its keys together', async t => {
   t.match(over.json().error.details, { window: 'minute', limit: 10, reset: Number(over.headers['x-ratelimit-reset']) })
 })
 
-t.test('a used-up day is reported as such', async t => {
+t.test('an exhausted daily limit is reported as such', async t => {
   const app = await build(t)
   const alice = await signIn('free')
   const { key } = await createKey(app, alice)
@@ -202,7 +202,7 @@ async function lastAddress({ db }: App) {
   return event.ip?.replace(/\/\d+$/, '')
 }
 
-t.test('what browsers could take for a document says that it is none; what gateways get says nothing', async t => {
+t.test('responses with a body have document headers; responses to gateways have none', async t => {
   const app = await build(t)
   const { key } = await createKey(app, await signIn('pro'))
   const policyOf = async (url: string, headers: Record<string, string> = {}) => {

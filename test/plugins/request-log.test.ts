@@ -3,7 +3,7 @@ import t from 'tap'
 import { build, createKey, revoke, useKey } from '../kit/app.ts'
 import { SECRET, signIn } from '../kit/people.ts'
 
-t.test('a line names the account and the key as soon as a guard knows them, refused or not', async t => {
+t.test('a line names the account and key once a guard knows them, even if the request is rejected', async t => {
   const log: string[] = []
   const app = await build(t, { LOG_LEVEL: 'info' }, { log: { write: line => log.push(line) } })
   const bob = await signIn('free')
@@ -32,7 +32,7 @@ t.test('a line names the account and the key as soon as a guard knows them, refu
   t.notOk(log.join('').includes(key))
 })
 
-t.test('a line of a service or an operator names whom it concerns, and what was decided', async t => {
+t.test('a line of a service or operator names the account, the key and the decision', async t => {
   const log: string[] = []
   const [VERIFY_TOKEN, ADMIN_TOKEN] = [
     'a token of the services, 32 characters or more',
@@ -62,7 +62,7 @@ t.test('a line of a service or an operator names whom it concerns, and what was 
   t.notOk(log.join('').includes(key))
 })
 
-t.test('a line says why a session was refused, and not with which token', async t => {
+t.test('a line gives the reason for rejecting a session, but never the token', async t => {
   const log: string[] = []
   const issuer = { SUPABASE_URL: 'https://abcdefgh.supabase.co' }
   const app = await build(t, { LOG_LEVEL: 'info', ...issuer }, { log: { write: line => log.push(line) } })

@@ -36,7 +36,7 @@ async function supabaseSession(more: object, accountId: string = randomUUID()): 
 
 const sessionOf = (as: Person) => call(app, { as, url: '/api/v1/session' })
 const tierOf = async (as: Person) => (await sessionOf(as)).json().tier
-t.test('a session tells who is signed in, what they may do and what is left', async t => {
+t.test('the session returns the account, its entitlements and its remaining requests', async t => {
   const alice = await supabaseSession({})
   const reply = await sessionOf(alice)
   t.equal(reply.statusCode, 200)
@@ -55,7 +55,7 @@ t.test('a session tells who is signed in, what they may do and what is left', as
   t.equal((await sessionOf(alice)).json().limits.day.remaining, 999)
 })
 
-t.test('an email address is shown as the session has it, and what is none is left out', async t => {
+t.test('the email address of a session is shown unchanged, and an invalid one is omitted', async t => {
   const emailOf = async (email: unknown) => (await sessionOf(await supabaseSession({ email }))).json().email
   const longest = `${'x'.repeat(314)}@a.com`
   for (const email of ['b@example.com', 'jörg@exämple.com', longest]) t.equal(await emailOf(email), email)
@@ -63,7 +63,7 @@ t.test('an email address is shown as the session has it, and what is none is lef
     t.equal(await emailOf(email), null)
 })
 
-t.test("the identity provider's tier counts at first sight only", async t => {
+t.test("the identity provider's tier only counts for a new account", async t => {
   const accountId = randomUUID()
   const tier = (tier: unknown) => supabaseSession({ app_metadata: { tier } }, accountId)
   t.equal(await tierOf(await tier('pro')), 'pro')
@@ -73,7 +73,7 @@ t.test("the identity provider's tier counts at first sight only", async t => {
   t.match(rows, [{ tier: 'pro' }])
 })
 
-t.test('what the user can write is never believed, and what is no tier is free', async t => {
+t.test('metadata that users can write is ignored, and an unknown tier is free', async t => {
   const claims = [
     { user_metadata: { tier: 'pro' } },
     { tier: 'pro' },
@@ -90,7 +90,7 @@ t.test('what the user can write is never believed, and what is no tier is free',
   for (const claim of claims) t.equal(await tierOf(await supabaseSession(claim)), 'free', JSON.stringify(claim))
 })
 
-t.test('a 401 of a session route tells where to sign in, and only those do', async t => {
+t.test('only the 401 of a session route says where to sign in', async t => {
   for (const cookie of [undefined, 'sb-access-token=x'])
     for (const url of ['/api/v1/session', '/api/v1/keys', '/api/v1/usage', '/api/v1/audit-events']) {
       const reply = await app.inject({ url, ...(cookie && { headers: { cookie } }) })
@@ -113,7 +113,7 @@ t.test('with an issuer set, the shared secret alone is not enough', async t => {
     t.equal(await ask({ iss }), 401, `${iss}`)
 })
 
-t.test('where sessions need a second factor, one without it is refused', async t => {
+t.test('if a second factor is required, a session without one is rejected', async t => {
   const app = await build(t, { SESSION_AAL: 'aal2', SIGN_IN_URL })
   const ask = async (claims: object) => {
     const { cookie } = await supabaseSession(claims)
@@ -130,7 +130,7 @@ t.test('where sessions need a second factor, one without it is refused', async t
   t.equal((await ask({ aal: 'aal1', exp: 1 })).json().error.code, 'invalid_session', 'an expired one is expired')
 })
 
-t.test('a session names the scopes there are to choose from', async t => {
+t.test('the session lists the scopes that keys can have', async t => {
   const app = await build(t, { SCOPES: 'iocs:read,feeds:read' })
   t.same((await call(app, { as: await supabaseSession({}), url: '/api/v1/session' })).json().scopes, [
     'iocs:read',

@@ -13,7 +13,7 @@ const TRACE = '0af7651916cd43dd8448eb211c80319c'
 const PARENT = 'b7ad6b7169203331'
 const traced = (flags: string) => ({ traceparent: `00-${TRACE}-${PARENT}-${flags}` })
 
-t.test('a request is a span of the caller’s trace, with its route, status and error', async t => {
+t.test('a request becomes a span of the caller’s trace, with its route, status and error', async t => {
   const { url, requests, resources, spans } = await collector(t)
   const log: string[] = []
   const app = await build(
@@ -55,7 +55,7 @@ t.test('a request is a span of the caller’s trace, with its route, status and 
   )
 })
 
-t.test(...needsPostgres('a decision or a statement that failed is an error of its span'), async t => {
+t.test(...needsPostgres('a failed decision or statement is an error of its span'), async t => {
   const { url, spans } = await collector(t)
   const app = await build(t, { OTEL_EXPORTER_OTLP_ENDPOINT: url })
   const alice = await signIn('pro')
@@ -78,7 +78,7 @@ t.test(...needsPostgres('a decision or a statement that failed is an error of it
   ])
 })
 
-t.test('no span has a key, a token, a cookie, a query or anything else that a client wrote', async t => {
+t.test('spans contain no key, token, cookie, query or other text of a client', async t => {
   const { url, requests, spans } = await collector(t)
   const app = await build(t, { OTEL_EXPORTER_OTLP_ENDPOINT: url })
   const alice = await signIn('pro')
@@ -109,7 +109,7 @@ t.test('no span has a key, a token, a cookie, a query or anything else that a cl
   t.notOk(sent.includes('a name that somebody gave'))
 })
 
-t.test(...needsPostgres('a statement is a span below that of its request'), async t => {
+t.test(...needsPostgres('a statement is a child span of its request'), async t => {
   const { url, spans } = await collector(t)
   const app = await build(t, { OTEL_EXPORTER_OTLP_ENDPOINT: url })
   const alice = await signIn('pro')
@@ -129,7 +129,7 @@ t.test(...needsPostgres('a statement is a span below that of its request'), asyn
   t.match(attributesOf(revocation ?? { attributes: [] }), { 'db.system.name': 'postgresql', 'db.query.text': /\$1/ })
 })
 
-t.test('the caller decides whether its trace is recorded; of the others, the share that is set', async t => {
+t.test('the caller decides whether its trace is recorded; of other traces, the configured share is', async t => {
   const { url, spans } = await collector(t)
   const app = await build(t, { OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_TRACES_SAMPLER_ARG: '0' })
   for (const headers of [traced('00'), traced('01'), {}]) await app.inject({ url: '/healthz', headers })
@@ -141,7 +141,7 @@ for (const [name, silent] of [
   ['is away', undefined],
   ['takes everything and answers nothing', true],
 ] as const)
-  t.test(`a collector that ${name} holds up neither a request nor the end`, async t => {
+  t.test(`a collector that ${name} delays neither requests nor the shutdown`, async t => {
     const url = silent ? (await collector(t, { silent })).url : `http://127.0.0.1:${await freePort()}`
     const service = await start(t, { DATA_DIR: await preparedFolder(t), OTEL_EXPORTER_OTLP_ENDPOINT: url })
     for (let at = 0; at < 20; at++) t.equal((await fetch(`${service.url}/readyz`)).status, 200)

@@ -6,7 +6,7 @@ import { build } from '../kit/app.ts'
 /** 12 s, as often as it is looked, and room for a busy machine; Node alone takes 24 s. */
 const MOST_SECONDS = 20
 
-t.test('a client that does not read its answers is let go', { timeout: 90_000 }, async t => {
+t.test('a client that does not read its responses is disconnected', { timeout: 90_000 }, async t => {
   const app = await build(t)
   await app.listen({ host: '127.0.0.1', port: 0 })
   const connected = once(app.server, 'connection')

@@ -15,7 +15,7 @@ const putTier = (accountId: string, tier: string) =>
 const resetWindows = (accountId: string) =>
   app.inject({ method: 'POST', url: `/admin/v1/accounts/${accountId}/windows/reset`, headers })
 
-t.test('an operator changes a tier for the next request, and the session does not change it back', async t => {
+t.test('an operator’s change of tier applies to the next request, and the session does not revert it', async t => {
   const alice = await signIn('pro')
   const { key } = await createKey(app, alice)
   t.equal((await useKey(app, key)).headers['x-ratelimit-limit'], '1000')
@@ -31,14 +31,14 @@ t.test('an operator changes a tier for the next request, and the session does no
   }
 })
 
-t.test('an operator can set the tier of an account that is not there yet', async t => {
+t.test('an operator can set the tier of an account that does not exist yet', async t => {
   const alice = await signIn('free')
   t.equal((await putTier(alice.accountId.toUpperCase(), 'pro')).json().account_id, alice.accountId)
   t.equal(await tierOf(alice), 'pro')
   t.equal((await useKey(app, (await createKey(app, alice)).key)).json().tier, 'pro')
 })
 
-t.test('a tier that was lowered in the middle of a minute leaves nothing, not less', async t => {
+t.test('after a tier is lowered within a minute, 0 requests remain, not fewer', async t => {
   await roomInTheMinute()
   const alice = await signIn('pro')
   const { key } = await createKey(app, alice)
@@ -49,7 +49,7 @@ t.test('a tier that was lowered in the middle of a minute leaves nothing, not le
   t.equal(over.headers['x-ratelimit-remaining'], '0')
 })
 
-t.test('an operator gives an account its minute and day again', async t => {
+t.test('an operator resets the minute and day windows of an account', async t => {
   await roomInTheMinute()
   const bob = await signIn('free')
   const { key } = await createKey(app, bob)
@@ -60,11 +60,9 @@ t.test('an operator gives an account its minute and day again', async t => {
   t.match([reply.statusCode, reply.headers['x-ratelimit-remaining']], [200, '9'])
 })
 
-t.test('an account that is not there has nothing to reset', async t =>
-  t.equal((await resetWindows(randomUUID())).statusCode, 404),
-)
+t.test('resetting a missing account is 404', async t => t.equal((await resetWindows(randomUUID())).statusCode, 404))
 
-t.test('only the operator’s token opens the operator’s routes', async t => {
+t.test('operator routes accept only the operator’s token', async t => {
   const alice = await signIn('free')
   await sessionOf(alice)
   const url = `/admin/v1/accounts/${alice.accountId}`
@@ -78,14 +76,14 @@ t.test('only the operator’s token opens the operator’s routes', async t => {
   t.equal(await tierOf(alice), 'free')
 })
 
-t.test('what is no tier, or no account, is refused', async t => {
+t.test('an invalid tier or account ID is rejected', async t => {
   const alice = await signIn('free')
   t.equal((await putTier(alice.accountId, 'enterprise')).statusCode, 400)
   t.equal((await putTier('not-a-uuid', 'pro')).statusCode, 400)
   t.equal((await putTier(`urn:uuid:${alice.accountId}`, 'pro')).statusCode, 400)
 })
 
-t.test('without a token set there is no such route', async t => {
+t.test('without a configured token, the routes do not exist', async t => {
   const closed = await build(t)
   const headers = { authorization: 'Bearer undefined' }
   const url = `/admin/v1/accounts/${randomUUID()}`

@@ -37,7 +37,7 @@ const NO_MOMENTS = [
   'q=%00',
 ]
 
-t.test('every step of a key is there, newest first, with who, whence and in which request', async t => {
+t.test('the history lists every event, newest first, with actor, address and request ID', async t => {
   const { data, next_cursor } = await history()
   t.same(
     data.map(({ action, key_id, reason }) => [action, key_id, reason]),
@@ -68,7 +68,7 @@ t.test('every step of a key is there, newest first, with who, whence and in whic
   t.equal(row.session_id, JSON.parse(Buffer.from(payload, 'base64url').toString()).session_id)
 })
 
-t.test('it is filtered by key and action', async t => {
+t.test('the history can be filtered by key and action', async t => {
   t.equal((await history(`key_id=${first.id}`)).data.length, 4)
   t.equal((await history(`key_id=${second.id}&action=revoke`)).data.length, 1)
   t.equal((await history('action=create')).data.length, 2)
@@ -76,7 +76,7 @@ t.test('it is filtered by key and action', async t => {
   t.same(await history(`key_id=${randomUUID()}`), { data: [], next_cursor: null })
 })
 
-t.test('it is searched by reason, by the name that a key has now, by request and by address', async t => {
+t.test('the history can be searched by reason, present key name, request ID and address', async t => {
   const found = async (text: string) =>
     (await history(`q=${encodeURIComponent(text)}`)).data.map(
       ({ action, key_id }) => `${action} ${key_id === first.id}`,
@@ -93,7 +93,7 @@ t.test('it is searched by reason, by the name that a key has now, by request and
   t.equal((await found('')).length, 6, 'an empty search box finds all')
 })
 
-t.test('it is cut by time: from a moment on, and before another', async t => {
+t.test('the history can be limited to events from one time and before another', async t => {
   const { data } = await history()
   const at = data.map(event => (event as unknown as { at: string }).at)
   const between = async (query: string) => (await history(query)).data.length
@@ -106,7 +106,7 @@ t.test('it is cut by time: from a moment on, and before another', async t => {
   t.equal(await between(`from=2000-01-01T00:00:00Z&to=9999-01-01T00:00:00Z`), 6)
 })
 
-t.test('it comes in pages that neither skip nor repeat', async t => {
+t.test('the history has pages that neither skip nor repeat events', async t => {
   const all = (await history()).data.map(({ id }) => id)
   for (const size of [1, 2, 4]) {
     const seen: string[] = []
@@ -119,7 +119,7 @@ t.test('it comes in pages that neither skip nor repeat', async t => {
   }
 })
 
-t.test('what is refused leaves no event', async t => {
+t.test('a rejected request records no event', async t => {
   const before = (await history('limit=100')).data.length
   await call(app, { as: alice, method: 'PATCH', url: `/api/v1/keys/${first.id}`, payload: { name: 'x' } })
   await call(app, { as: alice, method: 'DELETE', url: `/api/v1/keys/${first.id}`, payload: { reason: 1 } })
@@ -129,7 +129,7 @@ t.test('what is refused leaves no event', async t => {
   t.equal((await history('limit=100')).data.length, before)
 })
 
-t.test('a query that makes no sense is refused', async t => {
+t.test('an invalid query is rejected', async t => {
   for (const query of [
     'action=delete',
     'action=',

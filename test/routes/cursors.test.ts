@@ -37,7 +37,7 @@ for (const { sort, first, rest, move } of [
   { sort: '-last_used_at', first: [9, 8, 7], rest: [6, 5, 4, 3, 2, 1], move: use },
   { sort: 'expires_at', first: [1, 2, 3], rest: [4, 5, 6, 7, 8, 9, 3], move: extend },
 ])
-  t.test(`sort=${sort}: the next page follows the previous one although that one's last key has moved`, async t => {
+  t.test(`sort=${sort}: the next page follows the previous one even if that page's last key has moved`, async t => {
     const { person, ids } = await nineKeys()
     const url = `keys?sort=${sort}&limit=3`
     const page = await read(person, url)
@@ -59,7 +59,7 @@ for (const { sort, first, rest, move } of [
     )
   })
 
-t.test('keys and events that are a microsecond apart are each on one page', async t => {
+t.test('keys and events a microsecond apart are each on exactly one page', async t => {
   const { person, ids } = await nineKeys()
   const moments = sql`unnest(${ids}::uuid[]) with ordinality as k (id, n)`
   await sql`update api_keys set created_at = '2026-11-30 09:00:00.000001Z'::timestamptz + k.n * interval '1 microsecond'
@@ -97,7 +97,7 @@ t.test('a cursor of the previous release, the ID of the last row, still leads to
   }
 })
 
-t.test('a cursor that no page of the list gave is 400', async t => {
+t.test('a cursor that no page of the list returned is 400', async t => {
   const { person } = await nineKeys()
   const id = randomUUID()
   const at = '2026-11-30T09:00:00.000000Z'
@@ -133,7 +133,7 @@ t.test('a cursor that no page of the list gave is 400', async t => {
   t.equal((await call(app, { as: person, url: `/api/v1/keys?sort=expires_at&cursor=${keys}` })).statusCode, 400)
 })
 
-t.test("another account's cursor leads only through one's own rows", async t => {
+t.test("another account's cursor shows only the caller's own rows", async t => {
   const { person } = await nineKeys()
   const other = await signIn('pro')
   const own = (await createKey(app, other, 'own')).id

@@ -19,7 +19,7 @@ t.test('the page needs nothing from another host and no inline script or style',
   t.notMatch(body, /<script(?![^>]*src=)|<style|style=|https?:\/\//)
 })
 
-t.test('the page and its files carry the headers of every answer, and consume nothing', async t => {
+t.test('the page and its files have the headers of every response, and consume nothing', async t => {
   const app = await build(t)
   for (const url of [
     '/',
@@ -35,7 +35,7 @@ t.test('the page and its files carry the headers of every answer, and consume no
   }
 })
 
-t.test('files are compressed, and revalidated and not sent again', async t => {
+t.test('files are compressed, and revalidated instead of sent again', async t => {
   const app = await build(t)
   const url = '/dashboard/bundle/page.js'
   const plain = await app.inject({ url })
@@ -51,19 +51,19 @@ t.test('files are compressed, and revalidated and not sent again', async t => {
   t.equal(again.statusCode, 304)
 })
 
-t.test('no cache keeps the page, which soon has an account’s data in it', async t => {
+t.test('no cache stores the page, which will contain an account’s data', async t => {
   const app = await build(t)
   for (const url of ['/', '/?v=1'])
     t.equal((await app.inject({ url, headers: html })).headers['cache-control'], 'no-store', url)
 })
 
-t.test('a picture that is a text names its charset', async t => {
+t.test('an SVG picture names its charset', async t => {
   const app = await build(t)
   for (const url of ['/dashboard/icon.svg', '/docs/static/logo.svg'])
     t.equal((await app.inject({ url })).headers['content-type'], 'image/svg+xml; charset=utf-8', url)
 })
 
-t.test('nothing else of the folder is served', async t => {
+t.test('no other file of the folder is served', async t => {
   const app = await build(t)
   const urls = [
     '/package.json',
@@ -90,7 +90,7 @@ t.test('nothing else of the folder is served', async t => {
   t.equal((await app.inject({ url: '/', method: 'POST' })).statusCode, 405)
 })
 
-t.test('the page says how to sign in to a demo only in a demo', async t => {
+t.test("only a demo's page explains how to sign in to a demo", async t => {
   const { connections, drop } = await createDatabase()
   const demo = await buildApp(readConfig({ DATA_DIR: t.testdir(), LOG_LEVEL: 'silent' }), { connections })
   t.teardown(async () => {
@@ -101,7 +101,7 @@ t.test('the page says how to sign in to a demo only in a demo', async t => {
   t.notMatch((await (await build(t)).inject({ url: '/' })).body, /data-demo/)
 })
 
-t.test('the page asks for every file by its content, and browsers keep it until that is another', async t => {
+t.test("the page's URLs contain the digests of its files, so browsers cache each until it changes", async t => {
   const app = await build(t)
   const { body } = await app.inject({ url: '/' })
   const linked = [...body.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, path]) => String(path))
@@ -113,7 +113,7 @@ t.test('the page asks for every file by its content, and browsers keep it until 
   }
 })
 
-t.test('any page may load the element, and nothing else of ours', async t => {
+t.test('pages of any origin can load the element, and no other file', async t => {
   const app = await build(t)
   const element = await app.inject({ url: '/client/keyward-keys.js', headers: { origin: 'https://elsewhere.example' } })
   t.match(element.headers, {

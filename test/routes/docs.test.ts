@@ -14,7 +14,7 @@ async function partsOf(app: App) {
 const get = (app: App, url: string, coding?: string, more: Record<string, string> = {}) =>
   app.inject({ url, headers: { ...(coding && { 'accept-encoding': coding }), ...more } })
 
-t.test('Swagger UI is small on the wire, and the same in every coding', async t => {
+t.test('Swagger UI is small on the wire, and identical in every coding', async t => {
   const app = await build(t)
   const parts = await partsOf(app)
   t.ok(parts.length > 8)
@@ -50,7 +50,7 @@ t.test('the layout that the page does not use is not sent', async t => {
   )
 })
 
-t.test('a coding is used only if the client takes it, and a file that has not changed is not sent again', async t => {
+t.test('a coding is used only if the client accepts it, and an unchanged file is not sent again', async t => {
   const app = await build(t)
   const url = '/docs/static/swagger-ui.css'
   const codings: [accepted: string, coding: string | undefined][] = [

@@ -11,7 +11,7 @@ const endsIn = (app: App, id: string, seconds: number) =>
 const eventsOf = async (app: App, as: Person, id: string) =>
   (await call(app, { as, url: `/api/v1/audit-events?key_id=${id}` })).json().data
 
-t.test('the end of a key is moved: earlier, later, and away', async t => {
+t.test('the expiry of a key can be moved earlier or later, and removed', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const { id, key } = await createKey(app, alice)
@@ -30,7 +30,7 @@ t.test('the end of a key is moved: earlier, later, and away', async t => {
   t.equal((await useKey(app, key)).statusCode, 401)
 })
 
-t.test('a name and an end change together, and leave an event each with old and new', async t => {
+t.test('a name and an expiry change together, with an event each that has the old and new value', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice, 'before')
@@ -65,7 +65,7 @@ t.test('the expiry of an expired key cannot be changed', async t => {
   t.equal((await update(app, alice, id, { expires_at: null })).json().error.code, 'key_revoked')
 })
 
-t.test('the end of a retiring key only comes closer', async t => {
+t.test('the expiry of a retiring key can only be moved earlier', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice)
@@ -86,7 +86,7 @@ const RESTORED: [name: string, before: number | null, patched: (number | null)[]
   ['the earliest of several dates is kept', null, [60, 1, 90, null], 1],
 ]
 
-t.test('a key whose rotation is canceled never works longer than its owner last said', async t => {
+t.test('after a rotation is canceled, the key never works longer than its owner last specified', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const inDays = (days: number | null) => days && new Date(Date.now() + days * 86_400_000).toISOString()
@@ -102,7 +102,7 @@ t.test('a key whose rotation is canceled never works longer than its owner last 
   }
 })
 
-t.test('scopes and a name that are changed during a rotation stay changed when it is canceled', async t => {
+t.test('changes of scopes and name during a rotation survive its cancellation', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice)
@@ -113,7 +113,7 @@ t.test('scopes and a name that are changed during a rotation stay changed when i
   t.match(reply.json(), { ...changed, status: 'active', expires_at: null })
 })
 
-t.test('what is no end, and somebody else’s key, are refused', async t => {
+t.test('an invalid expiry and another account’s key are rejected', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice)

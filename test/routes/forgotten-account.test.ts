@@ -13,20 +13,20 @@ async function scene(t: Test) {
   return { app, alice }
 }
 
-t.test('somebody whom the database has forgotten can create a key', async t => {
+t.test('a person whose account the database has lost can create a key', async t => {
   const { app, alice } = await scene(t)
   const { key } = await createKey(app, alice)
   t.match((await useKey(app, key)).json(), { account_id: alice.accountId, tier: 'pro' })
 })
 
-t.test('and sees their session', async t => {
+t.test('a person whose account the database has lost can read the session', async t => {
   const { app, alice } = await scene(t)
   const reply = await call(app, { as: alice, url: '/api/v1/session' })
   t.equal(reply.statusCode, 200)
   t.match(reply.json(), { account_id: alice.accountId, tier: 'pro' })
 })
 
-t.test('every other route of theirs says that there is nothing, and none fails', async t => {
+t.test('every other session route finds nothing for a lost account, and none fails', async t => {
   const { app, alice } = await scene(t)
   const url = '/api/v1/keys/00000000-0000-4000-8000-000000000000'
   for (const url of ['/api/v1/keys', '/api/v1/audit-events', '/api/v1/usage'])

@@ -25,7 +25,7 @@ async function withKey(app: FastifyInstance, tier: 'free' | 'pro' = 'pro') {
   return { person, id, key, headers: { authorization: `Bearer ${key}` } }
 }
 
-t.test('a good key is admitted with every header, for any method and path', async t => {
+t.test('a valid key is admitted with every header, for any method and path', async t => {
   const app = await build(t)
   const { person, id, headers } = await withKey(app, 'free')
   const expected = { 'x-account-id': person.accountId, 'x-key-id': id, 'x-upstream-query': '', ...FREE }
@@ -46,14 +46,14 @@ t.test('a good key is admitted with every header, for any method and path', asyn
   t.same(await used(app, person.accountId), [calls.length, calls.length])
 })
 
-t.test('TRACE is not a method of it', async t => {
+t.test('TRACE is not supported', async t => {
   const app = await build(t)
   const { headers } = await withKey(app)
   const reply = await app.inject({ method: 'TRACE' as 'GET', url: '/forward-auth', headers })
   t.match(reply, { statusCode: 405, headers: { allow: /GET/ } })
 })
 
-t.test('the query of the URI that was asked for goes on without its credential, as it was written', async t => {
+t.test('the query of the requested URI is forwarded without its credential, otherwise unchanged', async t => {
   const app = await build(t)
   const { key, headers } = await withKey(app)
   const kept = 'a=1&b=%2F%2f&&c&=&d=+%20&e=a=b&%61=1&a=2'
@@ -70,7 +70,7 @@ t.test('the query of the URI that was asked for goes on without its credential, 
   }
 })
 
-t.test('with a forwarded URI set, that one header says what was asked for, and nothing else', async t => {
+t.test('with a configured header, only that header determines the requested URI', async t => {
   const app = await build(t, { FORWARDED_URI_HEADER: 'X-Original-URI' })
   const { key, headers } = await withKey(app)
   const uri = { 'x-original-uri': '/api/v1/iocs?a=%2F', 'x-forwarded-uri': `/x?api_key=${key}` }
@@ -100,7 +100,7 @@ t.test('with a forwarded URI set, that one header says what was asked for, and n
   }
 })
 
-t.test('more than one credential, or a disguised one, is refused and consumes nothing', async t => {
+t.test('more than one credential, or a disguised one, is rejected and consumes nothing', async t => {
   const app = await build(t)
   const { person, key, headers } = await withKey(app)
   const cases: [string, Record<string, string | string[]>][] = [
@@ -120,7 +120,7 @@ t.test('more than one credential, or a disguised one, is refused and consumes no
   t.same(await used(app, person.accountId), [0, 0])
 })
 
-t.test('what the tier does not include is refused and consumes nothing', async t => {
+t.test('a request beyond the tier is rejected and consumes nothing', async t => {
   const app = await build(t)
   const [free, pro] = [await withKey(app, 'free'), await withKey(app, 'pro')]
   const requirements: [Record<string, string | string[]>, number, number][] = [
@@ -156,33 +156,40 @@ t.test('what the tier does not include is refused and consumes nothing', async t
   t.same(await used(app, pro.person.accountId), [admitted.pro, admitted.pro])
 })
 
-t.test('refused keys are told by one answer, and a revoked one is refused from the answer on', async t => {
-  const app = await build(t)
-  const { person, id, headers } = await withKey(app)
-  t.equal((await app.inject({ url: '/forward-auth', headers })).statusCode, 200)
-  await revoke(app, person, id)
-  for (const authorization of [headers.authorization, `Bearer ${createApiKey(KEY_FORMAT).secret}`, 'Bearer nonsense']) {
-    const reply = await app.inject({ url: '/forward-auth', headers: { authorization } })
-    t.match(reply, { statusCode: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } })
-    t.equal(reply.json().error.code, 'invalid_api_key')
-    t.notOk(reply.headers['x-account-id'])
-  }
-  for (const request of [
-    { url: '/forward-auth/x?api_key=%zz' },
-    { url: '/forward-auth/x?api_key' },
-    { url: '/forward-auth', headers: { authorization: 'Bearer' } },
-    { url: '/forward-auth', headers: { 'x-api-key': '' } },
-  ])
-    t.equal((await app.inject(request)).json().error.code, 'invalid_api_key')
-  const none = await app.inject({
-    url: '/forward-auth',
-    headers: { cookie: person.cookie, authorization: 'Basic eDp5' },
-  })
-  t.match(none, { statusCode: 401, headers: { 'www-authenticate': 'Bearer' } })
-  t.equal(none.json().error.code, 'missing_api_key')
-})
+t.test(
+  'all rejected keys get the same response, and a revoked key gets it once its revocation is answered',
+  async t => {
+    const app = await build(t)
+    const { person, id, headers } = await withKey(app)
+    t.equal((await app.inject({ url: '/forward-auth', headers })).statusCode, 200)
+    await revoke(app, person, id)
+    for (const authorization of [
+      headers.authorization,
+      `Bearer ${createApiKey(KEY_FORMAT).secret}`,
+      'Bearer nonsense',
+    ]) {
+      const reply = await app.inject({ url: '/forward-auth', headers: { authorization } })
+      t.match(reply, { statusCode: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } })
+      t.equal(reply.json().error.code, 'invalid_api_key')
+      t.notOk(reply.headers['x-account-id'])
+    }
+    for (const request of [
+      { url: '/forward-auth/x?api_key=%zz' },
+      { url: '/forward-auth/x?api_key' },
+      { url: '/forward-auth', headers: { authorization: 'Bearer' } },
+      { url: '/forward-auth', headers: { 'x-api-key': '' } },
+    ])
+      t.equal((await app.inject(request)).json().error.code, 'invalid_api_key')
+    const none = await app.inject({
+      url: '/forward-auth',
+      headers: { cookie: person.cookie, authorization: 'Basic eDp5' },
+    })
+    t.match(none, { statusCode: 401, headers: { 'www-authenticate': 'Bearer' } })
+    t.equal(none.json().error.code, 'missing_api_key')
+  },
+)
 
-t.test('a refusal for nginx is a 403 that carries the true answer', async t => {
+t.test('a rejection for nginx is a 403 that carries the real response', async t => {
   const app = await build(t, { FORWARDED_URI_HEADER: 'X-Original-URI' })
   const { headers } = await withKey(app, 'free')
   const ask = (headers: Record<string, string>, query = '') =>
@@ -206,14 +213,14 @@ t.test('a refusal for nginx is a 403 that carries the true answer', async t => {
   await refused(500, 'internal_error', headers)
 })
 
-t.test('there is nothing for nginx that would lose the query of its clients', async t => {
+t.test("without the header, there is no nginx route, which would lose the clients' queries", async t => {
   const app = await build(t)
   const { headers } = await withKey(app)
   const reply = await app.inject({ url: '/forward-auth-nginx', headers: { ...headers, 'x-original-uri': '/x?a=1' } })
   t.equal(reply.statusCode, 404)
 })
 
-t.test('a body is never read, whatever it claims to be, and the connection stays usable', async t => {
+t.test('a body is never read, whatever its headers say, and the connection stays usable', async t => {
   const app = await build(t)
   const { person, key } = await withKey(app)
   const url = await app.listen({ port: 0 })
@@ -232,7 +239,7 @@ t.test('a body is never read, whatever it claims to be, and the connection stays
   t.same(await used(app, person.accountId), [5, 5])
 })
 
-t.test('a body of any size may be announced', async t => {
+t.test('a body of any size can be announced', async t => {
   const app = await build(t)
   const { headers } = await withKey(app)
   const connection = await Connection.open({ url: await app.listen({ port: 0 }) })
@@ -243,7 +250,7 @@ t.test('a body of any size may be announced', async t => {
   t.match(await connection.received(/\r\n\r\n/), /^HTTP\/1.1 200/)
 })
 
-t.test('the document has one operation for all of them', async t => {
+t.test('the document has one operation for all methods and paths', async t => {
   const app = await build(t)
   const document = (await call(app, { url: '/api/openapi.json' })).json()
   const paths = Object.keys(document.paths).filter(path => path.startsWith('/forward-auth'))

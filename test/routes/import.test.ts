@@ -60,7 +60,7 @@ t.test('imported keys are used, shown, limited, reported and revoked like any ot
   t.match(rotated.json(), { prefix: /^sk_live_/, replaces: byName.three.id })
 })
 
-t.test('a text of no imported shape is no key', async t => {
+t.test('a text that matches no imported shape is not a key', async t => {
   const app = await build(t, ENV)
   const { accountId } = await signIn()
   const shapeless = ['acme_3ZkXwqv1111111111111a', 'acme_3ZkXwqv1111111111111a0', 'A'.repeat(63), 'g'.repeat(32)]
@@ -76,7 +76,7 @@ t.test('a text of no imported shape is no key', async t => {
   t.equal((await useKey(plain, key)).statusCode, 401, 'without the setting there are no other shapes')
 })
 
-t.test('a key that is here already is named, whoever has it, and nothing is imported', async t => {
+t.test('an import with an existing key of any account names it and imports nothing', async t => {
   const app = await build(t, ENV)
   const [alice, bob] = [await signIn(), await signIn()]
   const [here, revoked, fresh] = [foreignKey(), foreignKey(), foreignKey()]
@@ -95,7 +95,7 @@ t.test('a key that is here already is named, whoever has it, and nothing is impo
   t.same((await call(app, { as: bob, url: '/api/v1/keys' })).json().data, [])
 })
 
-t.test('an account has at most 100 active keys, and what is wrong imports nothing', async t => {
+t.test('an import beyond 100 active keys, or with invalid fields, imports nothing', async t => {
   const app = await build(t, ENV)
   const { accountId } = await signIn()
   const many = (count: number) => Array.from({ length: count }, () => ({ digest: digestOf(foreignKey()), name: 'x' }))
@@ -128,7 +128,7 @@ t.test('an account has at most 100 active keys, and what is wrong imports nothin
   t.equal((await importInto(app, other, [good])).statusCode, 200)
 })
 
-t.test(...needsPostgres('of two who import the same keys, one does'), async t => {
+t.test(...needsPostgres('of two concurrent imports of the same keys, one succeeds'), async t => {
   const app = await build(t, ENV)
   const keys = Array.from({ length: 50 }, () => ({ digest: digestOf(foreignKey()), name: 'x' }))
   const orders = [keys, keys.toReversed(), keys, keys.toReversed()]
@@ -136,7 +136,7 @@ t.test(...needsPostgres('of two who import the same keys, one does'), async t =>
   t.same(replies.map(({ statusCode }) => statusCode).sort(), [200, 409, 409, 409])
 })
 
-t.test(...needsPostgres('an import that cannot be made now is 503'), async t => {
+t.test(...needsPostgres('an import during an outage is 503'), async t => {
   const app = await build(t, ENV)
   const { accountId } = await signIn()
   const keys = [{ digest: digestOf(foreignKey()), name: 'x' }]
@@ -150,7 +150,7 @@ t.test(...needsPostgres('an import that cannot be made now is 503'), async t => 
   t.equal(reply.statusCode, 503)
 })
 
-t.test('an import whose keys no shape fits is refused, and imports nothing', async t => {
+t.test('an import of keys that match no shape is rejected', async t => {
   const app = await build(t, ENV)
   const plain = await build(t, { ADMIN_TOKEN: TOKEN })
   const { accountId } = await signIn()
@@ -176,7 +176,7 @@ t.test('an import whose keys no shape fits is refused, and imports nothing', asy
   t.same(rows, [])
 })
 
-t.test('imported keys that no shape fits any more are named at the start', async t => {
+t.test('startup reports imported keys that no longer match a shape', async t => {
   const lines: string[] = []
   const app = await build(t, { LOG_LEVEL: 'warn' }, { log: { write: line => void lines.push(line) } })
   const warning = () => lines.find(line => line.includes('fit no shape'))
@@ -201,7 +201,7 @@ t.test('imported keys that no shape fits any more are named at the start', async
   t.match(JSON.parse(String(warning())), { level: 40, keys: 2, prefixes: ['acme_'] })
 })
 
-t.test('without such keys, nothing is logged at the start', async t => {
+t.test('without such keys, startup logs nothing', async t => {
   const lines: string[] = []
   const app = await build(t, { LOG_LEVEL: 'warn' }, { log: { write: line => void lines.push(line) } })
   await app.listen({ host: '127.0.0.1', port: 0 })

@@ -19,7 +19,7 @@ const introspect = (app: App, payload: string, headers: Record<string, string> =
     },
   })
 
-t.test('a client library of OAuth introspects keys', async t => {
+t.test('an OAuth client library introspects keys', async t => {
   const app = await build(t, { VERIFY_TOKEN })
   const issuer = await app.listen({ host: '127.0.0.1', port: 0 })
   const alice = await signIn('pro')
@@ -49,7 +49,7 @@ t.test('a client library of OAuth introspects keys', async t => {
   t.equal(rows[0]?.day_used, 0, 'nothing is counted')
 })
 
-t.test('what is not a good key is exactly that, and says no more', async t => {
+t.test('the response for an invalid key says only that it is inactive', async t => {
   const app = await build(t, { VERIFY_TOKEN })
   const { key } = await createKey(app, await signIn('free'))
   t.match((await introspect(app, `token=${key}`)).json(), { active: true, scope: '*', exp: undefined })
@@ -58,14 +58,14 @@ t.test('what is not a good key is exactly that, and says no more', async t => {
     t.same((await introspect(app, `token=${token}`)).json(), { active: false }, token)
 })
 
-t.test('used up limits make no key inactive', async t => {
+t.test('a key over its limit stays active', async t => {
   const app = await build(t, { VERIFY_TOKEN })
   const { key } = await createKey(app, await signIn('free'))
   for (let use = 0; use < 12; use++) await app.inject({ url: '/api/v1/me', headers: { 'x-api-key': key } })
   t.match((await introspect(app, `token=${key}`)).json(), { active: true })
 })
 
-t.test('the client is authenticated, and the request is one', async t => {
+t.test('the client must authenticate, and the request must be valid', async t => {
   const app = await build(t, { VERIFY_TOKEN })
   const { key } = await createKey(app, await signIn('free'))
   const basic = (pair: string) => ({ authorization: `Basic ${Buffer.from(pair).toString('base64')}` })
@@ -93,7 +93,7 @@ t.test('the client is authenticated, and the request is one', async t => {
   t.equal((await (await build(t)).inject({ method: 'POST', url: '/oauth2/introspect' })).statusCode, 404)
 })
 
-t.test('a secret in the body is as good as one in the header, and not both at once', async t => {
+t.test('the secret can be in the body or in the header, but not in both', async t => {
   const app = await build(t, { VERIFY_TOKEN })
   const { key } = await createKey(app, await signIn('free'))
   const issuer = await app.listen({ host: '127.0.0.1', port: 0 })
@@ -136,7 +136,7 @@ t.test('a secret in the body is as good as one in the header, and not both at on
   t.equal((await app.inject(json)).json().error.code, 'missing_token', 'a secret that is not text')
 })
 
-t.test('a token is the password of HTTP Basic as it is, and as OAuth clients encode it', async t => {
+t.test('the token is accepted as the password of HTTP Basic, plain and form-encoded', async t => {
   const token = 'a+b/c=d%20e&f:g'.repeat(3)
   const app = await build(t, { VERIFY_TOKEN: token })
   const { key } = await createKey(app, await signIn('free'))

@@ -77,7 +77,7 @@ const NAMES: [what: string, name: string][] = [
   ['__proto__', '__proto__'],
 ]
 
-t.test('a name is stored and shown as it is, when created and when renamed', async t => {
+t.test('a name is stored and shown unchanged, when created and when renamed', async t => {
   const { id } = await createKey(app, alice, 'old')
   for (const [what, name] of NAMES) {
     const created = await post({ name })
@@ -114,7 +114,7 @@ const NO_NAMES: [what: string, name: unknown][] = [
   ['absent', undefined],
 ]
 
-t.test('what is no name is refused, and nothing is written', async t => {
+t.test('an invalid name is rejected, and nothing is written', async t => {
   const { id } = await createKey(app, alice, 'stays')
   const before = await app.db
     .selectFrom('api_keys')
@@ -136,7 +136,7 @@ t.test('what is no name is refused, and nothing is written', async t => {
   t.equal((await rowOf(id)).name, 'stays')
 })
 
-t.test('an expiry lies in the future, and ends the key', async t => {
+t.test('an expiry must be in the future, and the key stops working at it', async t => {
   const soon = new Date(Date.now() + 3_600_000).toISOString()
   const { id, key, expires_at } = (await post({ name: 'for an hour', expires_at: soon })).json()
   t.equal(expires_at, soon)
@@ -177,7 +177,7 @@ t.test('an expiry lies in the future, and ends the key', async t => {
   }
 })
 
-t.test('a revoked key cannot be renamed, by anybody', async t => {
+t.test('a revoked key cannot be renamed', async t => {
   const { id } = await createKey(app, alice, 'before')
   await revoke(app, alice, id, 'gone')
   const row = await rowOf(id)
@@ -199,7 +199,7 @@ t.test('the list', async t => {
   await expire(late)
   const names = async (query: string) => (await list(query, bob)).data.map(({ name }) => name)
 
-  await t.test('is newest first, revoked ones included', async t => {
+  await t.test('is newest first, including revoked keys', async t => {
     const all = await list('', bob)
     t.same(
       all.data.map(({ id }) => id),
@@ -207,13 +207,13 @@ t.test('the list', async t => {
     )
     t.equal(all.next_cursor, null)
   })
-  await t.test('is filtered by status', async t => {
+  await t.test('can be filtered by status', async t => {
     t.same(await names('status=revoked'), ['gone'])
     t.same(await names('status=expired'), ['late'])
     t.equal((await names('status=active')).length, 6)
     t.equal((await names('status=all')).length, 8)
   })
-  await t.test('is searched by name, without case and without wildcards', async t => {
+  await t.test('can be searched by name, ignoring case and without wildcards', async t => {
     t.same(await names('q=ALPHA'), ['alphabet', 'Alpha'])
     t.same(await names('q=%25'), ['100% sure'])
     t.same(await names('q=_'), ['a_b'])
@@ -226,7 +226,7 @@ t.test('the list', async t => {
     for (const text of known) t.same(await names(`q=${text}`), ['alphabet'], text)
     t.same(await names(`q=${public_id.slice(1)}`), [], 'not by the middle of it')
   })
-  await t.test('comes in pages that neither skip nor repeat, whatever is added in between', async t => {
+  await t.test('has pages that neither skip nor repeat keys, even if keys are added in between', async t => {
     for (const size of [1, 3, 8, 100]) {
       const seen: string[] = []
       let cursor: string | null = ''
@@ -245,7 +245,7 @@ t.test('the list', async t => {
       t.equal(new Set(seen).size, seen.length)
     }
   })
-  await t.test('of keys of one moment too', async t => {
+  await t.test('even for keys with the same creation time', async t => {
     const carol = await signIn('pro')
     await createKey(app, carol)
     const values = Array.from({ length: 5 }, (_, at) => ({
@@ -264,7 +264,7 @@ t.test('the list', async t => {
   })
 })
 
-t.test('the list is sorted, page by page, with never and none at the end that they belong to', async t => {
+t.test('the list is sorted across pages, with never-used keys and keys without an expiry in their place', async t => {
   const dora = await signIn('pro')
   const ids: Record<string, string> = {}
   for (const name of ['never', 'earlier', 'later', 'never too']) ids[name] = (await createKey(app, dora, name)).id
@@ -302,7 +302,7 @@ t.test('the list is sorted, page by page, with never and none at the end that th
   }
 })
 
-t.test('keys are counted by status, with the dead ones that are still used', async t => {
+t.test('keys are counted by status, with revoked and expired keys that are still used', async t => {
   const erin = await signIn('pro')
   const counts = async (query = '') => (await call(app, { as: erin, url: `/api/v1/keys/counts?${query}` })).json()
   const none = { active: 0, retiring: 0, expired: 0, revoked: 0, still_used: 0 }
@@ -328,7 +328,7 @@ t.test('keys are counted by status, with the dead ones that are still used', asy
   t.equal((await call(app, { as: erin, url: '/api/v1/keys/counts?status=active' })).statusCode, 400)
 })
 
-t.test('a query that makes no sense is refused', async t => {
+t.test('an invalid query is rejected', async t => {
   const bad = [
     'limit=0',
     'limit=101',

@@ -4,7 +4,7 @@ import { call, createKey, testConfig } from '../kit/app.ts'
 import { createDatabase } from '../kit/database.ts'
 import { signIn } from '../kit/people.ts'
 
-t.test('a rename is answered by the statement that wrote it: nothing after it can fail', async t => {
+t.test('a rename responds with the row that its statement wrote', async t => {
   const { connections, drop } = await createDatabase()
   let statements = 0
   const counting = connections.db.withPlugin({

@@ -40,7 +40,7 @@ const eventsOf = async ({ db }: Pick<App, 'db'>, action: 'revoke' | 'revoke_repe
     await db.selectFrom('audit_events').select(['key_id', 'actor', 'reason']).where('action', '=', action).execute()
   ).sort((a, b) => a.key_id.localeCompare(b.key_id))
 
-t.test('keys named by their ids are dead from the answer on, with one event and one log line each', async t => {
+t.test('keys listed by ID are revoked when the request is answered, with one event and one log line each', async t => {
   const log: string[] = []
   const app = await build(t, { LOG_LEVEL: 'silent' }, { log: { write: line => log.push(line) } })
   const [alice, mallory] = [await signIn('pro'), await signIn('pro')]
@@ -68,7 +68,7 @@ t.test('keys named by their ids are dead from the answer on, with one event and 
   t.equal(lines.find(line => line.key_id === mine.before.id).reason, 'first', 'a repeat tells the first facts')
 })
 
-t.test('a filter takes the keys alive that match all of it', async t => {
+t.test('a filter selects the unrevoked keys that meet all of its conditions', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const keys = await make(app, alice, 'CI old', 'ci new', 'old', 'used', 'ci used')
@@ -104,7 +104,7 @@ t.test('a filter takes the keys alive that match all of it', async t => {
   t.equal((await revokeMany(app, await signIn('pro'), { filter: { all: true } })).json().revoked, 0)
 })
 
-t.test('a dry run counts, and shows the keys that are used most', async t => {
+t.test('a dry run counts keys and shows the most used ones', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const keys = await make(app, alice, 'busy', 'quiet', 'unused', 'dead')
@@ -130,7 +130,7 @@ t.test('a dry run counts, and shows the keys that are used most', async t => {
   t.equal((await eventsOf(app, 'revoke')).length, 1)
 })
 
-t.test('an operator’s address is recorded if the proxy gives one', async t => {
+t.test('an operator’s address is recorded if the proxy sends it', async t => {
   const app = await build(t, { ADMIN_TOKEN: OPERATOR, TRUST_PROXY: '127.0.0.1' })
   const { a, b } = await make(app, await signIn('pro'), 'a', 'b')
   const revokeFrom = async (from: string, { id }: { id: string }) =>
@@ -149,7 +149,7 @@ t.test('an operator’s address is recorded if the proxy gives one', async t => 
   t.same(rows, [{ ip: '203.0.113.7' }, { ip: '127.0.0.1' }], 'what is not an address is the proxy’s own')
 })
 
-t.test('what cannot be meant is 400, and revokes nothing', async t => {
+t.test('an ambiguous selection is 400 and revokes nothing', async t => {
   const app = await build(t, { ADMIN_TOKEN: OPERATOR })
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice)
@@ -184,7 +184,7 @@ t.test('what cannot be meant is 400, and revokes nothing', async t => {
   t.equal((await namesAlive(app)).length, 1)
 })
 
-t.test('the limit of the session does not delay it', async t => {
+t.test('the session’s limit does not delay a revocation', async t => {
   const app = await build(t, { SESSION_LIMIT_PER_MINUTE: '2' })
   const alice = await signIn('pro')
   await createKey(app, alice)
@@ -193,7 +193,7 @@ t.test('the limit of the session does not delay it', async t => {
   t.equal((await revokeMany(app, alice, { filter: { all: true } })).json().revoked, 1)
 })
 
-t.test('beyond the session’s limit, a request that revokes nothing is 429 and leaves nothing', async t => {
+t.test('beyond the session’s limit, a request that revokes nothing is 429 and records nothing', async t => {
   await roomInTheMinute()
   const lines: string[] = []
   const app = await build(t, { SESSION_LIMIT_PER_MINUTE: '3' }, { log: { write: line => lines.push(line) } })
@@ -218,7 +218,7 @@ t.test('beyond the session’s limit, a request that revokes nothing is 429 and 
   t.match(all.json(), { revoked: 0, complete: true }, 'that none is left is always said')
 })
 
-t.test('beyond the session’s limit, a repeat for one key is 200, as durable, and leaves no event', async t => {
+t.test('beyond the session’s limit, a repeat for one key is 200, durable, and records no event', async t => {
   await roomInTheMinute()
   const lines: string[] = []
   const app = await build(t, { SESSION_LIMIT_PER_MINUTE: '2' }, { log: { write: line => lines.push(line) } })
@@ -267,7 +267,7 @@ t.test('a repeat for many keys is one event that counts them', async t => {
   t.equal((await eventsOf(app, 'revoke')).length, 5)
 })
 
-t.test('keys that could be used are revoked before expired ones, and what is left is said', async t => {
+t.test('working keys are revoked before expired ones, and the response says whether keys are left', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   await createKey(app, alice, 'an account')
@@ -336,7 +336,7 @@ async function addKeys({ db }: App, { accountId }: Person, { count, prefix, expi
       from generate_series(${from}::int, ${Math.min(from + 999, count)}::int) n`.execute(db)
 }
 
-t.test('an operator revokes keys of one account or of all, as the operator', async t => {
+t.test('an operator revokes keys of one or all accounts', async t => {
   const app = await build(t, { ADMIN_TOKEN: OPERATOR })
   const [alice, bob] = [await signIn('pro'), await signIn('free')]
   const { a, b } = await make(app, alice, 'a', 'b')
@@ -357,7 +357,7 @@ t.test('an operator revokes keys of one account or of all, as the operator', asy
   t.match(event, { action: 'revoke', actor: 'operator', reason: 'leaked', ip: '127.0.0.1' })
 })
 
-t.test('more keys than a batch holds are all revoked, once each', async t => {
+t.test('more keys than fit in a batch are all revoked, once each', async t => {
   const app = await build(t, { ADMIN_TOKEN: OPERATOR })
   const alice = await signIn('pro')
   await createKey(app, alice, 'the first')
@@ -374,7 +374,7 @@ t.test('more keys than a batch holds are all revoked, once each', async t => {
   t.equal((await eventsOf(app, 'revoke')).length, many)
 })
 
-t.test('batches end when their time is up, and say so; the next request goes on', async t => {
+t.test('batches end when their time is up, the response says so, and the next request continues', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   await make(app, alice, 'a', 'b')
@@ -389,7 +389,7 @@ t.test('batches end when their time is up, and say so; the next request goes on'
 })
 
 t.test(
-  ...needsPostgres('an operator’s request waits for a key longer than others do, on a connection of its own'),
+  ...needsPostgres('an operator’s request waits longer than others for a locked key, on a separate connection'),
   async t => {
     const app = await build(t, { ADMIN_TOKEN: OPERATOR })
     const alice = await signIn('pro')
@@ -407,7 +407,7 @@ t.test(
   },
 )
 
-t.test(...needsPostgres('rows are locked in the order of their ids, wherever they lie'), async t => {
+t.test(...needsPostgres('rows are locked in the order of their IDs, wherever they are stored'), async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   await createKey(app, alice, 'an account')
@@ -430,7 +430,7 @@ t.test(...needsPostgres('rows are locked in the order of their ids, wherever the
     })
 })
 
-t.test('of revocations that race for the same keys each key has one, and none waits for ever', async t => {
+t.test('concurrent revocations of the same keys revoke each key once, without a deadlock', async t => {
   const { apps, db } = await buildInstances(t, 3)
   const app = apps[0] as App
   const alice = await signIn('pro')

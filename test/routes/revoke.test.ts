@@ -2,7 +2,7 @@ import t from 'tap'
 import { build, call, createKey, revoke, useKey } from '../kit/app.ts'
 import { signIn } from '../kit/people.ts'
 
-t.test('a revoked key is refused from the answer on', async t => {
+t.test('a revoked key is rejected once the revocation is answered', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const { id, key } = await createKey(app, alice)
@@ -21,7 +21,7 @@ t.test('a revoked key is refused from the answer on', async t => {
   t.type(row.revoked_at, Date)
 })
 
-t.test('a repeat keeps the first facts and leaves its own event', async t => {
+t.test('a repeat keeps the first reason, actor and time, and records its own event', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice)
@@ -43,7 +43,7 @@ t.test('a repeat keeps the first facts and leaves its own event', async t => {
   )
 })
 
-t.test("somebody else's key is not found, and stays alive", async t => {
+t.test("another account's key is not found, and stays active", async t => {
   const app = await build(t)
   const [alice, mallory] = [await signIn('pro'), await signIn('pro')]
   const { id, key } = await createKey(app, alice)

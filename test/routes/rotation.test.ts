@@ -17,7 +17,7 @@ const eventsOf = async (app: App, as: Person, id: string) =>
   (await call(app, { as, url: `/api/v1/audit-events?key_id=${id}` })).json().data
 const near = (iso: string, ms: number) => Math.abs(Date.parse(iso) - ms) < 30_000
 
-t.test('a rotated key works until the grace after the first use of its successor is over', async t => {
+t.test('a rotated key works until its grace period after the first use of its successor ends', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const old = await createKey(app, alice, 'SIEM')
@@ -57,7 +57,7 @@ t.test('a rotated key works until the grace after the first use of its successor
   t.match(await eventsOf(app, alice, successor.id), [{ action: 'create', details: { replaces: old.id } }])
 })
 
-t.test('the end of a grace is the key’s end: it is decided about like any other', async t => {
+t.test('the end of a grace period is the key’s expiry, and is enforced like any other', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const old = await createKey(app, alice)
@@ -70,7 +70,7 @@ t.test('the end of a grace is the key’s end: it is decided about like any othe
   t.equal(await statusOf(app, successor.key), 200)
 })
 
-t.test('a grace of nothing revokes the old key at once, with its line in the log', async t => {
+t.test('a grace period of 0 revokes the old key immediately, with its line in the log', async t => {
   const lines: string[] = []
   const app = await build(t, {}, { log: { write: line => lines.push(line) } })
   const alice = await signIn('pro')
@@ -88,7 +88,7 @@ t.test('a grace of nothing revokes the old key at once, with its line in the log
   t.equal(lines.filter(line => line.includes('keyward.revoked') && line.includes(old.id)).length, 1)
 })
 
-t.test('a successor lives as long as the old key was made to, unless it is told otherwise', async t => {
+t.test("a successor gets the old key's original lifetime, unless the request sets an expiry", async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const lived = async (payload?: object) => {
@@ -111,7 +111,7 @@ t.test('a successor lives as long as the old key was made to, unless it is told 
   t.ok(near((await get(app, alice, id)).expires_at, Date.now() + DAY_MS), 'an end that is nearer stays')
 })
 
-t.test('a rotation that is canceled gives the old key its end back, and revokes the successor', async t => {
+t.test("canceling a rotation restores the old key's expiry and revokes the successor", async t => {
   const lines: string[] = []
   const app = await build(t, {}, { log: { write: line => lines.push(line) } })
   const alice = await signIn('pro')
@@ -207,7 +207,7 @@ async function ended(app: App, alice: Person, seconds: string) {
   return id
 }
 
-t.test('what cannot be rotated or canceled is 409, with the reason, and nothing has changed', async t => {
+t.test('a rotation or cancellation that is not possible is 409 with the reason, and changes nothing', async t => {
   const app = await build(t, { SESSION_LIMIT_PER_MINUTE: '10000' })
   const alice = await signIn('pro')
   for (const [name, make, act, expected] of OBSTACLES) {
@@ -220,7 +220,7 @@ t.test('what cannot be rotated or canceled is 409, with the reason, and nothing 
   }
 })
 
-t.test('a key that is not there and somebody else’s get one answer', async t => {
+t.test('a missing key and another account’s key get the same response', async t => {
   const app = await build(t)
   const { id } = await createKey(app, await signIn('pro'))
   const bob = await signIn('pro')
@@ -233,7 +233,7 @@ t.test('a key that is not there and somebody else’s get one answer', async t =
   t.equal((await app.db.selectFrom('api_keys').select('id').execute()).length, 1)
 })
 
-t.test('what is no grace is refused', async t => {
+t.test('an invalid grace period is rejected', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice)
@@ -244,7 +244,7 @@ t.test('what is no grace is refused', async t => {
   t.match(await get(app, alice, id), { status: 'active', replaced_by: null })
 })
 
-t.test('neither rotating nor canceling meets the limit of 100 keys, and neither makes a 101st', async t => {
+t.test('rotating and canceling are never limited, and never lead to more than 100 keys that count', async t => {
   const app = await build(t, { SESSION_LIMIT_PER_MINUTE: '10000' })
   const alice = await signIn('pro')
   const ids: string[] = []
@@ -277,7 +277,7 @@ const SUCCESSORS_END: [name: string, end: (app: App, alice: Person, successorId:
   ['expired', (app, _, id) => sql`update api_keys set expires_at = now() where id = ${id}`.execute(app.db)],
 ]
 
-t.test('a retiring key counts towards the limit from when its successor has stopped working', async t => {
+t.test('a retiring key counts towards the limit once its successor has stopped working', async t => {
   const app = await build(t, { SESSION_LIMIT_PER_MINUTE: '10000' })
   const alice = await signIn('pro')
   for (let made = 0; made < 100 - SUCCESSORS_END.length; made++) await createKey(app, alice)
@@ -326,7 +326,7 @@ t.test('at the limit, a successor can be revoked, and its predecessor takes its 
   t.equal((await createOneMore(app, alice)).statusCode, 409)
 })
 
-t.test('an id in capitals names the same key', async t => {
+t.test('an upper-case ID names the same key', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice)
@@ -336,7 +336,7 @@ t.test('an id in capitals names the same key', async t => {
   t.match(reply.json(), { id, status: 'active' })
 })
 
-t.test('no successor outlives the calendar that dates are written in', async t => {
+t.test('no successor expires after the year 9999', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice)
@@ -345,7 +345,7 @@ t.test('no successor outlives the calendar that dates are written in', async t =
   t.match((await rotate(app, alice, id)).json().expires_at, /^9999-12-31T/)
 })
 
-t.test('of many rotations at once one is done', async t => {
+t.test('of many concurrent rotations one succeeds', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice)

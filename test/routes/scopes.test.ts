@@ -38,7 +38,7 @@ const CASES: [scopes: string[] | null, required: string | undefined, status: num
   [['iocs:read', 'x'], 'iocs:read iocs:read', 200],
 ]
 
-t.test('a key is good where it has every scope that is required, and refusals consume nothing', async t => {
+t.test('a key is valid where it has every required scope, and rejections consume nothing', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   let admitted = 0
@@ -58,7 +58,7 @@ t.test('a key is good where it has every scope that is required, and refusals co
   t.equal(await usedBy(app, alice), admitted)
 })
 
-t.test('a requirement that cannot be read is refused, whatever key comes with it', async t => {
+t.test('a malformed requirement is rejected for every key', async t => {
   const app = await build(t)
   const { key } = (await create(app, await signIn('pro'), {})).json()
   const many = Array.from({ length: 51 }, (_, at) => `s${at}`).join(' ')
@@ -67,7 +67,7 @@ t.test('a requirement that cannot be read is refused, whatever key comes with it
     t.match((await use(app, key, required)).json().error, { code: 'validation_error' }, JSON.stringify(required))
 })
 
-t.test('requests of one key with different requirements are told apart in one batch', async t => {
+t.test('requests with one key and different requirements are decided separately in one batch', async t => {
   const app = await build(t)
   const { key } = (await create(app, await signIn('pro'), { scopes: ['a', 'b'] })).json()
   const required = ['a', 'c', 'a b', 'b c', undefined, 'b']
@@ -78,7 +78,7 @@ t.test('requests of one key with different requirements are told apart in one ba
   )
 })
 
-t.test('scopes and a description are given, shown, changed with an event, and copied by a rotation', async t => {
+t.test('scopes and a description are set, shown, changed with an event, and copied by a rotation', async t => {
   const app = await build(t, { VERIFY_TOKEN })
   const alice = await signIn('pro')
   const made = await create(app, alice, { scopes: ['b', 'a', 'b'], description: 'of the SIEM\nin Graz' })
@@ -109,7 +109,7 @@ t.test('scopes and a description are given, shown, changed with an event, and co
   t.match(successor.json(), { scopes: [], description: 'kept', replaces: id })
 })
 
-t.test('scopes that the deployment does not have, and texts that are none, are refused', async t => {
+t.test('unknown and malformed scopes are rejected', async t => {
   const app = await build(t, { SCOPES: 'iocs:read, feeds:read' })
   const alice = await signIn('pro')
   const { id } = (await create(app, alice, { scopes: ['feeds:read'] })).json()
@@ -125,7 +125,7 @@ t.test('scopes that the deployment does not have, and texts that are none, are r
   t.equal((await create(free, alice, { description: 'a\0b' })).statusCode, 400)
 })
 
-t.test('a service asks for scopes as a gateway does', async t => {
+t.test('a service can require scopes like a gateway', async t => {
   const app = await build(t, { VERIFY_TOKEN })
   const alice = await signIn('pro')
   const { key } = (await create(app, alice, { scopes: ['a'] })).json()
@@ -149,7 +149,7 @@ t.test('a service asks for scopes as a gateway does', async t => {
   t.equal(await usedBy(app, alice), 3)
 })
 
-t.test('an instance of the version before admits no key that has a list of scopes', async t => {
+t.test('an instance of the previous release admits no key that has a list of scopes', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const asEarlier = async (scopes: string[] | null) => {
@@ -164,7 +164,7 @@ t.test('an instance of the version before admits no key that has a list of scope
     for (const statement of await asEarlier(scopes)) await t.rejects(statement.execute(app.db), { code: '57P03' })
 })
 
-t.test('what a key says already is no change, and leaves no event', async t => {
+t.test('setting the present value changes nothing and records no event', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const facts = { name: 'a key', description: 'what it is for', scopes: ['iocs:read'] }

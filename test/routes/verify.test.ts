@@ -14,7 +14,7 @@ const ask = (app: FastifyInstance, payload: object, path = '/api/v1/verify', tok
 const used = async (app: Awaited<ReturnType<typeof build>>) =>
   (await app.db.selectFrom('usage_windows').selectAll().executeTakeFirstOrThrow()).minute_used
 
-t.test('a good key is told with all that /api/v1/me says, and counts', async t => {
+t.test('a valid key gets the same details as from /api/v1/me, and counts', async t => {
   const app = await build(t, { VERIFY_TOKEN: TOKEN })
   const alice = await signIn('pro')
   const { id, key } = await createKey(app, alice)
@@ -31,7 +31,7 @@ t.test('a good key is told with all that /api/v1/me says, and counts', async t =
   t.equal(await used(app), 1)
 })
 
-t.test('with "count": false it is told and not counted, even when nothing is left', async t => {
+t.test('with "count": false a key gets its details without counting, even over the limit', async t => {
   await roomInTheMinute()
   const app = await build(t, { VERIFY_TOKEN: TOKEN })
   const { key } = await createKey(app, await signIn('free'))
@@ -45,7 +45,7 @@ t.test('with "count": false it is told and not counted, even when nothing is lef
   t.equal(await used(app), 10)
 })
 
-t.test('unknown, malformed and revoked keys are answered alike', async t => {
+t.test('unknown, malformed and revoked keys get the same response', async t => {
   const app = await build(t, { VERIFY_TOKEN: TOKEN })
   const alice = await signIn('pro')
   const { id, key } = await createKey(app, alice)
@@ -54,7 +54,7 @@ t.test('unknown, malformed and revoked keys are answered alike', async t => {
     t.same((await ask(app, { key: bad })).json(), { valid: false, code: 'invalid_api_key' })
 })
 
-t.test('up to 100 keys are answered in their order', async t => {
+t.test('up to 100 keys get results in their order', async t => {
   const app = await build(t, { VERIFY_TOKEN: TOKEN })
   const alice = await signIn('pro')
   const good = [await createKey(app, alice, 'one'), await createKey(app, alice, 'two')]
@@ -67,7 +67,7 @@ t.test('up to 100 keys are answered in their order', async t => {
   t.equal((await ask(app, { keys: [...keys, 'x'] }, '/api/v1/verify/batch')).statusCode, 400)
 })
 
-t.test('nobody but the service may ask', async t => {
+t.test('only the service can verify keys', async t => {
   const app = await build(t, { VERIFY_TOKEN: TOKEN })
   const { key } = await createKey(app, await signIn('pro'))
   const wrong = await ask(app, { key }, '/api/v1/verify', `${TOKEN}!`)

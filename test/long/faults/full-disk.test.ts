@@ -24,7 +24,7 @@ async function diskFull({ cluster }: Stage, load: Load, disk: Disk) {
 }
 
 const missing =
-  onlyExhaustive('a server of its own takes a while') ||
+  onlyExhaustive('starting a server takes a while') ||
   (!hasPostgres && 'PostgreSQL is not installed') ||
   (!installed('nginx') && 'nginx is not installed') ||
   (!canMount && 'no disk may be mounted here')

@@ -18,7 +18,7 @@ const report = (app: App, payload: object, remoteAddress = `198.51.100.${address
   app.inject({ method: 'POST', url: '/api/v1/credentials/revoke', payload, remoteAddress })
 const get = async (app: App, as: Person, id: string) => (await call(app, { as, url: `/api/v1/keys/${id}` })).json()
 
-t.test('a key that somebody found is dead when the report is answered, and says where it was found', async t => {
+t.test('a reported key is revoked when the report is answered, with the place where it was found', async t => {
   const lines: string[] = []
   const app = await build(t, {}, { log: { write: line => lines.push(line) } })
   const alice = await signIn('pro')
@@ -46,7 +46,7 @@ t.test('a key that somebody found is dead when the report is answered, and says 
   t.notOk(lines.some(line => line.includes(key)))
 })
 
-t.test('one answer, after one time, whatever the credentials are', async t => {
+t.test('the response and its time are the same for all credentials', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const [alive, dead] = [await createKey(app, alice), await createKey(app, alice)]
@@ -64,7 +64,7 @@ t.test('one answer, after one time, whatever the credentials are', async t => {
   t.equal(data.length, 2, 'and a dead key gets no event')
 })
 
-t.test('a report that is refused in its turn is answered after the same time', async t => {
+t.test('a rejected report in the queue is answered after the same time', async t => {
   const app = await build(t)
   const answers = await Promise.all(
     [{ credentials: [createApiKey(KEY_FORMAT).secret] }, { credentials: [] }, {}].map(async payload => {
@@ -80,7 +80,7 @@ t.test('a report that is refused in its turn is answered after the same time', a
   ])
 })
 
-t.test('a key that two instances are told of is revoked once', async t => {
+t.test('a key reported to two instances is revoked once', async t => {
   const { apps, db } = await buildInstances(t, 2)
   const alice = await signIn('pro')
   const { key } = await createKey(apps[0] as App, alice)
@@ -89,7 +89,7 @@ t.test('a key that two instances are told of is revoked once', async t => {
   t.same(events, [{ action: 'revoke' }])
 })
 
-t.test('an address reports 60 times an hour, and the headers count it', async t => {
+t.test('an address can report 60 times an hour, and the headers count down', async t => {
   const app = await build(t)
   const replies = await Promise.all(
     Array.from({ length: 61 }, () => report(app, { credentials: ['x'] }, '2001:db8::1')),
@@ -103,7 +103,7 @@ t.test('an address reports 60 times an hour, and the headers count it', async t 
   t.equal((await report(app, { credentials: ['x'] }, '203.0.113.1')).statusCode, 202)
 })
 
-t.test('credentials in what is told of a leak are not stored', async t => {
+t.test('credentials in the URL and note of a leak are not stored', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const { id, key } = await createKey(app, alice)
@@ -123,7 +123,7 @@ t.test('credentials in what is told of a leak are not stored', async t => {
   })
 })
 
-t.test('nor are keys that were made elsewhere', async t => {
+t.test('imported keys in them are not stored either', async t => {
   const app = await build(t, { IMPORTED_KEY_SHAPES: 'acme_ base58 21-22, hex 32' })
   const alice = await signIn('pro')
   const { id, key } = await createKey(app, alice)
@@ -137,7 +137,7 @@ t.test('nor are keys that were made elsewhere', async t => {
   })
 })
 
-t.test('a note that gets longer as it is masked is cut, and does not save the key', async t => {
+t.test('a note that masking makes too long is cut, and the key is revoked', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const { id, key } = await createKey(app, alice)
@@ -151,7 +151,7 @@ t.test('a note that gets longer as it is masked is cut, and does not save the ke
   t.equal(reason, `leaked: ${leak.note}`)
 })
 
-t.test('what is no report is refused, and nothing is revoked', async t => {
+t.test('an invalid report is rejected, and nothing is revoked', async t => {
   const app = await build(t)
   const { key } = await createKey(app, await signIn('pro'))
   const credentials = [key]
@@ -179,34 +179,37 @@ t.test('what is no report is refused, and nothing is revoked', async t => {
   t.equal((await useKey(app, key)).statusCode, 200)
 })
 
-t.test(...needsPostgres('while one report waits for a key, sixty wait behind it, and the rest is 503'), async t => {
-  const app = await build(t)
-  const { key } = await createKey(app, await signIn('pro'))
-  const statuses: number[] = []
-  await ownConnection(t, app)
-    .transaction()
-    .execute(async holder => {
-      await sql`select from api_keys for update`.execute(holder)
-      const first = report(app, { credentials: [key] })
-      while (!(await isWaiting(holder))) await sleep(10)
-      const others = Array.from({ length: 70 }, async (_, at) => {
-        const reply = await report(app, { credentials: [createApiKey(KEY_FORMAT).secret] }, `203.0.113.${at}`)
-        statuses.push(reply.statusCode)
+t.test(
+  ...needsPostgres('while one report waits for a locked key, sixty queue behind it, and further ones are 503'),
+  async t => {
+    const app = await build(t)
+    const { key } = await createKey(app, await signIn('pro'))
+    const statuses: number[] = []
+    await ownConnection(t, app)
+      .transaction()
+      .execute(async holder => {
+        await sql`select from api_keys for update`.execute(holder)
+        const first = report(app, { credentials: [key] })
+        while (!(await isWaiting(holder))) await sleep(10)
+        const others = Array.from({ length: 70 }, async (_, at) => {
+          const reply = await report(app, { credentials: [createApiKey(KEY_FORMAT).secret] }, `203.0.113.${at}`)
+          statuses.push(reply.statusCode)
+        })
+        t.equal((await first).statusCode, 503, 'what is not known is not said')
+        t.same(statuses, Array(10).fill(503), 'what may not wait is refused at once')
+        await Promise.all(others)
       })
-      t.equal((await first).statusCode, 503, 'what is not known is not said')
-      t.same(statuses, Array(10).fill(503), 'what may not wait is refused at once')
-      await Promise.all(others)
-    })
-  const waited = statuses.slice(10)
-  t.equal(waited.length, 60)
-  // The more of them, the slower the machine: their turn comes too late.
-  t.same(new Set([202, 503, ...waited]), new Set([202, 503]), 'those that waited are done or told to come again')
-  const later = await Promise.all([key, key, key].map(found => report(app, { credentials: [found] })))
-  for (const { statusCode } of later) t.equal(statusCode, 202, 'then those that wait are done')
-  t.equal((await useKey(app, key)).statusCode, 401)
-})
+    const waited = statuses.slice(10)
+    t.equal(waited.length, 60)
+    // The more of them, the slower the machine: their turn comes too late.
+    t.same(new Set([202, 503, ...waited]), new Set([202, 503]), 'those that waited are done or told to come again')
+    const later = await Promise.all([key, key, key].map(found => report(app, { credentials: [found] })))
+    for (const { statusCode } of later) t.equal(statusCode, 202, 'then those that wait are done')
+    t.equal((await useKey(app, key)).statusCode, 401)
+  },
+)
 
-t.test(...needsPostgres('whoever leaves while waiting for a turn holds up nobody'), async t => {
+t.test(...needsPostgres('a client that leaves the queue delays no other report'), async t => {
   const app = await build(t)
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const { key } = await createKey(app, await signIn('pro'))
@@ -234,7 +237,7 @@ t.test(...needsPostgres('whoever leaves while waiting for a turn holds up nobody
   )
 })
 
-t.test('the address of whoever reports is kept nowhere', async t => {
+t.test('the address of a reporter is stored nowhere', async t => {
   const lines: string[] = []
   const app = await build(t, { LOG_LEVEL: 'info' }, { log: { write: line => lines.push(line) } })
   const { key } = await createKey(app, await signIn('pro'))
@@ -271,7 +274,7 @@ const WRITTEN: Record<string, (key: string) => string> = {
   'in base64 alone': key => `api-key: ${Buffer.from(key).toString('base64')}`,
 }
 
-t.test('keys are found however they are written, and several in one text', async t => {
+t.test('keys are found in every notation, and several in one text', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   for (const [how, write] of Object.entries(WRITTEN)) {
@@ -285,7 +288,7 @@ t.test('keys are found however they are written, and several in one text', async
   for (const { key } of keys) t.equal((await useKey(app, key)).statusCode, 401, 'of several')
 })
 
-t.test('a key in the address or the note is revoked like one among the credentials', async t => {
+t.test('a key in the URL or the note is revoked like one in the credentials', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const [inAddress, inNote] = [await createKey(app, alice), await createKey(app, alice)]
@@ -322,7 +325,7 @@ t.test('imported keys are found as whole words', async t => {
   t.same([...finderOf([])(`${named} ${hex} ${url}`)], [])
 })
 
-t.test('a report that holds more than 1,000 keys is refused, and nothing in it is revoked', async t => {
+t.test('a report with more than 1,000 keys is rejected as a whole', async t => {
   const app = await build(t)
   const { key } = await createKey(app, await signIn('pro'))
   const made = Array.from({ length: 1_000 }, () => createApiKey(KEY_FORMAT).secret)

@@ -46,7 +46,7 @@ function send(app: App, payload: string, { signed = payload, id = NAME, signatur
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
-t.test('keys that GitHub found are dead when it is answered, and each token is labelled', async t => {
+t.test('keys that GitHub reports are revoked when the report is answered, and each token is labelled', async t => {
   const app = await build(t, { GITHUB_KEYS_URL: await keyServer(t) })
   const alice = await signIn('pro')
   const [alive, dead] = [await createKey(app, alice), await createKey(app, alice)]
@@ -100,7 +100,7 @@ t.test('a token that contains a key is a true positive, and the key is revoked',
   t.equal((await useKey(app, key)).statusCode, 401)
 })
 
-t.test('what is not signed, or not with a key of the set, is 401 and revokes nothing', async t => {
+t.test('a report without a valid signature is 401 and revokes nothing', async t => {
   const app = await build(t, { GITHUB_KEYS_URL: await keyServer(t) })
   const { key } = await createKey(app, await signIn('pro'))
   const body = JSON.stringify([{ token: key, type: 'x' }])
@@ -119,13 +119,13 @@ t.test('what is not signed, or not with a key of the set, is 401 and revokes not
   t.equal((await useKey(app, key)).statusCode, 200)
 })
 
-t.test('a body that is nothing is nothing, though it is signed', async t => {
+t.test('an empty signed body is 400', async t => {
   const app = await build(t, { GITHUB_KEYS_URL: await keyServer(t) })
   t.equal((await send(app, '')).statusCode, 400)
   t.equal((await send(app, '', { signed: 'something' })).statusCode, 401)
 })
 
-t.test('a body that is not what GitHub sends is 400, though it is signed', async t => {
+t.test('a signed body in another format is 400', async t => {
   const app = await build(t, { GITHUB_KEYS_URL: await keyServer(t) })
   for (const body of ['[]', '{}', '[{"type":"x"}]', '[{"token":1,"type":"x"}]', '[null]', '"x"'])
     t.equal((await send(app, body)).statusCode, 400, body)
@@ -133,7 +133,7 @@ t.test('a body that is not what GitHub sends is 400, though it is signed', async
     t.equal((await send(app, `[{"token":"x","type":"x","url":${url}}]`)).statusCode, 200, url)
 })
 
-t.test('without the keys it is 503, and without the setting there is no route', async t => {
+t.test("without GitHub's keys the route is 503, and without the setting it does not exist", async t => {
   const away = await build(t, { GITHUB_KEYS_URL: await keyServer(t, 500) })
   const reply = await send(away, '[{"token":"x","type":"x"}]')
   t.equal(reply.statusCode, 503)
@@ -141,7 +141,7 @@ t.test('without the keys it is 503, and without the setting there is no route', 
   t.equal((await send(await build(t), '[]')).statusCode, 404)
 })
 
-t.test(...needsPostgres('what is not signed waits for no turn, however many reports wait for theirs'), async t => {
+t.test(...needsPostgres('unsigned reports are rejected before they queue, however long the queue is'), async t => {
   const app = await build(t, { GITHUB_KEYS_URL: await keyServer(t) })
   const body = (token: string) => JSON.stringify([{ token, type: 'x' }])
   const { key } = await createKey(app, await signIn('pro'))

@@ -6,32 +6,35 @@ const leak = (app: App, as: Person, id: string, payload?: object) =>
   call(app, { as, method: 'POST', url: `/api/v1/keys/${id}/leak`, ...(payload && { payload }) })
 const get = async (app: App, as: Person, id: string) => (await call(app, { as, url: `/api/v1/keys/${id}` })).json()
 
-t.test('the owner says that a key has leaked: it is dead from the answer on, and keeps where it was found', async t => {
-  const app = await build(t)
-  const alice = await signIn('pro')
-  const { id, key } = await createKey(app, alice)
-  const payload = { source_url: 'https://wiki.example/runbook', note: 'pasted into the runbook' }
-  const reply = await leak(app, alice, id, payload)
-  t.same([reply.statusCode, reply.json()], [200, { success: true, message: 'API key revoked successfully' }])
-  t.equal((await useKey(app, key)).statusCode, 401)
-  const first = {
-    revoked_by: `user:${alice.accountId}`,
-    revocation_reason: 'leaked: pasted into the runbook',
-    leak: { door: 'owner', ...payload },
-  }
-  t.match(await get(app, alice, id), first)
-  const again = await leak(app, alice, id, { note: 'something else' })
-  t.equal(again.json().message, 'API key was already revoked')
-  t.match(await get(app, alice, id), first, 'the first facts stay')
-  const { data } = (await call(app, { as: alice, url: `/api/v1/audit-events?key_id=${id}` })).json()
-  t.match(data, [
-    { action: 'revoke_repeated', details: { leak: { note: 'something else' } } },
-    { action: 'revoke', details: { leak: { door: 'owner', ...payload } } },
-    { action: 'create' },
-  ])
-})
+t.test(
+  'a key that its owner reports is revoked when the report is answered, with the place where it was found',
+  async t => {
+    const app = await build(t)
+    const alice = await signIn('pro')
+    const { id, key } = await createKey(app, alice)
+    const payload = { source_url: 'https://wiki.example/runbook', note: 'pasted into the runbook' }
+    const reply = await leak(app, alice, id, payload)
+    t.same([reply.statusCode, reply.json()], [200, { success: true, message: 'API key revoked successfully' }])
+    t.equal((await useKey(app, key)).statusCode, 401)
+    const first = {
+      revoked_by: `user:${alice.accountId}`,
+      revocation_reason: 'leaked: pasted into the runbook',
+      leak: { door: 'owner', ...payload },
+    }
+    t.match(await get(app, alice, id), first)
+    const again = await leak(app, alice, id, { note: 'something else' })
+    t.equal(again.json().message, 'API key was already revoked')
+    t.match(await get(app, alice, id), first, 'the first facts stay')
+    const { data } = (await call(app, { as: alice, url: `/api/v1/audit-events?key_id=${id}` })).json()
+    t.match(data, [
+      { action: 'revoke_repeated', details: { leak: { note: 'something else' } } },
+      { action: 'revoke', details: { leak: { door: 'owner', ...payload } } },
+      { action: 'create' },
+    ])
+  },
+)
 
-t.test('nothing need be known of a leak, and a key that was revoked before gets none', async t => {
+t.test('a leak needs no details, and a key that was already revoked gets none', async t => {
   const app = await build(t)
   const alice = await signIn('pro')
   const [bare, before] = [await createKey(app, alice), await createKey(app, alice)]
@@ -45,7 +48,7 @@ t.test('nothing need be known of a leak, and a key that was revoked before gets 
   t.equal((await get(app, alice, before.id)).leak, null)
 })
 
-t.test('it is never limited, and somebody else’s key is not found', async t => {
+t.test("an owner's report is never limited, and another account’s key is not found", async t => {
   const app = await build(t, { SESSION_LIMIT_PER_MINUTE: '1' })
   const alice = await signIn('pro')
   const { id, key } = await createKey(app, alice)
