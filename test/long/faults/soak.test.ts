@@ -164,7 +164,9 @@ async function staysWithinBounds(t: Test, cluster: Cluster, addresses: readonly 
   })
   const admitted = minutes * SESSION_LIMIT * attackers.length
   t.ok(rows.keys <= admitted, `${rows.keys} keys of ${attackers.length} accounts in ${minutes} minutes`)
-  t.ok(rows.events <= EVENTS_PER_REQUEST * admitted + rows.keys, `${rows.events} events`)
+  // Requests without an answer and with a 503 may have been carried out.
+  const done = all.filter(([status]) => status < 400 || status >= 500).reduce((sum, [, count]) => sum + count, 0)
+  t.ok(rows.events <= EVENTS_PER_REQUEST * done + rows.keys, `${rows.events} events of ${done} requests`)
 
   const { code, output } = await service.end('SIGTERM')
   t.equal(code, 0)
