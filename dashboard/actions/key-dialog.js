@@ -23,14 +23,14 @@ import { RotateKey } from './rotate.js'
 
 /**
  * The open dialog, if there is one.
- * @param {{ open: Open | null, picked: Key[], session: Session, done: Done, act: (open: Open) => void, onClose: () => void }} props
+ * @param {{ open: Open | null, selected: Key[], session: Session, done: Done, act: (open: Open) => void, onClose: () => void }} props
  */
-export function KeyDialog({ open, picked, session, done, act, onClose }) {
+export function KeyDialog({ open, selected, session, done, act, onClose }) {
   if (!open) return null
   if (open.kind === 'create')
     return html`<${CreateKey} session=${session} onCreated=${done.created} onClose=${onClose} />`
   if (open.kind === 'revoke-many')
-    return html`<${RevokeKeys} keys=${picked} onRevoked=${done.allRevoked} onClose=${onClose} />`
+    return html`<${RevokeKeys} keys=${selected} onRevoked=${done.allRevoked} onClose=${onClose} />`
   const about = { subject: open.key, session, onClose }
   if (open.kind === 'rotate') return html`<${RotateKey} ...${about} onRotated=${done.rotated} />`
   if (open.kind === 'cancel') return html`<${CancelRotation} ...${about} onCanceled=${done.canceled} />`

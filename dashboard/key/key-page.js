@@ -54,7 +54,7 @@ function OneKey({ id, session, onName }) {
   }
   const done = { created: nothing, rotated, changed, canceled: changed, allRevoked: nothing }
   return html`
-    <${KeyDialog} open=${open} picked=${[]} session=${session} done=${done} act=${setOpen} onClose=${() => setOpen(null)} />
+    <${KeyDialog} open=${open} selected=${[]} session=${session} done=${done} act=${setOpen} onClose=${() => setOpen(null)} />
     <p class="back"><a href="#/keys">API keys</a></p>
     ${error && (error.status === 404 ? html`<${Missing} />` : html`<${Failure} error=${error} retry=${reload} busy=${loading} />`)}
     ${!key && loading && html`<${Skeleton} />`}

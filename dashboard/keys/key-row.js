@@ -3,7 +3,7 @@ import { Time, UserText } from '../base/format.js'
 import { html, useEffect, useRef } from '../base/view.js'
 import { Expires } from './expires.js'
 import { KeyActions } from './key-actions.js'
-import { canBePicked } from './selection.js'
+import { canBeSelected } from './selection.js'
 import { isStillUsed, Status } from './status.js'
 
 /** @import { Key, Session } from '../../client/client.js' */
@@ -16,7 +16,7 @@ import { isStillUsed, Status } from './status.js'
  */
 export function KeyRow({ subject: key, session, act, selection, focused }) {
   return html`<tr role="row" class=${`${key.status}${isStillUsed(key) ? ' still-used' : ''}`}>
-    ${selection.on && html`<td role="cell" class="select"><${Pick} subject=${key} selection=${selection} /></td>`}
+    ${selection.on && html`<td role="cell" class="select"><${Select} subject=${key} selection=${selection} /></td>`}
     <th role="rowheader" scope="row"><div class="key-name">
       <${Name} subject=${key} focused=${focused} />
       <code>${key.prefix}…${key.last4}</code>
@@ -41,7 +41,7 @@ function Name({ subject: key, focused }) {
 }
 
 /** @param {{ subject: Key, selection: Selection }} props */
-const Pick = ({ subject: key, selection }) =>
-  canBePicked(key) &&
+const Select = ({ subject: key, selection }) =>
+  canBeSelected(key) &&
   html`<input type="checkbox" aria-label="Select ${key.name}" checked=${selection.has(key)}
-    onChange=${() => selection.pick([key], !selection.has(key))} />`
+    onChange=${() => selection.select([key], !selection.has(key))} />`

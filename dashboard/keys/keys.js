@@ -12,7 +12,7 @@ import { FilterBar, filterOf } from './key-filter.js'
 import { KeyTable } from './key-table.js'
 import { NoKeys } from './no-keys.js'
 import { outcomes } from './outcomes.js'
-import { canBePicked, SelectionBar, useSelection } from './selection.js'
+import { canBeSelected, SelectionBar, useSelection } from './selection.js'
 
 /** @import { Key, Session } from '../../client/client.js' */
 /** @import { Loaded } from '../base/load.js' */
@@ -40,12 +40,12 @@ export function Keys({ query, session }) {
   // The dialog comes first: a change to an element before it could move it, and a dialog that is moved in the document
   // stops being modal.
   return html`
-    <${KeyDialog} open=${open} picked=${selection.keys} session=${session} done=${after} act=${setOpen} onClose=${() => setOpen(null)} />
+    <${KeyDialog} open=${open} selected=${selection.keys} session=${session} done=${after} act=${setOpen} onClose=${() => setOpen(null)} />
     <div class="title">
       <h1>API keys</h1>
       <${Toolbar} class="buttons" label="Keys">
         <button type="button" class="primary" onClick=${() => setOpen({ kind: 'create' })}>Create key</button>
-        ${!selection.on && data?.data.some(canBePicked) && html`<button type="button" onClick=${() => selection.turn(true)}>Select</button>`}
+        ${!selection.on && data?.data.some(canBeSelected) && html`<button type="button" onClick=${() => selection.start()}>Select</button>`}
       <//>
     </div>
     <${FilterBar} filter=${filter} counts=${counts.data} />

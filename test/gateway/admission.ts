@@ -46,7 +46,7 @@ export async function admits(t: Test, { ask, customer, received, kind }: Gateway
   }
 }
 
-export async function passesOn(t: Test, { ask, customer, received, kind }: Gateway) {
+export async function forwards(t: Test, { ask, customer, received, kind }: Gateway) {
   const { key, bearer } = await customer('pro')
   const query = 'a=1&b=%2F%2f&&c&d=+%20&e=a=b&a=2&url=https://example.com/../x'
   const urls = [
@@ -70,7 +70,7 @@ export async function passesOn(t: Test, { ask, customer, received, kind }: Gatew
   )
 }
 
-export async function carries(t: Test, { ask, customer, received, port }: Gateway) {
+export async function passesUnchanged(t: Test, { ask, customer, received, port }: Gateway) {
   const { bearer, key } = await customer('pro')
   received.length = 0
   const head = await ask('/api/v1/iocs', bearer, { method: 'HEAD' })

@@ -22,7 +22,7 @@ export async function rollingRestart(t: Test, { ask, customer, keywards, restart
   t.same(Object.keys(statuses), ['200'], JSON.stringify(statuses))
 }
 
-export async function oneGone(t: Test, { ask, customer, keywards }: Gateway) {
+export async function deadAndFrozenInstances(t: Test, { ask, customer, keywards }: Gateway) {
   const { bearer } = await customer('pro')
   await keywards[0]?.end('SIGKILL')
   const admitted = async (times: number) => {
@@ -56,7 +56,7 @@ async function unavailable(t: Test, { ask, kind }: Gateway, key: string) {
   }
 }
 
-export async function databaseAway(t: Test, gateway: Gateway) {
+export async function databaseUnreachable(t: Test, gateway: Gateway) {
   const { ask, customer, received, database } = gateway
   const { key, bearer } = await customer('pro')
   received.length = 0
@@ -70,7 +70,7 @@ export async function databaseAway(t: Test, gateway: Gateway) {
   t.equal(status, 200, `back after ${Date.now() - start} ms`)
 }
 
-export async function keywardAway(t: Test, gateway: Gateway) {
+export async function keywardGone(t: Test, gateway: Gateway) {
   const { ask, customer, received, keywards } = gateway
   const { key, cookie } = await customer('pro')
   received.length = 0
@@ -83,7 +83,7 @@ export async function keywardAway(t: Test, gateway: Gateway) {
   t.equal(received.length, 0)
 }
 
-export async function silent(t: Test, { logs, secrets }: Gateway) {
+export async function logsNoCredential(t: Test, { logs, secrets }: Gateway) {
   const { gateway, keyward } = await logs()
   t.match(gateway, /"status":503/, 'the gateway logs')
   for (const status of [200, 400, 401, 403, 429])

@@ -84,7 +84,7 @@ export async function limits(t: Test, { ask, customer, received }: Gateway) {
   }
 }
 
-export async function spoofs(t: Test, { ask, customer, received, logs }: Gateway) {
+export async function ignoresClaims(t: Test, { ask, customer, received, logs }: Gateway) {
   const [mine, other] = [await customer('free'), await customer('pro')]
   received.length = 0
   const sent = {
