@@ -48,7 +48,9 @@ export function setLog() {
   return { lines, warn, info: (message: string) => void lines.push(message) }
 }
 
-/** Lets the monotonic clock of this process jump ahead until the test ends, as sets are used for longer than a test runs. */
+/**
+ * Advances the monotonic clock of this process until the test ends, because sets are used for longer than a test runs.
+ */
 export function passTime(t: Test, milliseconds: number) {
   const real = performance.now
   performance.now = () => real.call(performance) + milliseconds
@@ -57,14 +59,14 @@ export function passTime(t: Test, milliseconds: number) {
   })
 }
 
-/** @returns the error code with which a token is refused */
+/** @returns the error code with which a token is rejected */
 export const refusal = (verified: Promise<unknown>): Promise<string> =>
   verified.then(
     () => 'accepted',
     error => (error instanceof ApiError ? error.code : `no ApiError: ${error}`),
   )
 
-/** An identity provider's key server on loopback, which counts who asks and can be made to fail. */
+/** An identity provider's key server on loopback. It counts requests and can be made to fail. */
 export async function keyServer(t: Test) {
   const state = {
     keys: [] as object[],

@@ -73,7 +73,7 @@ t.test('a thousand unknown key IDs are rejected with one fetch per second', asyn
 t.test('a new key is accepted immediately, and a removed one is forgotten', async t => {
   const { server, verify } = await provider(t)
   const token = await es.sign(claimsOf(server.issuer))
-  // The second time it is remembered.
+  // The second time, the token is remembered.
   for (let time = 0; time < 2; time++) await verify(token)
   const next = await signingKey('es-2', 'ES256')
   server.keys = [next.jwk]

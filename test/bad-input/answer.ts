@@ -4,17 +4,17 @@ import type { Reply } from '../kit/reply.ts'
 
 export const ADMIN_TOKEN = 'an operator token of the tests, long enough'
 
-/** What the answers of one service are checked against. */
+/** The state that the responses of one service are checked against. */
 export interface Known {
   log: readonly string[]
-  /** The request ids that were given out before. */
+  /** The request IDs of earlier responses. */
   ids: Set<string>
 }
 
 /**
- * Checks what every answer has, whatever was sent: headers, envelope, log line, and no secrets.
+ * Checks everything that all responses have in common: headers, envelope, log line, and no secrets.
  * @param sent the bytes of the request
- * @returns what is wrong with it, in words; empty when nothing is
+ * @returns the problems in words; empty if there are none
  */
 export async function faultsOf(reply: Reply, sent: string, { log, ids }: Known): Promise<string[]> {
   const { status, headers, body } = reply
@@ -22,7 +22,7 @@ export async function faultsOf(reply: Reply, sent: string, { log, ids }: Known):
   const line = await lineOf(id, log)
   const faults = {
     'the status is from 500 up or none': !(status < 500),
-    'the request id is no id': !/^req_[\w-]{13,}$/.test(id),
+    'the request ID is invalid': !/^req_[\w-]{13,}$/.test(id),
     'the request id is not new': ids.has(id),
     'a rate-limit header is missing': !LIMIT_HEADERS.every(name => /^\d+$/.test(headers[name] ?? '')),
     'nosniff is missing': headers['x-content-type-options'] !== 'nosniff',
@@ -41,10 +41,13 @@ export async function faultsOf(reply: Reply, sent: string, { log, ids }: Known):
     .map(([fault]) => fault)
 }
 
-/** The page and its modules, which say nothing about anybody. */
+/** The page and its modules, which contain nothing about any account. */
 const isStatic = (headers: Reply['headers']) => /^(text|image)\//.test(headers['content-type'] ?? '')
 
-/** The page is never kept, and Swagger UI asks again; which of the two an HTML response is, its bytes do not tell. */
+/**
+ * The page is never cached, and Swagger UI revalidates. The bytes of an HTML response do not show which of the two it
+ * is.
+ */
 function cachingOf(headers: Reply['headers']) {
   if (!isStatic(headers)) return ['no-store']
   return headers['content-type']?.startsWith('text/html') ? ['no-store', 'no-cache'] : ['no-cache']
@@ -86,13 +89,13 @@ function parse(body: string) {
   }
 }
 
-/** The code of an error's body. */
+/** The code in the body of an error. */
 export const codeOf = ({ body }: Reply): string | undefined => parse(body).error?.code
 
-/** What looks like a credential among the bytes that were sent. */
+/** Texts that look like credentials among the bytes that were sent. */
 const secretsIn = (sent: string) => [...(sent.match(/sk_\w{12,}|eyJ[\w-]{12,}/g) ?? []), ADMIN_TOKEN]
 
-/** A line is written when the answer is through, which may be after the client has read it. */
+/** The line is written after the response, which may be after the client has read it. */
 async function lineOf(id: string, log: readonly string[]) {
   for (let tries = 0; tries < 100; tries++) {
     const text = log.findLast(line => line.includes(`"${id}"`) && line.includes('"status"'))

@@ -14,7 +14,7 @@ const JSON_TYPE: Headers = [['Content-Type', 'application/json']]
 type Route = 'create' | 'rename' | 'revoke' | 'account'
 const routes: Route[] = ['create', 'rename', 'revoke', 'account']
 
-/** The routes that read a body, each aimed at something of its own so that one case does not spoil the next. */
+/** The routes that read a body, each with its own target so that cases do not interfere. */
 const ROUTES: Record<Route, () => Required<Pick<Request, 'method' | 'path' | 'headers'>>> = {
   create: () => ({ method: 'POST', path: '/api/v1/keys', headers: [['Cookie', owner.cookie]] }),
   rename: () => ({ method: 'PATCH', path: `/api/v1/keys/${id}`, headers: [['Cookie', owner.cookie]] }),
@@ -36,7 +36,7 @@ const MIB = 1_048_576
 /** The limit of these routes. */
 const LIMIT = 65_536
 
-/** What no route takes, whatever it expects. */
+/** Bodies that every route rejects. */
 const NOWHERE: [name: string, body: string | Buffer, headers: Headers, status: number | number[]][] = [
   ['broken JSON', '{"reason":', JSON_TYPE, 400],
   ['single quotes', "{'reason':'x'}", JSON_TYPE, 400],
@@ -56,7 +56,7 @@ const NOWHERE: [name: string, body: string | Buffer, headers: Headers, status: n
   ['zero', '0', JSON_TYPE, 400],
   ['true', 'true', JSON_TYPE, 400],
   ['false', 'false', JSON_TYPE, 400],
-  ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), JSON_TYPE, 400],
+  ['bytes that are not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), JSON_TYPE, 400],
   ['UTF-16', Buffer.from('{"reason":"x"}', 'utf16le'), JSON_TYPE, 400],
   ['deep nesting', `{"reason":${'['.repeat(32_000)}${']'.repeat(32_000)}}`, JSON_TYPE, 400],
   ['__proto__', '{"__proto__":{"polluted":true}}', JSON_TYPE, 400],
@@ -125,7 +125,7 @@ t.test('a body that is too large is rejected, immediately if its length is annou
   await checkAll(t, service, cases)
 })
 
-/** Revokes a key of its own with a body. */
+/** Creates a key and revokes it with a body. */
 async function revoked(t: Test, body: string | undefined, status: number, headers = JSON_TYPE) {
   const { id } = await newKey()
   const send = {
@@ -177,7 +177,7 @@ t.test('a reason is stored and shown byte for byte, or rejected', async t => {
     ['SQL', `'; drop table api_keys; --`],
     ['right to left', 'نُقِل إلى فريق آخر\u202e'],
     ['combining characters', 'e\u0301\u0327'],
-    // The embedded database's client drops one at the beginning when it reads.
+    // The embedded database's client drops a byte-order mark at the start of a text.
     ['a byte-order mark', onPostgres ? '\ufeffx' : 'x\ufeff'],
     ['control characters', '\u0001\u001b[31m\u007f\u0085'],
     ['backslashes and percents', '\\x00 %s %00 \\'],
@@ -218,7 +218,7 @@ t.test('members that only the server sets are ignored by the revocation and reje
   const account = randomUUID()
   const members = [
     { revoked_at: '2020-01-01T00:00:00Z' },
-    { revoked_by: 'user:somebody' },
+    { revoked_by: 'user:another' },
     { account_id: account },
     { tier: 'pro' },
     { id: account },

@@ -8,10 +8,10 @@ import { EXHAUSTIVE } from '../kit/exhaustive.ts'
 import { signIn } from '../kit/people.ts'
 import { type Made, type Operation, operationsOf, type Response, requestsOf, type Schema } from './document-requests.ts'
 
-/** Rules that OpenAPI has no words for. */
+/** Rules that OpenAPI cannot express. */
 const UNSPOKEN =
   /cannot be combined with|must be the next_cursor of|give either ids or filter|must be an http or https address|must not be sent beside/
-/** Of each operation. */
+/** Requests per operation. */
 const RUNS = EXHAUSTIVE ? 500 : 30
 /** A failure names it, and FUZZ_SEED=… repeats it. */
 const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31)
@@ -47,7 +47,7 @@ function validatorOf(schema: Schema) {
   return known
 }
 
-/** @returns what a response has that the document does not say, in words */
+/** @returns the deviations of a response from the document, in words */
 function faultsOf({ statusCode, headers, body }: LightMyRequestResponse, { responses }: Operation): string[] {
   const documented: Response | undefined = responses[statusCode]
   if (!documented || statusCode >= 500) return [`the status is ${statusCode}`]
@@ -77,7 +77,7 @@ const send = ({ url, body }: Made, method: HTTPMethods, credential: Record<strin
     ...(body !== undefined && { payload: body }),
   })
 
-/** What may revoke every key comes last. */
+/** Operations that can revoke every key come last. */
 const isLast = ({ operation }: { operation: Operation }) => /^revoke/.test(operation.operationId)
 
 for (const { method, path, operation } of [...operations.filter(one => !isLast(one)), ...operations.filter(isLast)])
@@ -102,7 +102,7 @@ for (const { method, path, operation } of [...operations.filter(one => !isLast(o
       },
     )
     await fc.assert(property, { numRuns: RUNS, seed })
-    // Of few requests none may be right where a rule is unspoken.
+    // With few requests, none may be valid if OpenAPI cannot express a rule.
     if (isUnspoken && !EXHAUSTIVE) return
     t.ok(
       [200, 201, 202].some(status => seen.has(status)),

@@ -8,7 +8,7 @@ const service = await serve(t)
 const { id, key, owner } = service
 const KEY_PATH = `/api/v1/keys/${id}`
 
-/** What the service has, with the methods of each path. */
+/** The paths of the service, with the methods of each. */
 const PATHS: Record<string, string> = {
   '/api/v1/keys': 'GET, HEAD, POST',
   [KEY_PATH]: 'DELETE, GET, HEAD, PATCH',
@@ -64,7 +64,7 @@ const get = (...headers: string[]) => head('GET /healthz HTTP/1.1', HOST, CLOSE,
 const getFile = (header: string) => head('GET /docs/static/index.css HTTP/1.1', HOST, CLOSE, header)
 const withKey = `X-API-Key: ${key}`
 
-/** What Node and Fastify answer before any hook runs, and what comes near it. */
+/** Requests that Node and Fastify answer before any hook runs, and similar ones. */
 const RAW: Case[] = [
   { name: 'no Host', send: head('GET /healthz HTTP/1.1', CLOSE, withKey), status: 400, code: 'validation_error' },
   { name: 'no Host on HTTP/1.0', send: head('GET /healthz HTTP/1.0'), status: 200 },

@@ -7,7 +7,7 @@ const { id, key, owner } = service
 
 const METHODS = ['GET', 'PATCH', 'DELETE'] as const
 
-/** Ids that are none; `U` stands for the active key. */
+/** Invalid IDs; `U` stands for the ID of the active key. */
 const IDS: [name: string, id: string, status: number | number[]][] = [
   ['the nil UUID', '00000000-0000-0000-0000-000000000000', 404],
   ['the max UUID', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 404],
@@ -40,8 +40,8 @@ const IDS: [name: string, id: string, status: number | number[]][] = [
   ['a byte-order mark', '%EF%BB%BFU', 400],
   ['NUL', 'U%00', 400],
   ['full-width digits', '%EF%BC%910190163-8694-439b-aea5-966c26f8ad91', 400],
-  ['raw bytes that are no UTF-8', 'U\xff', 400],
-  ['an encoded byte that is no UTF-8', 'U%FF', 400],
+  ['raw bytes that are not UTF-8', 'U\xff', 400],
+  ['an encoded byte that is not UTF-8', 'U%FF', 400],
   ['a broken percent-escape', 'U%ZZ', 400],
   ['a cut percent-escape', 'U%2', 400],
   ['SQL', "U'%20or%20'1'='1", 400],

@@ -17,7 +17,7 @@ import { type KeyRow, tally } from '../kit/tally.ts'
 
 const LASTS_MS = EXHAUSTIVE ? 120_000 : 8_000
 const WORKERS = 12
-/** So many lines are replayed at once that two such transactions have keys in common. */
+/** Lines per replay: enough for two such transactions to have keys in common. */
 const MANY = 30
 const TOKEN = 'a token of the operators, 32 characters or more'
 const AT_FIRST = ACTIVE_KEYS - 3
@@ -37,7 +37,7 @@ const title =
   'all changes at once: no deadlock, never more than 100 keys that count, and no key works again after a 401'
 t.test(...needsPostgres(title, { timeout: LASTS_MS + 120_000 }), async t => {
   const instances = await buildInstances(t, 3, { ADMIN_TOKEN: TOKEN, SESSION_LIMIT_PER_MINUTE: '1000000' })
-  // What watches must not fail with the deadlines of what it watches.
+  // Checks need longer deadlines than the requests that they check.
   const db = ownConnection(t, instances)
   const { apps } = instances
   const alice = await signIn('pro')
@@ -86,7 +86,7 @@ t.test(...needsPostgres(title, { timeout: LASTS_MS + 120_000 }), async t => {
       if (seldom()) await replayRevocations(app.db, revoked, replayer)
       statuses.set('replay', 1)
     } catch (error) {
-      // A busy machine; deadlocks are counted by the server.
+      // A 503 of a busy machine; the server itself counts deadlocks.
       if (!isOutage(error)) throw error
     }
   }
@@ -102,13 +102,13 @@ t.test(...needsPostgres(title, { timeout: LASTS_MS + 120_000 }), async t => {
     (app, { id }) => api(app, 'cancel', 'DELETE', `/${id}/rotation`),
     (app, { id }) => api(app, 'update', 'PATCH', `/${id}`, { expires_at: oneOf([null, soon()]) }),
     (app, { id }) => api(app, 'rename', 'PATCH', `/${id}`, { name: 'another name' }),
-    // Less often than the others, so that there are keys to live on.
+    // Less often than the other changes, so that enough keys remain.
     async app => seldom() && api(app, 'revoke', 'DELETE', `/${oneOf(lives).id}`, { reason: 'why not' }),
     async app =>
       seldom() && api(app, 'revoke many', 'POST', '/revocations', { ids: [oneOf(lives).id, oneOf(lives).id] }),
     app => app.runJob('activity'),
     app => app.runJob('graces'),
-    // Two at once, so that they meet.
+    // Two at once, so that they compete.
     () => Promise.all([replay(oneOf(apps)), replay(oneOf(apps))]),
     app =>
       app.inject({
@@ -124,19 +124,19 @@ t.test(...needsPostgres(title, { timeout: LASTS_MS + 120_000 }), async t => {
 
   const end = performance.now() + LASTS_MS
   async function work() {
-    // Those made last are the ones that live.
+    // The newest keys are the ones that still work.
     while (performance.now() < end) await oneOf(acts)(oneOf(apps), oneOf(lives.slice(-ACTIVE_KEYS)))
   }
   const most = { working: 0, counted: 0 }
   async function count() {
     for (; performance.now() < end; await sleep(20)) {
-      // From the rows themselves, by what decides about uses.
+      // Computed from the rows by the rule that decides about uses.
       const { rows } = await sql<KeyRow>`select id, replaced_by,
         revoked_at is null and coalesce(expires_at > clock_timestamp(), true) as works from api_keys`.execute(db)
       const { working, counted } = tally(rows)
       most.working = Math.max(most.working, working)
       most.counted = Math.max(most.counted, counted)
-      // The limits are not to hide which keys are good.
+      // Limits must not hide which keys are valid.
       await resetWindows(db, alice.accountId)
     }
   }

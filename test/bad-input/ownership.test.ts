@@ -10,7 +10,7 @@ const service = await serve(t)
 const { app, id, owner, key } = service
 const json = ['Content-Type', 'application/json'] as const
 
-/** What can be asked about one key. */
+/** The requests about one key. */
 const ASKED: [method: string, path: (id: string) => string, body?: string][] = [
   ['GET', id => `/api/v1/keys/${id}`],
   ['HEAD', id => `/api/v1/keys/${id}`],
@@ -47,7 +47,7 @@ t.test("another account's key appears in no list, history or cursor", async t =>
     const { data } = (await call(app, { as: mallory, url })).json()
     t.notOk(JSON.stringify(data).includes(id), url)
     const next = (await call(app, { as: mallory, url: `${url}cursor=${id}` })).json()
-    t.same(next.data, [], 'a cursor of somebody else leads nowhere')
+    t.same(next.data, [], 'the cursor of another account leads nowhere')
   }
   const history = (await call(app, { as: mallory, url: `/api/v1/audit-events?key_id=${id}` })).json()
   t.same(history, { data: [], next_cursor: null })
@@ -80,7 +80,7 @@ t.test('only the cookie of a request determines the account', async t => {
 
 t.test('the owner can still use the key', async t => t.equal((await useKey(app, key)).statusCode, 200))
 
-/** An answer without what differs from one request to the next. */
+/** A response without the parts that differ between requests. */
 function comparable({ status, headers, body }: Reply) {
   const { date: _date, 'x-request-id': id = '', 'x-ratelimit-remaining': _remaining, ...rest } = headers
   return { status, rest, body: body.replace(id, '') }

@@ -11,7 +11,7 @@ const { app, key, owner } = service
 const publicId = key.slice(8, 16)
 const body = key.slice(17, 60)
 
-/** Keys that are shaped right and are nobody's, or no longer anybody's. */
+/** Well-formed keys that do not exist, have expired or are revoked. */
 const unknown = `sk_live_${publicId}_${'x'.repeat(43)}${checksum('x'.repeat(43))}`
 const revoked = await revokedKey()
 const expired = await expiredKey()
@@ -53,8 +53,8 @@ const REFUSED: [name: string, presented: Presented, status: number, code?: Error
   ['without its checksum', asBearer(key.slice(0, 60)), 401, 'invalid_api_key'],
   ['one character more', asBearer(`${key}0`), 401, 'invalid_api_key'],
   ['twice in a row', asBearer(`${key}${key}`), 401, 'invalid_api_key'],
-  ['twice by comma', asBearer(`${key}, ${key}`), 401, 'invalid_api_key'],
-  ['two by comma in one header', { headers: [['X-API-Key', `${key}, ${key}`]] }, 401, 'invalid_api_key'],
+  ['twice, joined with a comma', asBearer(`${key}, ${key}`), 401, 'invalid_api_key'],
+  ['two in one header, joined with a comma', { headers: [['X-API-Key', `${key}, ${key}`]] }, 401, 'invalid_api_key'],
   ['in quotes', asBearer(`"${key}"`), 401, 'invalid_api_key'],
   ['a scheme within the scheme', asBearer(`Bearer ${key}`), 401, 'invalid_api_key'],
   ['8,000 characters', asBearer('x'.repeat(8_000)), 401, 'invalid_api_key'],
@@ -73,13 +73,13 @@ const REFUSED: [name: string, presented: Presented, status: number, code?: Error
   ['an encoded name', { query: `%61pi_key=${key}` }, 400, 'validation_error'],
   ['an encoded name beside a key', { ...asBearer(key), query: `api%5fkey=${key}` }, 400, 'validation_error'],
   ['a name with a broken escape', { query: `%zz=${key}` }, 400, 'validation_error'],
-  ['a name that is no UTF-8', { query: `%ff=${key}` }, 400, 'validation_error'],
+  ['a name that is not UTF-8', { query: `%ff=${key}` }, 400, 'validation_error'],
 
   ...ambiguous(),
   ...disguises(),
 ]
 
-/** Names that some framework reads as `api_key`, alone and beside a good key. */
+/** Names that some framework reads as `api_key`, alone and beside a valid key. */
 function disguises(): [string, Presented, number, ErrorCode][] {
   const names = [
     ...['API_KEY', 'Api_Key', 'api_key[]', 'api_key[0]', 'api_key[a]', 'api_key[', 'api_key%5B%5D'],
@@ -96,7 +96,7 @@ function disguises(): [string, Presented, number, ErrorCode][] {
   ])
 }
 
-/** Two of the three ways, and each of them twice: in every order, whether the keys are good or bad. */
+/** Each pair of the three ways, and each way twice, in every order, with valid and invalid keys. */
 function ambiguous(): [string, Presented, number, ErrorCode][] {
   const ways: [string, Presented][] = [
     ['bearer', asBearer(key)],
@@ -115,7 +115,7 @@ function ambiguous(): [string, Presented, number, ErrorCode][] {
   )
 }
 
-/** What an API may well be asked, and no framework reads as `api_key`. */
+/** Queries that an API may receive, and that no framework reads as `api_key`. */
 const PLAIN = [
   ...[
     'q=api_key',
@@ -220,7 +220,7 @@ t.test('a malformed key is rejected without a database query', async t => {
   t.equal(asked(), 5, 'only the good keys of the checks were asked about')
 })
 
-/** @returns how many uses the authorizer has been asked about since */
+/** @returns the number of uses that the authorizer has received since */
 function countQuestions(t: Test) {
   const { authorizer } = app
   const original = authorizer.authorize
@@ -259,7 +259,7 @@ async function revokedKey() {
 
 async function expiredKey() {
   const made = await createKey(app, owner, 'expired')
-  // The column is typed unwritable, because the service never does this.
+  // The column type forbids updates, because the service never does this.
   await app.db
     .updateTable('api_keys')
     .set({ expires_at: new Date(0) } as never)

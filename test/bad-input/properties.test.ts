@@ -9,19 +9,19 @@ const service = await serve(t)
 const { id, key, owner } = service
 const RUNS = EXHAUSTIVE ? 400 : 60
 
-/** Any bytes but those that end a line: what HTTP lets through in a header or a path, and what it does not. */
+/** Any bytes except line ends: valid and invalid ones for a header or a path. */
 const oneLine = fc
   .array(fc.integer({ min: 0, max: 255 }), { maxLength: 80 })
   .map(codes => String.fromCharCode(...codes).replace(/[\r\n]/g, '.'))
 const like = (good: string) => fc.oneof(oneLine, mutated(good))
 
-/** Something good with a part replaced: what random bytes never come near. */
+/** A valid value with a part replaced, which random bytes would never produce. */
 const mutated = (good: string) =>
   fc
     .tuple(fc.nat(good.length), fc.nat(good.length), oneLine)
     .map(([from, to, text]) => good.slice(0, Math.min(from, to)) + text + good.slice(Math.max(from, to)))
 
-/** A moment in any spelling that looks like ISO 8601, leap seconds and odd offsets included. */
+/** A time in any notation that looks like ISO 8601, including leap seconds and odd offsets. */
 const moment = fc
   .tuple(
     fc.constantFrom('2030-01-01', '2030-02-30', '2028-02-29', '9999-12-31', '0000-01-01', '+012030-01-01'),
@@ -31,7 +31,7 @@ const moment = fc
   )
   .map(parts => parts.join(''))
 
-/** Sends generated requests; of each answer, what every answer has must hold. */
+/** Sends generated requests, and checks the properties that all responses have. */
 async function always(requests: fc.Arbitrary<Request>) {
   const property = fc.asyncProperty(requests, async request => {
     const bytes = toBytes(request)

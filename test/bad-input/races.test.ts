@@ -7,7 +7,7 @@ import { signIn } from '../kit/people.ts'
 
 const { apps, db } = await buildInstances(t, 3, { SESSION_LIMIT_PER_MINUTE: '1000000' })
 let turn = 0
-/** The instances take turns, as behind a gateway. */
+/** The requests alternate between the instances, as behind a gateway. */
 const any = () => apps[turn++ % apps.length] as FastifyInstance
 
 t.test('50 parallel revocations with 50 reasons are one revocation and 49 repeats', async t => {
@@ -25,7 +25,7 @@ t.test('50 parallel revocations with 50 reasons are one revocation and 49 repeat
   const messages = replies.map(reply => reply.json().message)
   const first = messages.filter(message => message === 'API key revoked successfully').length
   const repeats = messages.filter(message => message === 'API key was already revoked').length
-  // One that was answered 503 may have taken effect, and was then repeated.
+  // A request that got 503 may have taken effect, and its repeat is then a repeat.
   t.equal(first + repeats, 50)
   t.ok(first === 1 || (first === 0 && undecided > 0), `${first} first, ${undecided} undecided`)
   const events = await db.selectFrom('audit_events').selectAll().where('key_id', '=', id).execute()
@@ -45,7 +45,7 @@ t.test('150 parallel creations leave exactly 100 active keys', async t => {
   let undecided = 0
   const replies = await Promise.all(Array.from({ length: 150 }, () => persist(create, () => undecided++)))
   const answered = (status: number) => replies.filter(reply => reply.statusCode === status).length
-  // One that was answered 503 may have made its key, and was then repeated.
+  // A request that got 503 may have created its key before it was repeated.
   const created = answered(201)
   t.ok(created <= ACTIVE_KEYS && created >= ACTIVE_KEYS - undecided, `${created} created, ${undecided} undecided`)
   t.equal(answered(409), 150 - created)
@@ -77,7 +77,7 @@ t.test('creating and revoking concurrently never exceeds the limit or loses a re
   t.ok(rows.filter(row => ids.includes(row.id)).every(row => row.revoked_at !== null))
 })
 
-/** Tries again while a crowded pool answers 503, as a client would. */
+/** Retries while a busy pool answers 503, as a client would. */
 async function persist(send: () => Promise<LightMyRequestResponse>, again = () => {}): Promise<LightMyRequestResponse> {
   const reply = await send()
   if (reply.statusCode !== 503) return reply

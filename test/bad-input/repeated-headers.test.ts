@@ -21,7 +21,7 @@ const basic = (token: string): Header => ['Authorization', `Basic ${Buffer.from(
 const json: Header = ['Content-Type', 'application/json']
 const WRONG = bearer('wrong')
 
-/** Each route that takes a token in Authorization, with its good header. */
+/** Each route that reads a token from Authorization, with a valid header. */
 const guarded: [name: string, send: Request, good: Header][] = [
   [
     'operator',

@@ -7,7 +7,7 @@ import { exchange, type Request, toBytes } from '../kit/http.ts'
 import { type Person, signIn } from '../kit/people.ts'
 import { ADMIN_TOKEN, codeOf, faultsOf, type Known } from './answer.ts'
 
-/** A running service with a good key, and what is known of its answers. */
+/** A running service with a valid key, and the state to check its responses. */
 export interface Service extends Known {
   app: App
   port: number
@@ -17,7 +17,7 @@ export interface Service extends Known {
   key: string
 }
 
-/** A service on a port of its own, whose windows are too large to be in the way. */
+/** A service on a new port, with limits that the cases do not reach. */
 export async function serve(t: Test, env: NodeJS.ProcessEnv = {}): Promise<Service> {
   const log: string[] = []
   const unlimited = { SESSION_LIMIT_PER_MINUTE: '1000000', ANONYMOUS_LIMIT_PER_MINUTE: '1000000' }
@@ -35,17 +35,17 @@ const LONG = 60
 export interface Case {
   name: string
   send: Request | string
-  /** Pieces of the request that follow, one each half second. */
+  /** Further pieces of the request, one every half second. */
   drip?: Iterable<string>
   status: number | readonly number[]
   code?: ErrorCode
-  /** It is meant to write: without this, no row may change. */
+  /** The case may write; otherwise no row may change. */
   writes?: boolean
-  /** What it may take, in ms. */
+  /** The longest time for the case, in ms. */
   within?: number
 }
 
-/** Sends one case and checks everything that holds after every case. */
+/** Sends one case and checks everything that must hold after every case. */
 export async function check(t: Test, service: Service, { send, drip, status, code, writes, within = 2_000 }: Case) {
   const bytes = typeof send === 'string' ? Buffer.from(send, 'latin1') : toBytes(send)
   const rows = await rowsOf(service.app)
@@ -60,7 +60,7 @@ export async function check(t: Test, service: Service, { send, drip, status, cod
   return reply
 }
 
-/** Runs a table of cases on one service: of a long one every fourth, and one of each kind. */
+/** Runs a table of cases on one service. Of a long table, it runs every fourth case and one of each kind. */
 export async function checkAll(t: Test, service: Service, cases: readonly Case[]) {
   const some = sampled(cases, cases.length > LONG ? 4 : 1, kindOf)
   if (some.length < cases.length) t.comment(`${some.length} of ${cases.length} cases; TEST_EXHAUSTIVE=1 runs them all`)
@@ -70,7 +70,7 @@ export async function checkAll(t: Test, service: Service, cases: readonly Case[]
 const kindOf = ({ send, status, code }: Case) =>
   [typeof send === 'string' ? 'raw' : (send.method ?? 'GET'), [status].flat(), code].join(' ')
 
-/** Every row that a request without business there must leave alone. */
+/** Every row that an invalid request must leave unchanged. */
 async function rowsOf({ db }: App) {
   return {
     accounts: await db.selectFrom('accounts').selectAll().orderBy('id').execute(),

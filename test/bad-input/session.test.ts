@@ -29,7 +29,7 @@ const CLAIMS = {
   exp: now + 600,
 }
 
-/** A token signed with the right secret, so that only what was changed is wrong with it. */
+/** A token signed with the correct secret, so that only the changed part is invalid. */
 function token(claims: object, head: unknown = { alg: 'HS256', typ: 'JWT' }, hash?: string) {
   const text = `${encode(head)}.${encode({ ...CLAIMS, ...claims })}`
   return `${text}.${sign(text, hash)}`
@@ -40,13 +40,13 @@ const raw = (middle: string) => {
   return `${text}.${sign(text)}`
 }
 
-/** Signed with the key that its own header brings along. */
+/** Signed with the key in its own header. */
 function withOwnKey() {
   const text = `${encode({ alg: 'HS256', jwk: { kty: 'oct', k: encode('mine') }, kid: 'mine' })}.${encode(CLAIMS)}`
   return `${text}.${sign(text, 'sha256', 'mine')}`
 }
 
-/** Tokens that are no session. */
+/** Tokens that are not sessions. */
 const TOKENS: [name: string, token: string][] = [
   ['empty', ''],
   ['undefined', 'undefined'],
@@ -80,14 +80,14 @@ const TOKENS: [name: string, token: string][] = [
   ['a list of roles', token({ role: ['authenticated'] })],
   ['no subject', token({ sub: undefined })],
   ['an empty subject', token({ sub: '' })],
-  ['a subject that is no UUID', token({ sub: 'admin' })],
+  ['a subject that is not a UUID', token({ sub: 'admin' })],
   ['a subject in upper case', token({ sub: owner.accountId.toUpperCase().replace(/[0-9]/, 'A') })],
   ['a subject with NUL', token({ sub: `${owner.accountId}\0` })],
   ['a subject with a newline', token({ sub: `${owner.accountId}\n` })],
   ['a list of subjects', token({ sub: [owner.accountId] })],
   ['a number as the subject', token({ sub: 1 })],
   ['no session id', token({ session_id: undefined })],
-  ['a session id that is no UUID', token({ session_id: 'x' })],
+  ['a session id that is not a UUID', token({ session_id: 'x' })],
   ['a null session id', token({ session_id: null })],
   ['an anonymous user', token({ is_anonymous: true })],
   ['a third party’s app', token({ client_id: '9a8b7c6d-0000-4000-8000-000000000001' })],
@@ -100,7 +100,7 @@ const TOKENS: [name: string, token: string][] = [
     'the legacy service_role key',
     raw(encode({ iss: 'supabase', ref: 'abcdefghijklmnopqrst', role: 'service_role', iat: now, exp: now + 600 })),
   ],
-  ['a payload that is no JSON', raw(encode('{'))],
+  ['a payload that is not JSON', raw(encode('{'))],
   ['a payload that is an array', raw(encode([CLAIMS]))],
   ['a payload that is null', raw(encode('null'))],
   ['a payload that is a text', raw(encode('"x"'))],
@@ -120,17 +120,17 @@ const TOKENS: [name: string, token: string][] = [
     [`algorithm "${alg}" with one`, token({}, { alg, typ: 'JWT' })],
   ]),
   ['no algorithm', token({}, { typ: 'JWT' })],
-  ['an algorithm that is no text', token({}, { alg: ['HS256'], typ: 'JWT' })],
+  ['an algorithm that is not a text', token({}, { alg: ['HS256'], typ: 'JWT' })],
   ['HS384', token({}, { alg: 'HS384', typ: 'JWT' }, 'sha384')],
   ['HS512', token({}, { alg: 'HS512', typ: 'JWT' }, 'sha512')],
   ['hs256', token({}, { alg: 'hs256', typ: 'JWT' })],
   ['RS256', token({}, { alg: 'RS256', typ: 'JWT' })],
   ['ES256', token({}, { alg: 'ES256', typ: 'JWT' })],
   ['a header that is null', token({}, null)],
-  ['a header that is no JSON', token({}, '{')],
+  ['a header that is not JSON', token({}, '{')],
   ['an unknown critical extension', token({}, { alg: 'HS256', crit: ['exp'], exp: 1 })],
   ['an unencoded payload', token({}, { alg: 'HS256', crit: ['b64'], b64: false })],
-  ['a key of its own', withOwnKey()],
+  ['a key in the token', withOwnKey()],
 ]
 
 t.test('an invalid session is rejected for reads and changes, in every form', async t => {
@@ -247,10 +247,10 @@ const OWN_COOKIES: [name: string, cookie: string | string[], status: number, cod
   ['no JSON', `${OWN}=base64-${encode('{')}`, ...invalid],
   ['null', `${OWN}=base64-${encode('null')}`, ...invalid],
   ['a list, as older packages had it', `${OWN}=${encodeURIComponent(JSON.stringify([good, 'x']))}`, ...invalid],
-  ['a token that is no text', `${OWN}=base64-${encode({ access_token: [good] })}`, ...invalid],
+  ['a token that is not a text', `${OWN}=base64-${encode({ access_token: [good] })}`, ...invalid],
   ['the token itself', `${OWN}=${good}`, ...invalid],
   ["another project's", `sb-other-auth-token=${whole}`, 401, 'missing_session'],
-  ['a part with a number of its own kind', `${OWN}.00=${whole}; ${OWN}.x=${whole}`, 401, 'missing_session'],
+  ['a part with an invalid number', `${OWN}.00=${whole}; ${OWN}.x=${whole}`, 401, 'missing_session'],
 ]
 
 t.test("the cookie of Supabase's packages is read in all of its forms, as one session only", async t => {

@@ -38,7 +38,7 @@ t.test('a body that arrives byte by byte is awaited, up to the timeout', async t
       status: 408,
     },
     {
-      name: 'a body that nobody reads',
+      name: 'a body that is not read',
       send: head('POST /nowhere HTTP/1.1', HOST, CLOSE, 'Content-Length: 1000'),
       drip: drip(' '),
       status: 404,

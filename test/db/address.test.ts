@@ -5,7 +5,7 @@ import { OPTIONS } from '../../db/connection/settings.ts'
 
 const URL_ = 'postgres://keyward:p%2Cq@db.example:5433/keyward'
 
-/** What pg makes of an address. */
+/** The parameters that pg reads from an address. */
 function parsed({ connectionString, options }: { connectionString: string; options: string }) {
   const client = new pg.Client({ connectionString, options })
   const { connectionParameters } = client as unknown as { connectionParameters: { options: string } }

@@ -4,7 +4,7 @@ import type { Leave } from '../../limits/shares.ts'
 
 type Enter = (withinMs: number) => Promise<Leave | undefined>
 
-/** A pool of 7 divided, with the permissions themselves in place of connections. */
+/** A divided pool of 7, with the places themselves instead of connections. */
 function divided() {
   const pool = { options: { max: 7 }, totalCount: 7, idleCount: 2, waitingCount: 1 }
   return divide(pool as never, { after: (enter: Enter) => enter } as never, enter => enter as unknown as Enter)
@@ -21,7 +21,7 @@ t.test('a search that finds no connection gives its place back', async t => {
   t.ok(await waiting)
   const searches = await Promise.all(['a', 'b', 'c'].map(account => searching(account)(1)))
   t.ok(searches.every(Boolean), 'all three places for searches are free again')
-  t.equal(await searching('d')(1), undefined, 'and there is no fourth')
+  t.equal(await searching('d')(1), undefined, 'the fourth waits in vain')
 })
 
 t.test('no account gets all places for searches or for revocations of many keys', async t => {

@@ -80,7 +80,7 @@ t.test(
     const { app, alice, make, rowOf, eventsOf } = await scene(t)
     const [soon, later] = [new Date(Date.now() + 3_600_000), new Date(Date.now() + 7_200_000)]
     const cases = [
-      // What the key has, what the log says, and what the key has then.
+      // The scopes of the key, those of the line, and the result.
       [null, null, soon, ['a', 'b'], soon, ['a', 'b'], 'restricted'],
       [later, ['c', 'b', 'a'], soon, ['a', 'b', 'x'], soon, ['a', 'b'], 'restricted'],
       [soon, ['a'], later, ['a', 'b'], soon, ['a'], 'already_restricted'],

@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import t from 'tap'
 import { requireSupported } from '../../db/connection/server.ts'
 
-/** A connection to a server that says it has this version. */
+/** A connection to a server that reports this version. */
 function saying(version: string, number: number) {
   const connection = { query: async () => ({ command: 'SELECT', rows: [{ version, number }] }), release: () => {} }
   const pool = { options: {}, connect: async () => connection, end: async () => {} } as unknown as PostgresPool

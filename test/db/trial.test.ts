@@ -10,7 +10,7 @@ const AT_ONCE = 8
 const WAIT_MS = 50
 const TRIAL_MS = 1_500
 
-/** A pool on a port, and how many connections it has tried to make. */
+/** A pool for a port, and the number of its connection attempts. */
 function poolOn(t: Test, port: number) {
   const tried = { count: 0 }
   class Client extends pg.Client {
@@ -26,7 +26,7 @@ function poolOn(t: Test, port: number) {
   return { pool, tried, all }
 }
 
-/** Takes connections and says nothing, as a frozen server does. */
+/** Accepts connections and sends nothing, like a frozen server. */
 async function silentServer(t: Test, port = 0) {
   const sockets = new Set<Socket>()
   const server = createServer(socket => void sockets.add(socket.on('error', () => {}))).listen(port, '127.0.0.1')
@@ -41,9 +41,9 @@ async function silentServer(t: Test, port = 0) {
 t.test('a server that accepts no connections gets one attempt at a time', async t => {
   const { pool, tried, all } = poolOn(t, await silentServer(t))
   await all(/timeout exceeded/)
-  t.equal(tried.count, AT_ONCE, 'of the first ones, nobody knows yet')
+  t.equal(tried.count, AT_ONCE, 'the outcome of the first attempts is not known yet')
   await all(/timeout exceeded/)
-  t.equal(tried.count, AT_ONCE, 'those go on for whoever comes later')
+  t.equal(tried.count, AT_ONCE, 'these attempts continue for later requests')
   while (pool.totalCount > 0) await sleep(20)
   await all(/timeout exceeded/)
   t.equal(tried.count, AT_ONCE + 1)

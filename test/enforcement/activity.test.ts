@@ -25,7 +25,7 @@ t.test('a key reports its last use and its requests per day and hour', async t =
   t.equal(rejected_count, 0)
   t.match(await usageOf(app, alice), [{ key_id: id, start: /T00:00:00.000Z$/, requests: 4 }])
   t.match(await usageOf(app, alice, '?hours=1'), [{ key_id: id, start: /:00:00.000Z$/, requests: 4 }])
-  t.same(await usageOf(app, await signIn('pro')), [], "nobody sees another's usage")
+  t.same(await usageOf(app, await signIn('pro')), [], 'usage of other accounts is not visible')
 })
 
 t.test('uses of a revoked key are counted without writing to its row', async t => {
@@ -138,7 +138,7 @@ t.test(...needsPostgres('a key whose row is locked can still be used, and the us
         'the revocation waits for the row, and says that it could not',
       )
     })
-  // What was answered 503 is undecided: the server may have gone on with it when the row was free again.
+  // A 503 is undecided: the server may have completed the statement once the row was free.
   t.match((await revoke(app, alice, id)).json().message, /^API key (revoked successfully|was already revoked)$/)
   t.equal((await useKey(app, key)).statusCode, 401)
 })
@@ -155,6 +155,6 @@ t.test(...needsPostgres('uses do not wait behind requests for a locked row, howe
       const waiting = Array.from({ length: 40 }, () => revoke(app, alice, held.id))
       for (let use = 0; use < 20; use++) t.equal((await useKey(app, key)).statusCode, 200)
       const statuses = (await Promise.all(waiting)).map(({ statusCode }) => statusCode)
-      t.same(new Set(statuses), new Set([503]), 'each of them is told that it could not be done in time')
+      t.same(new Set(statuses), new Set([503]), 'each of them gets 503 in time')
     })
 })

@@ -13,7 +13,7 @@ interface Life {
   key: string
 }
 
-/** An app with a key that expires soon, and a connection for updates that take as long as they like. */
+/** An app with a key that expires soon, and a connection for updates that take any time. */
 async function scene(t: Test, seconds = 1) {
   const app = await build(t)
   const alice = await signIn('pro')
@@ -74,7 +74,7 @@ t.test(...needsPostgres('a statement that began before an update committed does 
   const { app, alice, life, own } = await scene(t)
   const { rows } = await sql<{ text: string }>`
     select pg_get_functiondef('confirm_expiry'::regproc) as text`.execute(app.db)
-  // Waits for the transaction below before it asks for the lock, as a statement that is frozen there would.
+  // Waits for the transaction below before it requests the lock, like a statement that is frozen there.
   const frozen = rows[0]?.text.replace('begin\n', 'begin perform pg_advisory_xact_lock(1);\n') as string
   await sql.raw(frozen).execute(app.db)
   const use = await own.transaction().execute(async trx => {
@@ -114,7 +114,7 @@ t.test(
   ...needsPostgres('an update that waited until its key expired is 409 and changes nothing', { timeout: 120_000 }),
   async t => {
     const { app, alice, own } = await scene(t)
-    // On a busy machine the update may come too late to wait, or wait for longer than it may: then try another key.
+    // On a busy machine the update may come too late to wait, or wait too long. Then try another key.
     for (let tries = 0; tries < 20; tries++) {
       const life = await createKey(app, alice)
       const lock = sql`uuid_hash_extended(${life.id}::uuid, 0)`

@@ -10,10 +10,10 @@ import { signIn } from '../kit/people.ts'
 
 const FREE_A_MINUTE = 10
 
-/** The first requests of a process take long enough to run into deadlines on a busy machine. */
+/** The first requests of a process may exceed deadlines on a busy machine. */
 const warmUp = (apps: FastifyInstance[]) => burst(apps, 30)
 
-/** Makes a free account's key and uses it on all instances at once. @returns the answers' statuses */
+/** Creates a key of a free account and uses it on all instances at once. @returns the statuses */
 async function burst(apps: FastifyInstance[], requests: number) {
   const [first] = apps as [FastifyInstance]
   const { key } = await createKey(first, await signIn('free'))
@@ -83,7 +83,9 @@ t.test('the daily limit rejects until the UTC day ends', async t => {
   t.equal(Number(refused.headers['x-ratelimit-reset']) % 86_400, 0)
 })
 
-/** Leaves the windows of all accounts as an instance does that counted in a minute after this statement's now(). */
+/**
+ * Sets the windows of all accounts as an instance leaves them that counted in a minute after this statement's now().
+ */
 const useUpNextMinute = (db: Database) =>
   sql`update usage_windows set minute_start = date_trunc('minute', now(), 'UTC') + interval '1 minute',
     minute_used = ${FREE_A_MINUTE}`.execute(db)

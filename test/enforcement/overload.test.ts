@@ -33,7 +33,7 @@ t.test('when counting stalls, every waiting use gets 503 in time', async t => {
     .execute(async holder => {
       await sql`lock table usage_windows`.execute(holder)
       const begun = performance.now()
-      // Two statements are sent with half of them; behind the other half one more request comes.
+      // Two statements are sent with half of the requests; one more request comes behind the other half.
       const asked = Array.from({ length: MOST_WAITING }, () => app.authorizer.authorize(use))
       await sleep(50)
       const last = useKey(app, key)

@@ -21,7 +21,7 @@ async function revokeWhileUsed(apps: FastifyInstance[], keys: { id: string; key:
       const use = (step: number) => recorded(history, 'use', id, () => useKey(at(apps, index + step), key))
       await Promise.all([use(0), use(1)])
       const during = [use(2), use(1)]
-      // A 503 of a busy machine is undecided: the key may be revoked or not, and whoever wants it revoked tries again.
+      // A 503 of a busy machine is undecided: the key may be revoked or not, so the client repeats the request.
       while ((await recorded(history, 'revoke', id, () => revoke(at(apps, index), owner, id))) === 503);
       const after = [use(1), use(2)]
       await sleep(Math.random() * 50)
@@ -81,7 +81,7 @@ t.test('the proof finds a decision taken from a statement that was already in fl
   const ask = app.authorizer.authorize.bind(app.authorizer)
   let flight: ReturnType<typeof ask> | undefined
   app.authorizer.authorize = use => {
-    // The answer arrives a little late, as over a network: whoever joins meanwhile gets what was true before.
+    // The verdict arrives late, as over a network. A use that joins in between gets an outdated verdict.
     flight ??= ask(use).finally(() => {
       isInFlight()
       return revoked

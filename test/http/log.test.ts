@@ -8,12 +8,12 @@ import { plainLog } from '../../http/plain-log.ts'
 
 const LINE = `${'x'.repeat(199)}\n`
 const WOULD_BLOCK = { message: 'the log cannot be written: EAGAIN' }
-/** What may wait, and what a pipe holds. */
+/** The most text that can wait, and the capacity of a pipe. */
 const ROOM = 4_194_304 + 65_536
 
 /**
- * A pipe whose reader reads only when it is asked to. It stays open: its writer may still be trying, and would write to
- * whatever is opened next under the same number.
+ * A pipe whose reader reads only on request. It stays open, because its writer may still be retrying, and would write
+ * to the next file that gets the same descriptor.
  */
 function pipe(folder: string, name: string) {
   const path = join(folder, name)

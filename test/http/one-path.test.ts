@@ -17,11 +17,11 @@ interface Raw {
   sent: string
   status: number
   code: ErrorCode
-  /** What the parser could still read. */
+  /** The method, if the parser read it. */
   method?: string
 }
 
-/** What is answered before Fastify's hooks, by Node's parser, its HTTP server or Fastify's router. */
+/** Requests that Node's parser, its HTTP server or Fastify's router answer before Fastify's hooks. */
 const RAW: Raw[] = [
   { name: 'nonsense', sent: 'nonsense\r\n\r\n', status: 400, code: 'validation_error' },
   {
@@ -102,14 +102,14 @@ t.test(...unless(SLOW, 'a body that stops coming is one error, and no outage'), 
   t.equal(status, 408)
   const [connected] = await Promise.all([once(service.app.server, 'connection'), hangUp(`${started}{`)])
   await new Promise(resolve => (connected[0] as Socket).on('close', resolve))
-  t.equal((await counted()) - before, 1, 'only the 408 is counted: whoever hangs up is not answered')
+  t.equal((await counted()) - before, 1, 'only the 408 is counted: a client that disconnects gets no response')
   t.same(
     service.log.map(line => JSON.parse(line)).filter(line => line.level > 30),
     [],
   )
 })
 
-/** Sends this and resets the connection as soon as it is written. */
+/** Sends a request and resets the connection once it is written. */
 async function hangUp(sent: string) {
   const socket = connect(service.port, '127.0.0.1')
   await new Promise<void>(resolve => socket.write(sent, () => resolve()))

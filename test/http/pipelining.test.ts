@@ -12,10 +12,10 @@ import { type Person, signIn } from '../kit/people.ts'
 const HOST = 'Host: keyward.test'
 const CLOSE = 'Connection: close'
 const HEALTH = head('GET /healthz HTTP/1.1', HOST)
-/** As many as an ordinary client sends in one write. */
+/** The number of requests that an ordinary client sends in one write. */
 const MANY = 50
 
-/** A listening app and somebody with a session. */
+/** A listening app, and a person with a session. */
 async function listen(t: Test) {
   const app = await build(t)
   await app.listen({ host: '127.0.0.1', port: 0 })
@@ -28,7 +28,7 @@ function open(app: App): Socket {
   return socket
 }
 
-/** Sends this over a connection of its own. @returns all that comes back until the server closes it */
+/** Sends bytes over a new connection. @returns everything received until the server closes it */
 async function send(app: App, sent: string) {
   const socket = open(app)
   socket.write(sent)

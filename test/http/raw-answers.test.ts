@@ -10,7 +10,7 @@ import { signIn } from '../kit/people.ts'
 t.test('invalid input after a request waits for the response being sent, and is not answered', async t => {
   const app = await build(t)
   const connection = await Connection.open({ url: await app.listen({ host: '127.0.0.1', port: 0 }) })
-  // A file of a megabyte, which takes the server some turns to read.
+  // A file of a megabyte, which the server reads in several steps.
   connection.send('GET /docs/static/swagger-ui-bundle.js HTTP/1.1\r\nHost: localhost\r\n\r\n')
   await connection.received(/^HTTP/)
   connection.send('nonsense\r\n\r\n')
@@ -32,7 +32,7 @@ t.test('a client that leaves before its response affects no other client', async
       socket.write(`${request}\r\n\r\n`, () => socket.resetAndDestroy())
       await closed
     }
-  // Asked after them, over a connection of its own, so that the server has seen them all.
+  // Requested after them, over a separate connection, so that the server has seen them all.
   t.equal((await ask({ url }, '/healthz')).status, 200)
 })
 

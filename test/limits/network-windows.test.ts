@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000
 const at = (ip: string): Networks => clientOf({ ip, socket: {} }).networks
 const hex = (number: number) => number.toString(16)
 
-/** Takes from one address until refused. @returns how many requests were not */
+/** Sends requests from one address until one is rejected. @returns the number of admitted ones */
 function admitted(windows: NetworkWindows, ip: string) {
   let count = 0
   while (windows.take(at(ip))) count++
@@ -65,7 +65,7 @@ t.test('after 50,000 networks a new one shares a window only with its own wider 
   t.equal(windows.state(at('2a00:0:0::1')).remaining, 0)
   t.equal(windows.state(at('2001:db8:7:1::1')).remaining, LIMIT, 'a newcomer of another provider is free')
   t.ok(admitted(windows, '2001:db8:7:1::1') >= LIMIT)
-  t.equal(admitted(windows, '203.0.113.7'), LIMIT, 'IPv4 has tables of its own')
+  t.equal(admitted(windows, '203.0.113.7'), LIMIT, 'IPv4 is counted separately')
 
   let hosts = 0
   for (let host = 0; host < 60_000; host++) {

@@ -4,7 +4,7 @@ import t, { type Test } from 'tap'
 import { build, call, createKey, revoke, useKey } from '../kit/app.ts'
 import { signIn } from '../kit/people.ts'
 
-/** An app whose log is kept, at a level at which it says nothing else. */
+/** An app whose log is recorded, at a level without other lines. */
 async function scene(t: Test, LOG_LEVEL: string) {
   const log: string[] = []
   const app = await build(t, { LOG_LEVEL }, { log: { write: line => log.push(line) } })
@@ -101,7 +101,7 @@ t.test("each step that may shorten or narrow a key leaves a line with the key's 
   t.match(newLines(), [{ ...revoked, key_id: id }])
   for (const [method, path] of [['POST', `${id}/rotation`] as const, ['PATCH', id] as const]) {
     t.equal((await change(method, path, method === 'PATCH' ? { scopes: [] } : {})).statusCode, 409)
-    t.match(newLines(), [{ ...revoked, key_id: id }], 'whoever is told of a revocation has its line')
+    t.match(newLines(), [{ ...revoked, key_id: id }], 'every answered revocation has its line')
   }
   t.equal((await change('PATCH', randomUUID(), { scopes: [] })).statusCode, 404)
   t.same(newLines(), [])

@@ -6,7 +6,7 @@ import { build } from '../kit/app.ts'
 
 const FILE = '/docs/static/swagger-ui-bundle.js'
 const CLIENTS = 50
-/** Twice the pieces of a turn: two of its turns may fall into one of ours. */
+/** Twice the pieces of a tick: two ticks of the downloads may fall between two of the test. */
 const MOST_BYTES_A_TURN = 2 * 4 * 65_536
 
 t.test('other requests are served between the pieces of a large file, however many clients download it', async t => {

@@ -59,7 +59,7 @@ t.test('every operation states its callers and its responses', async t => {
   }
 })
 
-/** Everything below a place of the document, with where it is. */
+/** Every node below a place of the document, with its path. */
 const nodesOf = (node: unknown, path = ''): [path: string, node: Record<string, unknown>][] =>
   typeof node !== 'object' || node === null
     ? []
@@ -117,7 +117,7 @@ t.test('every example is valid against its schema', async t => {
 })
 
 const IDS = ['nonsense', '00000000-0000-4000-8000-000000000009']
-/** Bodies that are wrong in each way in which one can be, and none. */
+/** Bodies with each kind of error, and a correct one. */
 const BODIES: [type: string | undefined, payload: string | undefined][] = [
   [undefined, undefined],
   ['text/plain', 'a text'],
@@ -198,7 +198,7 @@ interface Place {
   examples?: Record<string, { value: unknown }>
 }
 
-/** Every example below a place of the document, with its schema: the one beside it, or the one that it stands in. */
+/** Every example below a place of the document, with its schema: the one beside it or the one that contains it. */
 function examplesOf(node: Place, at = ''): { at: string; schema: object; value: unknown }[] {
   if (typeof node !== 'object' || node === null) return []
   const { schema = node, example, examples = {} } = node
@@ -207,7 +207,10 @@ function examplesOf(node: Place, at = ''): { at: string; schema: object; value: 
   return [...values.map(value => ({ at, schema, value })), ...below]
 }
 
-/** The paths at which the document lacks something of the contract. A list contains another when it has its members. */
+/**
+ * The paths at which the document lacks a part of the contract. A list contains another one if it has all of its
+ * members.
+ */
 function missing(has: unknown, wants: unknown, at = ''): string[] {
   if (Array.isArray(wants)) {
     const members = Array.isArray(has) ? has : []

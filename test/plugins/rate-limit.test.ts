@@ -7,7 +7,7 @@ type From = { remoteAddress?: string; headers?: Record<string, string> }
 
 t.beforeEach(roomInTheMinute)
 
-/** Asks without a credential until refused. @returns how many were not */
+/** Sends requests without a credential until one is rejected. @returns the number of admitted ones */
 async function admitted(app: App, from: (at: number) => From = () => ({}), most = 20) {
   for (let at = 0; at < most; at++)
     if ((await app.inject({ url: '/api/v1/me', ...from(at) })).statusCode === 429) return at

@@ -82,14 +82,14 @@ t.test('spans contain no key, token, cookie, query or other text of a client', a
   const { url, requests, spans } = await collector(t)
   const app = await build(t, { OTEL_EXPORTER_OTLP_ENDPOINT: url })
   const alice = await signIn('pro')
-  const { id, key } = await createKey(app, alice, 'a name that somebody gave')
+  const { id, key } = await createKey(app, alice, 'a name chosen by a person')
   await useKey(app, key)
   await app.inject(`/api/v1/me?api_key=${key}`)
   await app.inject({
     url: '/forward-auth/v1/iocs',
-    headers: { 'x-api-key': key, 'user-agent': 'somebody@example.com' },
+    headers: { 'x-api-key': key, 'user-agent': 'person@example.com' },
   })
-  await call(app, { as: alice, url: '/api/v1/keys?q=somebody%40example.com' })
+  await call(app, { as: alice, url: '/api/v1/keys?q=person%40example.com' })
   await app.inject(`/nowhere/${key}`)
   await app.inject({ url: `/api/v1/keys/${key}`, method: 'DELETE', headers: { cookie: alice.cookie } })
   await revoke(app, alice, id, 'found in a repository')
@@ -106,7 +106,7 @@ t.test('spans contain no key, token, cookie, query or other text of a client', a
     'repository',
   ])
     t.notOk(sent.includes(secret), secret.slice(0, 12))
-  t.notOk(sent.includes('a name that somebody gave'))
+  t.notOk(sent.includes('a name chosen by a person'))
 })
 
 t.test(...needsPostgres('a statement is a child span of its request'), async t => {
@@ -152,7 +152,7 @@ for (const [name, silent] of [
     t.notMatch(output, /"level":[56]0/)
   })
 
-/** Tells which modules of OpenTelemetry a process loads, but for its API: prom-client loads that. */
+/** Lists the OpenTelemetry modules that a process loads, except its API, which prom-client loads. */
 const TELLING = `data:text/javascript,import { registerHooks } from 'node:module'
 registerHooks({ load(url, context, next) {
   if (/@opentelemetry.(?!api.)/.test(url)) console.error('loads ' + url)

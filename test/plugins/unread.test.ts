@@ -3,7 +3,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net'
 import t from 'tap'
 import { build } from '../kit/app.ts'
 
-/** 12 s, as often as it is looked, and room for a busy machine; Node alone takes 24 s. */
+/** 12 s, plus the interval of the checks and a margin for a busy machine. Node alone takes 24 s. */
 const MOST_SECONDS = 20
 
 t.test('a client that does not read its responses is disconnected', { timeout: 90_000 }, async t => {
@@ -12,7 +12,7 @@ t.test('a client that does not read its responses is disconnected', { timeout: 9
   const connected = once(app.server, 'connection')
   const client = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
   client.on('error', () => {})
-  // More than the system takes for somebody who reads nothing.
+  // More than the system buffers for a client that does not read.
   client.write('GET /docs/static/swagger-ui-bundle.js HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(50))
   const [connection] = (await connected) as [Socket]
   let sent = 0

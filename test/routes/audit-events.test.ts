@@ -100,7 +100,7 @@ t.test('the history can be limited to events from one time and before another', 
   const moment = String(at[2])
   const [before, after] = [at.filter(one => one < moment).length, at.filter(one => one >= moment).length]
   t.equal(await between(`from=${moment}`), after)
-  // What is shown is cut to milliseconds, so that an event may lie a little after what it is shown with.
+  // Responses have milliseconds, so an event may be slightly later than its shown time.
   t.ok((await between(`to=${moment}`)) >= before)
   t.equal(await between(`from=${encodeURIComponent('2000-01-01T00:00:00+02:00')}&to=2001-01-01T00:00:00Z`), 0)
   t.equal(await between(`from=2000-01-01T00:00:00Z&to=9999-01-01T00:00:00Z`), 6)

@@ -4,7 +4,7 @@ import { type App, build } from '../kit/app.ts'
 
 const LONGEST_ON_THE_WIRE = 700_000
 
-/** What a browser fetches to show Swagger UI. */
+/** The files that a browser fetches to show Swagger UI. */
 async function partsOf(app: App) {
   const { body } = await app.inject('/docs/')
   const links = [...body.matchAll(/(?:src|href)="\.(\/[^"]+)"/g)].map(([, path]) => `/docs${path}`)
@@ -22,7 +22,7 @@ t.test('Swagger UI is small on the wire, and identical in every coding', async t
   for (const url of parts) {
     const plain = await get(app, url)
     t.equal(plain.statusCode, 200, url)
-    // The second time it is kept.
+    // The second time, the compressed file is cached.
     for (const [coding, decode] of [
       ['br', brotliDecompressSync],
       ['gzip', gunzipSync],

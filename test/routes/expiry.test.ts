@@ -77,7 +77,7 @@ t.test('the expiry of a retiring key can only be moved earlier', async t => {
   t.equal((await update(app, alice, id, { expires_at: earlier })).json().expires_at, earlier)
 })
 
-/** What a PATCH of a retiring key does to the expiry that canceling its rotation restores, in days from now. */
+/** The effect of a PATCH of a retiring key on the expiry that canceling its rotation restores, in days from now. */
 const RESTORED: [name: string, before: number | null, patched: (number | null)[], restored: number | null][] = [
   ['an earlier date is kept', null, [1], 1],
   ['a date later than the end of the rotation is kept', null, [60], 60],

@@ -3,7 +3,7 @@ import t, { type Test } from 'tap'
 import { build, call, createKey, useKey } from '../kit/app.ts'
 import { signIn } from '../kit/people.ts'
 
-/** An app that has seen somebody whom its database, a restored backup, has forgotten since. */
+/** An app that knows an account which its database, a restored backup, has lost. */
 async function scene(t: Test) {
   const app = await build(t)
   const alice = await signIn('pro')

@@ -9,7 +9,7 @@ import { signIn } from '../kit/people.ts'
 
 const FREE = { 'x-tier': 'free', 'x-lookback-days': '1', 'x-formats': 'json,csv', 'x-scopes': '*' }
 
-/** What a person's whole minute and day were used for. */
+/** An account's windows, which are both used up. */
 async function used(app: FastifyInstance, accountId: string) {
   const row = await app.db
     .selectFrom('usage_windows')

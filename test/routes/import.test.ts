@@ -12,7 +12,7 @@ const ENV = {
   IMPORTED_KEY_SHAPES: 'acme_ base58 22, letters 64, hex 32',
 }
 
-/** A key of somebody else's, of one of the shapes above. */
+/** A key from another service, in one of the shapes above. */
 const foreignKey = () => randomBytes(16).toString('hex')
 const digestOf = (key: string, encoding: 'hex' | 'base64' | 'base64url' = 'hex') =>
   createHash('sha256').update(key).digest(encoding)
@@ -73,7 +73,7 @@ t.test('a text that matches no imported shape is not a key', async t => {
   const plain = await build(t, { ADMIN_TOKEN: TOKEN })
   const key = foreignKey()
   await importInto(plain, accountId, [{ digest: digestOf(key), name: 'a key' }])
-  t.equal((await useKey(plain, key)).statusCode, 401, 'without the setting there are no other shapes')
+  t.equal((await useKey(plain, key)).statusCode, 401, 'without the setting, only keyward’s shape exists')
 })
 
 t.test('an import with an existing key of any account names it and imports nothing', async t => {

@@ -152,7 +152,7 @@ t.test('an expiry must be in the future, and the key stops working at it', async
   t.equal((await read(id)).status, 'expired')
   t.equal((await useKey(app, key)).json().error.code, 'invalid_api_key')
   t.equal((await patch(id, { name: 'renamed all the same' })).statusCode, 200)
-  t.equal((await revoke(app, alice, id, 'for good')).statusCode, 200)
+  t.equal((await revoke(app, alice, id, 'permanently')).statusCode, 200)
   t.equal((await read(id)).status, 'revoked')
 
   const refused = [

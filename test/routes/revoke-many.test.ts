@@ -173,11 +173,11 @@ t.test('an ambiguous selection is 400 and revokes nothing', async t => {
     'a member that is misspelt': { filter: { unused_since: '2026-01-01T00:00:00Z' } },
     'a dry run by text': { ids: [id], dry_run: 'yes' },
     'a reason too long': { ids: [id], reason: 'x'.repeat(501) },
-    'somebody else’s account': { ids: [id], account_id: alice.accountId },
+    'another account': { ids: [id], account_id: alice.accountId },
   }
   for (const [name, payload] of Object.entries(bad)) {
     t.equal((await revokeMany(app, alice, payload)).statusCode, 400, name)
-    if (name !== 'somebody else’s account') t.equal((await asOperator(app, payload)).statusCode, 400, name)
+    if (name !== 'another account') t.equal((await asOperator(app, payload)).statusCode, 400, name)
   }
   t.equal((await call(app, { method: 'POST', url: URL, payload: { ids: [id] } })).statusCode, 401)
   t.equal((await call(app, { method: 'POST', url: '/admin/v1/revocations', payload: { ids: [id] } })).statusCode, 401)
@@ -241,7 +241,7 @@ t.test('beyond the session’s limit, a repeat for one key is 200, durable, and 
   t.same(await eventsOf(app, 'revoke_repeated'), [])
 })
 
-/** The transaction that last locked the row of a key: locking writes to the log that a commit waits for. */
+/** The transaction that last locked the row of a key. Locking writes to the WAL, for which a commit waits. */
 const locksOf = async ({ db }: App, id: string) =>
   (await sql<{ xmax: string }>`select xmax::text from api_keys where id = ${id}`.execute(db)).rows[0]?.xmax
 
@@ -327,7 +327,7 @@ interface Added {
   expiresAt?: string
 }
 
-/** Adds keys that were made in some other way; none of them can be presented. */
+/** Inserts keys directly; none of them can be presented. */
 async function addKeys({ db }: App, { accountId }: Person, { count, prefix, expiresAt }: Added) {
   for (let from = 1; from <= count; from += 1_000)
     await sql`insert into api_keys (account_id, name, public_id, last4, digest, created_at, expires_at)
@@ -411,7 +411,7 @@ t.test(...needsPostgres('rows are locked in the order of their IDs, wherever the
   const app = await build(t)
   const alice = await signIn('pro')
   await createKey(app, alice, 'an account')
-  // Neither the table nor an index finds the first one first.
+  // Neither the table nor an index returns the first one first.
   const ids = Array.from({ length: 3 }, () => randomUUID()).sort()
   for (const [at, id] of [ids[2], ids[0], ids[1]].entries())
     await sql`insert into api_keys (id, account_id, name, public_id, last4, digest)
@@ -453,7 +453,7 @@ t.test('concurrent revocations of the same keys revoke each key once, without a 
     [],
     'a busy machine may answer 503, and nothing else is an error',
   )
-  // Whoever got a 503 asks again.
+  // A request that got 503 is repeated.
   t.equal((await revokeMany(app, alice, { ids })).statusCode, 200)
   t.same(await namesAlive({ db }), [])
   const events = await eventsOf({ db }, 'revoke')

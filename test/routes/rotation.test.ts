@@ -102,8 +102,8 @@ t.test("a successor gets the old key's original lifetime, unless the request set
   t.ok(near(successor.expires_at, Date.now() + 90 * DAY_MS))
   t.ok(near(old.expires_at, Date.now() + LONGEST_MS))
   t.equal((await lived({ expires_at: null })).successor.expires_at, null)
-  const told = await lived({ expires_at: '2090-01-01T00:00:00Z' })
-  t.equal(told.successor.expires_at, '2090-01-01T00:00:00.000Z')
+  const requested = await lived({ expires_at: '2090-01-01T00:00:00Z' })
+  t.equal(requested.successor.expires_at, '2090-01-01T00:00:00.000Z')
 
   const { id } = await createKey(app, alice)
   await sql`update api_keys set expires_at = now() + interval '1 day' where id = ${id}`.execute(app.db)
@@ -137,7 +137,7 @@ t.test("canceling a rotation restores the old key's expiry and revokes the succe
   t.equal((await rotate(app, alice, old.id)).statusCode, 201, 'and it can be rotated again')
 })
 
-/** How a key may be in the way of a rotation or of canceling one, and what is answered. */
+/** The obstacles to a rotation or its cancellation, and the response to each. */
 const OBSTACLES: [
   name: string,
   make: (app: App, alice: Person) => Promise<string>,

@@ -21,7 +21,7 @@ const usedBy = async (app: App, { accountId }: Person) => {
   return row[0]?.day_used
 }
 
-/** What a key with some scopes may do where others are required. */
+/** Whether a key with some scopes is admitted where others are required. */
 const CASES: [scopes: string[] | null, required: string | undefined, status: number][] = [
   [null, undefined, 200],
   [null, 'iocs:read', 200],

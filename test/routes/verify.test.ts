@@ -75,6 +75,6 @@ t.test('only the service can verify keys', async t => {
   t.match(wrong.headers, { 'www-authenticate': 'Bearer error="invalid_token"' })
   const none = await app.inject({ method: 'POST', url: '/api/v1/verify', payload: { key } })
   t.match([none.statusCode, none.json().error.code], [401, 'missing_token'])
-  t.equal((await ask(await build(t), { key })).statusCode, 404, 'without a token there is no such route')
+  t.equal((await ask(await build(t), { key })).statusCode, 404, 'without a token, the route does not exist')
   t.equal(await used(app), 0)
 })

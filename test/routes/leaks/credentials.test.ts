@@ -110,7 +110,7 @@ t.test('credentials in the URL and note of a leak are not stored', async t => {
   const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl'
   const payload = {
     credentials: [key],
-    source_url: `https://somebody:a-password@paste.example/?api_key=${key}&token=hunter2#${jwt}`,
+    source_url: `https://person:a-password@paste.example/?api_key=${key}&token=hunter2#${jwt}`,
     note: `curl -H "Authorization: Bearer ${key}", session ${jwt}`,
   }
   t.equal((await report(app, payload)).statusCode, 202)
@@ -201,8 +201,8 @@ t.test(
       })
     const waited = statuses.slice(10)
     t.equal(waited.length, 60)
-    // The more of them, the slower the machine: their turn comes too late.
-    t.same(new Set([202, 503, ...waited]), new Set([202, 503]), 'those that waited are done or told to come again')
+    // On a slow machine some slots begin too late.
+    t.same(new Set([202, 503, ...waited]), new Set([202, 503]), 'queued reports are handled or get 503')
     const later = await Promise.all([key, key, key].map(found => report(app, { credentials: [found] })))
     for (const { statusCode } of later) t.equal(statusCode, 202, 'then those that wait are done')
     t.equal((await useKey(app, key)).statusCode, 401)
@@ -251,7 +251,7 @@ t.test('the address of a reporter is stored nowhere', async t => {
   t.equal(rows.length, 0)
 })
 
-/** How people and programs write a key that they have come across. */
+/** Notations in which people and programs write a key that they find. */
 const WRITTEN: Record<string, (key: string) => string> = {
   'with a line break behind it': key => `${key}\r\n`,
   'in quotes': key => `"${key}"`,
@@ -269,7 +269,7 @@ const WRITTEN: Record<string, (key: string) => string> = {
   'wrapped by a mail client': key => `> found ${key.slice(0, 20)}\r\n> ${key.slice(20)} yesterday`,
   'in quoted-printable': key => `${key.slice(0, 40)}=\r\n${key.slice(40)}`,
   'with a soft hyphen': key => `${key.slice(0, 17)}\u00ad${key.slice(17, 30)}\u200b${key.slice(30)}`,
-  'as the password of Basic': key => `Authorization: Basic ${Buffer.from(`somebody:${key}`).toString('base64')}`,
+  'as the password of Basic': key => `Authorization: Basic ${Buffer.from(`person:${key}`).toString('base64')}`,
   'as a name of Basic in a URL': key => `auth=Basic%20${encodeURIComponent(Buffer.from(`${key}:`).toString('base64'))}`,
   'in base64 alone': key => `api-key: ${Buffer.from(key).toString('base64')}`,
 }

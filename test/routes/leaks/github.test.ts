@@ -29,7 +29,7 @@ interface Sent {
   signature?: string
 }
 
-/** Sends what GitHub sends; `signed` is what the signature is made of, if it is not the body. */
+/** Sends a report as GitHub does. `signed` is the signed text, if it is not the body. */
 function send(app: App, payload: string, { signed = payload, id = NAME, signature }: Sent = {}) {
   const made = signature ?? sign('sha256', Buffer.from(signed), privateKey).toString('base64')
   return app.inject({
