@@ -29,12 +29,12 @@ export interface Config extends DatabaseConfig {
   readonly signOutUrl: string | undefined
   readonly corsOrigins: readonly string[]
   readonly trustProxy: readonly string[]
-  /** The scopes that keys may have; undefined for any. */
+  /** The scopes that keys can have; undefined for any. */
   readonly scopes: readonly string[] | undefined
   readonly plans: Plans
   readonly keyFormat: KeyFormat
   readonly importedKeyShapes: readonly RegExp[]
-  /** The tokens of operators, services and monitoring, the current one first; empty if there is none. */
+  /** The tokens of operators, services and monitoring, the current one first; empty if unset. */
   readonly adminTokens: readonly string[]
   readonly verifyTokens: readonly string[]
   readonly metricsTokens: readonly string[]
@@ -57,8 +57,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const settings = parse(env)
   const config: Config = {
     ...databaseConfig(settings),
-    // `localhost` has two addresses, and Fastify would serve one of them from a second server, which lacks our handling
-    // of malformed requests.
+    // `localhost` has two addresses. Fastify would serve one of them from a second server, without keyward's handling of
+    // malformed requests.
     host: settings.HOST === 'localhost' ? '127.0.0.1' : settings.HOST,
     port: settings.PORT,
     session: sessionSource(settings),
@@ -88,7 +88,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return Object.freeze(config)
 }
 
-/** The settings a migration needs; none for sessions, as it signs nobody in. @throws as `readConfig` does */
+/** The settings that a migration needs. @throws as `readConfig` does */
 export function readDatabaseConfig(env: NodeJS.ProcessEnv = process.env): DatabaseConfig {
   return Object.freeze(databaseConfig(parse(env)))
 }

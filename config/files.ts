@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { SECRETS } from './settings.ts'
 
 /**
- * The values that settings have: those of the environment, and those of secrets that stand in files, as orchestrators
- * mount them. Line breaks at the end are not part of a value: files and Kubernetes secrets tend to have one.
- * @returns no empty value: compose files pass unset settings as empty ones
+ * The values of settings: from the environment, and from files in which orchestrators mount secrets. Trailing line breaks,
+ * which files and Kubernetes secrets tend to have, are removed.
+ * @returns the settings with a value. Compose files pass unset settings as empty, so empty ones are left out
  * @throws an Error that names the setting and never contains its value
  */
 export function settingValues(env: NodeJS.ProcessEnv): Record<string, string> {
@@ -28,7 +28,7 @@ function set(values: Record<string, string>, name: string, text: string) {
   if (value !== '') values[name] = value
 }
 
-/** Without the path in the message: it may be the secret itself, in the wrong place. */
+/** Leaves the path out of the message, because it can be the secret itself, in the wrong setting. */
 function contentOf(setting: string, file: string) {
   try {
     return readFileSync(file, 'utf8')

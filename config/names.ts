@@ -2,14 +2,14 @@ import { fileSetting } from './files.ts'
 import { SECRETS, Settings } from './settings.ts'
 
 const NAMES = [...Object.keys(Settings.properties), ...SECRETS.map(fileSetting)]
-/** Almost anything is near a shorter name, and other programs use HOST and PORT. */
+/** Shorter names resemble too many others, and other programs use HOST and PORT. */
 const SHORTEST = 6
-/** From this length on, two letters may be wrong. */
+/** From this length on, two letters can be wrong. */
 const LONG = 12
 
 /**
- * The variables of an environment whose names look like misspelt settings: keyward would silently do without them.
- * @returns names only: a value may be a secret
+ * Finds variables whose names look like misspelt settings, which keyward would silently ignore.
+ * @returns names only, because a value can be a secret
  */
 export function misspelt(env: NodeJS.ProcessEnv): { name: string; meant: string }[] {
   const others = Object.keys(env).filter(name => !NAMES.includes(name))

@@ -18,7 +18,7 @@ export function url(name: string, text: string) {
   return parsed
 }
 
-/** An address that paths are put behind. */
+/** A URL to which paths are appended. */
 export const base = (name: string, text: string) => url(name, text).href.replace(/\/+$/, '')
 
 export function origin(text: string) {
@@ -51,14 +51,14 @@ export function shape(text: string) {
   return parsed
 }
 
-/** Visible ASCII, with spaces only in between: other text does not arrive in a header as it was sent. */
+/** Visible ASCII, with spaces only in between. Other text does not survive in a header unchanged. */
 export function token(name: string, text: string) {
   if (!/^[!-~](?:[ -~]*[!-~])?$/.test(text))
     throw new Error(`invalid setting: ${name} must be visible ASCII characters, with spaces only between them`)
   return text
 }
 
-/** A space at an end is an accident of whatever wrote the file or the variable: the issuer's secret has none. */
+/** A space at either end is a mistake in the file or variable: Supabase's secrets have none. */
 export function jwtSecret(name: string, text: string) {
   if (text.trim() !== text) throw new Error(`invalid setting: ${name} must not begin or end with white space`)
   return text

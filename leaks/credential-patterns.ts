@@ -4,13 +4,13 @@ import type { KeyFormat } from '../config/key-format.ts'
  * The patterns of credentials that are masked in a text.
  *
  * Searching takes time proportional to the text, by construction: `head` has bounded quantifiers only, so it costs a
- * constant at each position; `tail` is one character class, so it reads each character once and gives none back; and the
- * search goes on behind what the tail has read. A test holds every pattern to this form.
+ * constant at each position; `tail` is one character class, so it reads each character once without backtracking; and
+ * the search continues behind the tail. A test holds every pattern to this form.
  */
 export interface CredentialPattern {
-  /** Where a credential begins; what it matches stays in the text. */
+  /** Matches the text in front of a credential, which stays. */
   head: RegExp
-  /** How far the credential goes. */
+  /** Matches the credential up to its end. */
   tail: RegExp
 }
 
@@ -18,10 +18,10 @@ export interface CredentialPattern {
 const NO_WORD = '(?![A-Za-z]?[a-z]{1,30}(?![0-9A-Za-z+/=_-]))'
 const PASSWORD = '(?:[Ss]ecret|SECRET|[Pp]assw(?:or)?d|PASSW(?:OR)?D|[Pp]assphrase|PASSPHRASE|[Pp]wd|PWD)'
 const NAME = `(?:[Kk]ey|KEY|[Tt]oken|TOKEN|[Ss]ignature|SIGNATURE|[Ss]ig|SIG|[Cc]redentials?|CREDENTIALS?|${PASSWORD})`
-/** A quotation mark, also as JSON within JSON writes it. */
+/** A quotation mark, with the backslashes of JSON within JSON. */
 const QUOTE = '\\\\{0,7}["\']'
 
-/** Tokens of well-known vendors that have a fixed beginning. */
+/** Prefixes of well-known vendors' tokens. */
 const VENDORS = [
   ...['gh[pousr]_', 'github_pat_', 'glpat-'], // GitHub, GitLab
   ...['[prs]k_(?:live|test)_', 'whsec_'], // Stripe, and others that follow it
@@ -32,13 +32,13 @@ const VENDORS = [
 
 /** @param prefix of keyward's keys */
 const patternsOf = (prefix: string): readonly (readonly [head: string, tail: string])[] => [
-  // Keys of this service: the first part of the name stays, so that a reader sees what was there.
+  // Keys of this service: the prefix stays, to show what was masked.
   [`${prefix}(?=[0-9A-Za-z]{4})`, '[0-9A-Za-z_]*'],
   ['-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----', '[^]*'],
   // JSON Web Tokens: `{"` in base64url.
   ['(?<![0-9A-Za-z])(?=eyJ[\\w-]{8})', '[\\w.-]*'],
   [`(?<![0-9A-Za-z])(?=(?:${VENDORS.join('|')})[\\w.-]{12})`, '[\\w.-]*'],
-  // AWS: access keys by their beginning; secret keys only behind their name.
+  // AWS: access keys by their prefix. Secret keys have none, and are recognized by the name in front of them.
   ['(?<![0-9A-Za-z])(?=A(?:KIA|SIA|GPA|IDA|ROA)[0-9A-Z]{16}(?![0-9A-Za-z]))', '[0-9A-Z]*'],
   ['https://hooks\\.slack\\.com/(?:services|workflows)/(?=[\\w/-]{8})', '[\\w/-]*'],
   ['\\b(?:[Bb]earer|BEARER)[ \\t+]{1,8}(?=[^\\s"\'`&]{8})', '[^\\s"\'`&]*'],
@@ -48,7 +48,7 @@ const patternsOf = (prefix: string): readonly (readonly [head: string, tail: str
   ],
   ['[Aa]uthorization["\']?[ \\t]{0,4}[:=][ \\t]{0,4}["\']?(?=[^\\s"\'`]{20})', '[^\\s"\'`]*'],
   ['(?:[Cc]ookie|COOKIE):[ \\t]{0,4}(?=[^\\s"\'`])', '[^\\r\\n"\'`]*'],
-  // A URL with a password: its host goes too, because a password may hold a raw `@`.
+  // A URL with a password. The host is masked too, because a password can contain an unescaped `@`.
   ['://(?=[^\\s/@:"\']{0,200}:[^\\s/@"\']{1,400}@)', '[^\\s/"\']*'],
   [`${NAME}(?:${QUOTE})?[ \\t]{0,4}[:=][ \\t]{0,4}${QUOTE}(?=[^"'\\\\])`, '[^"\'\\\\]*'],
   [`${NAME}(?:${QUOTE})?[ \\t]{0,2}=(?=[^&\\s"'])`, '[^&\\s"\']*'],

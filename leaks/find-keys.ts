@@ -3,13 +3,13 @@ import type { KeyFormat } from '../config/key-format.ts'
 import { spanFinder } from './key-spans.ts'
 import { readingsOf } from './readings.ts'
 
-/** Finds the texts in a text that can be keys of this service, each once. */
+/** Finds the parts of a text that can be keys of this service, each once. */
 export type FindKeys = (text: string) => Set<string>
 
 /** The keys to look for. */
 export interface KnownKeys {
   keyFormat: KeyFormat
-  /** The shapes of imported keys, each for a whole text. */
+  /** The shapes of imported keys. Each matches a whole text. */
   importedKeyShapes: readonly RegExp[]
 }
 

@@ -1,10 +1,10 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { publishedSet, type SetLog } from '../auth/published-set.ts'
 
-/** A removed key is trusted for this long at most, as long as GitHub answers; after that, only while it is away. */
+/** A key that GitHub has removed is trusted for at most this long, and longer only while GitHub does not respond. */
 const FRESH_MS = 3_600_000
 const KEPT_MS = 86_400_000
-/** GitHub answers 60 requests an hour without a token. */
+/** GitHub allows 60 requests per hour without a token. */
 const FETCH_AGAIN_MS = 60_000
 const CURVE = 'prime256v1'
 
@@ -16,14 +16,14 @@ export const isSigned = (body: Buffer, signature: string, key: KeyObject) =>
   verify('sha256', body, key, Buffer.from(signature, 'base64'))
 
 export interface GithubKeys {
-  /** @returns undefined if the set has no such key @throws 503 if the set is not to be had */
+  /** @returns undefined if the set has no such key @throws 503 if the set cannot be fetched */
   find(id: string): Promise<KeyObject | undefined>
   close(): void
 }
 
 /**
- * GitHub's public keys, fetched again when one is needed that the set lacks, at most once a minute.
- * @param url where the set is published, as GitHub publishes it
+ * GitHub's public keys. If the set lacks a key, it is fetched again, at most once per minute.
+ * @param url the address of a set in GitHub's format
  */
 export function githubKeys(url: string, log: SetLog): GithubKeys {
   const set = publishedSet({
@@ -38,12 +38,12 @@ export function githubKeys(url: string, log: SetLog): GithubKeys {
   }
 }
 
-interface KeySet {
+interface GithubKeySet {
   public_keys: { key_identifier: string; key: string }[]
 }
 
-/** @throws if this is not such a set, or has no key of the right kind */
-function keysOf({ public_keys }: KeySet) {
+/** @throws if this is not a set of keys, or has no key on P-256 */
+function keysOf({ public_keys }: GithubKeySet) {
   const keys = public_keys.map(({ key_identifier, key }) => [key_identifier, createPublicKey(key)] as const)
   const right = keys.filter(([, key]) => key.asymmetricKeyDetails?.namedCurve === CURVE)
   if (right.length === 0) throw new Error('the set has no key on P-256')

@@ -1,4 +1,4 @@
-/** Where in a text a key of some shape stands: from, inclusive, to, exclusive. */
+/** The position of a key in a text. `to` is exclusive. */
 export type Span = readonly [from: number, to: number]
 
 /** Finds the keys of one shape in a text, from left to right, in time proportional to the text. */
@@ -8,9 +8,10 @@ const isAlphanumeric = (code: number) =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 
 /**
- * A regular expression for such a shape tries each length at each place, which costs up to 150 steps a character. Here
- * each character is looked at once a table: how far the letters of the shape go on, and where a word last ended.
- * @param shape as `keyShape` makes it: `^prefix[letters]{least,most}$`
+ * Creates a finder. A regular expression would try each length at each position, up to 150 steps per character. This
+ * finder looks at each character once for each of two tables: how far a run of the shape's letters goes, and where the
+ * last word ended.
+ * @param shape in the form that `keyShape` creates: `^prefix[letters]{least,most}$`
  */
 export function spanFinder(shape: RegExp): FindSpans {
   const [, source = '', letters = '', least = '', most = ''] = /^\^(.*?)\[([^\]]+)\]\{(\d+),(\d+)\}\$$/.exec(
@@ -21,7 +22,7 @@ export function spanFinder(shape: RegExp): FindSpans {
   const isLetter = Uint8Array.from({ length: 256 }, (_, code) =>
     Number(code < 128 && letter.test(String.fromCharCode(code))),
   )
-  /** Most texts are refused by this. */
+  /** Rejects most texts at once. */
   const enough = new RegExp(`[${letters}]{${least}}`)
 
   return function find(text) {
@@ -41,7 +42,7 @@ export function spanFinder(shape: RegExp): FindSpans {
 
 const startsWord = (text: string, at: number) => at === 0 || !isAlphanumeric(text.charCodeAt(at - 1))
 
-/** By position: where the run of letters that begins there ends, and the last end of a word up to there. */
+/** By position: the end of the run of letters that begins there, and the last end of a word at or before it. */
 function tables(text: string, isLetter: Uint8Array) {
   const runs = new Uint32Array(text.length + 1)
   const ends = new Uint32Array(text.length + 1)

@@ -11,20 +11,20 @@ export interface Leak {
 }
 
 const LONGEST_URL = 2_000
-/** With "leaked: " before it, it has to fit into a reason. */
+/** A note has to fit into a reason, after "leaked: ". */
 const LONGEST_NOTE = 400
 
-/** Whether a text is an address of the web. */
+/** Whether a text is an http or https URL. */
 export const isPlace = (text: string) => /^https?:/i.test(text) && URL.canParse(text)
 
-/** The address where a key was found, without a user name, a password and the credentials in its path and query. */
+/** Masks a URL: removes user name and password, and masks the credentials in its path and query. */
 export function maskedUrl(text: string, mask: Mask) {
   const { origin, pathname, search, hash } = new URL(text)
   const rest = `${pathname}${search}${hash}`.slice(1)
   return `${mask(origin, /([/.]+)/)}/${mask(rest, /([/?&#]+)/)}`.slice(0, LONGEST_URL)
 }
 
-/** A note without the credentials in it. Masking may make it longer: it is cut at the end, by code points. */
+/** Masks a note. Masking can make it longer, so it is then cut to its length in code points. */
 const maskedNote = (text: string, mask: Mask) => [...mask(text, /(\s+)/)].slice(0, LONGEST_NOTE).join('')
 
 interface Report {
@@ -32,7 +32,7 @@ interface Report {
   note?: string
 }
 
-/** What a request says of a leak, as it may be stored. @throws 400 for what only looks like an address */
+/** The masked facts of a report, as they are stored. @throws 400 if the URL is invalid */
 export function leakOf(reportedBy: ReportedBy, { source_url: url, note }: Report, mask: Mask): Leak {
   if (url !== undefined && !isPlace(url)) throw invalidField('source_url', 'must be an http or https address')
   return {
@@ -42,7 +42,7 @@ export function leakOf(reportedBy: ReportedBy, { source_url: url, note }: Report
   }
 }
 
-/** Why a leaked key is revoked, as a reason of its own. */
+/** The reason for which a leaked key is revoked. */
 export function reasonOf({ reportedBy, note }: Leak) {
   if (reportedBy === 'github') return 'leaked: found by GitHub secret scanning'
   return note === null ? 'leaked' : `leaked: ${note}`

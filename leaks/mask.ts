@@ -5,16 +5,16 @@ import { ROUNDS, readingsOf, unescaped } from './readings.ts'
 
 /**
  * Replaces the credentials in a text about a leak by `***`.
- * @param between what separates the parts of the text, in a group: a part whose credential shows only after decoding is
- *   replaced as a whole
+ * @param between matches the separators of the text's parts, in a group. A part whose credential shows only after
+ *   decoding is replaced as a whole
  */
 export type Mask = (text: string, between: RegExp) => string
 
 const HIDDEN = '***'
-/** A text of more parts is replaced as a whole if decoding shows a credential in it. */
+/** A text with more parts is replaced as a whole if decoding shows a credential in it. */
 const MOST_PARTS = 100
 
-/** Creates the mask that also replaces these keys. */
+/** Creates a mask for well-known credentials and for these keys. */
 export function maskOf(keys: KnownKeys): Mask {
   const patterns = credentialPatterns(keys.keyFormat)
   const finders = [...patterns.map(spansOf), ...keys.importedKeyShapes.map(spanFinder)]
@@ -22,14 +22,14 @@ export function maskOf(keys: KnownKeys): Mask {
   const readings = readingsOf(keys.keyFormat)
   const hide = (text: string) => finders.reduce(hidden, text)
 
-  /** Whether decoding shows a credential, or would have to go on. */
+  /** Whether decoding shows a credential, or needs more rounds to tell. */
   function shows(text: string) {
     const found = readings(text)
     if (found.size === 1) return false
     for (const reading of found) if (reading !== text && hide(reading) !== reading) return true
     return isDecodable(text)
   }
-  /** Whether a text holds a key that is not written plainly, for example with a line break in it. */
+  /** Whether a text contains a key in another form than the plain one, such as with a line break in it. */
   const isBroken = (text: string) => [...findKeys(text)].some(key => !text.includes(key))
   const part = (text: string) => (isBroken(text) || shows(hide(text)) ? HIDDEN : text)
 
@@ -45,14 +45,14 @@ export function maskOf(keys: KnownKeys): Mask {
   }
 }
 
-/** Whether a text can be decoded once more than it is read. */
+/** Whether a text can be decoded in more rounds than are read. */
 function isDecodable(text: string) {
   let last = text
   for (let round = 0; round < ROUNDS; round++) last = unescaped(last)
   return unescaped(last) !== last
 }
 
-/** Finds the credentials of one pattern in a text, from left to right; no two overlap. */
+/** Finds the credentials of one pattern in a text, from left to right, without overlaps. */
 export function spansOf({ head, tail }: CredentialPattern): FindSpans {
   return function find(text) {
     const spans: Span[] = []

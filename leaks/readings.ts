@@ -7,9 +7,9 @@ import type { KeyFormat } from '../config/key-format.ts'
 
 /** URLs within URLs within JSON. Further rounds are not read. */
 export const ROUNDS = 3
-/** Shorter runs of base64 cannot hold a key of 16 characters. */
+/** Shorter runs of base64 cannot contain a key of 16 characters. */
 const BASE64 = /[0-9A-Za-z+/_-]{22,}/g
-/** Without any of these, a text can be read in one way only, base64 apart. */
+/** A text without any of these has a single reading, apart from base64. */
 const WRITTEN_OTHERWISE = /[%\\&\r\n]|[^ -~]/
 const ESCAPES =
   /%[0-9a-f]{2}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\[nrt]|\\[!-/:-@[-`{-~]|&#\d{1,3};|&#x[0-9a-f]{1,2};|&(?:amp|quot|lt|gt|lowbar);/gi
@@ -18,7 +18,7 @@ const BLANKS: Partial<Record<string, string>> = { n: '\n', r: '\r', t: '\t' }
 /** Soft hyphens, zero-width spaces and joiners, byte-order marks: chat programs add them where a line may break. */
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g
 
-/** @returns a text with one layer of escapes taken away */
+/** @returns a text without its outermost layer of escapes */
 export const unescaped = (text: string) => text.replace(INVISIBLE, '').replace(ESCAPES, unescapedOne)
 
 function unescapedOne(written: string) {
@@ -34,7 +34,7 @@ function entity(name: string) {
   return String.fromCharCode(/^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1)))
 }
 
-/** @returns a text whose lines are joined as a mail client has wrapped them, without quotation marks and soft breaks */
+/** @returns a text whose lines are joined, without the quotation marks and soft breaks of a mail client */
 export function unwrapped(text: string) {
   const lines = text.split(/[\r\n]+/)
   if (lines.length === 1) return text
@@ -58,7 +58,7 @@ export type Readings = (text: string) => Set<string>
 
 /** Creates a reader of texts that may contain keys of this format. */
 export function readingsOf({ prefix }: KeyFormat): Readings {
-  // A key, or the scheme whose value has a password in it.
+  // `basic` is the scheme whose credentials contain a password, which can be a key.
   const mayHoldKey = new RegExp([...inBase64(prefix), 'basic'].join('|'), 'i')
 
   return function readings(text) {

@@ -11,7 +11,7 @@ import { describeGuard } from './describe.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The decision about the presented key; set on the routes of a key scope, which only admitted requests reach. */
+    /** The decision about the key. Set on the routes of a key scope, which only admitted requests reach. */
     admission: Admission
     /** The client's query without its credential. */
     cleanQuery: string
@@ -21,11 +21,11 @@ declare module 'fastify' {
 export interface ApiKeyOptions {
   /** Reads the path and query that the client requested. */
   uriOf: (request: FastifyRequest) => string
-  /** Reads what is required of the key's account; omitted in a scope where nothing ever is. */
+  /** Reads the requirement for the request. Omitted in scopes without requirements. */
   requirementOf?: (request: FastifyRequest) => Requirement | null
 }
 
-/** The guard of a key scope: every request's key is decided on, and the request is counted if it is admitted. */
+/** The guard of a key scope: decides about every request's key, and counts admitted requests. */
 export default fp<ApiKeyOptions>(
   async function apiKey(app, { uriOf, requirementOf }) {
     app.decorateRequest('admission')

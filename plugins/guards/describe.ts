@@ -2,17 +2,17 @@ import type { FastifyInstance, RouteOptions } from 'fastify'
 import { type ErrorStatus, errorResponses } from '../../schemas/error.ts'
 
 interface Guard {
-  /** The credentials it accepts, any one of which is enough, by their names in the OpenAPI document. */
+  /** The credentials that the guard accepts, by their names in the OpenAPI document. Each suffices by itself. */
   security: Record<string, string[]>[]
-  /** The statuses it refuses with. */
+  /** The statuses with which the guard rejects requests. */
   statuses: ErrorStatus[] | ((route: RouteOptions) => ErrorStatus[])
-  /** Headers that it reads, as parameters of the document. */
+  /** Headers that the guard reads, as parameters of the document. */
   parameters?: object[]
-  /** Headers that it adds to every success. */
+  /** Headers that the guard adds to successful responses. */
   responseHeaders?: object
 }
 
-/** Documents on every route of a scope what the scope's guard enforces, so that the two cannot differ. */
+/** Documents what a guard enforces on every route of its scope, so the document cannot differ from it. */
 export function describeGuard(scope: FastifyInstance, { security, statuses, parameters, responseHeaders }: Guard) {
   scope.addHook('onRoute', function describe(route) {
     const own = typeof statuses === 'function' ? statuses(route) : statuses

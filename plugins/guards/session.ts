@@ -24,13 +24,13 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The signed-in person and the account whose keys the request is about; set on the routes of the session scope. */
     session: Session
-    /** The same person, as the history records them; set on the routes of the session scope. */
+    /** The person as the history records them; set on the routes of the session scope. */
     actor: Actor
-    /** Whether the session's window was used up before this request; only routes that are exempt see it. */
+    /** Whether the session's window was used up before this request. Only exempt routes are reached then. */
     overSessionLimit: boolean
   }
   interface FastifyContextConfig {
-    /** The route counts in the session's window and reports it, but decides itself what to refuse once it is used up. */
+    /** The route counts against the session's window and reports it, but decides itself what to reject beyond it. */
     exemptFromSessionLimit?: boolean
   }
 }
@@ -48,11 +48,11 @@ export interface SessionOptions {
 }
 
 /**
- * Accounts are never deleted. Only a restored backup loses one that is known here, and what needs it creates it again
- * (db/accounts.ts, db/keys/create.ts). What has been forgotten is only made sure of again.
+ * Accounts are never deleted. Only a restored backup can lack an account that is known here, and statements that need the
+ * account create it again (db/accounts.ts, db/keys/create.ts). A forgotten account is looked up again.
  */
 const MOST_KNOWN_ACCOUNTS = 50_000
-/** In the history, for a client that was gone before its request was read. */
+/** Stands in the history for a client that disconnected before its request was read. */
 const NO_ADDRESS = '0.0.0.0'
 
 /** The guard of the session scope: the token, the origin rule, the account and its window. */
@@ -119,7 +119,7 @@ export default fp<SessionOptions>(
 
     async function makeKnown({ accountId, tier }: Session) {
       if (known.get(accountId)) return
-      // Every session request waits for this, a revocation too.
+      // Every session request waits for this, including revocations.
       await ensureAccount(app.revokingDb, accountId, tier)
       known.set(accountId, true)
     }

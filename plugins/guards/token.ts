@@ -9,15 +9,15 @@ import { singleHeader } from '../../auth/single-header.ts'
 import { ApiError } from '../../errors.ts'
 import { describeGuard } from './describe.ts'
 
-/** RFC 6749, 2.3: a client uses one method in a request. */
+/** RFC 6749, 2.3: a client uses one method per request. */
 const TWICE = { details: { client_secret: 'must not be sent beside an Authorization header' } }
 
 export interface TokenOptions {
-  /** The tokens of which callers must present one. */
+  /** The accepted tokens. */
   tokens: readonly string[]
   /** The name of the security scheme in the OpenAPI document. */
   scheme: string
-  /** Whether it may also come as an OAuth client's secret: as the password of HTTP Basic, or in the body. */
+  /** Whether the token is also accepted as an OAuth client's secret: as the password of HTTP Basic, or in the body. */
   isOAuthClient?: boolean
 }
 
@@ -30,7 +30,7 @@ export default fp<TokenOptions>(
 
     app.addHook('onRequest', async function authenticate(request) {
       const authorization = singleHeader(request.raw.rawHeaders, 'authorization')
-      // An OAuth client's secret may be in the body, which is not here yet.
+      // An OAuth client's secret can be in the body, which has not been read yet.
       if (isOAuthClient && !authorization) return
       check(request, inHeader(authorization ?? ''))
     })

@@ -10,12 +10,12 @@ import { RESTRICTED, REVOKED } from '../../schemas/recorded-line.ts'
 declare module 'fastify' {
   interface FastifyInstance {
     /**
-     * Opens the result of a step that may have ended, shortened or narrowed keys: before its answer is sent, and after
-     * its commit. First the lines of all its steps are written to the log. A repeated step writes them again, so that a
-     * line which a crash has prevented is there once the client has its answer; only a flood of repeats leaves out lines
-     * that this instance has written before. Steps that a repeat would not find are
-     * announced before their commit (db/rotation/grace.ts, db/keys/revoke-many.ts).
-     * @throws a 503 if they cannot be written: the client repeats
+     * Opens the result of steps that may have revoked, shortened or narrowed keys, after their commit and before the
+     * response. First it writes their lines to the log. Repeated steps write their lines again, so a line that a crash
+     * prevented is there once the client has a response; only in a flood of repeats does an instance leave out lines
+     * that it has already written. Steps that a repeat would not find are announced before their commit
+     * (db/rotation/grace.ts, db/keys/revoke-many.ts).
+     * @throws a 503 if the lines cannot be written: the client repeats
      */
     announce<T>(unannounced: Unannounced<T>): Promise<T>
   }
@@ -24,7 +24,7 @@ declare module 'fastify' {
 /** Pino's level "info". */
 const INFO = 30
 
-/** What outlives the database: a restored backup learns from the log what has been taken from keys since. */
+/** Announces revocations and restrictions in the log, from which a restored backup is brought up to date. */
 export default fp<{ log: Log }>(
   async function announce(app, { log }) {
     const revoked = new Counter({
@@ -49,8 +49,8 @@ export default fp<{ log: Log }>(
 )
 
 /**
- * Not by the app's logger: LOG_LEVEL is a matter of verbosity and must not lose what a restore needs. `msg` comes before
- * the facts, so that a line that was cut off is recognized as damaged.
+ * Bypasses the app's logger, because LOG_LEVEL must not suppress what a restore needs. `msg` comes before the facts, so
+ * that a truncated line is recognized as damaged.
  */
 function lineOf(step: Step) {
   const { key_id, digest, account_id, at, by } = step

@@ -11,17 +11,17 @@ import type { Metrics } from '../watching/metrics.ts'
 declare module 'fastify' {
   interface FastifyInstance {
     authorizer: Authorizer
-    /** Whether a text may be a key at all; what may not is never asked about. */
+    /** Whether a text can be a key. Other texts are rejected without a query. */
     isKey(text: string): boolean
   }
 }
 
-/** The only place where keys are decided on: every request that presents a well-formed one asks here. */
+/** Decides about every use of a key: all routes ask this authorizer. */
 export default fp<{ config: { keyFormat: KeyFormat; importedKeyShapes: readonly RegExp[]; plans: Plans } }>(
   async function authorizer(app, { config }) {
     app.decorate('isKey', keyTest(config))
 
-    /** The uses have been decided and answered, so what goes wrong from here on is only logged. */
+    /** The uses have already been decided, so an error here is only logged. */
     function observe(batch: Batch) {
       try {
         app.activity.record(batch.decisions)
@@ -31,7 +31,7 @@ export default fp<{ config: { keyFormat: KeyFormat; importedKeyShapes: readonly 
       }
     }
 
-    // In no request's context: a batch is of many, and its statement must not appear in the trace of one of them.
+    // Outside any request's context: a batch serves many requests, and its statement belongs in no single trace.
     const limits = limitsOf(config.plans)
     const decideBatch = AsyncResource.bind((groups: Parameters<DecideBatch>[0]) =>
       authorizeUses(app.reservedDb, groups, limits),
@@ -43,7 +43,7 @@ export default fp<{ config: { keyFormat: KeyFormat; importedKeyShapes: readonly 
   { name: 'authorizer', fastify: '5.x', dependencies: ['database', 'activity', 'metrics'] },
 )
 
-/** Shows operators what the queue holds. */
+/** Publishes the size of the queue. */
 function watch({ registry }: Metrics, authorizer: Authorizer) {
   const registers = [registry]
   new Gauge({

@@ -12,9 +12,9 @@ declare module 'fastify' {
     revokingDb: Database
     /** For an account's revocations that may take longer. */
     revokingManyDb: Connections['revokingMany']
-    /** For an account's lists, searches and figures. */
+    /** For an account's lists, searches and usage. */
     searchDb: Connections['searching']
-    /** For statements of operators about any number of keys. */
+    /** For operators' statements about any number of keys. */
     bulkDb: Database
   }
 }
@@ -39,7 +39,7 @@ export default fp<{ config: DatabaseSettings; connections?: Connections | undefi
   { name: 'database', fastify: '5.x', dependencies: ['metrics'] },
 )
 
-/** Shows operators how far the pools are used. */
+/** Publishes how busy the pools are. */
 function watch({ registry }: Metrics, pools: Connections['pools']) {
   const registers = [registry]
   new Gauge({

@@ -20,7 +20,7 @@ export default fp(
   { name: 'openapi', fastify: '5.x' },
 )
 
-/** The operation whose structure was published before this service was there. */
+/** The operation whose structure was published before keyward existed. */
 const PUBLISHED = 'revokeAPIKey'
 
 interface Response {
@@ -47,9 +47,9 @@ interface Operation {
   requestBody?: Body
   responses: Record<string, Response | { $ref: string }>
   'x-optional-body'?: boolean
-  /** Headers that a route reads by itself, without Fastify's validation. */
+  /** Headers that a route reads without Fastify's validation. */
   'x-header-parameters'?: Parameter[]
-  /** Headers of the operation's successes that its scope's guard sets. */
+  /** Headers that the scope's guard sets on successful responses. */
   'x-response-headers'?: object
 }
 interface Document {
@@ -57,7 +57,7 @@ interface Document {
   components: { securitySchemes: Record<string, object>; schemas?: Record<string, object> }
 }
 
-/** Turns what routes declare in Fastify's terms into what readers of the document need. */
+/** Turns Fastify's route declarations into the document that clients need. */
 function refine(document: Document) {
   const { paths, components } = document
   const bodies: Record<string, object> = {}
@@ -66,7 +66,7 @@ function refine(document: Document) {
       if (parameter.schema?.default !== undefined) parameter.required = false
     const { 'x-optional-body': isOptional, 'x-header-parameters': more = [], 'x-response-headers': own } = operation
     if (operation.requestBody) operation.requestBody = refineBody(operation.requestBody, isOptional)
-    // Clients have been built against the body of the published operation where it is.
+    // Clients depend on the place of the published operation's body.
     if (operation.requestBody && operation.operationId !== PUBLISHED)
       nameBody(operation.operationId, operation.requestBody, bodies)
     if (more.length > 0) operation.parameters = [...(operation.parameters ?? []), ...more]
@@ -89,7 +89,7 @@ function refine(document: Document) {
   }
 }
 
-/** A body schema describes what the handler gets: after defaults, and not whether a body is required. */
+/** Adapts a body schema, which describes the body after its defaults have been applied, to what clients send. */
 function refineBody({ content, ...body }: Body, isOptional = false): Body {
   const refineSchema = ({ required = [], ...schema }: Schema) => {
     const needed = required.filter(name => schema.properties?.[name]?.default === undefined)
@@ -102,7 +102,7 @@ function refineBody({ content, ...body }: Body, isOptional = false): Body {
   }
 }
 
-/** Moves the schema of a body to the components, by whose names generated clients call their types. */
+/** Moves the schema of a body to the components, after which generated clients name their types. */
 function nameBody(operationId: string, { content }: Body, bodies: Record<string, object>) {
   const name = `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Body`
   for (const media of Object.values(content)) {
