@@ -57,8 +57,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const settings = parse(env)
   const config: Config = {
     ...databaseConfig(settings),
-    // `localhost` has two addresses. Fastify would serve one of them from a second server, without keyward's handling of
-    // malformed requests.
+    // `localhost` has two addresses. Fastify would serve one of them from a second server, which lacks keyward's
+    // handling of malformed requests.
     host: settings.HOST === 'localhost' ? '127.0.0.1' : settings.HOST,
     port: settings.PORT,
     session: sessionSource(settings),

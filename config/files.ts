@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { SECRETS } from './settings.ts'
 
 /**
- * The values of settings: from the environment, and from files in which orchestrators mount secrets. Trailing line breaks,
- * which files and Kubernetes secrets tend to have, are removed.
+ * The values of settings: from the environment, and from files in which orchestrators mount secrets. Trailing line
+ * breaks, which files and Kubernetes secrets tend to have, are removed.
  * @returns the settings with a value. Compose files pass unset settings as empty, so empty ones are left out
  * @throws an Error that names the setting and never contains its value
  */

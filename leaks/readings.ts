@@ -2,7 +2,8 @@ import type { KeyFormat } from '../config/key-format.ts'
 
 /**
  * Ways to read a text in which people and programs have written a key: percent-encoded in a URL, escaped in JSON,
- * Markdown or HTML, wrapped by a mail client, or in base64 behind `Basic`. Each step takes time proportional to the text.
+ * Markdown or HTML, wrapped by a mail client, or in base64 behind `Basic`. Each step takes time proportional to the
+ * text.
  */
 
 /** URLs within URLs within JSON. Further rounds are not read. */

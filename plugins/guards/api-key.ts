@@ -55,7 +55,7 @@ export default fp<ApiKeyOptions>(
 /** Windows are reported only for a valid key: the holder of any other key learns nothing about its account. */
 function admit(request: FastifyRequest, decision: Decision, requirement: Requirement | null) {
   if (!('windows' in decision)) throw new ApiError('invalid_api_key', BEARER_INVALID)
-  request.caller = decision.key
+  request.account = decision.key
   const { minute, day } = decision.windows
   const exhausted = day.remaining === 0 ? 'day' : 'minute'
   const remaining = Math.min(minute.remaining, day.remaining)

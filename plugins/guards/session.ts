@@ -88,7 +88,7 @@ export default fp<SessionOptions>(
       const person = await verify(presented.token).catch(error => explain(request, error))
       request.session = { ...person, accountId: accountOf(person) }
       const { personId, accountId, sessionId } = request.session
-      request.caller = { accountId }
+      request.account = { accountId }
       reply.header(ACCOUNT, accountId)
       limit(request)
       checkExpectedAccount(request.headers, accountId)

@@ -66,7 +66,7 @@ async function collect(request: FastifyRequest, payload: IncomingMessage, budget
   const { bodyLimit } = request.routeOptions
   const announced = request.headers['content-length']
   if (Number(announced) > bodyLimit) throw new ApiError('payload_too_large')
-  const owner = request.caller?.accountId ?? clientOf(request).networks[1]
+  const owner = request.account?.accountId ?? clientOf(request).networks[1]
   // Copied into one buffer, because one-byte chunks would take a hundred times as much memory as their bytes.
   let body = Buffer.alloc(0)
   let length = 0

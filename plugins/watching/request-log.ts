@@ -13,7 +13,7 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     /** The account and key behind the request, for the log; null until a guard knows them. */
-    caller: { accountId: string; keyId?: string } | null
+    account: { accountId: string; keyId?: string } | null
     /** The code of the error in the response, for the log. */
     errorCode: ErrorCode | null
     /** Why the session was rejected, for the log. */
@@ -52,7 +52,7 @@ export function recordRawAnswer({ log, metrics }: FastifyInstance, answered: Ans
 /** Counts and logs every response to a request that reached the router. */
 export default fp(
   async function requestLog(app) {
-    app.decorateRequest('caller', null)
+    app.decorateRequest('account', null)
     app.decorateRequest('errorCode', null)
     app.decorateRequest('rejection', null)
     const isLogged = ['trace', 'debug', 'info'].includes(app.log.level)
@@ -81,8 +81,8 @@ const lineOf = (request: FastifyRequest, { elapsedTime }: FastifyReply, head: He
   refusal: request.rejection ?? undefined,
   duration_ms: Math.round(elapsedTime * 10) / 10,
   ip: request.routeOptions.config.unnamedClient ? undefined : clientOf(request).address,
-  account_id: request.caller?.accountId ?? idInPath(request, 'accountId'),
-  key_id: request.caller?.keyId ?? idInPath(request, 'keyId'),
+  account_id: request.account?.accountId ?? idInPath(request, 'accountId'),
+  key_id: request.account?.keyId ?? idInPath(request, 'keyId'),
   trace_id: request.span?.spanContext().traceId ?? traceId(request.headers.traceparent),
 })
 

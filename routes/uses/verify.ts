@@ -66,7 +66,7 @@ const OUTCOMES = {
 function note(request: FastifyRequest, verification: Verification) {
   const { code, account_id: accountId, key } = verification
   if (code !== 'valid') request.errorCode = code
-  if (accountId && key) request.caller = { accountId, keyId: key.id }
+  if (accountId && key) request.account = { accountId, keyId: key.id }
 }
 
 interface Asked {
