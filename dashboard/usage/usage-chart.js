@@ -64,5 +64,5 @@ async function read({ periods }, keyId, signal) {
 /** @param {import('./stack.js').Series} series @param {Map<string, string>} names @param {string} onlyKey */
 function nameOf({ keyId, rejected }, names, onlyKey) {
   if (rejected) return 'Rejected requests'
-  return keyId === null ? 'Other keys' : onlyKey ? 'Requests' : names.get(keyId)
+  return keyId === null ? 'Other keys' : onlyKey ? 'Admitted requests' : names.get(keyId)
 }

@@ -39,6 +39,7 @@ t.test('the page states and enforces the published limits', async t => {
       [name]: 'Too long by 1 character',
     })
   }
+  t.same(tooLong(fields({}), ['reason']), {}, 'a field that a form lacks')
   t.equal(excessOf('reason', 'x'.repeat(503)), 3)
   t.same(rejectedFields({ name: 'bad', description: 'bad', reason: 'bad', note: 'bad', unknown: 'bad' }), {
     name: 'Use 1 to 100 characters, at least one of them visible',
