@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const MINUTE_MS = 60_000
 /** What a test may take that counts requests: on a busy machine ten of them can take seconds. */
-const ROOM_MS = 20_000
+const ROOM_MS = 10_000
 
 /** Waits until the present minute has room for a test, so that no window ends within it. */
 export async function roomInTheMinute() {
