@@ -23,7 +23,7 @@ t.test('only usage older than the given time is deleted', async t => {
   t.equal(await trimUsage(db, before), 0)
 })
 
-t.test(...needsPostgres('the command trims as it is told, and not what the page still shows'), async t => {
+t.test(...needsPostgres('the command trims as requested, and keeps what the page can show'), async t => {
   const { url, connections, drop } = await createDatabase()
   t.teardown(drop)
   await sql`insert into key_usage (key_id, hour, requests) values

@@ -78,7 +78,7 @@ t.test('an unusable secret file prevents the start, and the error names its sett
 })
 
 t.test('while a token is rotated, the previous one is accepted too', async t => {
-  const [current, previous] = ['the new token of somebody, long enough', 'the previous token, which is long enough']
+  const [current, previous] = ['the new token of a service, long enough', 'the previous token, which is long enough']
   const names = ['ADMIN_TOKEN', 'VERIFY_TOKEN', 'METRICS_TOKEN']
   const env = Object.fromEntries(
     names.flatMap(name => [

@@ -56,7 +56,7 @@ t.test(
   },
 )
 
-t.test('finishing closes the functions of earlier releases, whatever their arguments', async t => {
+t.test('finishing closes the functions of earlier releases with any arguments', async t => {
   const { db } = await build(t)
   await unfinish(db)
   await sql`drop function authorize_uses`.execute(db)

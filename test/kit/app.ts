@@ -9,16 +9,16 @@ import { type Person, SECRET } from './people.ts'
 
 const NO_LOG = { write() {} }
 
-/** Takes the log's lines, one at a time. */
+/** Receives the lines of the log, one at a time. */
 type Lines = Parameters<typeof plainLog>[0]
 
 export type App = FastifyInstance & { db: Database }
 
-/** Settings of a test: sessions by SECRET, no log, and whatever the test sets. */
+/** The settings of a test: sessions signed with SECRET, no log, and the test's own settings. */
 export const testConfig = (env: NodeJS.ProcessEnv = {}): Config =>
   readConfig({ SUPABASE_JWT_SECRET: SECRET, LOG_LEVEL: 'silent', PORT: '0', ...env })
 
-/** An app on a database of its own; both are gone when the test ends. */
+/** An app on a new database. Both are gone when the test ends. */
 export async function build(t: Test, env: NodeJS.ProcessEnv = {}, { log = NO_LOG }: { log?: Lines } = {}) {
   const { connections, url, drop } = await createDatabase()
   const app = await buildApp(testConfig(env), { connections, log: plainLog(log) })
@@ -46,8 +46,8 @@ export async function buildInstances(t: Test, count: number, env: NodeJS.Process
 }
 
 /**
- * Ends an app and every connection to it. `close()` alone waits for ever for one on which nothing was sent, and
- * browsers open such connections ahead of need.
+ * Ends an app and all connections to it. `close()` alone waits forever for a connection on which nothing was sent, and
+ * browsers open such connections in advance.
  */
 async function close(app: FastifyInstance) {
   const cut = setInterval(() => app.server.closeAllConnections(), 50)
@@ -57,7 +57,7 @@ async function close(app: FastifyInstance) {
 
 type Call = InjectOptions & { as?: Person }
 
-/** Injects a request, as somebody if named; a `payload` object goes as JSON. */
+/** Injects a request, with the session of `as` if given. A `payload` object is sent as JSON. */
 export function call(app: FastifyInstance, options: Call): Promise<LightMyRequestResponse> {
   const { as, headers, ...rest } = options
   return app.inject({ ...rest, headers: { ...(as && { cookie: as.cookie }), ...headers } })
@@ -65,7 +65,7 @@ export function call(app: FastifyInstance, options: Call): Promise<LightMyReques
 
 const CREATE_TRIES = 5
 
-/** Creates a key through the API; "not now" is what a busy machine may answer, so it asks again. */
+/** Creates a key through the API. Retries a 503, which a busy machine may answer. */
 export async function createKey(
   app: FastifyInstance,
   as: Person,

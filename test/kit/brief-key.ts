@@ -13,7 +13,7 @@ export const LATE_MS = 2_000
 export const USE_EVERY_MS = 30
 const POLL_MS = 10
 
-/** One instance that updates a key over a slow link, and two that are asked about that key. */
+/** One instance that updates a key over a slow link, and two that are asked about the key. */
 export interface Scene {
   writer: Service
   readers: readonly Service[]
@@ -47,7 +47,7 @@ export interface Race {
 export type IsUndecided = Race['isUndecided']
 
 /**
- * Asks for an update that moves a key's expiry later, and uses the key all the time, until the update is over.
+ * Requests an update that moves a key's expiry later, and uses the key continuously until the update is over.
  * @param settle waits for that
  * @param lifeMs how long the key works before the update
  */
@@ -77,7 +77,7 @@ export async function race(
   })
   const updated = ask(writer, `/api/v1/keys/${id}`, { cookie, method: 'PATCH', body: { expires_at: null } }).then(
     ({ status }) => status,
-    () => 0, // it was frozen for so long that it hung up
+    () => 0, // it was frozen so long that it disconnected
   )
   const [status] = await Promise.all([updated, sleep(lifeMs + 200), settle(isUndecided)])
   await sleep(200)
@@ -92,7 +92,7 @@ export async function until(condition: () => boolean | Promise<boolean>) {
 
 export const commits = ({ type, text }: Message) => type === 'Q' && text.startsWith('commit')
 
-/** A job may be in a transaction of its own: this is a statement of the update, which records its event. */
+/** A statement of the update, recognized by its event: jobs may run transactions too. */
 const changesExpiry = ({ type, text }: Message) => type === 'B' && text.includes('change_expiry')
 
 /** Something happens between the update and the end of its COMMIT. @returns the race in which the update got that far */

@@ -11,7 +11,7 @@ import { unless } from './unless.ts'
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const executablePath = PLACES.find(place => existsSync(place))
-// Where nobody looks at the output, a browser that is not there must not pass for a success.
+// In CI, a missing browser must not count as a success.
 const missing = executablePath === undefined && process.env['CI'] !== 'true' && 'Chromium is not installed'
 
 const ARGS = `--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
@@ -24,12 +24,12 @@ export const canBrowse = executablePath !== undefined
 
 type BrowserTest = (t: Test, browser: Browser) => Promise<unknown>
 
-/** A test with Chromium; where there is none its name says why it was skipped, and with CI=true it fails. */
+/** A test with Chromium. If Chromium is missing, the name of the skipped test says so; with CI=true the test fails. */
 export function browserTest(name: string, body: BrowserTest) {
   return root().test(...unless(missing, name), async t => body(t, await launch()))
 }
 
-/** The same for what takes long and is not the main way through the page. */
+/** Like `withBrowser`, for tests that take long and do not cover the main path of the page. */
 export function exhaustiveBrowserTest(name: string, body: BrowserTest) {
   const skipped = onlyExhaustive('a browser takes a while')
   return root().test(...unless(skipped || missing, name), async t => body(t, await launch()))
@@ -48,7 +48,7 @@ tap.teardown(async function closeBrowser() {
   await (await launched)?.close()
 })
 
-/** An app on a database of its own that listens on loopback. */
+/** An app on a new database that listens on loopback. */
 export async function serve(t: Test, env: NodeJS.ProcessEnv = {}) {
   const app = await build(t, env)
   const origin = await app.listen({ host: '127.0.0.1', port: 0 })
@@ -56,7 +56,7 @@ export async function serve(t: Test, env: NodeJS.ProcessEnv = {}) {
 }
 
 export interface PageOptions extends BrowserContextOptions {
-  /** Whose session the browser carries; nobody's if it is left out. */
+  /** The person whose session the browser has; none if omitted. */
   as?: Person
 }
 

@@ -35,7 +35,7 @@ export const postgresPrograms = () =>
     'bin',
   )
 
-/** A test on a server of its own; where it is not run, its name says why. */
+/** A test on its own PostgreSQL server. If it is skipped, its name says why. */
 export function onCluster(
   name: string,
   body: (t: Test, cluster: Cluster) => Promise<void>,
@@ -45,7 +45,7 @@ export function onCluster(
   return root().test(...unless(missing || alsoMissing, name), async t => body(t, await Cluster.start(t)))
 }
 
-/** A PostgreSQL server of the test's own, to be stopped, frozen and cut off. */
+/** A PostgreSQL server for one test, to be stopped, frozen and cut off. */
 export class Cluster {
   readonly url: string
   readonly #start: () => Program
@@ -63,7 +63,7 @@ export class Cluster {
     this.#server = this.#start()
   }
 
-  /** @param disk where its data lies, and what to run it through to see that; a folder of its own if not given */
+  /** @param disk where its data is, and a command through which programs see that disk; a new folder if omitted */
   static async start(t: Test, disk?: { folder: string; through: readonly string[] }): Promise<Cluster> {
     const { folder, through } = disk ?? { folder: await dataFolder(t), through: [] }
     const cluster = new Cluster(t, folder, await freePort(), through)
@@ -96,7 +96,7 @@ export class Cluster {
     await this.end('SIGQUIT')
   }
 
-  /** Ends it: SIGINT is a fast shutdown, SIGQUIT an immediate one, and of SIGKILL it learns nothing. */
+  /** Ends it: SIGINT is a fast shutdown, SIGQUIT an immediate one, and SIGKILL a crash. */
   async end(signal: NodeJS.Signals) {
     await this.#server.end(signal)
   }
@@ -117,7 +117,7 @@ export class Cluster {
     await this.#isReady()
   }
 
-  /** Restarts it as a standby, of nobody: `pg_promote()` ends that. */
+  /** Restarts it as a standby without a primary, until `pg_promote()`. */
   async restartAsStandby() {
     await this.crash()
     await writeFile(join(this.#folder, 'data/standby.signal'), '')
@@ -142,7 +142,7 @@ export class Cluster {
   }
 }
 
-/** Runs statements on a connection of their own. @returns the rows of the last */
+/** Runs statements on a new connection. @returns the rows of the last one */
 export async function queryAt(url: string, ...statements: Statement[]) {
   const client = new pg.Client({ connectionString: url })
   client.on('error', () => {}) // of a server that goes away: the statement fails, and that is enough

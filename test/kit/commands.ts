@@ -13,7 +13,7 @@ export async function commandsBelow(page: string, heading: string): Promise<stri
   // A single # begins a comment of the shell.
   const [section = ''] = after.split(/^##+ /m)
   const blocks = [...section.matchAll(/^( *)```sh\n(.*?)^ *```$/gms)]
-  if (blocks.length === 0) throw new Error(`there are no commands below ${heading} of ${page}`)
+  if (blocks.length === 0) throw new Error(`${page} has no commands below ${heading}`)
   return blocks.map(([, indent = '', commands = '']) => commands.replaceAll(new RegExp(`^${indent}`, 'gm'), ''))
 }
 
@@ -31,7 +31,7 @@ function environment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(entries), PATH: PATH?.join(':'), NODE_OPTIONS: undefined, NODE_V8_COVERAGE: undefined }
 }
 
-/** Runs commands in a shell whose end is the end of whatever they have started. */
+/** Runs commands in a shell. When the shell ends, everything that it started ends too. */
 export function shell(t: Test, commands: string, cwd: string, env: NodeJS.ProcessEnv = {}) {
   // In the background, so that the shell acts on the signal at once.
   const script = `trap 'trap - TERM; kill -- -$$' TERM\n{\n${commands}\n} &\nwait $!`

@@ -51,8 +51,8 @@ async function onServer(server: string): Promise<TestDatabase> {
 }
 
 /**
- * A connection of the test's own to an app's database, to hold locks with for as long as it likes: those of the app
- * have a deadline. The embedded database has only the one.
+ * A separate connection to an app's database, to hold locks for any time: the app's own connections have a deadline.
+ * The embedded database has only one connection.
  */
 export function ownConnection(
   t: Test,
@@ -94,7 +94,7 @@ async function empty(pglite: PGlite) {
   await rememberSchema(pglite)
 }
 
-/** Whoever closes this leaves the database open, for the next test. */
+/** Closing this leaves the database open for the next test. */
 const kyselyOf = <T>(pglite: PGlite) =>
   new Kysely<T>({ dialect: new PostgresDialect({ pool: { ...asPool(pglite), end: async () => {} } }) })
 

@@ -3,10 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Program } from './process.ts'
 
 const POLL_MS = 50
-/** What the embedded database opens as it needs it, whatever clients do. */
+/** Files that the embedded database opens when it needs them, independent of clients. */
 const OF_DATABASE = /\/postgres\/|\(deleted\)$/
 
-/** What a process has open, but for the files of the embedded database: paths, and `socket:[…]` and the like. */
+/**
+ * The open descriptors of a process, except the files of the embedded database: paths, and `socket:[…]` and the like.
+ */
 export async function openIn({ child }: Program) {
   const folder = `/proc/${child.pid}/fd`
   const targets = await Promise.all((await readdir(folder)).map(name => readlink(`${folder}/${name}`).catch(() => '')))

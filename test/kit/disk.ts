@@ -12,7 +12,7 @@ export const canMount = spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs',
 
 export interface Disk {
   folder: string
-  /** What to run a program through that is to see it. */
+  /** A command through which programs see the disk. */
   through: readonly string[]
   /** Where a file of it can be read from outside. */
   seen(path: string): string
@@ -20,7 +20,7 @@ export interface Disk {
   empty(): Promise<void>
 }
 
-/** A small disk that is mounted for nobody else, and is gone with the process that holds it. */
+/** A small disk that only its own process sees, and that is gone when that process ends. */
 export async function smallDisk(t: Test, megabytes: number): Promise<Disk> {
   const folder = await dataFolder(t)
   const mount = `mount -t tmpfs -o mode=755,size=${megabytes}m tmpfs ${folder} && echo mounted && exec sleep infinity`

@@ -1,6 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite'
 
-/** What migrations make and write, and the rest of the tables. */
+/** The tables that migrations fill, and all other tables. */
 const STATE = `
   select md5(string_agg(part, ',' order by part)) as schema, (
     select string_agg(oid::regclass::text, ', ') from pg_class where relnamespace = 'public'::regnamespace

@@ -4,7 +4,7 @@ import { Cluster, hasPostgres } from './cluster.ts'
 import { hasMachines, Machine } from './machine.ts'
 import { Program } from './process.ts'
 
-// A test that starts whatever tests start, says so, and never ends: for test/kit/mortal.test.ts.
+// A test that starts the same processes as tests do, prints that, and never ends: for test/kit/mortal.test.ts.
 t.test('for ever', async t => {
   new Program(t, ['sleep', '1000'])
   new Program(t, [process.execPath, '-e', 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)'])

@@ -9,9 +9,8 @@ export const EXHAUSTIVE = process.env['TEST_EXHAUSTIVE'] === '1'
 export const onlyExhaustive = (what: string) => !EXHAUSTIVE && `${what}; TEST_EXHAUSTIVE=1 runs it`
 
 /**
- * All cases of a table, or every n-th of them. The first and the last are always among them, and so is, whatever the
- * table's order, a case of each kind.
- * @param kindOf what the cases are told apart by, such as the route and the expected status
+ * All cases of a table, or every n-th. The first, the last and one case of each kind are always included.
+ * @param kindOf distinguishes kinds of cases, for example by route and expected status
  */
 export function sampled<T>(cases: readonly T[], every: number, kindOf: (one: T) => string): T[] {
   if (EXHAUSTIVE) return [...cases]

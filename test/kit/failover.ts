@@ -30,10 +30,10 @@ export async function failsOver(
   return former
 }
 
-/** Nothing that was acknowledged is missing, and nothing that is revoked was used. */
+/** Asserts that no acknowledged revocation is missing, and that no revoked key was used. */
 export async function keepsItsPromise(t: Test, { cluster, load }: { cluster: PatroniCluster; load: Load }) {
   t.same(staleUses(load.history), [], `no stale use among ${load.history.length} operations`)
-  // What was acknowledged after this moment need not be in what is read next.
+  // Revocations that are acknowledged after this point may be missing from the next read.
   const [created, revoked] = [[...load.created], [...load.revoked]]
   t.ok(revoked.length > 0, `${revoked.length} revocations were acknowledged`)
   t.same(await missing(cluster, 'created_at', created), [], 'no key is lost')

@@ -1,18 +1,18 @@
-/** One thing that a client did and what came of it; times of one clock, in milliseconds. */
+/** An operation of a client and its outcome. Times are from one clock, in milliseconds. */
 export interface Operation {
   kind: 'use' | 'revoke'
   key: string
   start: number
   end: number
-  /** HTTP status; 0 when there was no answer. */
+  /** HTTP status; 0 without a response. */
   status: number
 }
 
 /**
- * Finds the uses that should have been refused. A revocation is a latch, so it is enough to know the first moment at
- * which a key was surely dead: a DELETE had been answered 200, or a use had been refused with 401. A DELETE that
+ * Finds the uses that should have been rejected. A revocation is permanent, so it is enough to know the first time at
+ * which a key was certainly revoked: a DELETE had been answered 200, or a use had been answered 401. A DELETE that
  * failed or timed out is undecided and proves nothing.
- * @returns every use that started after that moment and was admitted
+ * @returns every use that started after that time and was admitted
  */
 export function staleUses(history: readonly Operation[]): Operation[] {
   const deadSince = new Map<string, number>()
@@ -55,7 +55,7 @@ export function overfullWindows(admitted: readonly string[], limit: number): str
     .map(([window]) => window)
 }
 
-/** Does something and writes it down. */
+/** Runs an operation and records it. */
 export async function recorded(
   history: Operation[],
   kind: Operation['kind'],

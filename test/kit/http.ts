@@ -26,7 +26,7 @@ export interface Ask {
   localAddress?: string
 }
 
-/** One good request on a connection of its own. @throws when no whole answer comes */
+/** Sends one valid request on a new connection. @throws if no complete response arrives */
 export async function ask(place: Place, path: string, { localAddress, ...options }: Ask = {}): Promise<Reply> {
   const reply = await exchange(place, toBytes(toRequest(path, options), hostOf(place)), { localAddress })
   const announced = options.method === 'HEAD' ? 0 : Number(reply.headers['content-length'] ?? 0)
@@ -63,12 +63,12 @@ export function toBytes({ method = 'GET', path, headers = [], body }: Request, h
 }
 
 interface Exchange {
-  /** What follows, one piece each 500 ms. */
+  /** Further pieces, one every 500 ms. */
   drip?: Iterable<string> | undefined
   localAddress?: string | undefined
 }
 
-/** Sends bytes over a connection of their own and reads until the server closes it. */
+/** Sends bytes over a new connection and reads until the server closes it. */
 export async function exchange(place: Place, bytes: Buffer | string, { drip = [], localAddress }: Exchange = {}) {
   const start = performance.now()
   const connection = new Connection(place, localAddress)

@@ -7,7 +7,7 @@ interface End {
   port: number
 }
 
-/** A way over the network that can be cut: then nothing arrives any more, and nobody is told. */
+/** A network link that can be cut: nothing more arrives, and neither side is notified. */
 export class Link {
   readonly #sockets = new Set<Socket>()
   #isCut = false
@@ -28,7 +28,7 @@ export class Link {
     this.#isCut = true
   }
 
-  /** What was said meanwhile stays lost: its connections are reset. */
+  /** Data sent in between stays lost: the connections are reset. */
   mend() {
     this.#isCut = false
     this.#reset()

@@ -13,8 +13,8 @@ interface Made {
 }
 
 /**
- * Clients that make keys, use them, revoke them and try them again, each step at any instance, and repeat whatever is
- * answered "not now", as the manual tells them. All of it is written down.
+ * Clients that create keys, use them, revoke them and use them again, each step on any instance. They repeat every
+ * request that gets 503, as the manual says. All operations are recorded.
  */
 export class Load {
   readonly history: Operation[] = []
@@ -49,7 +49,7 @@ export class Load {
     }
   }
 
-  /** A key that stays good: no failure of ours makes it a bad one. */
+  /** A key that is never revoked: no failure may make it invalid. */
   async #useGoodKey() {
     const made = await this.#create(await signIn('pro'))
     while (this.#goesOn && made) {

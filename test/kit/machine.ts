@@ -4,7 +4,7 @@ import type { Test } from 'tap'
 import { Program } from './process.ts'
 
 const NAMESPACE = ['--pid', '--fork', '--kill-child=KILL', '--mount-proc', '--']
-/** Whoever is not root first needs a namespace of users, and loses there what ends it with its parent. */
+/** Without root, a user namespace is needed first, in which the option to end with the parent is lost. */
 const UNSHARE =
   process.getuid?.() === 0
     ? ['unshare', ...NAMESPACE]
@@ -15,8 +15,8 @@ const [UNSHARE_PROGRAM = '', ...UNSHARE_ARGUMENTS] = UNSHARE
 export const hasMachines = () => spawnSync(UNSHARE_PROGRAM, [...UNSHARE_ARGUMENTS, 'true']).status === 0
 
 /**
- * Programs in a process namespace of their own: daemons and their children included, all of them end at once, as they
- * do when a machine loses its power, and also when the test is killed.
+ * Programs in a separate process namespace. All of them, including daemons and their children, end at once, as when a
+ * machine loses its power, and also when the test is killed.
  */
 export class Machine extends Program {
   constructor(t: Test, commands: readonly (readonly string[])[]) {
@@ -30,7 +30,7 @@ export class Machine extends Program {
   }
 }
 
-/** Whoever has ended by itself meanwhile needs no signal. */
+/** Processes that have already ended need no signal. */
 function send(pid: number, signal: NodeJS.Signals) {
   try {
     process.kill(pid, signal)

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const MINUTE_MS = 60_000
-/** What a test may take that counts requests: on a busy machine ten of them can take seconds. */
+/** The longest time of a test that counts requests. On a busy machine ten requests can take seconds. */
 const ROOM_MS = 10_000
 
 /** Waits until the present minute has room for a test, so that no window ends within it. */

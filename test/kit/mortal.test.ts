@@ -9,7 +9,7 @@ const isLinux = existsSync('/proc/self/task')
 const missing = !isLinux && 'only Linux tells a child of the death of its parent'
 
 t.test(...unless(missing, 'when the runner is killed, every test and all that it has started die'), async t => {
-  // A folder within the project, so that tap is found, and a project of its own, so that it leaves the real one alone.
+  // A folder within the project, so that tap is found, and a separate project, so that the real one is left alone.
   const cwd = t.testdir({
     'package.json': '{"type":"module"}',
     '.taprc': `node-arg: ["--import=${ROOT}test/kit/mortal.ts"]\ntype-strip-only: true\ntimeout: 600\nreporter: tap\ndisable-coverage: true\n`,
@@ -31,7 +31,7 @@ async function descendantsOf(pid: number): Promise<number[]> {
   return [...children, ...(await Promise.all(children.map(descendantsOf))).flat()]
 }
 
-/** Whether a process is there, and no mere entry in the table that nobody has collected. */
+/** Whether a process is running, and not a zombie. */
 async function isAlive(pid: number) {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
   return stat !== '' && !/\) Z /.test(stat)

@@ -1,8 +1,8 @@
 import { enableCompileCache } from 'node:module'
 
 /**
- * Loaded into every test's process (.taprc): it ends when the runner does, however that ends, and with it whatever it
- * has started (test/kit/process.ts). By itself it would go on, and write into a pipe that nobody reads.
+ * Loaded into every test's process (.taprc). The process ends when the runner does, in any way, and so does everything
+ * it has started (test/kit/process.ts). Otherwise it would continue and write into a pipe without a reader.
  */
 const LOOK_MS = 500
 const runner = process.ppid
@@ -11,5 +11,5 @@ setInterval(() => {
   if (process.ppid !== runner) process.kill(process.pid, 'SIGKILL')
 }, LOOK_MS).unref()
 
-// What every test imports is compiled once. What measures coverage has to see it compiled.
+// Modules that every test imports are compiled once. Coverage requires that they are compiled each time.
 if (!process.env['NODE_V8_COVERAGE']) enableCompileCache()

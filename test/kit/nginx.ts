@@ -14,7 +14,7 @@ interface Setup {
 export async function startNginx(t: Test, setup: Setup) {
   const file = join(setup.folder, 'nginx.conf')
   await writeFile(file, await configure(setup))
-  await chmod(setup.folder, 0o711) // started by root, its workers are somebody else
+  await chmod(setup.folder, 0o711) // if root starts it, its workers run as another user
   const command = ['nginx', '-c', file, '-g', `daemon off; pid ${join(setup.folder, 'nginx.pid')};`]
   // Killed, it would leave its workers behind.
   return new Program(t, command, { lastSignal: 'SIGTERM' })

@@ -70,7 +70,9 @@ export class PatroniNode {
   thaw = () => this.#machine.toAll('SIGCONT')
   killPostgres = () => this.#machine.toAll('SIGKILL', POSTGRES)
 
-  /** Cuts some of its ways, all of them unless told: how others reach its Patroni and PostgreSQL, and how it reaches etcd. */
+  /**
+   * Cuts some of its links, by default all: those by which others reach its Patroni and PostgreSQL, and those to etcd.
+   */
   cut(ways: readonly Way[] = WAYS) {
     for (const way of ways) this.#links[way].cut()
   }
@@ -79,7 +81,7 @@ export class PatroniNode {
     for (const way of WAYS) this.#links[way].mend()
   }
 
-  /** Asks Patroni. @returns what fetch does, or nothing if nobody answers */
+  /** Sends a request to Patroni. @returns the response, or undefined without one */
   rest(path: string, init: RequestInit = {}): Promise<Response | undefined> {
     const authorization = `Basic ${btoa('patroni:change me')}`
     const signal = AbortSignal.timeout(ANSWER_MS)

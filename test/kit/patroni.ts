@@ -34,7 +34,7 @@ export class PatroniCluster {
   }
 
   static async start(t: Test) {
-    // All of loopback is ours: nodes that have addresses of their own keep the ports of the shipped files.
+    // Every loopback address can be used, so each node has its own address and the ports of the shipped files.
     const network = `127.${randomInt(1, 255)}.${randomInt(1, 255)}`
     const nodes = await Promise.all([1, 2, 3].map(number => PatroniNode.start(t, network, number)))
     await startHaproxy(t, network)

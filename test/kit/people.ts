@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mintSession } from '../../auth/mint-session.ts'
 import type { Tier } from '../../schemas/tier.ts'
 
-/** What the sessions of the tests are signed with. */
+/** The secret that signs the sessions of the tests. */
 export const SECRET = 'a secret of the tests that is long enough for HS256'
 
 export interface Person {
@@ -10,7 +10,7 @@ export interface Person {
   cookie: string
 }
 
-/** Somebody who is signed in. */
+/** A signed-in person. */
 export async function signIn(tier: Tier = 'free', accountId: string = randomUUID()): Promise<Person> {
   const token = await mintSession(SECRET, { personId: accountId, sessionId: randomUUID(), tier, seconds: 600 })
   return { accountId, cookie: `sb-access-token=${token}` }

@@ -36,7 +36,7 @@ interface Options {
 export class Program {
   readonly child: ChildProcess
   readonly ended: Promise<Ended>
-  /** What it has written so far, to both streams. */
+  /** The output so far, of both streams. */
   output = ''
   readonly #group: boolean
 
@@ -87,7 +87,7 @@ export class Program {
   }
 }
 
-/** What to run a program through that is not to outlive its parent; only Linux has this. */
+/** The command through which a program runs that must not outlive its parent; only Linux has this. */
 const mortal = (signal: NodeJS.Signals) => (existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', signal, '--'] : [])
 
 /** To root nothing is read-only, unless it gives that privilege up: what to run a program through. */

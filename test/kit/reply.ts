@@ -1,11 +1,11 @@
 export interface Reply {
   /** NaN when no answer came. */
   status: number
-  /** By lower-case name; the values of a repeated one by comma. */
+  /** By lower-case name; values of a repeated header are joined with commas. */
   headers: Record<string, string>
   body: string
   /** The body, which must be JSON. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came
+  // biome-ignore lint/suspicious/noExplicitAny: tests read any response
   json(): any
   /** From the connection to its end. */
   milliseconds: number

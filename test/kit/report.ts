@@ -7,13 +7,13 @@ const INDENT = 4
 interface Failure {
   /** The file, the tests within tests, and the assertion. */
   path: string[]
-  /** What tap says of it, in YAML. */
+  /** tap's diagnostics, in YAML. */
   diagnostics: string[]
 }
 
 /**
- * Tells people of a TAP stream: a line a file as it ends, and last of all every failed assertion, in words. tap loads
- * it (.taprc) and pipes it to the standard output.
+ * Prints a TAP stream for people: one line per file when it ends, and finally every failed assertion, in words. tap
+ * loads this file (.taprc) and pipes it to the standard output.
  */
 export default class Report extends Transform {
   #rest = ''
@@ -48,13 +48,13 @@ export default class Report extends Transform {
 
   #readResult(depth: number, text: string) {
     const [, not, name = '', time] = /^(not )?ok \d+(?: - )?(.*?)(?: # time=([\d.]+)ms)?(?: \{)?$/.exec(text) ?? []
-    // A file, in a process of its own or beside others (test/kit/together.ts).
+    // A file, in a separate process or together with others (test/kit/together.ts).
     if (depth === 0 || (depth === 1 && /^test\/\S+\.test\.ts$/.test(name)))
       this.push(`${not ?? ''}ok ${(Number(time) / 1000).toFixed(1).padStart(6)} s  ${name}\n`)
     this.#open = undefined
     if (!not || / # (SKIP|TODO)\b/i.test(name)) return
     const path = [...this.#tests.slice(0, depth), name]
-    // A test fails with what failed in it: that is told already.
+    // A test fails because something in it failed, which is reported already.
     if (this.#failures.some(failure => path.every((part, at) => failure.path[at] === part))) return
     this.#open = { path, diagnostics: [] }
     this.#failures.push(this.#open)

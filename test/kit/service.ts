@@ -7,7 +7,7 @@ import { SECRET } from './people.ts'
 import { Program } from './process.ts'
 import { copyTemplate } from './template.ts'
 
-/** An instance in a process of its own. */
+/** An instance in a separate process. */
 export type Service = Program & { url: string }
 
 /** A folder that is gone when the test ends. */
@@ -32,7 +32,7 @@ const NODE_COMPILE_CACHE = getCompileCacheDir()
 /** A process writes its coverage, if tap wants it, when it ends by itself. */
 const LAST_SIGNAL = process.env['_TAPJS_PROCESSINFO_COVERAGE_'] === '1' ? 'SIGTERM' : 'SIGKILL'
 
-/** What Node is started with besides: the heap's bound as in `npm start`, and what a test adds. */
+/** Options of Node: the heap limit of `npm start`, and those of the test. */
 export const nodeOptions = (...more: string[]) =>
   [process.env['NODE_OPTIONS'] ?? '', '--max-old-space-size=256', '--max-semi-space-size=16', ...more].join(' ')
 
@@ -42,7 +42,7 @@ interface RunOptions {
   args?: readonly string[]
 }
 
-/** Runs a file of the project as a process of its own, with these settings and no others. */
+/** Runs a file of the project as a separate process, with only these settings. */
 export const run = (t: Test, file: string, env: NodeJS.ProcessEnv, { through = [], args = [] }: RunOptions = {}) =>
   new Program(t, [...through, ...NODE, file, ...args], {
     env: { NODE_COMPILE_CACHE, ...env },

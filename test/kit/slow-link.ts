@@ -58,7 +58,9 @@ export class SlowLink {
     return link
   }
 
-  /** Passes nothing on, as when packets are dropped: neither side is told. @returns what mends it */
+  /**
+   * Forwards nothing, as when packets are dropped: neither side is notified. @returns a function that restores the link
+   */
   cut() {
     const { promise, resolve } = Promise.withResolvers<void>()
     this.hold = () => promise

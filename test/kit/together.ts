@@ -7,7 +7,10 @@ import { ROOT } from './process.ts'
 
 let current: Test = tap
 
-/** What a test file registers its tests with: tap itself or, if `together` runs the file, the file's own test. */
+/**
+ * The object with which a test file registers its tests: tap itself or, if `together` runs the file, the file's own
+ * test.
+ */
 export const root = () => current
 
 const SCHEME = 'test-of:'

@@ -1,6 +1,6 @@
 /**
- * Name and options of a test that needs something: where that is missing the test is skipped, and its name says why.
- * Reports keep the names of tests; what else tap is told about a skipped one gets lost.
+ * The name and options of a test with a requirement. If the requirement is not met, the test is skipped and its name
+ * says why, because reports keep only the names of tests.
  */
 export function unless(missing: string | false, name: string, options: { timeout?: number } = {}) {
   const skip = missing !== false

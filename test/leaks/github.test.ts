@@ -100,7 +100,7 @@ t.test('a report with an unknown key is 503 at once while GitHub is away and the
   set.status = 500
   passTime(t, 3_700_000)
   for (let failures = 1; failures <= 5; failures++) {
-    t.ok(await keys.find('one'), 'a known one is found, and the set fetched meanwhile')
+    t.ok(await keys.find('one'), 'a known key is found while the set is fetched')
     while (log.lines.length < failures) await immediate()
     if (failures < 5) passTime(t, 61_000)
   }

@@ -27,7 +27,7 @@ t.test('the printed link signs in browsers on this machine only', async t => {
     ['a wrong token', wrong, {}],
     ['a request through a proxy', link, { 'X-Forwarded-For': '127.0.0.1' }],
     ['a request through a proxy of the newer kind', link, { Forwarded: 'for=127.0.0.1' }],
-    ['a name that somebody points at this machine', link, { Host: 'rebound.example' }],
+    ['a host name that leads to this machine', link, { Host: 'rebound.example' }],
     ['such a name with the port', link, { Host: `rebound.example:${link.port}` }],
   ]
   for (const [what, url, headers] of refused) {
@@ -98,7 +98,7 @@ for (const [what, env] of [
   ['behind a proxy', { TRUST_PROXY: '10.0.0.0/8' }],
   ['on a real database', { DATABASE_URL: 'postgres://127.0.0.1:1/nothing' }],
 ] as const)
-  t.test(`there is no demo ${what}`, async t => {
+  t.test(`the demo is off ${what}`, async t => {
     const { code, output } = await run(t, 'server.ts', { DATA_DIR: await dataFolder(t), PORT: '0', ...env }).ended
     t.equal(code, 1)
     t.match(output, /keyward did not start: invalid setting: set SUPABASE_URL or SUPABASE_JWT_SECRET/)

@@ -20,7 +20,7 @@ t.test('an abandoned download leaves nothing open', { timeout: 120_000 }, async 
   t.equal((await ask(service, '/healthz')).status, 200)
 })
 
-/** The embedded database needs some of its own. */
+/** Includes the descriptors of the embedded database. */
 const FEW = onPostgres ? 64 : 160
 const CROWD = 300
 

@@ -8,7 +8,7 @@ const KEYS = 20
 onCluster(
   "a revocation is on disk when it is answered, whatever the server's durability settings",
   async (t, cluster) => {
-    // What the server may lose in a crash is written out so rarely that the crash below is sure to lose it.
+    // The server writes unflushed data so rarely that the crash below certainly loses it.
     await cluster.query(
       'alter system set synchronous_commit = off',
       "alter system set wal_writer_delay = '10s'",

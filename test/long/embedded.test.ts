@@ -72,7 +72,7 @@ t.test(`no acknowledged write is lost in ${KILLS} kills`, async t => {
     const writers = people.map(person => createAndRevoke(service, person, acknowledged))
     const enough = acknowledged.revoked.size + people.length
     while (acknowledged.revoked.size < enough) await sleep(20)
-    await sleep(Math.random() * 100) // in the middle of whatever comes next
+    await sleep(Math.random() * 100) // at a random point of the next operations
     await service.end('SIGKILL')
     await Promise.all(writers)
   }
@@ -97,7 +97,7 @@ async function createAndRevoke(
       if (status === 200) noted.revoked.add(id)
     }
   } catch {
-    // The connection ended: whatever was not answered is undecided.
+    // The connection ended: unanswered operations are undecided.
   }
 }
 

@@ -14,7 +14,8 @@ const missing = onlyExhaustive('it installs the packages of the image')
 const dockerfile = read('Dockerfile')
 const found = (pattern: RegExp) => pattern.exec(dockerfile)?.[1] ?? ''
 
-// What the Dockerfile does, without an engine: its install, its start and its health check, on a copy of what git keeps.
+// The steps of the Dockerfile without a container engine: its install, its start and its health check, on a copy of the
+// files in git.
 t.test(...unless(missing, 'the parts of the image work: what it installs, starts and asks for its health'), async t => {
   const cwd = join(await dataFolder(t), 'image')
   const copy = `mkdir ${cwd} && git archive HEAD | tar -x -C ${cwd}`

@@ -58,7 +58,10 @@ t.test(
 
 const LONGEST_MS = 2_500
 
-/** Delays each of some messages in turn, some for longer than any deadline if there is time. @returns every use of the keys */
+/**
+ * Delays some messages, one per round, and some for longer than any deadline if there is time. @returns every use of
+ * the keys
+ */
 async function delayEach(scene: Scene, messages: Iterable<number>) {
   const histories: Operation[][] = []
   for (const n of messages) {

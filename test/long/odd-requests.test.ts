@@ -7,12 +7,12 @@ import { preparedFolder, type Service, start } from '../kit/service.ts'
 
 const HOST = 'Host: localhost'
 const FILE = '/docs/static/swagger-ui-bundle.js'
-/** Two files, which together are more than the system takes for a client that does not read. */
+/** Two files, which together are larger than the system's buffers for a client that does not read. */
 const BEFORE = head(`GET ${FILE} HTTP/1.1`, HOST).repeat(6)
 /** The longest that a connection without progress may stay: two limits of 12 s and a second; the rest is for a busy machine. */
 const LONGEST_MS = 60_000
 
-/** What the router never sees. */
+/** Requests that never reach the router. */
 const ODD: Record<string, string> = {
   CONNECT: head('CONNECT x:443 HTTP/1.1', HOST),
   'CONNECT twice': head('CONNECT x:443 HTTP/1.1', HOST).repeat(2),
@@ -28,7 +28,7 @@ const ODD: Record<string, string> = {
   'half of a request': 'GET / HTTP/1.1\r\nX: ',
 }
 
-/** What the client does once the first bytes of the first response are there. */
+/** The action of the client after the first bytes of the first response. */
 const CLIENTS: Record<string, (connection: Connection) => unknown> = {
   'reads all': () => {},
   'reads all and has closed its side': ({ socket }) => socket.end(),
@@ -53,7 +53,7 @@ async function converse(service: Service, odd: string, behave: (connection: Conn
   return connection
 }
 
-t.test('an odd request leaves nothing open, whatever precedes it and whatever its client does', async t => {
+t.test('odd requests leave nothing open, after any other request and with any client behavior', async t => {
   const service = await start(t, { DATA_DIR: await preparedFolder(t), LOG_LEVEL: 'warn' })
   await ask(service, FILE)
   const before = await openIn(service)

@@ -19,7 +19,7 @@ interface Scene {
   ids: string[]
 }
 
-/** A service on a server of its own, with somebody's good key in use and others to revoke. */
+/** A service on its own PostgreSQL server, with a valid key in use and others to revoke. */
 async function scene(t: Test, cluster: Cluster, keys = 1): Promise<Scene> {
   const settings = { DATABASE_URL: cluster.url, SESSION_LIMIT_PER_MINUTE: '100000', LOG_LEVEL: 'error' }
   const service = await start(t, settings)
@@ -38,7 +38,7 @@ const revoke = ({ service, person: { cookie } }: Scene, id = '') =>
 
 const use = ({ service, key }: Scene) => ask(service, '/api/v1/me', { key })
 
-/** Uses the good key all the while, every 50 ms. @returns what was answered */
+/** Uses the valid key every 50 ms. @returns the responses */
 async function useWhile(scene: Scene, during: () => Promise<unknown>): Promise<Reply[]> {
   const asked: Promise<Reply>[] = []
   const timer = setInterval(() => asked.push(use(scene)), 50)
@@ -46,7 +46,7 @@ async function useWhile(scene: Scene, during: () => Promise<unknown>): Promise<R
   return Promise.all(asked)
 }
 
-/** Every answer of a service without its database: yes or "not now", soon, and never no. */
+/** Checks every response during the outage: admitted or 503, in time, and never rejected. */
 function isHonest(t: Test, answers: Reply[]) {
   const refused = answers.filter(({ status }) => status !== 200)
   t.ok(refused.length > 0, `${refused.length} of ${answers.length} were refused`)

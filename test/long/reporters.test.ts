@@ -29,7 +29,7 @@ t.test(
     for (const client of ['203.0.113.7', '203.0.113.8:51234', '2001:db8:2::1', '[2001:db8:3::1]:443', '2a00::1']) {
       const { status, headers } = await report(service, `198.51.100.9, ${client}`, { credentials: ['x'] })
       t.equal(status, 202, client)
-      t.equal(headers['x-ratelimit-remaining'], '59', `${client} has a window of its own`)
+      t.equal(headers['x-ratelimit-remaining'], '59', `${client} has its own window`)
     }
     t.equal((await report(service, '2001:db8:1:ffff::1', {})).status, 429, 'the site has used up its own')
     t.equal((await service.end()).code, 0)

@@ -149,7 +149,7 @@ onCluster('a revocation that another one overtakes leaves the line of that one',
   t.match(digest, /^[0-9a-f]{64}$/)
 })
 
-/** A key that somebody else revokes while its owner's DELETE waits for the row. */
+/** A key that another request revokes while its owner's DELETE waits for the row. */
 async function overtaken(cluster: Cluster, service: Service, alice: Person): Promise<Made> {
   const other = new pg.Client(cluster.url)
   await other.connect()

@@ -9,7 +9,7 @@ import { type Service, start } from '../kit/service.ts'
 const AT_ONCE = 60
 const KEYS = 12
 
-/** Keeps these locks until the test ends, so that whatever needs them takes as long as it may. */
+/** Keeps these locks until the test ends, so that statements that need them take as long as they may. */
 async function hold(t: Test, url: string, ...statements: string[]) {
   const client = new pg.Client({ connectionString: url })
   await client.connect()

@@ -8,7 +8,7 @@ import { start } from '../kit/service.ts'
 
 const POLL_MS = 20
 
-/** A service with somebody's key. */
+/** A service with a key of a person. */
 async function scene(t: Test, cluster: Cluster) {
   const service = await start(t, { DATABASE_URL: cluster.url, LOG_LEVEL: 'fatal', SESSION_LIMIT_PER_MINUTE: '100000' })
   const { cookie } = await signIn('pro')
@@ -32,7 +32,7 @@ onCluster('a standby is asked nothing, and no connection to it is kept', async (
   for (const ask of [use, list, revoke, isReady, list, use]) t.equal((await ask()).status, 503)
   const kept = "select count(*)::int from pg_stat_activity where application_name like 'keyward/%'"
   while ((await cluster.query(kept))[0].count > 0) await sleep(POLL_MS)
-  t.pass('it has no connection of ours')
+  t.pass('keyward has no connection to it')
 
   await cluster.query('select pg_promote()')
   for (const ask of [isReady, list, use, revoke]) await until(ask, 200)

@@ -7,7 +7,7 @@ import { signIn } from '../kit/people.ts'
 import type { Reply } from '../kit/reply.ts'
 import { type Service, start } from '../kit/service.ts'
 
-/** A second is promised; the rest is room for a busy machine, and less than two waits in turn would take. */
+/** One second is promised. The rest is for a busy machine, and less than two waits one after the other. */
 const PROMPT_MS = 1_400
 
 onCluster('the waits for a connection and for the answer on it have one deadline', async (t, cluster) => {
@@ -43,7 +43,7 @@ onCluster('a quiet instance keeps a connection, and works on a server whose slot
   t.same(
     (await burst()).map(({ status }) => status),
     [200, 200, 200, 200, 200, 200],
-    'several at once take turns',
+    'several at once wait for each other',
   )
   t.equal((await ask(service, `/api/v1/keys/${id}`, { cookie, method: 'DELETE' })).status, 200, 'a revocation too')
   t.equal((await use(service, key)).status, 401)

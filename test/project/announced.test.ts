@@ -1,7 +1,7 @@
 import t from 'tap'
 import { read, tracked } from './files.ts'
 
-/** What changes keys without an announcement of its own, and why that loses nothing. */
+/** Code that changes keys without announcing it, and why nothing is lost. */
 const EXEMPT: Record<string, string> = {
   changeKeys: 'builds the statement of the others',
   lockedInOrder: 'only locks',

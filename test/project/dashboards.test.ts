@@ -43,7 +43,7 @@ t.test('every panel asks for metrics, routes and errors that there are', async t
   }
 })
 
-t.test('every panel asks the chosen Prometheus about the chosen instances, and has a place of its own', async t => {
+t.test('every panel queries the chosen Prometheus for the chosen instances, and has its own place', async t => {
   t.match(dashboard.templating.list, [
     { name: 'datasource', type: 'datasource', query: 'prometheus' },
     { name: 'instance', type: 'query', definition: 'label_values(keyward_build_info, instance)' },

@@ -3,7 +3,7 @@ import t from 'tap'
 import { KEY_FORMAT } from '../../config/key-format.ts'
 import { read, tracked } from './files.ts'
 
-/** The aim is 150; a little more is no reason to tear a file apart. */
+/** The aim is 150 lines. A few more are no reason to split a file. */
 const MOST_LINES = 170
 const sources = tracked.filter(path => /\.(ts|js)$/.test(path))
 
@@ -58,7 +58,7 @@ const roomOf = (path: string) =>
     .filter(room => path === room || path.startsWith(`${room}/`))
     .toSorted((a, b) => b.length - a.length)[0]
 
-/** What a room is kept from besides other rooms: where it would be at the wrong place. */
+/** What a room may not use, besides other rooms. */
 const FORBIDDEN: Record<string, RegExp> = {
   db: /fastify/,
   'db/migrations': /^(?!kysely$)/,

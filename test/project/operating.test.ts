@@ -14,7 +14,7 @@ function rowsBelow(heading: string): string[][] {
   return rows.map(row => row.split(' | ').map(cell => cell.replace(/^\| | \|$/g, '')))
 }
 
-/** What stands in backticks; the label values in parentheses or after a colon do not count. */
+/** The names in backticks, without label values in parentheses or after a colon. */
 const namesIn = (cell: string) =>
   [...cell.replace(/ \([^)]*\)|:.*/g, '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
 

@@ -6,7 +6,7 @@ const rows = [...read('test/README.md').matchAll(/^\| .+ \| `(\S+\.test\.ts)` \|
   ([, file = '', name = '']) => ({ file, name }),
 )
 
-/** A name with `…` for whatever the file computes, in any of the three quotes. */
+/** A name with `…` for the parts that the file computes, in any of the three quotes. */
 function asLiteral(name: string) {
   const parts = name.split('…').map(part => part.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   const text = parts.join(String.raw` ?\$\{[^}]+\} ?`)

@@ -10,7 +10,7 @@ const CORS = {
   'content-type': 'application/json',
 }
 
-/** As much of Supabase's identity provider as it takes to sign somebody in, and the keys that it signs with. */
+/** The part of Supabase's identity provider that is needed to sign in, and its signing keys. */
 export async function gotrue(t: Test) {
   const key = await signingKey('gotrue-1', 'ES256')
   const server = createServer(async (request, response) => {
@@ -28,7 +28,7 @@ export async function gotrue(t: Test) {
   })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
-  /** A session as GoTrue answers with it. Whoever has a long name has a long token. */
+  /** A session in GoTrue's response. A long name makes a long token. */
   async function signIn(email: string) {
     const now = Math.floor(Date.now() / 1000)
     const user = {

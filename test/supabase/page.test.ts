@@ -12,7 +12,7 @@ interface Recipe {
   keyward: KeywardClient
 }
 
-/** A single-page app: a page of its own origin, with a script. */
+/** A single-page app on another origin, with a script. */
 async function app(t: Test) {
   const site = { origin: '', script: '' }
   const server = createServer(({ url }, response) =>

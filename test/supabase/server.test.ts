@@ -65,7 +65,7 @@ t.test('a session that @supabase/ssr keeps is one, in each of its forms', async 
     })
 })
 
-t.test('under a name of its own, if SESSION_COOKIE says so', async t => {
+t.test('under another cookie name, if SESSION_COOKIE sets it', async t => {
   const { provider, keywardOf } = await serve(t, { SESSION_COOKIE: 'my-session' })
   const named = await signIn(provider.url, 'alice@example.com', { cookieOptions: { name: 'my-session' } })
   t.match(await keywardOf(named).session(), { tier: 'pro' })

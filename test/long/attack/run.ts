@@ -17,7 +17,7 @@ const SECONDS = 60
 /** How an attacker may be slow: with headers, with a body, and in reading. */
 const SLOWNESS = { headers: ['-H'], body: ['-B'], reading: ['-X', '-w', '10', '-y', '20', '-n', '5', '-z', '32'] }
 
-/** sqlmap reads more targets from whatever is no terminal, so it gets one. */
+/** sqlmap reads further targets from standard input unless it is a terminal, so it gets one. */
 async function sqlmap({ name, args }: Target, folder: string) {
   const options = `--batch --flush-session --output-dir=${folder} --level=3 --risk=2 --dbms=PostgreSQL --threads=4
     --timeout=20 --ignore-code=400,401,403,404,409,422`.split(/\s+/)

@@ -1,4 +1,4 @@
-/** What sqlmap tests: a request, and which part of it. */
+/** A request for sqlmap, and the part of it to test. */
 export interface Target {
   name: string
   args: string[]

@@ -5,7 +5,7 @@ import type { Test } from 'tap'
 
 const NAME = 'a-key-of-the-tests'
 
-/** Somebody who signs as GitHub does, with keys of their own, and publishes them. */
+/** A sender that signs reports like GitHub, with its own keys, and publishes them. */
 export async function githubOf(t: Test) {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const key = publicKey.export({ type: 'spki', format: 'pem' })

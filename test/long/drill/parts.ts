@@ -12,7 +12,7 @@ const GRACE_SECONDS = 5
 const APART_MS = 2_000
 /** A look is a use as well, and the limit is to last for the programs. */
 const LOOK_MS = 250
-/** Below what an address may report in an hour, on three instances; the other doors have no such limit. */
+/** Below the hourly limit of an address on three instances. The other ways to report have no such limit. */
 const REPORTS = 90
 const MORE_REPORTS = 900
 const MOST_REPORTED = 1_000
@@ -53,12 +53,12 @@ export async function rotate(t: Test, { urls, serviceAt, rotated, isDead }: Stag
   return programs
 }
 
-/** All doors for leaks are flooded. */
+/** All ways to report a leak are flooded. */
 export async function flood(t: Test, { github, serviceAt, leaked }: Stage, programs: readonly Program[], calm: number) {
   const credentials = Array.from({ length: MOST_REPORTED }, () => createApiKey(KEY_FORMAT).secret)
   const tokens = toTokens(credentials)
   const [dead] = leaked
-  const doors: Record<string, [reports: number, path: string, request: Ask]> = {
+  const ways: Record<string, [reports: number, path: string, request: Ask]> = {
     'anybody, with 1,000 credentials': [REPORTS, '/api/v1/credentials/revoke', { body: { credentials } }],
     'GitHub, with 1,000 tokens': [
       MORE_REPORTS,
@@ -67,7 +67,7 @@ export async function flood(t: Test, { github, serviceAt, leaked }: Stage, progr
     ],
     'the owner of a key that is dead': [MORE_REPORTS, `/api/v1/keys/${dead?.id}/leak`, { cookie: dead?.cookie ?? '' }],
   }
-  for (const [name, [reports, path, request]] of Object.entries(doors)) {
+  for (const [name, [reports, path, request]] of Object.entries(ways)) {
     const from = lengthsOf(programs)
     const statuses = new Set<number>()
     await timed(t, `${reports} reports by ${name}`, () =>
@@ -77,11 +77,11 @@ export async function flood(t: Test, { github, serviceAt, leaked }: Stage, progr
     )
     const others = [...statuses].filter(status => ![200, 202, 503].includes(status))
     t.same(others, [], name)
-    await say(t, `p99 of uses meanwhile ${percentile(0.99, programs, from)} ms, ${calm} ms before`)
+    await say(t, `p99 of uses during this ${percentile(0.99, programs, from)} ms, ${calm} ms before`)
   }
 }
 
-/** An operator revokes what nobody has used for long. */
+/** An operator revokes keys that have not been used for long. */
 export async function endUnused(
   t: Test,
   { serviceAt, unused, areDead }: Stage,
@@ -94,6 +94,6 @@ export async function endUnused(
     const next = () => ask(serviceAt(0), '/admin/v1/revocations', { method: 'POST', headers: OPERATOR, body })
     while (!(await next()).json().complete);
   })
-  await say(t, `p99 of uses meanwhile ${percentile(0.99, programs, from)} ms, ${calm} ms before`)
+  await say(t, `p99 of uses during this ${percentile(0.99, programs, from)} ms, ${calm} ms before`)
   await areDead(unused, 'every unused key is dead on every instance')
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from '../faults/client.ts'
 import type { OwnedKey } from '../faults/keys.ts'
 
-/** Below the limit of an account, of which each program here has one of its own. */
+/** Below the limit of an account. Each program has its own account. */
 const REST_MS = 160
 
 /** A program in two copies, each of which has a key and uses it all the time, on any instance. */
@@ -39,7 +39,7 @@ export class Program {
       const begun = performance.now()
       const url = this.#urls[turn % this.#urls.length] ?? ''
       let { statusCode } = await this.#client.use(url, this.#keys[copy])
-      // "Not now" is no refusal: a busy machine may say so, and every program asks again.
+      // A 503 is not a rejection: a busy machine may answer it, and programs retry.
       if (statusCode === 503) statusCode = (await this.#client.use(url, this.#keys[copy])).statusCode
       this.milliseconds.push(performance.now() - begun)
       if (statusCode !== 200) this.failed.push(statusCode)

@@ -16,7 +16,7 @@ export const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
-/** Three instances, and keys of three kinds: those that leak, those that are rotated, and those that nobody uses. */
+/** Three instances, and three kinds of keys: leaked, rotated and unused ones. */
 export async function openStage(t: Test, cluster: Cluster) {
   const github = await githubOf(t)
   const env = {

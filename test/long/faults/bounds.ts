@@ -5,7 +5,7 @@ import type { Load } from './load.ts'
 import { POOL_MAX, type Stage } from './stage.ts'
 
 const MIB = 1_048_576
-/** What an instance has resident at most (docs/operating.md): its heap of 256 MB, its code and its buffers. */
+/** The most resident memory of an instance (docs/operating.md): its heap of 256 MB, its code and its buffers. */
 export const MOST_RESIDENT_MIB = 450
 /** The log, the listeners and Node's own: about 30. */
 export const OWN_FILES = 60
@@ -33,7 +33,7 @@ export async function eventsOf({ cluster }: Stage): Promise<number> {
   return events
 }
 
-/** What the instances hold beyond what they may, once nothing is asked of them any more, in words. */
+/** The resources beyond their limits that idle instances hold, in words. */
 export async function overfull({ instances }: Stage, deadlineMs?: number): Promise<string[]> {
   const found: string[] = []
   for (const instance of instances) {

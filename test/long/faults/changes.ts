@@ -71,7 +71,7 @@ export class Changes {
     this.mostCounted = Math.max(this.mostCounted, counted)
   }
 
-  /** Create, rotate, revoke the successor: whatever the order, it makes no room for another key. */
+  /** Create, rotate and revoke the successor in any order: this never makes room for another key. */
   async #change() {
     const id = oneOf(this.#ids)
     const create = () => this.#make('', { name: 'one more' })

@@ -7,7 +7,7 @@ const PATIENCE_MS = 10_000
 export interface Answer {
   /** 0 when there was none. */
   statusCode: number
-  /** What a "not now" lacks that every one has to have. */
+  /** The required parts that a 503 lacks. */
   flaw?: string
   body?: string
 }

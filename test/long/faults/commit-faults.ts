@@ -10,7 +10,7 @@ import type { Stage } from './stage.ts'
 const LATE_MS = 2_000
 /** Longer than the server waits for the next statement of a transaction (5 s). */
 const FROZEN_MS = either(6_000, 8_000)
-/** Of the statements that are a transaction of their own, one in so many is late. */
+/** One in this many statements that are their own transaction is late. */
 const ONE_IN = 10
 
 const commits = ({ type, text }: Message) => type === 'Q' && text.startsWith('commit')
@@ -33,7 +33,7 @@ function lift(links: readonly SlowLink[]) {
   for (const link of links) link.hold = () => undefined
 }
 
-/** Changes of keys are undecided meanwhile. Uses and revocations do not notice: they need no COMMIT of its own. */
+/** Meanwhile, changes of keys are undecided. Uses and revocations are unaffected: they need no separate COMMIT. */
 export async function commitsLate({ links }: Stage) {
   const delayed = delay(links, commits)
   await lasts(4, 20)

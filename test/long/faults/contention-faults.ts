@@ -22,7 +22,7 @@ async function holding({ cluster }: Stage, lock: string, during: () => Promise<v
   }
 }
 
-/** A key's row is locked: its uses and everything about other keys go on, and its revocation is told "not now". */
+/** A key's row is locked: its uses and requests about other keys succeed, and its revocation gets 503. */
 async function rowLocked(stage: Stage, load: Load) {
   const owned = load.doomed()
   await holding(stage, `select from api_keys where id = '${owned.id}' for update`, async () => {
@@ -40,7 +40,7 @@ async function slotsTaken({ cluster }: Stage) {
   let isFull = false
   async function take() {
     while (!isFull) {
-      const client = new pg.Client({ connectionString: cluster.url, application_name: 'somebody else' })
+      const client = new pg.Client({ connectionString: cluster.url, application_name: 'another program' })
       client.on('error', () => {})
       await client.connect().then(
         () => clients.push(client),
@@ -53,7 +53,7 @@ async function slotsTaken({ cluster }: Stage) {
   const takeAll = () => Promise.all(Array.from({ length: AT_ONCE }, take))
   try {
     await takeAll()
-    // The instances have kept theirs. Whoever asks first gets what becomes free.
+    // The instances have kept their connections. The first to ask gets a slot that becomes free.
     await clients[0]?.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'keyward/%'",
     )

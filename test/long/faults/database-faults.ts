@@ -36,8 +36,8 @@ async function killOneBackend({ cluster }: Stage, load: Load) {
 }
 
 /**
- * A crash that loses whatever was not flushed by its own commit: the server does not wait for commits, and who writes
- * its log for it is stopped and then killed. Revocations wait all the same.
+ * A crash that loses everything that its own commit did not flush: the server does not wait for commits, and its WAL
+ * writer is stopped and then killed. Revocations wait nevertheless.
  */
 export async function crashWithoutSynchronousCommit({ cluster }: Stage, load: Load) {
   await cluster.query('alter system set synchronous_commit = off', 'select pg_reload_conf()')

@@ -11,7 +11,7 @@ const missing = !installed('nginx') && 'nginx is not installed'
 
 // One after another on the same three instances: each has to be as good as new after every fault.
 onCluster(
-  'whatever befalls the database, no acknowledged revocation is lost and no use is stale',
+  'during every fault of the database, no acknowledged revocation is lost and no use is stale',
   async (t, cluster) => {
     const stage = await openStage(t, cluster, { doomed: either(8_000, 40_000) })
     t.teardown(() => cluster.signal('SIGCONT').catch(() => {}))

@@ -7,12 +7,12 @@ export const LONG = process.env['FAULTS_RESULTS'] !== undefined
 /** How long something lasts, or how often it is repeated, in either form. */
 export const either = (short: number, long: number) => (LONG ? long : short)
 
-/** What is done to a running service, and what is promised about it. */
+/** A fault of a running service, and the promises about it. */
 export interface Fault {
   name: string
   /** Does it and lifts it. @returns when nothing but keyward itself stands in the way of an answer */
   inject(stage: Stage, load: Load): Promise<void>
-  /** Which operations may be answered "not now" meanwhile; some must be, or the fault did nothing. */
+  /** The operations that may get 503 during the fault. Some must, or the fault had no effect. */
   refuses: 'both' | 'revocations' | 'either' | 'none'
   /** From the end of the fault to the first success. */
   firstSuccessMs: number
@@ -20,7 +20,7 @@ export interface Fault {
   frozenMs?: number
 }
 
-/** What came of it. */
+/** The outcome of a fault. */
 export interface Outcome {
   name: string
   operations: number

@@ -11,7 +11,10 @@ import { openStage, type Stage } from './stage.ts'
 
 const DISK_MB = 150
 
-/** First tables cannot grow, and then the log of the server neither: that ends the server, and somebody starts it. */
+/**
+ * First tables cannot grow, and then the server's WAL cannot either. That ends the server, and the test starts it
+ * again.
+ */
 async function diskFull({ cluster }: Stage, load: Load, disk: Disk) {
   await disk.fill()
   await load.burst(200, 200)

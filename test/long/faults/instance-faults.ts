@@ -7,7 +7,7 @@ import type { Stage } from './stage.ts'
 const KILLS = either(3, 100)
 const MOST_ALIVE_MS = 500
 
-/** Kills two of three at moments that nobody chose, each again as soon as it is back; at times one is left. */
+/** Kills two of three instances at random times, each again as soon as it is back. At times only one is left. */
 async function killAgainAndAgain({ instances, replace }: Stage) {
   let left = KILLS
   async function killOne(at: number) {

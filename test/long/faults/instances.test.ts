@@ -7,7 +7,7 @@ import { rehearse } from './rehearse.ts'
 import { openStage } from './stage.ts'
 
 const missing = !installed('nginx') && 'nginx is not installed'
-const promise = 'whatever befalls the instances, no acknowledged revocation is lost and no use is stale'
+const promise = 'during every fault of the instances, no acknowledged revocation is lost and no use is stale'
 
 onCluster(
   promise,

@@ -12,12 +12,14 @@ const LATER_MS = 50
 const LOOK_MS = 50
 
 const now = () => performance.now()
-const somebody = <T>(list: readonly T[]) => list[Math.floor(Math.random() * list.length)] as T
+const anyOf = <T>(list: readonly T[]) => list[Math.floor(Math.random() * list.length)] as T
 
-/** Programs that use good keys, and owners who revoke others and see to it that those are dead, all through nginx. */
+/**
+ * Programs that use valid keys, and owners who revoke other keys and check that they are rejected, all through nginx.
+ */
 export class Load {
   readonly history: Operation[] = []
-  /** What answers lacked. */
+  /** The required parts that responses lacked. */
   readonly flaws = new Set<string>()
   readonly #stage: Stage
   readonly #client = new Client()
@@ -67,7 +69,7 @@ export class Load {
     while (!failures(this.history).some(({ end }) => end > from)) await sleep(LOOK_MS)
   }
 
-  /** Waits until nothing has failed for so long since a moment, or until it is hopeless. */
+  /** Waits until nothing has failed for a time, counted from a given time, or until the deadline. */
   async settles(since: number, calmMs: number, patienceMs: number) {
     const calmSince = () => Math.max(since, ...failures(this.history).map(({ end }) => end))
     while (now() - calmSince() < calmMs && now() - since < patienceMs) await sleep(LOOK_MS)
@@ -85,10 +87,10 @@ export class Load {
   }
 
   async #useGoodKeys() {
-    for (; !this.#isOver; await sleep(REST_MS)) await this.use(somebody(this.#stage.good))
+    for (; !this.#isOver; await sleep(REST_MS)) await this.use(anyOf(this.#stage.good))
   }
 
-  /** Whoever wants a key revoked tries until it is acknowledged. Then no instance takes it, at once or later. */
+  /** Repeats a revocation until it is acknowledged. Then every instance must reject the key, immediately and later. */
   async #revokeKeys() {
     for (; !this.#isOver; await sleep(REST_MS)) {
       const owned = this.doomed()
@@ -109,5 +111,5 @@ export class Load {
   }
 }
 
-/** What was not answered, or not with what it asked about. */
+/** The kind of a wrong or missing response. */
 export const failures = (history: readonly Operation[]) => history.filter(({ status }) => status === 0 || status >= 500)

@@ -8,7 +8,7 @@ export const broken =
   (...mutations: Mutation[]) =>
   () => ({
     NODE_OPTIONS: nodeOptions(`--import=${ROOT}test/long/faults/mutate.ts`),
-    // What is measured of another text would be taken for this one's.
+    // The mutation would silently not apply to a different text.
     _TAPJS_PROCESSINFO_COVERAGE_: '0',
     MUTATIONS: JSON.stringify(mutations.map(([file, from, to]) => ({ file, from, to }))),
   })
@@ -37,7 +37,7 @@ export const LATE_LOG: Mutation = [
     setTimeout(() => this.write(lines.join('')), 1_000)
     return`,
 ]
-/** As it was before: a retiring key does not count, whatever becomes of its successor. */
+/** The previous rule: a retiring key does not count, even after its successor has stopped working. */
 export const OTHER_COUNT: Mutation = [
   'db/keys/limit.ts',
   'and not exists (select from',

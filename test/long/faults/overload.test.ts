@@ -19,8 +19,8 @@ const PROMPT_MS = 5_000
 const LEAST_GOODPUT = 0.8
 
 /**
- * A capacity that this machine can offer ten times of: one connection for changes in each instance, and revocations
- * that take so long in the database. Uses have connections of their own, and are to notice nothing.
+ * A capacity that this machine can exceed ten times: one connection for changes in each instance, and revocations that
+ * take this long in the database. Uses have separate connections and must be unaffected.
  */
 const NARROW = { DATABASE_POOL_MAX: '4' }
 const SLOW = [
@@ -39,7 +39,7 @@ async function peakGoodput(load: Load) {
   return (acknowledged * 1_000) / PEAK_MS
 }
 
-/** Asks for so many revocations a second, whatever is answered. @returns how many of them are acknowledged */
+/** Sends this many revocations per second, regardless of the responses. @returns how many are acknowledged */
 async function floodedGoodput(load: Load, rate: number) {
   const begun = performance.now()
   const answers: Promise<number>[] = []
@@ -91,7 +91,7 @@ async function isBorne(t: Test, cluster: Cluster) {
 
 /** Beside other tests the machine is at its limit before the database is, and the load is not offered. */
 const missing =
-  (!LONG && 'it takes a machine of its own; npm run test:faults runs it') ||
+  (!LONG && 'it needs a dedicated machine; npm run test:faults runs it') ||
   (!installed('nginx') && 'nginx is not installed')
 
 onCluster('of ten times the revocations that can be served, as many are as before', isBorne, missing)

@@ -11,11 +11,11 @@ import { failures, Load } from './load.ts'
 import type { Stage } from './stage.ts'
 import { isQuiet, leavesNoBug, lost, sweep, unrecorded } from './traces.ts'
 
-/** From its end on a fault may be felt for so long. */
+/** The longest time after the end of a fault in which it may have effects. */
 export const HEALED_MS = 5_000
 /** "Within a second", and half of one more; outside the long form a machine may have ten other things to do. */
 const PROMPT_MS = either(5_000, 1_500)
-/** Without a failure for so long, it is taken to be over; the long form looks for longer than it may be felt. */
+/** Without a failure for this long, the fault counts as over. The long form waits longer than effects may last. */
 const CALM_MS = either(1_500, 8_000)
 const PATIENCE_MS = HEALED_MS + 2 * CALM_MS
 
@@ -71,12 +71,12 @@ function timesOf(history: readonly Operation[], begun: number, lifted: number) {
   }
 }
 
-/** Yes or "not now", and "no" only to keys that somebody wanted revoked. */
+/** Admitted or 503, and rejected only for keys that were to be revoked. */
 function answersHonestly(t: Test, { history, flaws }: Load, good: ReadonlySet<string>) {
   const statuses = (kind: Operation['kind'], isGood: boolean) =>
     new Set(history.filter(one => one.kind === kind && good.has(one.key) === isGood).map(({ status }) => status))
   const others = (seen: Set<number>, allowed: number[]) => [...seen].filter(status => !allowed.includes(status))
-  t.same(others(statuses('use', true), [200, 503]), [], 'good keys are admitted, or told "not now"')
+  t.same(others(statuses('use', true), [200, 503]), [], 'valid keys are admitted or get 503')
   t.same(others(statuses('use', false), [200, 401, 503]), [], 'keys to be revoked are also refused')
   t.same(others(new Set([...statuses('revoke', false), ...statuses('revoke', true)]), [200, 503]), [], 'DELETE as well')
   t.same([...flaws], [], 'every 503 has its envelope and Retry-After')
@@ -85,7 +85,7 @@ function answersHonestly(t: Test, { history, flaws }: Load, good: ReadonlySet<st
 function refusesWhatItMust(t: Test, { refuses }: Fault, failed: readonly Operation[]) {
   const count = (kind: Operation['kind']) => failed.filter(one => one.kind === kind).length
   const [uses, revocations] = [count('use'), count('revoke')]
-  const seen = `${uses} uses and ${revocations} revocations were refused meanwhile`
+  const seen = `${uses} uses and ${revocations} revocations got 503 during the fault`
   if (refuses === 'none') return t.same(failed.filter(isNoDeadline), [], seen)
   if (refuses === 'revocations') return t.ok(uses === 0 && revocations > 0, seen)
   return t.ok(refuses === 'either' || (uses > 0 && revocations > 0), seen)
@@ -104,5 +104,5 @@ async function report(outcome: Outcome) {
   if (file) await appendFile(file, `${JSON.stringify(outcome)}\n`)
 }
 
-/** What a fault lasts. */
+/** The duration of a fault. */
 export const lasts = (shortSeconds: number, longSeconds: number) => sleep(either(shortSeconds, longSeconds) * 1_000)

@@ -44,7 +44,7 @@ async function open(t: Test, cluster: Cluster) {
 const missing = (!installed('nginx') && 'nginx is not installed') || (!canMount && 'no disk may be mounted here')
 
 onCluster(
-  'whatever an instance runs out of, every answered revocation has its line and no use is stale',
+  'whichever resource runs out, every answered revocation has its line and no use is stale',
   async (t, cluster) => {
     const { stage, faults } = await open(t, cluster)
     for (const fault of faults)

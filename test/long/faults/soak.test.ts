@@ -18,7 +18,7 @@ const LOOK_MS = 250
 const PATIENCE_MS = 10_000
 /** The default of SESSION_LIMIT_PER_MINUTE. */
 const SESSION_LIMIT = 120
-/** What is stated in docs/operating.md: events of a session's request, and bytes of log of any request. */
+/** Limits in docs/operating.md: events of a session's request, and log bytes of any request. */
 const EVENTS_PER_REQUEST = 4
 const LOG_BYTES_PER_REQUEST = 1_024
 const LOG_BYTES_PER_RECORD = 512
@@ -112,7 +112,7 @@ async function soak(service: Service, attackers: readonly Attacker[]) {
   return { statuses, operations }
 }
 
-/** Looks at the instance all the while, and uses a key of somebody else's. */
+/** Checks the instance continuously, and uses a key of another account. */
 async function watch(service: Service, soaked: Promise<unknown>) {
   let isOver = false
   void soaked.finally(() => {

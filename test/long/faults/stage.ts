@@ -12,8 +12,8 @@ export const POOL_MAX = 10
 const GOOD = 80
 
 /**
- * What is broken: three instances behind the nginx of `gateway/nginx.conf`, each with its own link to the database.
- * nginx asks the next instance when one does not answer, as it does by default: for uses and for DELETE, whose repeat
+ * The setup for faults: three instances behind the nginx of `gateway/nginx.conf`, each with its own link to the
+ * database. nginx asks the next instance when one does not answer, as by default: for uses and for DELETE, whose repeat
  * is harmless.
  */
 export interface Stage {
@@ -41,7 +41,7 @@ interface Options {
   env?: (at: number) => NodeJS.ProcessEnv
   /** Starts an instance in another way than with its stdout read by the test. */
   launch?: (at: number, settings: NodeJS.ProcessEnv) => Promise<Service>
-  /** What instances have logged elsewhere than on their stdout. */
+  /** The log lines of instances that do not log to their stdout. */
   logs?: () => Promise<string>
 }
 
@@ -60,7 +60,7 @@ export async function openStage(t: Test, cluster: Cluster, options: Options): Pr
     instances[at] = await startAt(at, ports[at])
   }
   const gatewayPort = await freePort()
-  // No location that leads to an upstream of its own is asked for here.
+  // No requested location leads to a separate upstream.
   await startNginx(t, { folder: await dataFolder(t), gatewayPort, upstreamPort: gatewayPort, keywardPorts: ports })
   await untilListening(gatewayPort)
   const keys = await seedKeys(cluster, GOOD + doomed)

@@ -6,10 +6,10 @@ import { POOL_MAX, type Stage } from './stage.ts'
 
 const AT_ONCE = 30
 const QUIET_WITHIN_MS = 5_000
-/** What was written before an answer may be read after it. */
+/** A line that was written before a response may be read after it. */
 const READ_WITHIN_MS = 5_000
 
-/** What a fault leaves behind: in the table, in the memory of the instances, among the server's sessions and logs. */
+/** The traces of a fault: in the table, in the memory of the instances, and in the server's sessions and logs. */
 
 /** Acknowledged revocations that the table does not have exactly once. */
 export async function lost({ cluster }: Stage, history: readonly Operation[]): Promise<string[]> {
@@ -46,7 +46,7 @@ export async function sweep({ instances, all }: Stage, load: Load): Promise<numb
   return admitted
 }
 
-/** Nobody waits for a lock or keeps a transaction open, and no pool has grown. */
+/** No session waits for a lock or keeps a transaction open, and no pool has grown. */
 export async function isQuiet(t: Test, { cluster, instances }: Stage) {
   const begun = performance.now()
   const look = async () => {
