@@ -151,6 +151,15 @@ t.test('the prefix of keys is a value of the configuration, and only published t
   t.same(files.toSorted(), ['config/key-format.ts', ...PUBLISHED_PREFIX].toSorted())
 })
 
+/** What has to happen at short intervals and sends no statement. Everything else that repeats is a job. */
+const TIMERS = ['enforcement/authorizer.ts', 'http/shutdown.ts', 'plugins/transport/unread.ts']
+
+t.test('background work is a job of the list, and has no timer of its own', async t => {
+  const others = /^(test|bench|client|dashboard|gateway)\//
+  const timers = sources.filter(path => !others.test(path) && read(path).includes('setInterval('))
+  t.same(timers.toSorted(), ['jobs/job.ts', ...TIMERS].toSorted())
+})
+
 t.test('only the settings module reads the environment', async t => {
   const others = /^(test|bench|client|dashboard|gateway)\//
   const readers = sources.filter(path => !others.test(path) && read(path).includes('process.env'))
