@@ -19,6 +19,26 @@ t.test('every link of every page leads to a file', async t => {
       t.ok(existsSync(join(ROOT, dirname(page), target)), `${page} → ${target}`)
 })
 
+t.test('every link to a section leads to a heading', async t => {
+  const links = pages.flatMap(page =>
+    [...read(page).matchAll(/\]\((?!https?:|mailto:)([^)#\s]*)#([^)\s]+)\)/g)].map(
+      ([, path = '', section = '']) => [page, path === '' ? page : join(dirname(page), path), section] as const,
+    ),
+  )
+  t.ok(links.length > 10)
+  for (const [page, target, section] of links)
+    t.ok(sectionsOf(read(target)).includes(section), `${page} → ${target}#${section}`)
+})
+
+/** The anchors that GitHub gives the headings of a page. */
+const sectionsOf = (text: string) =>
+  matches(text, /^#+ (.+)$/gm).map(heading =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+
 t.test('every file that a page names in code is there', async t => {
   const paths = /`((?:[\w.-]+\/)*[\w.-]+\.(?:ts|js|yml|md|json|sql|conf)|\.ci\/\w+)`/g
   for (const page of pages)
