@@ -164,8 +164,8 @@ var H=class extends Error{constructor(t,r,o={}){super(r,{cause:o.cause}),this.na
 </div>`,Va=({subject:e,session:t})=>i`
   <span class="line"><${E} at=${e.revoked_at} /> by ${fe(e.revoked_by,t.account_id)}</span>
   <${qe} text=${e.revocation_reason} />
-`,Xa={report:"Leak reported by someone who found the key",github:"Leak reported by GitHub secret scanning",owner:"Leak reported by the owner"},Ue=({door:e})=>Xa[e]??"Leaked",Ja=({leak:e})=>i`
-  <span class="line">${Ue(e)}</span>
+`,Xa={report:"Leak reported by someone who found the key",github:"Leak reported by GitHub secret scanning",owner:"Leak reported by the owner"},Ue=e=>Xa[e]??"Leaked",Ja=({leak:e})=>i`
+  <span class="line">${Ue(e.reported_by)}</span>
   ${e.source_url&&i`<span class="line quiet"><${w} text=${e.source_url} /></span>`}
 `;function qe({text:e}){return e===null?i`<span class="quiet">No reason given</span>`:e.length<=Mo?i`<q class="reason"><${w} text=${e} /></q>`:i`<details class="reason">
     <summary><${w} text=${`${[...e].slice(0,Mo).join("")}\u2026`} /></summary>
@@ -250,7 +250,7 @@ var H=class extends Error{constructor(t,r,o={}){super(r,{cause:o.cause}),this.na
   ${e.leak&&i`<${ps} leak=${e.leak} />`}
   ${e.rejected_count>0&&i`<${j} title="Rejected">${C(e.rejected_count,"request")}, latest <${E} at=${e.last_rejected_at} /><//>`}
 </dl>`,ds=({subject:e})=>e.status==="retiring"?i`<${j} title="Rotation"><${wt} subject=${e} /><//>`:i`<${j} title="Replaced by"><a href="#/keys/${e.replaced_by}">a newer key</a><//>`,j=({title:e,children:t})=>i`<div><dt>${e}</dt><dd>${t}</dd></div>`,ps=({leak:e})=>i`<${j} title="Leak">
-  <span class="line">${Ue(e)}</span>
+  <span class="line">${Ue(e.reported_by)}</span>
   ${e.source_url&&i`<span class="line quiet"><${w} text=${e.source_url} /></span>`}
   ${e.note&&i`<span class="line quiet"><${w} text=${e.note} /></span>`}
 <//>`;var Xo={create:"Created",rename:"Renamed",change_description:"Description changed",change_scopes:"Scopes changed",change_expiry:"Expiry changed",rotate:"Rotated",start_grace:"Grace period started",cancel_rotation:"Rotation canceled",revoke:"Revoked",revoke_repeated:"Revoked again"};function Jo({details:e}){let{name:t,description:r,scopes:o,expires_at:a,leak:n,keys:s}=e??{};return!!(s||t||r||o||n||a&&a.from!==a.to)}function Qo({event:{details:e}}){if(!e)return null;let{name:t,description:r,scopes:o,expires_at:a,leak:n,keys:s}=e;return i`
@@ -259,7 +259,7 @@ var H=class extends Error{constructor(t,r,o={}){super(r,{cause:o.cause}),this.na
     ${r&&i`<span class="line"><${w} text=${r.to??"removed"} /></span>`}
     ${o&&i`<span class="line">${de(o.from)} → ${de(o.to)}</span>`}
     ${a&&a.from!==a.to&&i`<span class="line quiet">Expiry: <${E} at=${a.from} as="time" /> → <${E} at=${a.to} as="time" /></span>`}
-    ${n&&i`<span class="line quiet">${Ue(n)}</span>`}
+    ${n&&i`<span class="line quiet">${Ue(n.door)}</span>`}
     ${n?.source_url&&i`<span class="line quiet"><${w} text=${n.source_url} /></span>`}
   `}function Zo({events:e,session:t,outdated:r,ofOneKey:o=!1,isFiltered:a=!1}){if(e.length===0)return i`<div class="empty" aria-busy=${r}><h2>${a?"No events match these filters":"No events yet"}</h2></div>`;let n=["Action","Time",...o?[]:["Key"],"Actor","Details","IP address","Request ID"];return i`<div class="scroll" aria-busy=${r}><table class="events" role="table" aria-label="History">
     <thead role="rowgroup"><tr role="row">

@@ -46,8 +46,8 @@ var F=class extends Error{constructor(t,o,n={}){super(o,{cause:n.cause}),this.na
 </div>`,Ls=({subject:e,session:t})=>i`
   <span class="line"><${O} at=${e.revoked_at} /> by ${_e(e.revoked_by,t.account_id)}</span>
   <${Ke} text=${e.revocation_reason} />
-`,Ns={report:"Leak reported by someone who found the key",github:"Leak reported by GitHub secret scanning",owner:"Leak reported by the owner"},je=({door:e})=>Ns[e]??"Leaked",Ps=({leak:e})=>i`
-  <span class="line">${je(e)}</span>
+`,Ns={report:"Leak reported by someone who found the key",github:"Leak reported by GitHub secret scanning",owner:"Leak reported by the owner"},je=e=>Ns[e]??"Leaked",Ps=({leak:e})=>i`
+  <span class="line">${je(e.reported_by)}</span>
   ${e.source_url&&i`<span class="line quiet"><${w} text=${e.source_url} /></span>`}
 `;function Ke({text:e}){return e===null?i`<span class="quiet">No reason given</span>`:e.length<=Pn?i`<q class="reason"><${w} text=${e} /></q>`:i`<details class="reason">
     <summary><${w} text=${`${[...e].slice(0,Pn).join("")}\u2026`} /></summary>
@@ -85,7 +85,7 @@ var F=class extends Error{constructor(t,o,n={}){super(o,{cause:n.cause}),this.na
     ${o&&i`<span class="line"><${w} text=${o.to??"removed"} /></span>`}
     ${n&&i`<span class="line">${fe(n.from)} → ${fe(n.to)}</span>`}
     ${s&&s.from!==s.to&&i`<span class="line quiet">Expiry: <${O} at=${s.from} as="time" /> → <${O} at=${s.to} as="time" /></span>`}
-    ${r&&i`<span class="line quiet">${je(r)}</span>`}
+    ${r&&i`<span class="line quiet">${je(r.door)}</span>`}
     ${r?.source_url&&i`<span class="line quiet"><${w} text=${r.source_url} /></span>`}
   `}function vt({events:e,session:t,outdated:o,ofOneKey:n=!1,isFiltered:s=!1}){if(e.length===0)return i`<div class="empty" aria-busy=${o}><h2>${s?"No events match these filters":"No events yet"}</h2></div>`;let r=["Action","Time",...n?[]:["Key"],"Actor","Details","IP address","Request ID"];return i`<div class="scroll" aria-busy=${o}><table class="events" role="table" aria-label="History">
     <thead role="rowgroup"><tr role="row">
@@ -312,7 +312,7 @@ var F=class extends Error{constructor(t,o,n={}){super(o,{cause:n.cause}),this.na
   ${e.leak&&i`<${Pa} leak=${e.leak} />`}
   ${e.rejected_count>0&&i`<${H} title="Rejected">${C(e.rejected_count,"request")}, latest <${O} at=${e.last_rejected_at} /><//>`}
 </dl>`,Na=({subject:e})=>e.status==="retiring"?i`<${H} title="Rotation"><${ht} subject=${e} /><//>`:i`<${H} title="Replaced by"><a href="#/keys/${e.replaced_by}">a newer key</a><//>`,H=({title:e,children:t})=>i`<div><dt>${e}</dt><dd>${t}</dd></div>`,Pa=({leak:e})=>i`<${H} title="Leak">
-  <span class="line">${je(e)}</span>
+  <span class="line">${je(e.reported_by)}</span>
   ${e.source_url&&i`<span class="line quiet"><${w} text=${e.source_url} /></span>`}
   ${e.note&&i`<span class="line quiet"><${w} text=${e.note} /></span>`}
 <//>`;var Ma=20;function hr({id:e,session:t,changes:o}){let n=ge(e),{data:s,error:r,loading:a,outdated:c,reload:p}=I(f=>wt({key_id:e,limit:Ma,cursor:n.cursor},f),[e,n.cursor,o]);return i`<section>

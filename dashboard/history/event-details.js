@@ -27,7 +27,7 @@ export function EventDetails({ event: { details } }) {
     ${description && html`<span class="line"><${UserText} text=${description.to ?? 'removed'} /></span>`}
     ${scopes && html`<span class="line">${scopeWords(scopes.from)} → ${scopeWords(scopes.to)}</span>`}
     ${expiry && expiry.from !== expiry.to && html`<span class="line quiet">Expiry: <${Time} at=${expiry.from} as="time" /> → <${Time} at=${expiry.to} as="time" /></span>`}
-    ${leak && html`<span class="line quiet">${leakSource(leak)}</span>`}
+    ${leak && html`<span class="line quiet">${leakSource(leak.door)}</span>`}
     ${leak?.source_url && html`<span class="line quiet"><${UserText} text=${leak.source_url} /></span>`}
   `
 }
@@ -39,5 +39,5 @@ export function EventDetails({ event: { details } }) {
  * @property {{ from: string[] | null, to: string[] | null }} [scopes]
  * @property {{ from: string | null, to: string | null }} [expires_at]
  * @property {number} [keys] how many keys a repeated revocation named
- * @property {{ door: string, source_url: string | null }} [leak]
+ * @property {{ door: string, source_url: string | null }} [leak] door: `reported_by` of a key, by its former name
  */

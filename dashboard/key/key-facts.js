@@ -42,7 +42,7 @@ const Fact = ({ title, children }) => html`<div><dt>${title}</dt><dd>${children}
 
 /** @param {{ leak: NonNullable<Key['leak']> }} props */
 const Leak = ({ leak }) => html`<${Fact} title="Leak">
-  <span class="line">${leakSource(leak)}</span>
+  <span class="line">${leakSource(leak.reported_by)}</span>
   ${leak.source_url && html`<span class="line quiet"><${UserText} text=${leak.source_url} /></span>`}
   ${leak.note && html`<span class="line quiet"><${UserText} text=${leak.note} /></span>`}
 <//>`

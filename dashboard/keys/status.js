@@ -40,15 +40,15 @@ const LEAK_SOURCES = {
   owner: 'Leak reported by the owner',
 }
 
-/** Who reported a leak. @param {{ door: string }} leak */
-export const leakSource = ({ door }) => LEAK_SOURCES[door] ?? 'Leaked'
+/** @param {string} reportedBy */
+export const leakSource = reportedBy => LEAK_SOURCES[reportedBy] ?? 'Leaked'
 
 /**
  * The source URL is text and not a link, because the reporter chose it.
  * @param {{ leak: NonNullable<Key['leak']> }} props
  */
 const Leak = ({ leak }) => html`
-  <span class="line">${leakSource(leak)}</span>
+  <span class="line">${leakSource(leak.reported_by)}</span>
   ${leak.source_url && html`<span class="line quiet"><${UserText} text=${leak.source_url} /></span>`}
 `
 
