@@ -51,13 +51,13 @@ export async function throughput(database: Seeded, say: Say) {
 /** forward-auth with and without 1,000 revocations per minute and 1,000 uses of a revoked key per second. */
 async function nuisance(server: Server, database: Seeded, say: Say) {
   const keys = await ownedKeys(database, NUISANCE, 1_000)
-  const dead = keys.pop() as OwnedKey
-  await revokeKey(server.url, dead)
+  const revoked = keys.pop() as OwnedKey
+  await revokeKey(server.url, revoked)
   let on = false
   const timers = [
-    setInterval(() => on && void revokeKey(server.url, keys.pop() ?? dead), 60),
+    setInterval(() => on && void revokeKey(server.url, keys.pop() ?? revoked), 60),
     setInterval(() => {
-      for (let use = 0; on && use < 10; use++) void useKey(server.url, dead.key)
+      for (let use = 0; on && use < 10; use++) void useKey(server.url, revoked.key)
     }, 10),
   ]
   const [alone, beside] = await alternating(

@@ -26,24 +26,24 @@ const folder = await mkdtemp(join(tmpdir(), 'keyward-neighbour-'))
 const database = await seeded(folder, 'neighbour', (WARM_UP + ROUNDS) * KEYS, {
   secretCount: (WARM_UP + ROUNDS) * KEYS,
 })
-const live = (await readFile(database.secrets, 'utf8')).trim().split('\n')
+const active = (await readFile(database.secrets, 'utf8')).trim().split('\n')
 const script = process.env['SERVER'] ?? file('../server.ts')
 const server = await startServer(script, { DATABASE_URL: database.url, TRUST_PROXY: '127.0.0.1', LOG_LEVEL: 'error' })
 const agent = new Agent({ keepAlive: true, maxSockets: 2 })
-const times = { live: [] as number[], unknown: [] as number[] }
+const times = { active: [] as number[], unknown: [] as number[] }
 const kinds = Object.keys(times) as (keyof typeof times)[]
 
 for (let round = 0; round < WARM_UP + ROUNDS; round++)
   for (const kind of kinds.toSorted(() => Math.random() - 0.5)) {
     const keys =
-      kind === 'live' ? live.splice(0, KEYS) : Array.from({ length: KEYS }, () => createApiKey(KEY_FORMAT).secret)
+      kind === 'active' ? active.splice(0, KEYS) : Array.from({ length: KEYS }, () => createApiKey(KEY_FORMAT).secret)
     const [, ms] = await Promise.all([report(keys), report(['nonsense'])])
     if (round >= WARM_UP) times[kind].push(ms as number)
   }
-const t = welch(middle(times.live), middle(times.unknown))
+const t = welch(middle(times.active), middle(times.unknown))
 if (Math.abs(t) >= BOUND) process.exitCode = 1
 process.stdout.write(
-  `live ${mean(middle(times.live)).toFixed(2)} ms, unknown ${mean(middle(times.unknown)).toFixed(2)} ms, `,
+  `active ${mean(middle(times.active)).toFixed(2)} ms, unknown ${mean(middle(times.unknown)).toFixed(2)} ms, `,
 )
 process.stdout.write(`t = ${t.toFixed(2)}${Math.abs(t) < BOUND ? '' : '  LEAKS'}\n`)
 agent.destroy()

@@ -20,15 +20,15 @@ export const DURABLY = `case when current_setting('synchronous_commit') in ('off
 export const revocationUnless = (unrecorded: RawBuilder<boolean>) =>
   sql<Revocation>`(
   select s.id as key_id, encode(s.digest, 'hex') as digest, s.account_id, c.id is not null as changed,
-    coalesce(c.revoked_at, s.revoked_at, beside.revoked_at) as at,
-    coalesce(c.revoked_by, s.revoked_by, beside.revoked_by) as by,
-    coalesce(c.revocation_reason, s.revocation_reason, beside.revocation_reason) as reason, ${sql.raw(DURABLY)}
+    coalesce(c.revoked_at, s.revoked_at, concurrent.revoked_at) as at,
+    coalesce(c.revoked_by, s.revoked_by, concurrent.revoked_by) as by,
+    coalesce(c.revocation_reason, s.revocation_reason, concurrent.revocation_reason) as reason, ${sql.raw(DURABLY)}
   from subject s
     left join changed c on c.id = s.id
     left join lateral (
       select k.* from public.api_keys k
         where k.id = s.id and c.id is null and (s.revoked_at is null or ${unrecorded}) for share
-    ) beside on true
+    ) concurrent on true
 )`.as('revocation')
 
 /** The key, if it had already been revoked and the repeat is to be recorded. */

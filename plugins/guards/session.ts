@@ -84,7 +84,7 @@ export default fp<SessionOptions>(
       const { address } = clientOf(request)
       const presented = presentedSession(request.raw, sessionCookie, app.parseCookie, keyFormat)
       if (presented?.by !== 'header') checkOrigin(request.method, request.headers, corsOrigins)
-      if (!presented) return refuse(request)
+      if (!presented) return rejectMissing(request)
       const person = await verify(presented.token).catch(error => explain(request, error))
       request.session = { ...person, accountId: accountOf(person) }
       const { personId, accountId, sessionId } = request.session
@@ -96,7 +96,7 @@ export default fp<SessionOptions>(
       request.actor = { name: `user:${personId}`, sessionId, requestId: request.id, ip: address ?? NO_ADDRESS }
     })
 
-    function refuse(request: FastifyRequest): never {
+    function rejectMissing(request: FastifyRequest): never {
       app.anonymous.take(request)
       throw new ApiError('missing_session', challenge)
     }

@@ -11,12 +11,12 @@ import { unless } from '../kit/unless.ts'
 const MIB = 1_048_576
 const CLIENTS = EXHAUSTIVE ? 1_000 : 400
 const NETWORKS = 20
-/** The bound on the bodies of all who need no credential. */
+/** The limit for the bodies of all clients without a credential. */
 const MOST_HELD = 16
-/** Sockets, requests and their headers, and what is allocated and not yet collected. */
+/** Sockets, requests with their headers, and memory that is not yet collected. */
 const MOST_MEMORY = 250 * MIB
 
-/** The head of a report that GitHub has not signed, as it will turn out: its signature covers the body. */
+/** The head of a report without a valid signature, which shows only once the body has arrived. */
 const unsigned = (...length: string[]) =>
   head(
     'POST /api/v1/leaks/github HTTP/1.1',
@@ -88,7 +88,10 @@ t.test(...unless(missing, 'a body in chunks of a byte takes no more memory than 
   t.ok(grown < 40 * MIB, `${Math.round(grown / MIB)} MiB more were resident at most`)
 })
 
-/** @returns what tells by how many bytes the memory of a process has grown since, at its peak (proc(5), clear_refs) */
+/**
+ * @returns a function that measures by how many bytes the peak memory of a process has grown since (proc(5),
+ *   clear_refs)
+ */
 async function watchMemory({ child: { pid } }: Service) {
   await writeFile(`/proc/${pid}/clear_refs`, '5')
   const read = async (field: string) =>

@@ -6,7 +6,10 @@ import { dataFolder, run, start } from '../kit/service.ts'
 
 const SECRET = { SUPABASE_JWT_SECRET: 'x'.repeat(32) }
 
-/** Lets the server make itself a certificate for a host name. @returns the certificate, which is its own authority */
+/**
+ * Creates a self-signed certificate of the server for a host name. @returns the certificate, which is also its
+ * authority
+ */
 async function makeCertificate(cluster: Cluster, host: string): Promise<string> {
   const openssl = `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=${host}
     -addext subjectAltName=DNS:${host} -keyout ${host}.key -out ${host}.crt`
@@ -50,7 +53,7 @@ onCluster('with sslmode=verify-full only the server of that name and authority i
   await useCertificate(cluster, 'database.test')
   t.match(await refusal(addressOf('localhost', wrong)), `${asked}Hostname/IP does not match certificate's altnames`)
 
-  // An instance that runs finds the other server behind the name with its next connections.
+  // A running instance reaches the other server with its next connections.
   const answered = async (status: number) => {
     do await cluster.terminateAll()
     while ((await ask(service, '/readyz')).status !== status)

@@ -54,7 +54,7 @@ async function database(t: Test): Promise<NodeJS.ProcessEnv> {
   return { DATABASE_URL: url }
 }
 
-/** Asks until the answer is 200: a connection may be closed at once, as there are too many. */
+/** Retries until the response is 200: a connection may be closed immediately because there are too many. */
 async function eventually(service: Service, path: string) {
   for (;;) {
     const status = await ask(service, path).then(

@@ -81,7 +81,7 @@ t.test(`no acknowledged write is lost in ${KILLS} kills`, async t => {
   await hasAll(t, DATA_DIR, acknowledged)
 })
 
-/** Makes keys and revokes them until the service is gone, noting what was acknowledged. */
+/** Creates and revokes keys until the service is gone, and records what was acknowledged. */
 async function createAndRevoke(
   service: Service,
   { cookie }: Person,

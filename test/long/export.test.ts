@@ -55,7 +55,7 @@ onCluster('an exported database works in PostgreSQL, including revoked keys', as
   await queryAt(cluster.url, 'create database keyward')
   const DATABASE_URL = cluster.url.replace(/postgres$/, 'keyward')
   t.equal((await run(t, 'cli/migrate.ts', { DATABASE_URL }).ended).code, 0)
-  // The server may be set up so that psql finds no table without its schema.
+  // The server may be configured so that psql finds no table without its schema.
   await queryAt(cluster.url, 'alter database keyward set search_path = pg_catalog')
   const restore = () => new Program(t, [join(postgresPrograms(), 'psql'), DATABASE_URL, '-f', file]).ended
   t.match(await restore(), { code: 0 })

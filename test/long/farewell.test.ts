@@ -19,7 +19,7 @@ t.test('after SIGTERM, requests on open connections are answered with Connection
   t.equal((await ended).code, 0)
 })
 
-/** Asks for the health over the connection that the agent keeps. */
+/** Requests the health check over the agent's open connection. */
 async function ask({ url }: Service, agent: Agent) {
   const asked = request(`${url}/healthz`, { agent }).end()
   const [answer] = (await once(asked, 'response')) as [IncomingMessage]

@@ -9,7 +9,7 @@ const OPERATOR = 'an operator token of 32 characters'
 
 type Revoke = (service: Service, as: Person) => ReturnType<typeof ask>
 
-/** The requests that revoke by filter, each with the account whose keys it is about. */
+/** The requests that revoke by filter, each with the account of its keys. */
 const REQUESTS: Record<string, Revoke> = {
   'an account': (service, { cookie }) =>
     ask(service, '/api/v1/keys/revocations', { cookie, method: 'POST', body: { filter: { all: true } } }),
@@ -30,7 +30,9 @@ async function createKeys(service: Service, { cookie }: Person) {
   return ids
 }
 
-/** Revokes new keys until the answer is a 503, because their lines cannot be written. @returns the last of those keys */
+/**
+ * Revokes new keys until the response is a 503 because their lines cannot be written. @returns the last of those keys
+ */
 async function untilUnrecorded(service: Service, person: Person, revoke: Revoke): Promise<string[]> {
   const ids = await createKeys(service, person)
   if ((await revoke(service, person)).status === 503) return ids

@@ -43,7 +43,7 @@ for (const flood of FLOODS) {
   })
 }
 
-/** Sends all the requests of a flood; their answers are read. */
+/** Sends all requests of a flood and reads the responses. */
 async function begin({ url }: Service, { clients, requests, path }: Flood) {
   const { port, hostname } = new URL(url)
   const sent = Buffer.from(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(requests))

@@ -8,12 +8,12 @@ const TRIES = 5
 /** With LATE_MS less than the 5 s after which the server ends an idle transaction (db/connection/client.ts). */
 const PATIENCE_MS = 1_500
 
-/** Something that holds up a COMMIT on the server. @returns how to end that */
+/** Blocks a COMMIT on the server. @returns a function that ends this */
 type HoldUp = () => Promise<() => Promise<unknown>>
 
 /**
- * Holds up the COMMIT of an update. On a busy machine the server may end the transaction first, because it was idle for
- * too long; then once more.
+ * Blocks the COMMIT of an update. On a busy machine the server may end the transaction first, because it was idle for
+ * too long; then the test repeats.
  */
 async function heldUp(t: Test, scene: Scene, holdUp: HoldUp, tries = TRIES) {
   for (let tried = 1; ; tried++) {
@@ -40,7 +40,7 @@ async function heldUp(t: Test, scene: Scene, holdUp: HoldUp, tries = TRIES) {
   }
 }
 
-/** Uses the key until it is decided, and then once more: the COMMIT may have ended in between. */
+/** Uses the key until it gets a decision, and then once more: the COMMIT may have ended in between. */
 async function untilDecided(use: () => Promise<number>) {
   while ((await use()) === 503) await sleep(LATE_MS / 10)
   await sleep(LATE_MS)

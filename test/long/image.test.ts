@@ -49,7 +49,7 @@ t.test(...unless(missing, 'the parts of the image work: what it installs, starts
   t.equal((await health()).code, 1, 'and that it is not, when it is gone')
 })
 
-/** A page and what it links to on its own server. */
+/** A page and its links to the same server. */
 async function linkedFrom(port: number, page: string): Promise<string[]> {
   const base = new URL(page, `http://127.0.0.1:${port}`)
   const { body } = await ask({ port }, page)

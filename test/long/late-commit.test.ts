@@ -30,7 +30,7 @@ async function onDatabase(t: Test) {
 
 const begins = ({ type, text }: Message) => type === 'Q' && text.startsWith('start transaction')
 
-/** Delays one message of a transaction: the n-th from its beginning, of either side. */
+/** Delays one message of a transaction: the n-th of either side. */
 function delayed(scene: Scene, n: number, milliseconds: number) {
   let seen = -1
   const passed = Promise.withResolvers<void>()
@@ -93,7 +93,7 @@ t.test(...needsPostgres('whichever message of an update is late, no key works ag
   t.same(staleUses(history), [], `no stale use among ${history.length}`)
 })
 
-/** Longer than a busy machine takes to use a key whose update is undecided. */
+/** Longer than a busy machine needs for a use of a key whose update is undecided. */
 const FROZEN_MS = 4_000
 
 t.test(...needsPostgres('an instance frozen before its COMMIT reactivates no key', MINUTES), async t => {
@@ -116,7 +116,7 @@ const WORKERS = 16
 const oneOf = <T>(list: readonly T[]) => list[Math.floor(Math.random() * list.length)] as T
 const soon = () => new Date(Date.now() + 500 + Math.random() * 1_500).toISOString()
 
-/** Changes a key at random, on every instance, while it is used. @returns the statuses of the changes */
+/** Makes random changes to a key on all instances while it is used. @returns the statuses of the changes */
 async function live({ writer, readers }: Scene, history: Operation[]) {
   const { cookie } = await signIn('pro')
   const body = { name: 'brief', expires_at: soon() }
@@ -163,6 +163,6 @@ t.test(...needsPostgres('random changes over a slow link reactivate no key', MIN
   t.same(staleUses(history), [], `no stale use among ${history.length}`)
   t.notOk(statuses.has(500))
   for (const status of [200, 401]) t.ok(uses.has(status), `uses were ${status}`)
-  // A short run on a busy machine need not come to that.
+  // A short run on a busy machine may not reach that.
   t.ok((uses.has(503) && statuses.has(200)) || !EXHAUSTIVE, 'keys were updated, and uses undecided')
 })

@@ -26,12 +26,12 @@ const revoke = (service: Service, { cookie }: Person, { id }: Made) =>
 const metric = async (service: Service, name: string) =>
   Number(new RegExp(`^${name} (\\d+)$`, 'm').exec((await ask(service, '/metrics')).body)?.[1])
 
-/** Asks for things, so that there is something to write, until the log is as it should be. */
+/** Sends requests, so that there are lines to write, until the log has the expected state. */
 async function untilWritable(service: Service, isWritable: boolean) {
   while ((await metric(service, 'keyward_log_writable')) !== Number(isWritable)) await sleep(5)
 }
 
-/** Fills the pipe: until nothing more can be written, nothing is wrong. */
+/** Fills the pipe. Nothing fails until the pipe is full. */
 async function untilUnrecorded(service: Service, as: Person, key: Made) {
   while ((await revoke(service, as, key)).status !== 503)
     await Promise.all(Array.from({ length: 50 }, () => ask(service, '/healthz')))
@@ -48,11 +48,11 @@ function isJson(line: string) {
 interface Scene {
   service: Service
   alice: Person
-  /** All that the log says. */
+  /** The whole log. */
   log: () => Promise<string>
 }
 
-/** Breaks the log and mends it again, and looks at everything that is promised of both times. */
+/** Breaks and repairs the log, and checks the promises for both times. */
 async function survives(t: Test, { service, alice, log }: Scene, breakIt: () => unknown, mend: () => unknown) {
   const [first, second, live] = [
     await create(service, alice),

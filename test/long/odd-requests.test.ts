@@ -9,7 +9,10 @@ const HOST = 'Host: localhost'
 const FILE = '/docs/static/swagger-ui-bundle.js'
 /** Two files, which together are larger than the system's buffers for a client that does not read. */
 const BEFORE = head(`GET ${FILE} HTTP/1.1`, HOST).repeat(6)
-/** The longest that a connection without progress may stay: two limits of 12 s and a second; the rest is for a busy machine. */
+/**
+ * The longest time that a connection without progress may stay: two limits of 12 s and a second. The rest is for a busy
+ * machine.
+ */
 const LONGEST_MS = 60_000
 
 /** Requests that never reach the router. */
@@ -71,7 +74,7 @@ t.test('odd requests leave nothing open, after any other request and with any cl
   })
   const after = await untilOpenIn(service, before.length, LONGEST_MS)
   t.ok(after.length <= before.length, `${before.length} were open, and now ${after.length}`)
-  // A client that does not read hears of the end only when it reads.
+  // A client that does not read notices the end only when it reads.
   const waiting = connections.filter(({ connection: { socket } }) => !socket.closed && !socket.isPaused())
   await Promise.all(waiting.map(({ connection }) => connection.closed))
   for (const { name, connection } of connections.filter(({ name }) => /behind.*reads all/.test(name)))

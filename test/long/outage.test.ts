@@ -6,10 +6,13 @@ import { type Person, signIn } from '../kit/people.ts'
 import type { Reply } from '../kit/reply.ts'
 import { type Service, start } from '../kit/service.ts'
 
-/** "Within a second", on a machine that runs other tests beside. */
+/** "Within a second", on a machine that runs other tests at the same time. */
 const PROMPT_MS = 2_000
 const HEALED_MS = 5_000
-/** So many revocations have been sent when the server crashes: the first has been answered, the last have not. */
+/**
+ * The number of revocations that have been sent when the server crashes. The first has been answered, the last have
+ * not.
+ */
 const FIRST_REVOCATIONS = 8
 
 interface Scene {
@@ -64,14 +67,16 @@ function isHonest(t: Test, answers: Reply[]) {
   t.ok(slowest < PROMPT_MS, `the slowest after ${Math.round(slowest)} ms`)
 }
 
-/** Waits until a use is answered so. @returns how long it took */
+/** Waits until a use gets this status. @returns how long it took */
 async function settled(scene: Scene, status: number) {
   const begun = performance.now()
   while ((await use(scene)).status !== status && performance.now() - begun < 2 * HEALED_MS) await sleep(50)
   return performance.now() - begun
 }
 
-/** The database is back: the service answers again soon, then without a fault, and is still the same process. */
+/**
+ * Checks that the service responds soon after the database is back, then without a failure, and in the same process.
+ */
 async function heals(t: Test, scene: Scene) {
   const milliseconds = await settled(scene, 200)
   t.ok(milliseconds < HEALED_MS, `it answers after ${Math.round(milliseconds)} ms`)

@@ -8,15 +8,15 @@ import { signIn } from '../kit/people.ts'
 import { freePort, installed, Program, ROOT } from '../kit/process.ts'
 import { dataFolder, run, start } from '../kit/service.ts'
 
-/** It does not run as root. */
+/** PgBouncer does not run as root. */
 const AS_ANOTHER = process.getuid?.() === 0 ? ['setpriv', '--reuid', 'nobody', '--clear-groups'] : []
 
 interface Pooler {
-  /** By whose role it connects. */
+  /** The role as which it connects. */
   user: string
-  /** How many connections it lends; fewer than the instances have. */
+  /** The number of its server connections, fewer than the instances have. */
   size: number
-  /** Whether it sets what the manual says on each connection. */
+  /** Whether it runs the manual's `connect_query` on each connection. */
   isSet: boolean
 }
 
@@ -111,7 +111,7 @@ async function hidesNothing(t: Test, cluster: Cluster) {
   t.equal((await revoke(dead)).status, 200)
 
   for (const statement of HIDE) await t.rejects(queryAt(through, statement), { code: '42501' }, statement)
-  // And even for a role that was given back what the migration took.
+  // This holds even for a role that was granted again what the migration revoked.
   await queryAt(inside(cluster.url), 'grant temporary on database keyward to public')
   await queryAt(through, ...HIDE, REVIVE)
   const [path] = await queryAt(through, "select 'api_keys'::regclass = 'pg_temp.api_keys'::regclass as hidden")

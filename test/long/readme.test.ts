@@ -22,7 +22,7 @@ t.test(...unless(missing, 'a clone that has nothing does what the README says'),
   })
 
   await t.test('a key is created, used and revoked, and then rejected', async t => {
-    // A shell with job control, like a person's: its `kill %1` reaches what npm has started.
+    // A shell with job control, like a person's: its `kill %1` reaches the processes that npm started.
     const jobs = `set -m; trap 'kill %1 2>/dev/null' EXIT`
     const commands = `${jobs}\n${await readmeCommands('## Walk through it', port)}`
     const { code, output } = await shell(t, commands, clone, env).ended

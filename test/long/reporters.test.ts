@@ -6,11 +6,11 @@ import { ask } from '../kit/http.ts'
 import { preparedFolder, type Service, start } from '../kit/service.ts'
 
 const PATH = '/api/v1/credentials/revoke'
-/** More than one table of windows holds. */
+/** More networks than one table of windows holds. */
 const SUBNETS = EXHAUSTIVE ? 50_100 : 1_100
-/** Of one IPv6 /48 in an hour: 16 times as many as of one address. */
+/** The hourly limit of an IPv6 /48: 16 times that of an address. */
 const SITE_LIMIT = 960
-/** Each answer takes half a second. More would fill the queue. */
+/** Concurrent reports. Each takes half a second; more would fill the queue. */
 const CONNECTIONS = 40
 
 t.test(

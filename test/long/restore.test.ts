@@ -24,7 +24,7 @@ const revoke = (service: Service, { cookie }: Person, { id }: Made, reason: stri
 
 const statusOf = async (service: Service, { key }: Made) => (await ask(service, '/api/v1/me', { key })).status
 
-/** Waits for the line of a revocation. @returns what it says */
+/** Waits for the line of a revocation. @returns the line */
 const lineOf = async (service: Service, { id }: Made) =>
   JSON.parse(await service.written(new RegExp(`^\\{.*"msg":"keyward.revoked","key_id":"${id}".*\\}$`, 'm')))
 
@@ -78,7 +78,7 @@ interface Way {
   act: () => Promise<unknown>
 }
 
-/** A key for each way in which a key can end, or lose something, and what does that to it. */
+/** A key for each way in which a key can end or be restricted, and the step that does it. */
 async function takeAway(service: Service, alice: Person): Promise<Way[]> {
   const ways: Way[] = []
   const { cookie } = alice

@@ -87,7 +87,7 @@ onCluster('an instance does all of its work by a role that owns nothing', async 
     await t.rejects(queryAt(env.DATABASE_URL, statement), { code: '23514' }, statement)
 })
 
-/** Defaults that a role may give itself, and that would break something if connections took them. */
+/** Defaults that a role can set for itself and that would break something if connections used them. */
 const DEFAULTS = [
   "search_path = 'pg_catalog'",
   "default_transaction_isolation = 'repeatable read'",

@@ -5,7 +5,7 @@ import { ask } from '../kit/http.ts'
 import { signIn } from '../kit/people.ts'
 import { type Service, start } from '../kit/service.ts'
 
-/** More than an instance has connections, several times over. */
+/** Several times more than the connections of an instance. */
 const AT_ONCE = 60
 const KEYS = 12
 

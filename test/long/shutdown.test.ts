@@ -63,7 +63,7 @@ t.test('an uncaught error is logged, and the process answers requests in flight 
 })
 
 t.test('npm start passes a signal on, and ends after the server has answered requests in flight', async t => {
-  // As a terminal does it: npm and the server get one each, and npm passes on its own.
+  // As on a terminal: npm and the server get one signal each, and npm passes its own on.
   const ways = [['SIGINT', true] as const, ...(EXHAUSTIVE ? [['SIGTERM', false] as const] : [])]
   for (const [signal, toGroup] of ways)
     await t.test(`${signal} to ${toGroup ? 'both' : 'npm'}`, async t => {
@@ -82,7 +82,7 @@ t.test('npm start passes a signal on, and ends after the server has answered req
     })
 })
 
-/** A request that the service has begun to answer, and whose body is still to come. */
+/** A request in progress whose body has not arrived completely. */
 async function halfAsked(service: Place, cookie: string) {
   const connection = await Connection.open(service)
   const type = 'Content-Type: application/json'

@@ -18,11 +18,14 @@ const PROMISED_MS = 200
 const BUSY = { waitsMs: 300, answersMs: 5_000 }
 /** The pro tier's minute lasts. */
 const USE_EVERY_MS = 70
-/** Another process can take the machine in the wrong moment, but hardly in all of these. */
+/** Another process can use the machine at the wrong time, but hardly in all of these rounds. */
 const ROUNDS = 3
-/** They are promised 10 s; the rest is room for a busy machine. */
+/** The promise is 10 s; the rest is for a busy machine. */
 const SLOW_TO_ASK_S = 20
-/** They are ended within 14 s of the last that the system took for them; the rest is room for a busy machine. */
+/**
+ * They are disconnected within 14 s of the last bytes that the system buffered for them. The rest is for a busy
+ * machine.
+ */
 const SLOW_TO_READ_S = 40
 
 const missing = onlyExhaustive('a crowd takes a while')
@@ -47,7 +50,7 @@ t.test(...unless(missing, name, { timeout: 500_000 }), async t => {
   }
 })
 
-/** @returns milliseconds for which its main thread could have run and something else did (proc(5), schedstat) */
+/** @returns the milliseconds for which the main thread was runnable but another process ran (proc(5), schedstat) */
 async function waitedForProcessor({ child: { pid } }: Service) {
   const [, nanoseconds] = (await readFile(`/proc/${pid}/schedstat`, 'utf8')).split(' ')
   return Math.round(Number(nanoseconds) / 1e6)
@@ -73,8 +76,8 @@ async function besideSlowClients(t: Test, service: Service) {
 }
 
 /**
- * Uses a key all the while, as many times as are due whether or not it is answered in time.
- * @returns in how many milliseconds 99 of 100 were answered
+ * Uses a key at a fixed rate, whether or not responses arrive in time.
+ * @returns the milliseconds within which 99 of 100 uses were answered
  */
 async function useUntil(over: AbortSignal, service: Service) {
   const { cookie } = await signIn('pro')
@@ -89,7 +92,7 @@ async function useUntil(over: AbortSignal, service: Service) {
   return Math.round(times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? Number.NaN)
 }
 
-/** As many clients that send this, and then a piece every half second if they drip. */
+/** Opens this many clients that send a text and, if they drip, a piece every half second. */
 async function crowd(service: Service, clients: number, begin: string, { drips = '', reads = true } = {}) {
   const connections: Connection[] = []
   for (let at = 0; at < clients; at++) {
@@ -103,7 +106,7 @@ async function crowd(service: Service, clients: number, begin: string, { drips =
   return connections
 }
 
-/** Waits until the service says that only so many connections are left. */
+/** Waits until the service reports that only this many connections are left. */
 async function untilFew(service: Service, most: number) {
   for (;;) {
     const { body } = await ask(service, '/metrics')

@@ -12,8 +12,8 @@ import { dataFolder, run, type Service, start } from '../kit/service.ts'
 import { unless } from '../kit/unless.ts'
 
 /**
- * A version of three migrations, whose function for decisions has been succeeded by another since. It runs on the packages
- * of this one, and on @fastify/compress, which is kept for it.
+ * A version with three migrations, whose authorize function has been replaced since. It runs on this version's packages
+ * and on @fastify/compress, which is kept for it.
  */
 const BEFORE = '4812283'
 
@@ -37,7 +37,8 @@ tap.test(...unless(missing, 'the version before serves beside this one, on the t
   t.equal((await unpack.ended).code, 0)
   await symlink(join(ROOT, 'node_modules'), join(cwd, 'node_modules'))
 
-  // It does not start on a newer schema: it is what runs already, and this version's first start migrates below it.
+  // The old version does not start on a newer schema, so it runs first, and this version's first start migrates the
+  // database under it.
   const serve = async (DATABASE_URL: string) => {
     const program = new Program(t, [process.execPath, 'server.ts'], { cwd, env: { ...env, DATABASE_URL } })
     return Object.assign(program, { url: await program.written(/keyward listens on (http:[^\s"]+)["\n]/) })

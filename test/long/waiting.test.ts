@@ -11,7 +11,7 @@ import { type Service, start } from '../kit/service.ts'
 const PROMPT_MS = 1_400
 
 onCluster('the waits for a connection and for the answer on it have one deadline', async (t, cluster) => {
-  // One connection for changes, which the first revocation keeps for as long as it may.
+  // One connection for changes, which the first revocation holds for as long as it may.
   const service = await start(t, { DATABASE_URL: cluster.url, DATABASE_POOL_MAX: '4', LOG_LEVEL: 'error' })
   const { cookie } = await signIn('pro')
   const { id } = await create(service, cookie)
@@ -65,13 +65,13 @@ async function hold(t: Test, url: string, statement: string) {
   return client
 }
 
-/** Waits until the service has closed what it did not need for a while. */
+/** Waits until the service has closed idle connections. */
 async function untilQuiet(url: string) {
   const count = "select count(*)::int from pg_stat_activity where application_name like 'keyward/%'"
   while ((await queryAt(url, count))[0]?.count > 2) await sleep(200)
 }
 
-/** Connects until the server has no slot left. */
+/** Opens connections until the server has no slot left. */
 async function takeAllSlots(t: Test, url: string) {
   for (;;) {
     const client = new pg.Client({ connectionString: url })
