@@ -15,7 +15,7 @@ t.test('a host whose addresses all fail to respond is an outage', async t => {
   t.ok(isOutage(new AggregateError([new Error('the first has none'), ...error.errors])), 'whichever says so')
 })
 
-t.test('a bug is not an outage, whatever value is thrown', async t => {
+t.test('a bug is not an outage, for any thrown value', async t => {
   for (const thrown of [new Error('a bug'), new AggregateError([]), 'a text', undefined, null, 23505])
     t.notOk(isOutage(thrown), String(thrown))
   t.notOk(isOutage(Object.assign(new Error('duplicate key'), { code: '23505' })))

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Connection, type Place } from './connection.ts'
 import { head } from './http.ts'
 
-/** Files of each size that a client may ask for; the first takes many pieces. */
+/** Files of each size that clients download; the first takes many pieces. */
 export const DOWNLOADS = [
   '/docs/static/swagger-ui-bundle.js',
   '/docs/static/swagger-ui.css',
@@ -14,7 +14,7 @@ export const DOWNLOADS = [
 const CODINGS = ['identity', 'gzip', 'br']
 const LATEST_MS = 5
 
-/** Asks for each file in each coding and leaves after 0 to 5 ms, sometimes with a reset. */
+/** Requests each file in each coding and disconnects after 0 to 5 ms, sometimes with a reset. */
 export async function abandonDownloads(place: Place) {
   for (const path of DOWNLOADS)
     for (const coding of CODINGS) {

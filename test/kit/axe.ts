@@ -4,7 +4,10 @@ import type { Page } from 'playwright-core'
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** The barriers that axe knows of, a line a rule. By evaluation: a script tag would break the page's policy. */
+/**
+ * The accessibility problems that axe finds, one line per rule. Injected by evaluation, because a script tag would
+ * violate the page's policy.
+ */
 export async function violations(page: Page) {
   await page.evaluate(axe)
   const { violations } = await page.evaluate(() =>

@@ -7,7 +7,7 @@ import { signIn } from './people.ts'
 import { type Service, start } from './service.ts'
 import { type Message, SlowLink } from './slow-link.ts'
 
-/** How long a key works: time enough for an update that is not delayed, even on a busy machine. */
+/** How long a key works: long enough for an update without delay, even on a busy machine. */
 export const LIFE_MS = 700
 export const LATE_MS = 2_000
 export const USE_EVERY_MS = 30
@@ -95,9 +95,9 @@ export const commits = ({ type, text }: Message) => type === 'Q' && text.startsW
 /** A statement of the update, recognized by its event: jobs may run transactions too. */
 const changesExpiry = ({ type, text }: Message) => type === 'B' && text.includes('change_expiry')
 
-/** Something happens between the update and the end of its COMMIT. @returns the race in which the update got that far */
+/** Runs something between the update and the end of its COMMIT. @returns the race in which the update got that far */
 export async function interrupted(scene: Scene, happen: (isUndecided: IsUndecided) => Promise<unknown>): Promise<Race> {
-  // On a busy machine the update may come too late: then again, with a key that works for longer.
+  // On a busy machine the update may come too late. Then it repeats with a key that works longer.
   for (let lifeMs = LIFE_MS; ; lifeMs *= 1.5) {
     const { promise: known, resolve: know } = Promise.withResolvers<IsUndecided>()
     const { promise: happened, resolve: hasHappened } = Promise.withResolvers<true>()

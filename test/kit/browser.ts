@@ -17,7 +17,7 @@ const missing = executablePath === undefined && process.env['CI'] !== 'true' && 
 const ARGS = `--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
   --disable-component-update --disable-sync`.split(/\s+/)
 
-/** Longer than anything on a page takes, on a busy machine too. */
+/** Longer than any step on a page takes, even on a busy machine. */
 const GIVE_UP_MS = 60_000
 
 export const canBrowse = executablePath !== undefined
@@ -37,7 +37,10 @@ export function exhaustiveBrowserTest(name: string, body: BrowserTest) {
 
 let launched: Promise<Browser> | undefined
 
-/** The headless Chromium of a test file: to start one takes longer than most tests. Each test has its own profile. */
+/**
+ * The headless Chromium of a test file. Starting one takes longer than most tests, so tests share it with separate
+ * profiles.
+ */
 export async function launch(): Promise<Browser> {
   if (executablePath === undefined) throw new Error(`Chromium is not installed at ${PLACES.join(', ')}`)
   launched ??= chromium.launch({ executablePath, args: ARGS })
@@ -60,7 +63,7 @@ export interface PageOptions extends BrowserContextOptions {
   as?: Person
 }
 
-/** A page of a fresh browser profile with the app as its base URL. What goes wrong in it fails the test. */
+/** A page of a new browser profile with the app as its base URL. Errors in the page fail the test. */
 export async function newPage(t: Test, browser: Browser, origin: string, { as, ...options }: PageOptions = {}) {
   const context = await browser.newContext({ baseURL: origin, ...options })
   t.teardown(() => context.close())
@@ -82,6 +85,6 @@ export function sessionCookie({ cookie }: Person, origin: string) {
 
 const { SCREENSHOTS } = process.env
 
-/** Takes a picture of what a page shows, and keeps it in the folder SCREENSHOTS if there is one. */
+/** Takes a screenshot of a page, and keeps it in the folder SCREENSHOTS if that is set. */
 export const screenshot = (page: Page, name: string) =>
   page.screenshot(SCREENSHOTS === undefined ? {} : { path: join(SCREENSHOTS, `${name}.png`) })

@@ -20,7 +20,7 @@ const VERSIONS = '/usr/lib/postgresql'
 const AS_POSTGRES =
   process.getuid?.() === 0 ? ['setpriv', '--reuid', 'postgres', '--regid', 'postgres', '--init-groups', '--'] : []
 
-/** Whether PostgreSQL's programs are here, so that a server can be had that may be broken. CI must have them. */
+/** Whether PostgreSQL's programs are installed, so that a test can have a server to break. CI must have them. */
 export const hasPostgres =
   process.env['CI'] !== undefined ||
   (existsSync(VERSIONS) && readdirSync(VERSIONS).some(version => existsSync(join(VERSIONS, version, 'bin/initdb'))))
@@ -91,7 +91,7 @@ export class Cluster {
     await this.#server.written(/ready to accept (read-only )?connections/)
   }
 
-  /** Ends it as a crash does: nothing is written that was not on disk. */
+  /** Ends it like a crash: data that is not on disk is lost. */
   async crash() {
     await this.end('SIGQUIT')
   }
@@ -101,12 +101,12 @@ export class Cluster {
     await this.#server.end(signal)
   }
 
-  /** Whether it ends by itself within a time. */
+  /** Whether it ends on its own within a time. */
   endsWithin(milliseconds: number): Promise<boolean> {
     return Promise.race([this.#server.ended.then(() => true), sleep(milliseconds, false)])
   }
 
-  /** Waits until it takes connections and statements. */
+  /** Waits until it accepts connections and statements. */
   async accepts() {
     const asked = () => this.query('select 1').catch(() => undefined)
     while (!(await asked())) await sleep(POLL_MS)
@@ -131,12 +131,12 @@ export class Cluster {
     for (const pid of [postmaster, ...children.split(' ').filter(Boolean)]) process.kill(Number(pid), signal)
   }
 
-  /** Runs statements on a connection beside the service's. */
+  /** Runs statements on a connection separate from the service's. */
   query(...statements: Statement[]) {
     return queryAt(this.url, ...statements)
   }
 
-  /** Ends every connection but the one that asks. */
+  /** Ends every other connection. */
   async terminateAll() {
     await this.query('select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()')
   }

@@ -20,7 +20,7 @@ interface Body {
   resourceSpans: { resource: Pick<SentSpan, 'attributes'>; scopeSpans: { spans: SentSpan[] }[] }[]
 }
 
-/** An OpenTelemetry collector on loopback, for OTLP over HTTP with JSON, that keeps what it gets. */
+/** An OpenTelemetry collector on loopback, for OTLP over HTTP with JSON, that records what it receives. */
 export async function collector(t: Test, { silent = false } = {}) {
   const requests: { url: string | undefined; body: string }[] = []
   const server = createServer(async (request, response) => {

@@ -17,13 +17,13 @@ export async function commandsBelow(page: string, heading: string): Promise<stri
   return blocks.map(([, indent = '', commands = '']) => commands.replaceAll(new RegExp(`^${indent}`, 'gm'), ''))
 }
 
-/** The first block below a heading of the README, on a port of the test's own. */
+/** The first block below a heading of the README, with the test's own port. */
 export async function readmeCommands(heading: string, port: number): Promise<string> {
   const [commands = ''] = await commandsBelow('README.md', heading)
   return commands.replaceAll(/\b3000\b/g, String(port))
 }
 
-/** A person's environment: without what tap and npm tell their children, and without our Node. */
+/** A person's environment: without the variables that tap and npm set, and without the tests' Node. */
 function environment(): NodeJS.ProcessEnv {
   const ours = /^(_?TAP|NODE_(OPTIONS|V8_COVERAGE)$|INIT_CWD$|npm_(?!config_))/i
   const entries = Object.entries(process.env).filter(([name]) => !ours.test(name))
@@ -33,13 +33,13 @@ function environment(): NodeJS.ProcessEnv {
 
 /** Runs commands in a shell. When the shell ends, everything that it started ends too. */
 export function shell(t: Test, commands: string, cwd: string, env: NodeJS.ProcessEnv = {}) {
-  // In the background, so that the shell acts on the signal at once.
+  // In the background, so that the shell reacts to the signal immediately.
   const script = `trap 'trap - TERM; kill -- -$$' TERM\n{\n${commands}\n} &\nwait $!`
   const options = { cwd, env: { ...environment(), ...env }, group: true, lastSignal: 'SIGTERM' as const }
   return new Program(t, ['bash', '-euo', 'pipefail', '-c', script], options)
 }
 
-/** Waits until the service on a port says that it is ready. @throws when the commands that start it have ended */
+/** Waits until the service on a port is ready. @throws if the commands that start it have ended */
 export async function ready(port: number, program: Program) {
   const isReady = async () => (await ask({ port }, '/readyz').catch(() => ({ status: 0 }))).status === 200
   const { child } = program

@@ -4,10 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const POLL_MS = 20
 
-/** Where something listens: by its URL, by a port of loopback, or by the path of a Unix socket. */
+/** The address of a server: a URL, a port of loopback, or the path of a Unix socket. */
 export type Place = { url: string } | { port: number } | { socketPath: string }
 
-/** A connection, and all that came over it. */
+/** A connection, and everything received over it. */
 export class Connection {
   readonly socket: Socket
   readonly closed: Promise<void>
@@ -16,12 +16,12 @@ export class Connection {
   constructor(place: Place, localAddress?: string) {
     this.socket = connect({ ...addressOf(place), ...(localAddress && { localAddress }) })
     this.socket.on('data', chunk => this.#chunks.push(chunk))
-    // The server may close while we are still writing: what it had said before that counts.
+    // The server may close while the client is still writing. What it sent before that counts.
     this.socket.on('error', () => {})
     this.closed = new Promise(resolve => this.socket.on('close', () => resolve()))
   }
 
-  /** A connection that stands. */
+  /** An established connection. */
   static async open(place: Place) {
     const connection = new Connection(place)
     await once(connection.socket, 'connect')
@@ -36,7 +36,7 @@ export class Connection {
     if (this.socket.writable) this.socket.write(bytes)
   }
 
-  /** Waits for something to come. @returns all that came by then, or by the end of the connection */
+  /** Waits for data. @returns everything received by then, or by the end of the connection */
   async received(pattern: RegExp): Promise<string> {
     const { promise, resolve } = Promise.withResolvers<void>()
     const look = () => pattern.test(this.heard.toString()) && resolve()
@@ -48,7 +48,7 @@ export class Connection {
   }
 }
 
-/** Waits until something takes no connections any more. */
+/** Waits until a server accepts no connections any more. */
 export async function untilRefused(place: Place) {
   while (
     await Connection.open(place).then(

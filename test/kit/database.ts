@@ -20,7 +20,7 @@ const { TEST_DATABASE_URL } = process.env
 /** Whether the suite runs on a PostgreSQL server, and not on the embedded one. */
 export const onPostgres = TEST_DATABASE_URL !== undefined
 
-/** Name and options of a test of what the embedded database, with its one connection, does not do. */
+/** The name and options of a test that the embedded database, with its one connection, cannot run. */
 export const needsPostgres = (name: string, options?: { timeout: number }) =>
   unless(!onPostgres && 'the embedded database has one connection', name, options)
 
@@ -28,13 +28,13 @@ export interface TestDatabase {
   connections: Connections
   /** Its address; the embedded one has none. */
   url?: string
-  /** Another instance's connections to it; embedded, all instances have to share the one. */
+  /** The connections of another instance. Embedded, all instances share one. */
   connectAgain(): Promise<Connections>
-  /** Gives it up, once the app that had its connections is closed. */
+  /** Releases it, once the app that used its connections is closed. */
   drop(): Promise<void>
 }
 
-/** A database of the caller's own, migrated and empty: on the server of TEST_DATABASE_URL, or embedded. */
+/** A new database, migrated and empty: on the server of TEST_DATABASE_URL, or embedded. */
 export const createDatabase = (): Promise<TestDatabase> =>
   TEST_DATABASE_URL === undefined ? embedded() : onServer(TEST_DATABASE_URL)
 
@@ -104,7 +104,7 @@ tap.teardown(async function closeIdle() {
   for (const folder of folders) await rm(folder, { recursive: true, force: true })
 })
 
-/** Whether one of an app's statements waits for a lock. */
+/** Whether a statement of an app waits for a lock. */
 export async function isWaiting(db: Database) {
   const { rows } = await sql`select from pg_stat_activity
     where application_name like 'keyward/%' and datname = current_database() and wait_event_type = 'Lock'`.execute(db)

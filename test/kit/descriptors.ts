@@ -15,7 +15,9 @@ export async function openIn({ child }: Program) {
   return targets.filter(target => target !== '' && !OF_DATABASE.test(target))
 }
 
-/** Waits until a process has no more open than so many. @returns what it has open then, or at the deadline */
+/**
+ * Waits until a process has at most this many descriptors open. @returns its open descriptors then, or at the deadline
+ */
 export async function untilOpenIn(program: Program, most: number, deadlineMs = 30_000) {
   const end = performance.now() + deadlineMs
   for (;;) {

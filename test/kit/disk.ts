@@ -7,7 +7,7 @@ import { dataFolder } from './service.ts'
 
 const CHUNK = Buffer.alloc(1 << 16)
 
-/** Whether a disk can be had here: root may mount one, if the container lets it. */
+/** Whether a disk can be mounted here: root can, if the container allows it. */
 export const canMount = spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/tmp']).status === 0
 
 export interface Disk {

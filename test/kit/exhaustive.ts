@@ -5,7 +5,7 @@
  */
 export const EXHAUSTIVE = process.env['TEST_EXHAUSTIVE'] === '1'
 
-/** Why a test is skipped that has no smaller form. */
+/** The reason for skipping a test that has no smaller form. */
 export const onlyExhaustive = (what: string) => !EXHAUSTIVE && `${what}; TEST_EXHAUSTIVE=1 runs it`
 
 /**

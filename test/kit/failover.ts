@@ -7,14 +7,14 @@ import type { PatroniNode } from './patroni-node.ts'
 
 const POLL_MS = 100
 
-/** Waits until a revocation that was asked for after this call is acknowledged. */
+/** Waits until a revocation that was requested after this call is acknowledged. */
 export async function untilAcknowledged({ history }: Load) {
   const since = performance.now()
   while (!history.some(({ kind, status, start }) => kind === 'revoke' && status === 200 && start > since))
     await sleep(POLL_MS)
 }
 
-/** Something happens to the primary, and another takes over. @returns the former primary */
+/** Breaks the primary until another server takes over. @returns the former primary */
 export async function failsOver(
   t: Test,
   { cluster, load }: { cluster: PatroniCluster; load: Load },
@@ -42,14 +42,14 @@ export async function keepsItsPromise(t: Test, { cluster, load }: { cluster: Pat
   t.same(odd, [], 'every answer was yes, no or "not now"')
 }
 
-/** Which of these keys have no such time in the table of the primary. */
+/** The keys without that time in the table of the primary. */
 export async function missing(cluster: PatroniCluster, column: string, ids: readonly string[]): Promise<string[]> {
   const rows = await (await cluster.primary()).query(`select id from api_keys where ${column} is not null`)
   const there = new Set(rows.map(({ id }) => id))
   return ids.filter(id => !there.has(id))
 }
 
-/** The longest time since a moment in which no use was admitted and nothing revoked, in milliseconds. */
+/** The longest time, in milliseconds from a given time on, without an admitted use and a revocation. */
 function longestSilence(history: readonly Operation[], since: number) {
   const ends = history.filter(({ status, end }) => status === 200 && end > since).map(({ end }) => end)
   const moments = [since, ...ends.toSorted((a, b) => a - b)]

@@ -7,7 +7,7 @@ import type { Service } from './service.ts'
 const KEYS = 5
 const PAUSE_MS = 100
 
-/** Does something until none of it is answered "not now". @returns the statuses */
+/** Repeats requests until none of them gets 503. @returns the statuses */
 export async function decided(act: () => Promise<number[]>) {
   for (;;) {
     const statuses = await act()
@@ -16,7 +16,7 @@ export async function decided(act: () => Promise<number[]>) {
   }
 }
 
-/** A few keys of one person, and what is done with all of them at once. */
+/** A few keys of one person, and the requests for all of them at once. */
 export class Handful {
   readonly history: Operation[] = []
   readonly #service: Service

@@ -7,9 +7,9 @@ const DRIP_MS = 500
 
 export interface Request {
   method?: string
-  /** As it stands on the request line: nothing is encoded or cleaned on the way. */
+  /** The request target, sent without encoding or cleaning. */
   path: string
-  /** As they stand on the wire, repeats included. */
+  /** The headers, sent as they are, including repeats. */
   headers?: readonly (readonly [name: string, value: string])[]
   body?: string | Buffer
 }
@@ -17,11 +17,11 @@ export interface Request {
 export interface Ask {
   method?: string
   headers?: Record<string, string | readonly string[]>
-  /** Whose session, if anybody's. */
+  /** The person whose session is sent, if any. */
   cookie?: string
   /** An API key, presented as a bearer. */
   key?: string
-  /** Text goes as it is, anything else as JSON. */
+  /** Text is sent unchanged, any other value as JSON. */
   body?: unknown
   localAddress?: string
 }
@@ -50,7 +50,7 @@ function toRequest(path: string, { method = 'GET', headers = {}, cookie, key, bo
 /** The lines of a request, as bytes that no library would send. */
 export const head = (line: string, ...headers: string[]) => `${[line, ...headers].join('\r\n')}\r\n\r\n`
 
-/** The bytes of a request, as it is: nothing is checked or completed but Host, length and connection. */
+/** The bytes of a request. Only Host, length and connection are added, and nothing is checked. */
 export function toBytes({ method = 'GET', path, headers = [], body }: Request, host = 'keyward.test'): Buffer {
   const given = new Set(headers.map(([name]) => name.toLowerCase()))
   const all: (readonly [string, string])[] = [...headers]

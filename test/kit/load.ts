@@ -75,7 +75,7 @@ export class Load {
     return recorded(this.history, 'use', key, () => statusOf(ask(service, '/api/v1/me', { key })))
   }
 
-  /** Asks until it is answered 200, or until the end. */
+  /** Repeats a request until it gets 200, or until the end. */
   async revoke({ cookie }: Person, { id, key }: Made) {
     const path = `/api/v1/keys/${id}`
     do {

@@ -7,7 +7,7 @@ import { SECRET } from './people.ts'
 import { freePort, ROOT, untilListening } from './process.ts'
 import { dataFolder, run, type Service } from './service.ts'
 
-/** The reader of a named pipe. It can stop reading, and go away and come back, as a log shipper does. */
+/** The reader of a named pipe. It can stop reading, leave and return, like a log shipper. */
 export class LogReader {
   readonly path: string
   text = ''
@@ -27,7 +27,7 @@ export class LogReader {
     return reader
   }
 
-  /** Reads on. For the first time only once something has opened the pipe for writing: before, it is at its end. */
+  /** Starts reading, the first time only once a writer has opened the pipe: before, the pipe is at its end. */
   read() {
     if (this.#socket) return void this.#socket.resume()
     const socket = new Socket({ fd: this.#fd, readable: true, writable: false })
@@ -69,5 +69,5 @@ export async function startWriting(
   return Object.assign(program, { url: `http://127.0.0.1:${port}` })
 }
 
-/** The limits are not what these tests are about. */
+/** The limits are high, because these tests are not about them. */
 const MANY = { SESSION_LIMIT_PER_MINUTE: '1000000', ANONYMOUS_LIMIT_PER_MINUTE: '1000000' }

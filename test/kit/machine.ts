@@ -11,7 +11,7 @@ const UNSHARE =
     : ['unshare', '--user', '--map-current-user', '--', 'setpriv', '--pdeathsig', 'KILL', '--', 'unshare', ...NAMESPACE]
 const [UNSHARE_PROGRAM = '', ...UNSHARE_ARGUMENTS] = UNSHARE
 
-/** Whether the kernel lets us have what a machine is made of. */
+/** Whether the kernel allows the namespaces of a machine. */
 export const hasMachines = () => spawnSync(UNSHARE_PROGRAM, [...UNSHARE_ARGUMENTS, 'true']).status === 0
 
 /**
@@ -24,7 +24,7 @@ export class Machine extends Program {
     super(t, [...UNSHARE, 'bash', '-c', script])
   }
 
-  /** Sends a signal to every process on it, or to those of some name. */
+  /** Sends a signal to all its processes, or to those with a name. */
   async toAll(signal: NodeJS.Signals, name = /^/) {
     for (const pid of await descendantsOf(Number(this.child.pid))) if (name.test(await nameOf(pid))) send(pid, signal)
   }

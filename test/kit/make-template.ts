@@ -16,7 +16,10 @@ const MADE_FROM = join(TEMPLATE, 'made-from')
 const source = await digest('package-lock.json', ...globSync('db/**/*.ts', { cwd: ROOT }).toSorted())
 if ((await readFile(MADE_FROM, 'utf8').catch(() => '')) !== source) await make()
 
-/** Makes the template, under another name until it is complete: a concurrent run may be copying the previous one. */
+/**
+ * Creates the template, under another name until it is complete, because a concurrent run may be copying the previous
+ * one.
+ */
 async function make() {
   await mkdir(join(TEMPLATE, '..'), { recursive: true })
   const folder = await mkdtemp(`${TEMPLATE}-`)

@@ -20,7 +20,7 @@ t.test(...unless(missing, 'when the runner is killed, every test and all that it
   const pids = await descendantsOf(Number(runner.child.pid))
   t.ok(pids.length >= 3, `${pids.length} processes run`)
   runner.signal('SIGKILL')
-  // It never ends if one of them does not: the limit of the file says so.
+  // The test never ends if one of them does not, up to the time limit of the file.
   for (const pid of pids) while (await isAlive(pid)) await sleep(50)
   t.pass('none of them is left')
 })

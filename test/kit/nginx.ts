@@ -10,13 +10,13 @@ interface Setup {
   keywardPorts: readonly number[]
 }
 
-/** nginx with the configuration that is shipped, in front of these instances and of an upstream that they protect. */
+/** nginx with the shipped configuration, in front of these instances and of an upstream that they protect. */
 export async function startNginx(t: Test, setup: Setup) {
   const file = join(setup.folder, 'nginx.conf')
   await writeFile(file, await configure(setup))
   await chmod(setup.folder, 0o711) // if root starts it, its workers run as another user
   const command = ['nginx', '-c', file, '-g', `daemon off; pid ${join(setup.folder, 'nginx.pid')};`]
-  // Killed, it would leave its workers behind.
+  // A SIGKILL would leave its workers running.
   return new Program(t, command, { lastSignal: 'SIGTERM' })
 }
 

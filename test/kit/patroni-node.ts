@@ -38,7 +38,8 @@ export class PatroniNode {
   /** @param network the first three numbers of every address of the cluster */
   static async start(t: Test, network: string, number: number) {
     const address = `${network}.1${number}`
-    // The others reach its Patroni and PostgreSQL, and it reaches etcd, over ways that can be cut. HAProxy does not.
+    // The other nodes reach its Patroni and PostgreSQL, and it reaches etcd, over links that can be cut. HAProxy uses
+    // none.
     const [seen, etcd] = [`${network}.10${number}`, `${network}.20${number}`]
     const links: Links = {
       patroni: await Link.open(t, { host: seen, port: 8008 }, { host: address, port: 8008 }),

@@ -15,7 +15,7 @@ const STREAMING = `select count(*)::int as standbys, current_setting('synchronou
   from pg_stat_replication where state = 'streaming'`
 const PROGRAMS = ['patroni', 'etcd', 'haproxy']
 
-/** Why a test of high availability is not run here. */
+/** The reason for skipping a test of high availability. */
 export const withoutPatroni = (): string | false =>
   onlyExhaustive('three servers take minutes') ||
   (!hasPostgres && 'PostgreSQL is not installed') ||
@@ -54,7 +54,7 @@ export class PatroniCluster {
     }
   }
 
-  /** Waits until there is a primary with two standbys, of which Patroni takes so many for synchronous. */
+  /** Waits for a primary with two standbys, of which Patroni counts this many as synchronous. */
   async untilWhole(synchronous = 1) {
     for (;;) {
       const primary = await this.primary()
@@ -70,7 +70,7 @@ export class PatroniCluster {
   /** Cuts a server off from etcd and from the other servers; HAProxy still reaches it. */
   isolate(node: PatroniNode) {
     node.cut()
-    // A way is a way for all: the others cannot ask each other either.
+    // A cut link is cut for all nodes, so the others cannot reach each other either.
     for (const other of this.nodes) if (other !== node) other.cut(['patroni'])
   }
 

@@ -6,11 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
 
 export const ROOT = new URL('../..', import.meta.url).pathname
-/** nginx lies where only root looks. */
+/** nginx is installed in a folder that is only in root's PATH. */
 const PATH = `${process.env['PATH']}:/usr/sbin`
 const SETPRIV = '/usr/bin/setpriv'
 
-/** Whether a program is installed here. Where everything must run (CI) it has to be. */
+/** Whether a program is installed. In CI, where everything must run, it must be. */
 export const installed = (program: string) =>
   process.env['CI'] === 'true' || spawnSync('which', [program], { env: { PATH } }).status === 0
 
@@ -32,7 +32,7 @@ interface Options {
   orphanSignal?: NodeJS.Signals
 }
 
-/** A real process, and all that it wrote. */
+/** A real process and its output. */
 export class Program {
   readonly child: ChildProcess
   readonly ended: Promise<Ended>
@@ -90,7 +90,7 @@ export class Program {
 /** The command through which a program runs that must not outlive its parent; only Linux has this. */
 const mortal = (signal: NodeJS.Signals) => (existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', signal, '--'] : [])
 
-/** To root nothing is read-only, unless it gives that privilege up: what to run a program through. */
+/** The command through which root runs a program without the privilege to write to read-only files. */
 export const asOrdinaryUser =
   process.getuid?.() === 0 ? [SETPRIV, '--bounding-set', '-dac_override,-dac_read_search', '--'] : []
 
@@ -103,7 +103,7 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-/** Waits for a server that does not say when it listens. */
+/** Waits for a server that does not report when it listens. */
 export async function untilListening(port: number, host = '127.0.0.1') {
   for (;;) {
     const socket = connect(port, host)

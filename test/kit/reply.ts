@@ -11,7 +11,7 @@ export interface Reply {
   milliseconds: number
 }
 
-/** @param bytes all that came back; answers such as 100 Continue come before the one that counts */
+/** @param bytes everything received; interim responses such as 100 Continue precede the final one */
 export function parse(bytes: Buffer): Omit<Reply, 'milliseconds'> {
   const end = bytes.indexOf('\r\n\r\n')
   const rest = bytes.subarray(end + 4)

@@ -17,7 +17,7 @@ export async function dataFolder(t: Test) {
   return folder
 }
 
-/** The same with a migrated database in it: to make one takes the embedded PostgreSQL seconds. */
+/** A folder with a migrated database, because creating one takes the embedded PostgreSQL seconds. */
 export async function preparedFolder(t: Test) {
   const folder = await dataFolder(t)
   const database = join(folder, 'postgres')
@@ -26,7 +26,7 @@ export async function preparedFolder(t: Test) {
   return folder
 }
 
-/** As tests run themselves (.taprc): to optimize the embedded PostgreSQL costs more than what a test asks of it. */
+/** The options with which tests run (.taprc): optimizing the embedded PostgreSQL costs more than a test gains. */
 const NODE = [process.execPath, '--liftoff-only']
 const NODE_COMPILE_CACHE = getCompileCacheDir()
 /** A process writes its coverage, if tap wants it, when it ends by itself. */

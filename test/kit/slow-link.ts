@@ -19,8 +19,8 @@ type Origin = Pick<Message, 'connection' | 'from'>
 type Hold = (message: Message) => Promise<unknown> | undefined
 
 /**
- * A connection to PostgreSQL whose messages can be late. A late message arrives even if its sender has hung up since, as
- * on a real network.
+ * A connection to PostgreSQL whose messages can be late. A late message arrives even after its sender has disconnected,
+ * as on a real network.
  */
 export class SlowLink {
   readonly url: string
@@ -70,7 +70,7 @@ export class SlowLink {
     }
   }
 
-  /** Leads new connections to another server. */
+  /** Redirects new connections to another server. */
   lead(to: string) {
     this.#to = new URL(to)
   }

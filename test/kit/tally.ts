@@ -6,8 +6,8 @@ export interface KeyRow {
 }
 
 /**
- * How many keys work, and how many of them no working successor replaces. Counted here from the rows, so that the
- * database's own predicate (`db/keys/limit.ts`) is not what judges itself.
+ * Counts the working keys, and those without a working successor. It counts from the rows, independently of the
+ * predicate in `db/keys/limit.ts` that it checks.
  */
 export function tally(rows: readonly KeyRow[]) {
   const working = new Map(rows.filter(({ works }) => works).map(row => [row.id, row]))

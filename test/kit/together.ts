@@ -16,9 +16,10 @@ export const root = () => current
 const SCHEME = 'test-of:'
 
 /**
- * Runs every test file of a folder in this process, one after the other, each as a test named by its path. To start a
- * process, load the service and open an embedded database costs two seconds of CPU, more than what most files test.
- * @param folder its absolute path; the folders in it belong to it
+ * Runs every test file of a folder in this process, one after the other, each as a test named by its path. Starting a
+ * process, loading the service and opening an embedded database takes two seconds of CPU, more than most files need for
+ * their tests.
+ * @param folder its absolute path; subfolders are included
  */
 export async function together(folder: string) {
   registerHooks({

@@ -55,7 +55,7 @@ t.test('the set is fetched once for all, and not again for a key that it lacks w
   t.equal(set.fetched, 1)
 })
 
-t.test('a set that is not to be had is an outage, and the last good one is kept', async t => {
+t.test('a set that cannot be fetched is an outage, and the last valid one is kept', async t => {
   const set = await published(t, { one: PEM })
   for (const [what, change] of [
     ['an error', { status: 500 }],
@@ -79,7 +79,7 @@ t.test('a set that is not to be had is an outage, and the last good one is kept'
   t.ok(await keys.find('one'))
 })
 
-t.test("GitHub's last good set is used for a day while GitHub is away, and no longer", async t => {
+t.test("GitHub's last valid set is used for a day while GitHub is unavailable, and no longer", async t => {
   const set = await published(t, { one: PEM })
   const keys = githubKeys(set.url, setLog())
   t.ok(await keys.find('one'))

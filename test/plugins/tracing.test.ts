@@ -159,7 +159,7 @@ registerHooks({ load(url, context, next) {
   return next(url, context)
 } })`
 
-t.test('nothing of OpenTelemetry is loaded unless there is a collector', async t => {
+t.test('OpenTelemetry is loaded only with a collector', async t => {
   const { url } = await collector(t)
   const NODE_OPTIONS = `${process.env['NODE_OPTIONS'] ?? ''} --import=${JSON.stringify(TELLING.replaceAll('\n', ';'))}`
   const outputOf = async (env: NodeJS.ProcessEnv) => {

@@ -46,7 +46,7 @@ t.test('every alert is explained', async t => {
   )
 })
 
-t.test('every alert asks for metrics and labels that there are before anything has gone wrong', async t => {
+t.test('every alert uses metrics and labels that exist before any failure', async t => {
   const app = await build(t)
   const { body } = await app.inject('/metrics')
   const names = await metricNames(app)

@@ -25,7 +25,7 @@ const ANNOUNCED = [
 
 const sources = tracked.filter(path => /^(db|jobs|routes|plugins)\/.*\.ts$/.test(path) && !path.includes('migrations/'))
 
-t.test('a function that changes keys returns a result that has to be announced', t => {
+t.test('a function that changes keys returns a result that must be announced', t => {
   const changing = sources.filter(path => /\bchangeKeys\(/.test(read(path)))
   const seen: string[] = []
   for (const path of changing) {

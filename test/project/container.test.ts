@@ -76,7 +76,7 @@ t.test('the image, .nvmrc and the lock file name one version of Node', async t =
     t.equal(packages[`node_modules/${name}`].version, version, name)
 })
 
-t.test('the image runs as a numbered user who is not root, and what it starts is there', async t => {
+t.test('the image runs as a numbered user other than root, and its start command exists', async t => {
   t.match(dockerfile, /^USER [1-9]\d*:[1-9]\d*$/m, "Kubernetes' runAsNonRoot cannot look a name up")
   t.ok(dockerfile.indexOf('\nUSER') < dockerfile.indexOf('\nCMD'))
   const command: string[] = JSON.parse(/^CMD (\[.*\])$/m.exec(dockerfile)?.[1] ?? '[]')

@@ -28,7 +28,7 @@ const dashboard = JSON.parse(read('deploy/grafana/keyward.json')) as {
 const panels = dashboard.panels.filter(({ type }) => type !== 'row')
 const expressions = panels.flatMap(({ title, targets = [] }) => targets.map(({ expr }) => ({ title, expr })))
 
-t.test('every panel asks for metrics, routes and errors that there are', async t => {
+t.test('every panel queries existing metrics, routes and errors', async t => {
   const app = await build(t)
   const names = await metricNames(app)
   t.ok(expressions.length > 15)

@@ -90,7 +90,7 @@ const local = (path: string) =>
     .map(name => join(dirname(path), name))
     .filter(target => !target.startsWith('node_modules/'))
 
-t.test('every source file is in a room', async t => {
+t.test('every source file belongs to a room', async t => {
   t.same(
     sources.filter(path => roomOf(path) === undefined),
     [],
@@ -114,7 +114,7 @@ t.test('imports go one way', async t => {
   t.same(wrong, [])
 })
 
-t.test('no import leads in a circle', async t => {
+t.test('imports have no cycles', async t => {
   const done = new Set<string>()
   function walk(path: string, above: readonly string[]): string[] {
     if (above.includes(path)) return [[...above.slice(above.indexOf(path)), path].join(' → ')]
@@ -129,7 +129,7 @@ t.test('no import leads in a circle', async t => {
   )
 })
 
-t.test('each room knows only what it is for: no Fastify below plugins and routes, no SQL beside db', async t => {
+t.test('each room uses only what it is for: no Fastify below plugins and routes, no SQL outside db', async t => {
   const wrong = sources.flatMap(path => {
     const forbidden = FORBIDDEN[roomOf(path) ?? '']
     return importsOf(path)
@@ -171,7 +171,7 @@ t.test('only the settings module reads the environment', async t => {
   t.same(readers, ['config/config.ts'])
 })
 
-t.test('every import is of a file or a package that is there, and what is shipped needs no tool', async t => {
+t.test('every import is of an existing file or package, and shipped files need no development package', async t => {
   const { dependencies, devDependencies } = JSON.parse(read('package.json'))
   const isThere = (path: string, name: string) => {
     if (name.includes('${')) return true // a path that is made when it runs
@@ -233,7 +233,7 @@ interface Package {
   optionalDependencies?: Record<string, string>
 }
 
-t.test('no file names a place on the machine it was written on', async t => {
+t.test('no file names a path of the machine it was written on', async t => {
   const places = /\/(?:home|Users|root|work)\/[a-z]|\/tmp\/(?!keyward)[a-z]/
   const texts = tracked.filter(path => !/\.(png|svg|ico|woff2)$/.test(path))
   t.ok(texts.length > 50)

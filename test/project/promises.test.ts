@@ -13,7 +13,7 @@ function asLiteral(name: string) {
   return new RegExp(`(['"\`])${text}\\1`)
 }
 
-t.test('every promise of the list is proved where the list says', async t => {
+t.test('every promise of the list has its test in the named file', async t => {
   t.ok(rows.length > 100, `${rows.length} promises`)
   for (const { file, name } of rows) {
     const source = tracked.includes(`test/${file}`) ? read(`test/${file}`) : ''
@@ -21,7 +21,7 @@ t.test('every promise of the list is proved where the list says', async t => {
   }
 })
 
-t.test('every test file is there for a promise of the list', async t => {
+t.test('every test file proves a promise of the list', async t => {
   const files = tracked.filter(path => /^test\/.*\.test\.ts$/.test(path)).map(path => path.replace('test/', ''))
   t.same(
     files.filter(path => !rows.some(({ file }) => file === path)),

@@ -39,14 +39,14 @@ const sectionsOf = (text: string) =>
       .replaceAll(' ', '-'),
   )
 
-t.test('every file that a page names in code is there', async t => {
+t.test('every file that a page names in code exists', async t => {
   const paths = /`((?:[\w.-]+\/)*[\w.-]+\.(?:ts|js|yml|md|json|sql|conf)|\.ci\/\w+)`/g
   for (const page of pages)
     for (const path of matches(read(page), paths))
       t.ok(tracked.includes(path) || tracked.includes(join(dirname(page), path)), `${page}: ${path}`)
 })
 
-t.test('every npm script that a page or a file of the tooling runs is there', async t => {
+t.test('every npm script that a page or a tool runs exists', async t => {
   const named = [...pages, '.ci/run', 'Dockerfile'].flatMap(path => matches(read(path), /npm run (?:-s )?([\w:-]+)/g))
   t.ok(named.includes('token'), 'the walk-through uses one')
   for (const script of named) t.ok(scripts.includes(script), script)
