@@ -5,6 +5,7 @@ import { createApiKey } from '../../auth/api-key.ts'
 import { KEY_FORMAT } from '../../config/key-format.ts'
 import { build, call, createKey, revoke } from '../kit/app.ts'
 import { Connection } from '../kit/connection.ts'
+import { roomInTheMinute } from '../kit/minute.ts'
 import { signIn } from '../kit/people.ts'
 
 const FREE = { 'x-tier': 'free', 'x-lookback-days': '1', 'x-formats': 'json,csv', 'x-scopes': '*' }
@@ -190,6 +191,7 @@ t.test(
 )
 
 t.test('a rejection for nginx is a 403 that carries the real response', async t => {
+  await roomInTheMinute()
   const app = await build(t, { FORWARDED_URI_HEADER: 'X-Original-URI' })
   const { headers } = await withKey(app, 'free')
   const ask = (headers: Record<string, string>, query = '') =>
