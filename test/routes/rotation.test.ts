@@ -262,7 +262,7 @@ t.test('rotating and canceling are never limited, and never lead to more than 10
 const createOneMore = (app: App, as: Person) =>
   call(app, { as, method: 'POST', url: '/api/v1/keys', payload: { name: 'one more' } })
 
-/** The ways in which a successor stops working while the key that it replaces still does. */
+/** The ways in which a successor stops working before its predecessor does. */
 const SUCCESSORS_END: [name: string, end: (app: App, alice: Person, successorId: string) => Promise<unknown>][] = [
   ['revoked', (app, alice, id) => revoke(app, alice, id)],
   [

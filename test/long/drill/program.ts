@@ -48,11 +48,11 @@ export class Program {
   }
 }
 
-/** The time within which so large a part of the uses was answered, of those from a point of each program's history on. */
+/** The time within which this part of the uses was answered, from one point of each program's history on. */
 export function percentile(part: number, programs: readonly Program[], from: readonly number[] = []) {
   const all = programs.flatMap((program, at) => program.milliseconds.slice(from[at] ?? 0)).sort((a, b) => a - b)
   return Math.round((all[Math.floor(all.length * part)] ?? 0) * 10) / 10
 }
 
-/** Where each program's history is now. */
+/** The present length of each program's history. */
 export const lengthsOf = (programs: readonly Program[]) => programs.map(({ milliseconds }) => milliseconds.length)

@@ -3,14 +3,14 @@ import type { Test } from 'tap'
 
 const WORKERS = 8
 
-/** Says what was measured; for `npm run drill`, into its file. */
+/** Reports a measurement; for `npm run drill`, into its file. */
 export async function say(t: Test, words: string) {
   const { DRILL_RESULTS } = process.env
   t.comment(words)
   if (DRILL_RESULTS) await appendFile(DRILL_RESULTS, `${words}\n`)
 }
 
-/** Does something, and says how long it took. */
+/** Runs a step, and reports how long it took. */
 export async function timed<T>(t: Test, words: string, act: () => Promise<T>) {
   const begun = performance.now()
   const result = await act()
@@ -18,7 +18,7 @@ export async function timed<T>(t: Test, words: string, act: () => Promise<T>) {
   return result
 }
 
-/** Does something with each of a list, a few at a time. */
+/** Runs a step for each item of a list, a few at a time. */
 export async function forEach<T>(list: readonly T[], act: (one: T, at: number) => Promise<unknown>) {
   const rest = list.entries()
   const work = async () => {

@@ -15,7 +15,7 @@ export const MOST_OPEN = OWN_FILES + POOL_MAX + 2 * KEPT_BY_NGINX
 /** Events that one request of the load may write (docs/security.md): a rotation's are two. */
 const EVENTS_PER_REQUEST = 2
 
-/** How many events may be there after a load, and what went on beside it. Uses write none. */
+/** The most events after a load and the changes beside it. Uses write none. */
 export function mostEvents({ history }: Load, ...beside: readonly { requests: number }[]) {
   const revocations = history.filter(({ kind }) => kind === 'revoke').length
   return beside.reduce((sum, { requests }) => sum + EVENTS_PER_REQUEST * requests, revocations)

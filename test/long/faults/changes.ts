@@ -14,7 +14,7 @@ const LOOK_MS = 200
 
 const oneOf = <T>(list: readonly T[]) => list[Math.floor(Math.random() * list.length)] as T
 
-/** Changes by an account that is about to have too many keys, beside a load. */
+/** Changes by an account that is about to exceed its limit of keys, during a load. */
 export class Changes {
   /** Its revocations. */
   readonly history: Operation[] = []
@@ -39,7 +39,7 @@ export class Changes {
     this.#owner = keys[0] as OwnedKey
     this.#ids.push(...keys.map(({ id }) => id))
     const workers = Array.from({ length: WORKERS }, () => this.#repeat(() => this.#change(), REST_MS))
-    // A database that is away has nothing to count; the last count is made when all is well.
+    // An unavailable database cannot be counted; the last count is made after the recovery.
     const counts = this.#repeat(() => this.#count().catch(() => {}), LOOK_MS)
     this.#ended = Promise.all([...workers, counts])
   }
@@ -90,7 +90,7 @@ export class Changes {
 
   #revoke = (id: string) => recorded(this.history, 'revoke', id, () => this.#ask('DELETE', `/${id}`))
 
-  /** @returns the id of the new key, if there is one */
+  /** @returns the ID of the new key, if one was created */
   async #make(path: string, body: object): Promise<string | undefined> {
     const { statusCode, body: text = '' } = await this.#ask('POST', path, body)
     if (statusCode !== 201) return undefined

@@ -14,7 +14,7 @@ export interface Answer {
 
 type Step = readonly [method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: object]
 
-/** A client that keeps its connections, as the ones in production do. */
+/** A client that reuses its connections, like clients in production. */
 export class Client {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1_000 })
 

@@ -6,7 +6,7 @@ import { HEALED_MS, lasts } from './rehearse.ts'
 import type { Stage } from './stage.ts'
 
 const ASK_EVERY_MS = 100
-/** A server process takes a while to start; several start beside each other. */
+/** A server process takes a while to start; several start at the same time. */
 const AT_ONCE = 20
 
 /** Keeps a lock for as long as `during` takes. */
@@ -34,7 +34,7 @@ async function rowLocked(stage: Stage, load: Load) {
 
 const tableLocked = (stage: Stage) => holding(stage, 'lock table api_keys in access exclusive mode', () => lasts(3, 30))
 
-/** Others take every slot of the server, those of the instances too. */
+/** Other programs take every slot of the server, including those of the instances. */
 async function slotsTaken({ cluster }: Stage) {
   const clients: pg.Client[] = []
   let isFull = false

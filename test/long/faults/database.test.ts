@@ -9,7 +9,7 @@ import { openStage } from './stage.ts'
 
 const missing = !installed('nginx') && 'nginx is not installed'
 
-// One after another on the same three instances: each has to be as good as new after every fault.
+// Run one after another on the same three instances, which must have recovered completely after every fault.
 onCluster(
   'during every fault of the database, no acknowledged revocation is lost and no use is stale',
   async (t, cluster) => {

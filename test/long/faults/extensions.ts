@@ -45,13 +45,13 @@ export class Extensions {
 
   async #lives() {
     for (; !this.#isOver; await sleep(USE_EVERY_MS)) {
-      // A database that is away is asked again.
+      // Requests are repeated while the database is unavailable.
       const owned = await this.#make().catch(() => undefined)
       if (owned) await this.#live(owned)
     }
   }
 
-  /** Beside the instances, and each for an account apart, so that no late COMMIT stands in the way of another. */
+  /** Each key belongs to a separate account, so that no late COMMIT delays another. */
   async #make(): Promise<OwnedKey> {
     const { cluster } = this.#stage
     const [owned] = (await seedKeys(cluster, 1, 1)) as [OwnedKey]

@@ -1,7 +1,7 @@
 import type { Load } from './load.ts'
 import type { Stage } from './stage.ts'
 
-/** Whether faults last as long as they are promised to be borne, and are reported (`npm run test:faults`). */
+/** Whether faults last as long as keyward promises to tolerate them, and are reported (`npm run test:faults`). */
 export const LONG = process.env['FAULTS_RESULTS'] !== undefined
 
 /** How long something lasts, or how often it is repeated, in either form. */
@@ -10,13 +10,13 @@ export const either = (short: number, long: number) => (LONG ? long : short)
 /** A fault of a running service, and the promises about it. */
 export interface Fault {
   name: string
-  /** Does it and lifts it. @returns when nothing but keyward itself stands in the way of an answer */
+  /** Starts and ends the fault. @returns the time from which only keyward itself can delay a response */
   inject(stage: Stage, load: Load): Promise<void>
   /** The operations that may get 503 during the fault. Some must, or the fault had no effect. */
   refuses: 'both' | 'revocations' | 'either' | 'none'
   /** From the end of the fault to the first success. */
   firstSuccessMs: number
-  /** How long an answer may take beyond what is prompt: an instance that is frozen answers nothing by then. */
+  /** How much longer than promised a response may take: a frozen instance sends none until then. */
   frozenMs?: number
 }
 

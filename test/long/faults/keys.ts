@@ -18,7 +18,7 @@ export interface OwnedKey {
   accountId: string
 }
 
-/** Some keys of pro accounts, put into the table at once: through the API it would take a request for each. */
+/** Keys of pro accounts, inserted into the table at once: the API would need a request for each. */
 export async function seedKeys(cluster: Cluster, count: number, owners = ACCOUNTS): Promise<OwnedKey[]> {
   const accounts = Array.from({ length: owners }, () => randomUUID())
   const cookies = await Promise.all(accounts.map(sessionOf))

@@ -33,7 +33,7 @@ export class Load {
     this.#ended = Promise.all([...users, ...owners])
   }
 
-  /** @returns how it was answered */
+  /** @returns the response */
   use = (owned: OwnedKey, base = this.#stage.url) => this.#record('use', owned, () => this.#client.use(base, owned))
 
   revoke = (owned: OwnedKey) => this.#record('revoke', owned, () => this.#client.revoke(this.#stage.url, owned))
@@ -45,7 +45,9 @@ export class Load {
     return value
   }
 
-  /** Revokes so many keys at once. @returns when so many of these have been acknowledged, or all are answered */
+  /**
+   * Revokes this many keys at once. @returns when a number of them have been acknowledged, or all have been answered
+   */
   async burst(count: number, acknowledged: number) {
     const { promise, resolve } = Promise.withResolvers<void>()
     let left = acknowledged
@@ -55,7 +57,7 @@ export class Load {
     await Promise.race([promise, Promise.all(answers)])
   }
 
-  /** Waits until so many operations that began after this call have succeeded, of each kind. */
+  /** Waits until this many operations of each kind that began after this call have succeeded. */
   async flows(count = 10) {
     const from = now()
     const enough = (kind: Operation['kind']) =>
@@ -63,7 +65,7 @@ export class Load {
     while (!enough('use') || !enough('revoke')) await sleep(LOOK_MS)
   }
 
-  /** Waits until something that ended after this call was refused. */
+  /** Waits until an operation that ended after this call was rejected. */
   async isRefused() {
     const from = now()
     while (!failures(this.history).some(({ end }) => end > from)) await sleep(LOOK_MS)
@@ -75,7 +77,7 @@ export class Load {
     while (now() - calmSince() < calmMs && now() - since < patienceMs) await sleep(LOOK_MS)
   }
 
-  /** Ends it. @returns when the last answer has come */
+  /** Ends the load. @returns when the last response has arrived */
   async stop() {
     this.#isOver = true
     await this.#ended

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { type Operation, requestsOf } from '../../bad-input/document-requests.ts'
 
-/** The limit of most routes and that of the others, less the bytes around what fills a body. */
+/** The limit of most routes and that of the others, without the bytes around the content of a body. */
 const FILLS = [65_000, 1_048_000]
 const DEPTH = 20_000
 

@@ -28,7 +28,7 @@ const SLOW = [
   'create trigger slowly after insert on audit_events for each statement execute function slowly()',
 ]
 
-/** @returns how many revocations a second are acknowledged when as many clients ask as can be served */
+/** @returns how many revocations per second are acknowledged when as many clients send them as can be served */
 async function peakGoodput(load: Load) {
   const end = performance.now() + PEAK_MS
   let acknowledged = 0
@@ -53,7 +53,7 @@ async function floodedGoodput(load: Load, rate: number) {
   return { offered: answers.length / seconds, goodput: statuses.filter(status => status === 200).length / seconds }
 }
 
-/** Asks every instance whether it is well, all the while. @returns the answers so far */
+/** Checks the health of every instance continuously. @returns the responses so far */
 function watchHealth(t: Test, { instances }: Stage) {
   const seen: { status: number; milliseconds: number }[] = []
   const timer = setInterval(async () => {

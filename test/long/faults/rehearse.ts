@@ -19,7 +19,7 @@ const PROMPT_MS = either(5_000, 1_500)
 const CALM_MS = either(1_500, 8_000)
 const PATIENCE_MS = HEALED_MS + 2 * CALM_MS
 
-/** Loads a service before, during and after a fault, and holds what it answered against what is promised. */
+/** Loads a service before, during and after a fault, and compares its responses with the promises. */
 export async function rehearse(t: Test, stage: Stage, fault: Fault): Promise<Outcome> {
   const [load, changes, extensions] = [new Load(stage), new Changes(stage), new Extensions(stage)]
   t.teardown(() => [load, changes, extensions].map(one => one.close()))
@@ -92,9 +92,9 @@ function refusesWhatItMust(t: Test, { refuses }: Fault, failed: readonly Operati
 }
 
 /**
- * Whether it was refused before a deadline could have passed, of which the one for a connection is the first. After one
- * it is the machine that was too busy, with as many processes as a restart takes; an instance that is closing refuses at
- * once.
+ * Whether a request got 503 before a deadline could have passed; the first is the one for a connection. After a
+ * deadline, the machine was too busy, with as many processes as a restart takes. An instance that is closing answers
+ * 503 immediately.
  */
 const isNoDeadline = ({ status, start, end }: Operation) => status !== 503 || end - start < CONNECT_MS
 

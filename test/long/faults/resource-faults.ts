@@ -8,7 +8,7 @@ import type { Stage } from './stage.ts'
 
 /** More clients than an instance that may open few files has room for. */
 const IDLE_CLIENTS = 300
-/** Clients that are turned away are not failed by nginx, which asks another instance. */
+/** nginx does not fail clients that one instance rejects: it asks another instance. */
 const DROPPED = /"msg":"too many connections"/
 
 async function descriptorsUsedUp({ instances }: Stage) {

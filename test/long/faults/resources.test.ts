@@ -23,7 +23,7 @@ async function open(t: Test, cluster: Cluster) {
   const launches: ((settings: NodeJS.ProcessEnv) => Promise<Service>)[] = [
     settings => startWriting(t, settings, { redirect: `>>${path}`, through: disk.through }),
     async settings => {
-      // Its request lines are what fills the pipe of a reader that does not read.
+      // Its request lines fill the pipe of a reader that does not read.
       const service = await startWriting(t, { ...settings, LOG_LEVEL: 'info' }, { redirect: `>${reader.path} 2>&1` })
       reader.read()
       return service

@@ -18,14 +18,14 @@ const GOOD = 80
  */
 export interface Stage {
   cluster: Cluster
-  /** The way of each instance to the database. */
+  /** The link of each instance to the database. */
   links: readonly SlowLink[]
-  /** Where clients come in. */
+  /** The address for clients. */
   url: string
   instances: Service[]
   /** All that the instances have logged, including those that have ended. */
   log(): Promise<string>
-  /** Keys that stay good, and those that are there to be revoked, once each. */
+  /** Keys that stay valid, and keys that are revoked once each. */
   good: readonly OwnedKey[]
   doomed: Iterator<OwnedKey, undefined>
   /** All of them by ID. */
@@ -35,9 +35,9 @@ export interface Stage {
 }
 
 interface Options {
-  /** How many keys there are to be revoked. */
+  /** The number of keys to revoke. */
   doomed: number
-  /** Settings of an instance besides the common ones. */
+  /** Settings of an instance in addition to the common ones. */
   env?: (at: number) => NodeJS.ProcessEnv
   /** Starts an instance in another way than with its stdout read by the test. */
   launch?: (at: number, settings: NodeJS.ProcessEnv) => Promise<Service>

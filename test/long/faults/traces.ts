@@ -66,7 +66,7 @@ export async function isQuiet(t: Test, { cluster, instances }: Stage) {
   t.ok(isAtRest(seen), `no lock and no transaction is left: ${JSON.stringify(seen)}`)
 }
 
-/** Every instance is there, and none has reported a bug. */
+/** Every instance is running, and none has reported a bug. */
 export async function leavesNoBug(t: Test, { instances, log }: Stage) {
   for (const { child } of instances) t.same([child.exitCode, child.signalCode], [null, null], 'it goes on')
   t.notMatch(await log(), /"msg":"(internal_error|uncaught)"/)
