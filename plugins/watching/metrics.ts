@@ -75,7 +75,7 @@ export default fp(
         if (error.limited) limited.inc({ ...error.limited })
       },
       answer({ method, route, status, seconds }) {
-        // A 405 has no route of its own path and method. As with 404, clients must not be able to add series.
+        // A 405 is counted without a route, like a 404: clients must not be able to add series.
         const known = method !== null && METHODS.includes(method) ? method : 'other'
         durations.observe(known, status === 405 ? 'none' : (route ?? 'none'), status, seconds)
       },

@@ -29,7 +29,7 @@ export function browserTest(name: string, body: BrowserTest) {
   return root().test(...unless(missing, name), async t => body(t, await launch()))
 }
 
-/** Like `withBrowser`, for tests that take long and do not cover the main path of the page. */
+/** Like `browserTest`, for tests that take long and do not cover the main path of the page. */
 export function exhaustiveBrowserTest(name: string, body: BrowserTest) {
   const skipped = onlyExhaustive('a browser takes a while')
   return root().test(...unless(skipped || missing, name), async t => body(t, await launch()))

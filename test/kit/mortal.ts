@@ -11,5 +11,5 @@ setInterval(() => {
   if (process.ppid !== runner) process.kill(process.pid, 'SIGKILL')
 }, LOOK_MS).unref()
 
-// Modules that every test imports are compiled once. Coverage requires that they are compiled each time.
+// Uses a compile cache, except for coverage, which needs modules to be compiled each time.
 if (!process.env['NODE_V8_COVERAGE']) enableCompileCache()

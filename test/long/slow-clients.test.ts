@@ -16,7 +16,7 @@ const ALL = IN_HEADERS + IN_BODIES + IN_READING
 const PROMISED_MS = 200
 /** The longest response time if the service waits for a CPU longer than this. */
 const BUSY = { waitsMs: 300, answersMs: 5_000 }
-/** The pro tier's minute lasts. */
+/** Slow enough that the pro tier's limit per minute lasts. */
 const USE_EVERY_MS = 70
 /** Another process can use the machine at the wrong time, but hardly in all of these rounds. */
 const ROUNDS = 3

@@ -113,5 +113,5 @@ export class Load {
   }
 }
 
-/** The kind of a wrong or missing response. */
+/** The operations without a response, or with a 5xx. */
 export const failures = (history: readonly Operation[]) => history.filter(({ status }) => status === 0 || status >= 500)

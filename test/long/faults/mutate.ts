@@ -1,7 +1,7 @@
 import { registerHooks } from 'node:module'
 
-// For `--import`: an instance in which some places of the source read differently. The tests that trust a checker break
-// the service with it, to see the checker find that.
+// For `--import`: an instance with changes to its source. Tests of a checker break the service with it, to see that the
+// checker finds the defect.
 const mutations = JSON.parse(process.env['MUTATIONS'] ?? '') as Record<'file' | 'from' | 'to', string>[]
 
 registerHooks({

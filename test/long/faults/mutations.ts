@@ -8,7 +8,7 @@ export const broken =
   (...mutations: Mutation[]) =>
   () => ({
     NODE_OPTIONS: nodeOptions(`--import=${ROOT}test/long/faults/mutate.ts`),
-    // The mutation would silently not apply to a different text.
+    // No coverage: lines of the changed text would be attributed to the original.
     _TAPJS_PROCESSINFO_COVERAGE_: '0',
     MUTATIONS: JSON.stringify(mutations.map(([file, from, to]) => ({ file, from, to }))),
   })
@@ -29,7 +29,7 @@ export const CACHE: Mutation = [
   ask(use: Use): Promise<Decision> {`,
 ]
 
-/** As a log is that is not written at once, like pino's own. */
+/** A log that is written later, like pino's own. */
 export const LATE_LOG: Mutation = [
   'http/log.ts',
   'async record(lines: readonly string[]) {',
