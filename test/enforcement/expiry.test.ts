@@ -4,6 +4,7 @@ import t, { type Test } from 'tap'
 import type { Database } from '../../db/connection/client.ts'
 import { type App, build, call, createKey, useKey } from '../kit/app.ts'
 import { isWaiting, needsPostgres, ownConnection } from '../kit/database.ts'
+import { reopenEarlierFunctions } from '../kit/earlier-release.ts'
 import { type Person, signIn } from '../kit/people.ts'
 
 const POLL_MS = 10
@@ -154,7 +155,9 @@ const EARLIER = {
 }
 
 t.test(...needsPostgres('instances of earlier releases report no key whose expiry is being changed'), async t => {
-  const { app, life, own } = await scene(t)
+  const { app, life, own } = await scene(t, 600)
+  await reopenEarlierFunctions(own, Object.keys(EARLIER))
+  await expiresIn(own, life, 1)
   const verdict = (name: string, rest: string) =>
     sql<{ verdict: string }>`select verdict from ${sql.raw(name)}(
       array[(select encode(digest, 'hex') from api_keys where id = ${life.id})], ${sql.raw(rest)})`.execute(app.db)

@@ -73,8 +73,11 @@ const FORBIDDEN: Record<string, RegExp> = {
   routes: /^\.\/|kysely|^pg$/,
   client: /^node:/,
 }
-/** The list of the migrations is the one file that knows them. */
-const EXCEPTIONS = [{ from: 'db/migrate.ts', to: 'db/migrations' }]
+/** The list of migrations, and a test that migrates in two steps. */
+const EXCEPTIONS = [
+  { from: 'db/migrate.ts', to: 'db/migrations' },
+  { from: 'test/kit/earlier-release.ts', to: 'db/migrations' },
+]
 
 /** Bundles, whose imports are resolved already. */
 const GENERATED = /^dashboard\/bundle\/|^client\/keyward-keys\.js$/
