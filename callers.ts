@@ -86,7 +86,7 @@ async function keyScope(scope: FastifyInstance, { config }: Scope) {
 
 async function gatewayScope(scope: FastifyInstance, { config }: Scope) {
   const uriOf = forwardedUri(config.forwardedUriHeader)
-  await scope.register(apiKey, { uriOf, requirementOf: ({ headers }) => requirementOf(headers, config.plans) })
+  await scope.register(apiKey, { uriOf, requirementOf: ({ headers }) => requirementOf(headers) })
   await scope.register(forwardAuth, { prefix: '/forward-auth', config })
   // nginx's subrequest lacks the client's URI, so without the header every query string would be lost. Without this
   // route nginx fails closed: it gets a 404, which gateway/nginx.conf turns into a 503.

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import type { Actor } from '../auth/actor.ts'
-import { PLANS } from '../config/plans.ts'
-import { authorizeUses, limitsOf } from '../db/authorize.ts'
+import { authorizeUses } from '../db/authorize.ts'
 import { openDatabase } from '../db/connection/client.ts'
 import { statements } from '../db/connection/statements.ts'
 import { revokeKey } from '../db/keys/revoke.ts'
@@ -56,7 +55,6 @@ for (const size of [1, 10, 100, 500])
     authorizeUses(
       db,
       Array.from({ length: size }, () => [{ digest: following().digest, requirement: null, counts: true }]),
-      limitsOf(PLANS),
     ),
   )
 const [{ keyId, accountId }, events] = [keys[0] as SeededKey, await sizeOf('audit_events')]

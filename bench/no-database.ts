@@ -20,13 +20,15 @@ const verdict = {
   prefix: 'sk_live_00000000',
   expiresAt: null,
   scopes: null,
+  minuteLimit: 1_000,
+  dayLimit: 1_000_000,
   minuteUsed: 0,
   dayUsed: 0,
   admitted: 1_000,
 }
 
 function rowsFor(text: string, values: readonly unknown[]) {
-  if (!text.includes('decide_uses')) return []
+  if (!text.includes('decide_by_plan')) return []
   const now = Date.now()
   const ends = { minuteEnd: Math.floor(now / 60_000) * 60 + 60, dayEnd: Math.floor(now / 86_400_000) * 86_400 + 86_400 }
   return (values[0] as string[]).map(() => ({ ...verdict, ...ends, atMs: now }))

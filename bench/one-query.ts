@@ -1,6 +1,6 @@
 import { buildApp } from '../app.ts'
 import { readConfig } from '../config/config.ts'
-import { authorizeUses, limitsOf } from '../db/authorize.ts'
+import { authorizeUses } from '../db/authorize.ts'
 import { Authorizer } from '../enforcement/authorizer.ts'
 
 /** keyward with one statement per request on the same pool, to measure the gain of batches. */
@@ -8,9 +8,8 @@ const config = readConfig()
 const app = await buildApp(config)
 app.authorizer.authorize = use => {
   const alone = new Authorizer(
-    groups => authorizeUses(app.db, groups, limitsOf(config.plans)),
+    groups => authorizeUses(app.db, groups),
     () => {},
-    config.plans,
   )
   return alone.authorize(use).finally(() => alone.close())
 }

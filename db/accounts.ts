@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
-import type { Plans } from '../config/plans.ts'
 import { toWindows } from '../enforcement/windows.ts'
 import type { Tier } from '../schemas/tier.ts'
+import { UNLIMITED } from './authorize.ts'
 import type { Tables } from './tables.ts'
 
 /** Creates the account at its first session; changes nothing if it already exists. */
@@ -24,13 +24,17 @@ export async function setTier(db: Kysely<Tables>, id: string, tier: Tier) {
 }
 
 /**
- * Sets both windows of an account back to zero requests.
+ * Sets the minute and day windows of an account back to zero. The month keeps the day's units.
  * @returns whether the account exists
  */
 export async function resetWindows(db: Kysely<Tables>, id: string) {
   const { numUpdatedRows } = await db
     .updateTable('usage_windows')
-    .set({ minute_used: 0, day_used: 0 })
+    .set(eb => ({
+      minute_used: 0,
+      month_before: eb('month_before', '+', eb.cast<string>('day_used', 'bigint')),
+      day_used: 0,
+    }))
     .where('account_id', '=', id)
     .executeTakeFirst()
   return numUpdatedRows > 0n
@@ -40,14 +44,10 @@ export async function resetWindows(db: Kysely<Tables>, id: string) {
  * Reads an account's tier and the state of its two windows, without counting a request. Creates the account if it is
  * missing, which happens after a backup was restored.
  */
-export async function findAccount(
-  db: Kysely<Tables>,
-  { accountId, tier }: { accountId: string; tier: Tier },
-  plans: Plans,
-) {
+export async function findAccount(db: Kysely<Tables>, { accountId, tier }: { accountId: string; tier: Tier }) {
   const account = withWindows(db, accountId)
   const row = (await account.executeTakeFirst()) ?? (await createAgain())
-  return { tier: row.tier, windows: toWindows(plans[row.tier], row) }
+  return { tier: row.tier, windows: toWindows(row) }
 
   async function createAgain() {
     await ensureAccount(db, accountId, tier)
@@ -59,8 +59,13 @@ const withWindows = (db: Kysely<Tables>, id: string) =>
   db
     .selectFrom('accounts')
     .innerJoin('usage_windows', 'account_id', 'id')
+    .innerJoin('plans', join =>
+      join.on('plans.name', '=', sql<string>`case when tier_until <= now() then tier_after else tier end`),
+    )
     .select([
-      'tier',
+      sql<Tier>`plans.name`.as('tier'),
+      ownOrPlans('own_minute', 'minute_limit').as('minuteLimit'),
+      ownOrPlans('own_day', 'day_limit').as('dayLimit'),
       sql<number>`case when minute_start >= date_trunc('minute', now(), 'UTC') then minute_used else 0 end`.as(
         'minuteUsed',
       ),
@@ -73,3 +78,7 @@ const withWindows = (db: Kysely<Tables>, id: string) =>
       ),
     ])
     .where('id', '=', id)
+
+/** The limit that db/authorize.ts applies. */
+const ownOrPlans = (own: string, plans: string) =>
+  sql<number>`coalesce(case when own_until <= now() then null else ${sql.ref(own)} end, ${sql.ref(plans)}, ${sql.lit(UNLIMITED)})`

@@ -5,9 +5,11 @@ import type { Tables } from './tables.ts'
 
 /** Ordered so that every row comes after the rows it refers to. */
 const TABLES: readonly (keyof Tables)[] = [
+  'plans',
   'accounts',
   'usage_windows',
   'api_keys',
+  'key_windows',
   'key_activity',
   'key_usage',
   'audit_events',
@@ -32,8 +34,8 @@ end $$;
 export async function* exportTables(db: Kysely<Tables>, pglite: PGlite): AsyncGenerator<string> {
   yield BEFORE
   for (const table of TABLES) {
-    // A trigger has added an empty row for each account; the copy brings the rows with the counts.
-    if (table === 'usage_windows') yield 'delete from public.usage_windows;\n'
+    // A migration has added the published plans, and a trigger an empty row for each account.
+    if (table === 'plans' || table === 'usage_windows') yield `delete from public.${table};\n`
     const columns = (await columnsOf(db, table)).join(', ')
     yield `copy public.${table} (${columns}) from stdin;\n`
     const { blob } = await pglite.query(`copy public.${table} (${columns}) to '/dev/blob'`)

@@ -7,7 +7,10 @@ import type { Tables } from './tables.ts'
  */
 const PRIVILEGES: Record<keyof Tables | 'keyward_migration' | 'keyward_migration_lock', string> = {
   accounts: 'select, insert (id, tier), update (tier)',
-  usage_windows: 'select, insert (account_id), update (minute_start, minute_used, day_start, day_used)',
+  plans: 'select',
+  usage_windows: `select, insert (account_id),
+    update (minute_start, minute_used, day_start, day_used, month_before)`,
+  key_windows: 'select, update (minute_start, minute_used, day_start, day_used, month_before)',
   api_keys: `select, insert (id, account_id, name, description, scopes, public_id, last4, imported_prefix, digest,
       expires_at, replaces),
     update (name, description, scopes, expires_at, revoked_at, revoked_by, revocation_reason, replaced_by,

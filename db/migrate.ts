@@ -13,6 +13,7 @@ import * as rejectedUsage from './migrations/010-rejected-usage.ts'
 import * as lives from './migrations/011-lives-authorize.ts'
 import * as narrowRoles from './migrations/012-narrow-roles.ts'
 import * as upgrades from './migrations/013-upgrades.ts'
+import * as plans from './migrations/014-plans-authorize.ts'
 import type { Tables } from './tables.ts'
 import { openFeatures } from './upgrade.ts'
 
@@ -31,6 +32,7 @@ const migrations = {
   '011-lives-authorize': lives,
   '012-narrow-roles': narrowRoles,
   '013-upgrades': upgrades,
+  '014-plans-authorize': plans,
 }
 
 /**

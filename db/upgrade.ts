@@ -10,7 +10,7 @@ import type { Tables } from './tables.ts'
  */
 
 /** The deciding functions of earlier releases, which this one never calls. */
-const EARLIER_FUNCTIONS = ['authorize_requests', 'authorize_uses', 'authorize_scoped_uses']
+const EARLIER_FUNCTIONS = ['authorize_requests', 'authorize_uses', 'authorize_scoped_uses', 'decide_uses']
 
 /**
  * An instance of an earlier release answers 503 for this error: the class means that the server takes no connections.

@@ -1,4 +1,3 @@
-import type { Plans } from '../config/plans.ts'
 import { Undecided } from '../errors.ts'
 import { type Decision, decide, groupAlike, type Use, type Verdict } from './decision.ts'
 
@@ -39,7 +38,6 @@ interface WaitingUse extends Use {
 export class Authorizer {
   #decideBatch: DecideBatch
   #observe: (batch: Batch) => void
-  #plans: Plans
   #waiting: WaitingUse[] = []
   #inFlight = new Set<WaitingUse[]>()
   #scheduled = false
@@ -48,12 +46,10 @@ export class Authorizer {
   /**
    * @param decideBatch the statement (db/authorize.ts), which must finish within its own deadline
    * @param observe called with every batch that was decided; must not throw
-   * @param plans what each tier includes
    */
-  constructor(decideBatch: DecideBatch, observe: (batch: Batch) => void, plans: Plans) {
+  constructor(decideBatch: DecideBatch, observe: (batch: Batch) => void) {
     this.#decideBatch = decideBatch
     this.#observe = observe
-    this.#plans = plans
     this.#sweeper = setInterval(() => this.#expire(), SWEEP_MS).unref()
   }
 
@@ -95,7 +91,7 @@ export class Authorizer {
     const start = performance.now()
     try {
       const groups = groupAlike(batch)
-      const settled = settle(groups, await this.#decideBatch(groups), this.#plans)
+      const settled = settle(groups, await this.#decideBatch(groups))
       this.#observe({ ...settled, seconds: (performance.now() - start) / 1000 })
     } catch (error) {
       for (const { reject } of batch) reject(error as Error)
@@ -117,7 +113,7 @@ export class Authorizer {
 }
 
 /** Gives every use its decision, or rejects it as undecided. */
-function settle(groups: WaitingUse[][], verdicts: Verdict[], plans: Plans): Pick<Batch, 'decisions' | 'undecided'> {
+function settle(groups: WaitingUse[][], verdicts: Verdict[]): Pick<Batch, 'decisions' | 'undecided'> {
   const taken = new Map<string, number>()
   const decisions: Decision[] = []
   let undecided = 0
@@ -130,11 +126,11 @@ function settle(groups: WaitingUse[][], verdicts: Verdict[], plans: Plans): Pick
     }
     for (const use of group)
       try {
-        const decision = decide(use, verdict, taken, plans)
+        const decision = decide(use, verdict, taken)
         decisions.push(decision)
         use.resolve(decision)
       } catch (error) {
-        // An unexpected row, such as one with a tier of a newer version, must not fail the rest of the batch.
+        // An unexpected row must not fail the rest of the batch.
         use.reject(error as Error)
       }
   })

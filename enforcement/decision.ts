@@ -1,4 +1,3 @@
-import type { Plan, Plans } from '../config/plans.ts'
 import type { Windows } from '../schemas/primitives.ts'
 import type { Tier } from '../schemas/tier.ts'
 import { toWindows } from './windows.ts'
@@ -14,8 +13,8 @@ export interface Use {
 
 /** The requirement of a gateway's location, for the key and its account. */
 export interface Requirement {
-  /** The tiers that meet it, possibly none. Undefined: every tier does. */
-  tiers?: readonly Tier[]
+  /** What the entitlements of the account's plan must meet, as a jsonpath predicate. Undefined: every plan does. */
+  needs?: string
   /** The scopes that a key needs, all of them, unless it has all scopes. Undefined: no scope is needed. */
   scopes?: readonly string[]
 }
@@ -33,7 +32,7 @@ interface EndedKey extends KnownKey {
 }
 
 interface WorkingKey extends KnownKey {
-  /** `insufficient`: the account's tier does not meet the requirement. `out_of_scope`: the key's scopes do not. */
+  /** `insufficient`: the account's plan does not meet the requirement. `out_of_scope`: the key's scopes do not. */
   kind: 'valid' | 'insufficient' | 'out_of_scope'
   tier: Tier
   name: string
@@ -42,13 +41,16 @@ interface WorkingKey extends KnownKey {
   expiresAt: Date | null
   /** Null: all scopes. */
   scopes: string[] | null
-  /** The requests counted in the account's windows before this batch. */
+  /** The account's limits, in units. */
+  minuteLimit: number
+  dayLimit: number
+  /** The units counted in the account's windows before this batch. */
   minuteUsed: number
   dayUsed: number
   /** Unix timestamps (seconds) at which the windows end. */
   minuteEnd: number
   dayEnd: number
-  /** How many of the account's requests in this batch, across all its keys, are admitted. */
+  /** How many more of the group's uses are admitted. */
   admitted: number
 }
 
@@ -88,7 +90,7 @@ export function groupAlike<T extends Use>(uses: readonly T[]): T[][] {
     const { digest, counts, requirement } = use
     // Nearly every use has no requirement, and building a text for each would take twice as long as the rest.
     const alike =
-      counts && requirement === null ? digest : `${digest} ${counts} ${requirement?.tiers} ${requirement?.scopes}`
+      counts && requirement === null ? digest : `${digest} ${counts} ${requirement?.needs} ${requirement?.scopes}`
     const group = groups.get(alike)
     if (group) group.push(use)
     else groups.set(alike, [use])
@@ -97,11 +99,10 @@ export function groupAlike<T extends Use>(uses: readonly T[]): T[][] {
 }
 
 /**
- * Decides one use. The verdict contains how many of the account's requests in this batch are admitted; the calls use
- * them up in order.
- * @param taken how many each account has used up so far; updated by this call
+ * Decides one use. The verdict contains how many more uses of its group are admitted; the calls use them up in order.
+ * @param taken how many units each account has used up so far, in all groups; updated by this call
  */
-export function decide({ counts }: Use, verdict: Decisive, taken: Map<string, number>, plans: Plans): Decision {
+export function decide({ counts }: Use, verdict: Decisive, taken: Map<string, number>): Decision {
   switch (verdict.kind) {
     case 'unknown':
       return { outcome: 'unknown' }
@@ -110,12 +111,24 @@ export function decide({ counts }: Use, verdict: Decisive, taken: Map<string, nu
       return { outcome: verdict.kind, key: verdict, counts }
   }
   const before = taken.get(verdict.accountId) ?? 0
-  const isCounted = counts && verdict.kind === 'valid' && before < verdict.admitted
-  if (isCounted) taken.set(verdict.accountId, before + 1)
-  const windows = windowsAfter(verdict, isCounted ? before + 1 : before, plans[verdict.tier])
+  const isCounted = counts && verdict.kind === 'valid' && verdict.admitted > 0
+  if (isCounted) {
+    verdict.admitted -= 1
+    taken.set(verdict.accountId, before + 1)
+  }
+  const windows = windowsAfter(verdict, isCounted ? before + 1 : before)
   if (verdict.kind !== 'valid') return { outcome: verdict.kind, key: verdict, counts, windows }
   return { outcome: isCounted || !counts ? 'admitted' : 'limited', key: verdict, counts, windows }
 }
 
-const windowsAfter = ({ minuteUsed, dayUsed, minuteEnd, dayEnd }: WorkingKey, taken: number, plan: Plan): Windows =>
-  toWindows(plan, { minuteUsed: minuteUsed + taken, dayUsed: dayUsed + taken, minuteEnd, dayEnd })
+function windowsAfter(verdict: WorkingKey, taken: number): Windows {
+  const { minuteLimit, dayLimit, minuteUsed, dayUsed, minuteEnd, dayEnd } = verdict
+  return toWindows({
+    minuteLimit,
+    dayLimit,
+    minuteUsed: minuteUsed + taken,
+    dayUsed: dayUsed + taken,
+    minuteEnd,
+    dayEnd,
+  })
+}

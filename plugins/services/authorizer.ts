@@ -3,8 +3,7 @@ import fp from 'fastify-plugin'
 import { Gauge } from 'prom-client'
 import { keyTest } from '../../auth/key-shapes.ts'
 import type { KeyFormat } from '../../config/key-format.ts'
-import type { Plans } from '../../config/plans.ts'
-import { authorizeUses, limitsOf } from '../../db/authorize.ts'
+import { authorizeUses } from '../../db/authorize.ts'
 import { Authorizer, type Batch, type DecideBatch } from '../../enforcement/authorizer.ts'
 import type { Metrics } from '../watching/metrics.ts'
 
@@ -17,7 +16,7 @@ declare module 'fastify' {
 }
 
 /** Decides about every use of a key: all routes ask this authorizer. */
-export default fp<{ config: { keyFormat: KeyFormat; importedKeyShapes: readonly RegExp[]; plans: Plans } }>(
+export default fp<{ config: { keyFormat: KeyFormat; importedKeyShapes: readonly RegExp[] } }>(
   async function authorizer(app, { config }) {
     app.decorate('isKey', keyTest(config))
 
@@ -32,11 +31,10 @@ export default fp<{ config: { keyFormat: KeyFormat; importedKeyShapes: readonly 
     }
 
     // Outside any request's context: a batch serves many requests, and its statement belongs in no single trace.
-    const limits = limitsOf(config.plans)
     const decideBatch = AsyncResource.bind((groups: Parameters<DecideBatch>[0]) =>
-      authorizeUses(app.reservedDb, groups, limits),
+      authorizeUses(app.reservedDb, groups),
     )
-    app.decorate('authorizer', new Authorizer(decideBatch, observe, config.plans))
+    app.decorate('authorizer', new Authorizer(decideBatch, observe))
     watch(app.metrics, app.authorizer)
     app.addHook('onClose', async () => app.authorizer.close())
   },

@@ -42,7 +42,7 @@ count against those windows; its \`X-RateLimit-*\` headers report the separate l
       },
     },
     async function getSession({ session }, reply) {
-      const { tier, windows } = await findAccount(app.db, session, plans)
+      const { tier, windows } = await findAccount(app.db, session)
       const { entitlements } = plans[tier]
       const { accountId: account_id, email } = session
       return reply.code(200).send({

@@ -19,6 +19,7 @@ t.test('a new database is finished: its features are open, and the earlier funct
   const { db } = await build(t)
   t.equal(await isFinished(db), true)
   await t.rejects(EARLIER.execute(db), { code: '57P03', message: /earlier release/ })
+  await t.rejects(sql`select from decide_uses('{}', '{}', '{}', '{}', '{}', '{}', '{}')`.execute(db), { code: '57P03' })
 })
 
 t.test(...needsPostgres('the connections of an instance carry its release'), async t => {

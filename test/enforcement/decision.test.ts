@@ -12,12 +12,12 @@ t.test('uses share a row only if key, requirement and counting are the same', as
     use('a'),
     use('b'),
     use('a', null, false),
-    use('a', { tiers: [] }),
-    use('a', { tiers: ['pro'] }),
-    use('a', { tiers: ['pro'] }, false),
+    use('a', { needs: '$.b >= 1' }),
+    use('a', { needs: '$.a >= 1' }),
+    use('a', { needs: '$.a >= 1' }, false),
     use('a', { scopes: ['read'] }),
     use('a', { scopes: ['read', 'write'] }),
-    use('a', { tiers: ['pro'], scopes: ['read'] }),
+    use('a', { needs: '$.a >= 1', scopes: ['read'] }),
   ]
   const again = kinds.map(kind => ({ ...kind }))
   t.same(

@@ -1,0 +1,189 @@
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import t, { type Test } from 'tap'
+import { resetWindows } from '../../db/accounts.ts'
+import type { Database } from '../../db/connection/client.ts'
+import { build, buildInstances, createKey, useKey } from '../kit/app.ts'
+import { createDatabase, isWaiting, needsPostgres, ownConnection } from '../kit/database.ts'
+import { EXHAUSTIVE } from '../kit/exhaustive.ts'
+import { roomInTheMinute } from '../kit/minute.ts'
+import { signIn } from '../kit/people.ts'
+import { change, makeAccounts, rewrite, SHORT_WINDOWS, spend } from './exact-units.ts'
+import { Ledger } from './ledger.ts'
+
+/** A key of a new account, and the account. */
+async function keyOf(app: FastifyInstance) {
+  const alice = await signIn('free')
+  const { id, key } = await createKey(app, alice)
+  return { id, key, accountId: alice.accountId }
+}
+
+const limitOf = async (app: FastifyInstance, key: string) =>
+  Number((await useKey(app, key)).headers['x-ratelimit-limit'])
+
+t.test('limits are those of the plan, and of an account with its own until they end', async t => {
+  const app = await build(t)
+  const { key, accountId } = await keyOf(app)
+  await roomInTheMinute()
+  t.equal(await limitOf(app, key), 10)
+  await sql`update plans set minute_limit = 20 where name = 'free'`.execute(app.db)
+  t.equal(await limitOf(app, key), 20, 'from the next request on')
+  await sql`update usage_windows set own_minute = 30 where account_id = ${accountId}`.execute(app.db)
+  t.equal(await limitOf(app, key), 30)
+  await sql`update usage_windows set own_until = now() + interval '1 hour'`.execute(app.db)
+  t.equal(await limitOf(app, key), 30)
+  await sql`update usage_windows set own_until = now() - interval '1 second'`.execute(app.db)
+  t.equal(await limitOf(app, key), 20)
+})
+
+t.test('a plan ends by the clock of the database, and the next one applies', async t => {
+  const app = await build(t)
+  const { key, accountId } = await keyOf(app)
+  await roomInTheMinute()
+  const until = (end: string) =>
+    sql`update accounts set tier = 'pro', tier_after = 'free',
+    tier_until = now() + ${end}::interval where id = ${accountId}`.execute(app.db)
+  await until('1 hour')
+  t.match((await useKey(app, key)).json(), { tier: 'pro', limits: { minute: { limit: 1_000 } } })
+  await until('-1 second')
+  t.match((await useKey(app, key)).json(), { tier: 'free', limits: { minute: { limit: 10 } } })
+})
+
+t.test('a requirement is compared with the entitlements of the plan', async t => {
+  const app = await build(t)
+  const { key } = await keyOf(app)
+  await roomInTheMinute()
+  const ask = async (headers: Record<string, string>) =>
+    (await app.inject({ url: '/forward-auth', headers: { 'x-api-key': key, ...headers } })).statusCode
+  const [stix, days] = [{ 'x-required-format': 'stix' }, { 'x-required-lookback-days': '30' }]
+  for (const headers of [stix, days, { ...stix, ...days }]) t.equal(await ask(headers), 403)
+  await sql`update plans set entitlements = '{"formats": ["csv", "stix"]}' where name = 'free'`.execute(app.db)
+  t.equal(await ask(stix), 200)
+  t.equal(await ask(days), 403, 'a plan that does not have the entitlement does not meet it')
+  await sql`update plans set entitlements = '{"formats": "csv", "lookback_days": 30}' where name = 'free'`.execute(
+    app.db,
+  )
+  for (const headers of [stix, { ...stix, ...days }]) t.equal(await ask(headers), 403)
+  t.equal(await ask(days), 200)
+})
+
+t.test('the month counts the days before today, until it ends', async t => {
+  const app = await build(t)
+  const { key, accountId } = await keyOf(app)
+  const left = async () => {
+    const { rows } = await sql<{ used: number }>`select (month_before + day_used)::int as used from usage_windows
+      where account_id = ${accountId}`.execute(app.db)
+    return rows[0]?.used
+  }
+  await sql`update plans set month_limit = 100, minute_limit = 1000, day_limit = null where name = 'free'`.execute(
+    app.db,
+  )
+  await roomInTheMinute()
+  await sql`update usage_windows set month_before = 60, day_used = 39,
+    day_start = date_trunc('month', now(), 'UTC')`.execute(app.db)
+  t.equal((await useKey(app, key)).statusCode, 200)
+  t.equal((await useKey(app, key)).statusCode, 429, 'the month is used up')
+  t.equal(await left(), 100)
+  await resetWindows(app.db, accountId)
+  t.equal(await left(), 100, 'a reset of the minute and the day leaves the month as it is')
+  t.equal((await useKey(app, key)).statusCode, 429)
+
+  await sql`update usage_windows set day_start = date_trunc('month', now(), 'UTC') - interval '1 day'`.execute(app.db)
+  t.equal((await useKey(app, key)).statusCode, 200, 'another month has begun')
+  t.equal(await left(), 1)
+})
+
+t.test('counts of unlimited windows stop at two thousand million', async t => {
+  const app = await build(t)
+  const { key } = await keyOf(app)
+  await sql`update plans set day_limit = null where name = 'free'`.execute(app.db)
+  await sql`update usage_windows set day_start = date_trunc('day', now(), 'UTC'), day_used = 2000000000`.execute(app.db)
+  t.equal((await useKey(app, key)).statusCode, 200)
+  const { rows } = await sql`select day_used from usage_windows`.execute(app.db)
+  t.same(rows, [{ day_used: 2_000_000_000 }])
+})
+
+const LONG = { timeout: 240_000 }
+const MILLISECONDS = EXHAUSTIVE ? 40_000 : 8_000
+
+/** Two sessions of each of three instances, with costs of 1 to 7, at several times the limits. */
+async function load(t: Test, milliseconds: number, ...sabotage: Parameters<typeof rewrite>[1][]) {
+  const database = await createDatabase()
+  t.teardown(async () => {
+    const { db, reserved, revoking, bulk } = database.connections
+    for (const each of [db, reserved, revoking, bulk]) await each.destroy()
+    await database.drop()
+  })
+  const { db } = database.connections
+  await makeAccounts(db)
+  await rewrite(db, ...SHORT_WINDOWS, ...sabotage)
+  const ledger = new Ledger()
+  const end = performance.now() + milliseconds
+  const session = () => ownConnection(t, { db, databaseUrl: database.url })
+  await Promise.all([...Array.from({ length: 6 }, () => spend(session(), ledger, end)), change(session(), ledger, end)])
+  return ledger
+}
+
+t.test(
+  ...needsPostgres('no window of an account or of a key admits more units than its limit, whatever they cost', LONG),
+  async t => {
+    const ledger = await load(t, MILLISECONDS)
+    t.same(ledger.over(), [])
+    t.ok(ledger.full('account minute') > 0, 'limits are reached')
+    t.ok(ledger.full('key minute') > 0)
+    t.comment(`${ledger.statements} statements`)
+  },
+)
+
+const BEFORE = "current_setting('test.before')::json"
+t.test(...needsPostgres('the proof finds the locks that are missing', LONG), async t => {
+  const slowly = ['from windows w offset 0', 'from windows w, (select pg_sleep(0.003)) as slowly offset 0'] as const
+  const unlocked = await load(t, 4_000, slowly, ['for update of w', ''])
+  t.ok(
+    unlocked.over().some(([window]) => window.startsWith('account')),
+    'the account without its lock',
+  )
+
+  const early = await load(
+    t,
+    4_000,
+    slowly,
+    [
+      '  return query\n',
+      `  perform set_config('test.before', (select coalesce(json_agg(w), '[]')::text from key_windows w), true);
+  return query\n`,
+    ],
+    [
+      /from key_windows w where w.key_id = any \(keys\) order by w.key_id for update/g,
+      `from json_populate_recordset(null::key_windows, ${BEFORE}) w where w.key_id = any (keys) order by w.key_id`,
+    ],
+  )
+  const over = early.over().map(([window]) => window.split(' ')[0])
+  t.ok(over.includes('key'), 'the rows of the keys, read before the lock of the account')
+  t.notOk(over.includes('account'))
+})
+
+t.test(...needsPostgres("a change of an account's limits that a statement waits for is seen by it"), async t => {
+  const { apps, db, databaseUrl } = await buildInstances(t, 1)
+  const [app] = apps as [FastifyInstance]
+  const { key, accountId } = await keyOf(app)
+  const other: Database = ownConnection(t, { db, databaseUrl })
+  const holding = Promise.withResolvers<void>()
+  const held = Promise.withResolvers<void>()
+  const changing = other.transaction().execute(async trx => {
+    await sql`update usage_windows set own_minute = 7, own_until = now() + interval '1 hour'
+      where account_id = ${accountId}`.execute(trx)
+    held.resolve()
+    await holding.promise
+  })
+  await held.promise
+  await sql`update accounts set tier = 'pro', tier_until = now() + interval '1 hour', tier_after = 'free'`.execute(db)
+  const use = useKey(app, key)
+  while (!(await isWaiting(db))) await new Promise(setImmediate)
+  await sql`update plans set minute_limit = minute_limit + 1, version = version + 1`.execute(db)
+  holding.resolve()
+  await changing
+  const { statusCode, headers } = await use
+  t.equal(statusCode, 200, 'the account is still there')
+  t.equal(Number(headers['x-ratelimit-limit']), 7)
+})
