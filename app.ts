@@ -32,7 +32,10 @@ import tracing from './plugins/watching/tracing.ts'
 export interface Resources {
   /** An already open database to use instead of the configured one; closed with the app. */
   connections?: Connections
-  /** The log. By default, standard output without guarantees; server.ts passes one with them. */
+  /**
+   * Defaults to plain standard output, which may lose lines. server.ts passes a `LogWriter`, which does not lose record
+   * lines.
+   */
   log?: Log
 }
 

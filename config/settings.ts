@@ -125,7 +125,7 @@ export const Settings = Type.Object({
 export type Settings = Static<typeof Settings>
 
 export const TOKENS = ['ADMIN_TOKEN', 'VERIFY_TOKEN', 'METRICS_TOKEN'] as const
-/** The settings that can be in a file instead, which a setting that ends in `_FILE` names. */
+/** Settings that can be read from a file: append `_FILE` to the name and set it to the path. */
 export const SECRETS = [
   'DATABASE_URL',
   'MIGRATION_DATABASE_URL',

@@ -8,7 +8,7 @@ export interface Log {
   /** Writes an ordinary line, which may be dropped. Neither waits nor throws. */
   write(line: string): void
   /**
-   * Writes lines that must not be lost, before all other waiting lines.
+   * Writes lines that must not be lost, ahead of any waiting ordinary lines.
    * @throws LogUnavailable if they are not written in time; they may still be written later
    */
   record(lines: readonly string[]): Promise<void>

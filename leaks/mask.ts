@@ -5,16 +5,18 @@ import { ROUNDS, readingsOf, unescaped } from './readings.ts'
 
 /**
  * Replaces the credentials in a text about a leak by `***`.
- * @param between matches the separators of the text's parts, in a group. A part whose credential shows only after
- *   decoding is replaced as a whole
+ * @param between matches the separators of the text's parts, with a capturing group, so that the separators are kept. A
+ *   part whose credential shows only after decoding is replaced as a whole
  */
 export type Mask = (text: string, between: RegExp) => string
 
 const HIDDEN = '***'
-/** A text with more parts is replaced as a whole if decoding shows a credential in it. */
+/**
+ * A text with more parts is not split: each stretch between visible credentials is checked, and replaced, as one.
+ */
 const MOST_PARTS = 100
 
-/** Creates a mask for well-known credentials and for these keys. */
+/** Creates a mask for well-known credentials and the given keys. */
 export function maskOf(keys: KnownKeys): Mask {
   const patterns = credentialPatterns(keys.keyFormat)
   const finders = [...patterns.map(spansOf), ...keys.importedKeyShapes.map(spanFinder)]
@@ -29,7 +31,7 @@ export function maskOf(keys: KnownKeys): Mask {
     for (const reading of found) if (reading !== text && hide(reading) !== reading) return true
     return isDecodable(text)
   }
-  /** Whether a text contains a key in another form than the plain one, such as with a line break in it. */
+  /** Whether a text contains a key other than verbatim, such as with a line break in it. */
   const isBroken = (text: string) => [...findKeys(text)].some(key => !text.includes(key))
   const part = (text: string) => (isBroken(text) || shows(hide(text)) ? HIDDEN : text)
 
@@ -45,7 +47,7 @@ export function maskOf(keys: KnownKeys): Mask {
   }
 }
 
-/** Whether a text can be decoded in more rounds than are read. */
+/** Whether a text still has escapes after ROUNDS rounds. */
 function isDecodable(text: string) {
   let last = text
   for (let round = 0; round < ROUNDS; round++) last = unescaped(last)

@@ -2,16 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Undecided } from '../errors.ts'
 import { pauseAfter } from './pause.ts'
 
-/** At most one slot begins in this time, plus the time below for each kB of the work in the slot before it. */
+/** Time reserved per slot, plus SLOT_MS_PER_KB for each kB. */
 const SLOT_MS = 10
 const SLOT_MS_PER_KB = 5
 /** Revoking a thousand keys takes less. */
 const LONGEST_SLOT_MS = 500
-/** A slot can begin this much after the latest due time that is accepted, because earlier work took longer than planned. */
+/** How far beyond the longest accepted wait a slot may start, if earlier work overran. */
 const LONGEST_LAG_MS = 400
 
 export interface Slot {
-  /** When the slot was due, in ms of `performance.now()`. Depends only on the sizes of the earlier work. */
+  /**
+   * When the slot was due, in ms of `performance.now()`. Set on arrival from the arrival times and sizes of the work so
+   * far, never from how long it takes.
+   */
   due: number
   /** Ends the slot, which the next one waits for. */
   end: () => void
@@ -21,9 +24,8 @@ export interface Slot {
  * Slots for work that is done one piece at a time, with a pause after each, so that a flood takes at most half of the
  * time.
  *
- * A slot's due time is fixed on arrival, from the sizes of the work before it. What that work turns out to be can delay
- * the slot, but not move its due time. So a response at a fixed time after `due` does not show how long the previous
- * work took.
+ * Earlier work that overruns delays the start of a slot but not its due time, so a response at a fixed time after `due`
+ * does not show how long the previous work took.
  */
 export class SlotQueue {
   readonly #most: number
@@ -41,7 +43,7 @@ export class SlotQueue {
   /**
    * Waits for a slot.
    * @param bytes the size of the work
-   * @throws Undecided if too many are waiting, or if the slot is due or begins too late
+   * @throws Undecided if too many are waiting, or if the slot would be due too late or starts too late
    */
   async take(bytes: number): Promise<Slot> {
     const now = performance.now()

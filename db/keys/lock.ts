@@ -7,8 +7,8 @@ import { works } from './limit.ts'
 /**
  * Runs a transaction with the account's row locked. Everything that creates a key or moves an expiry later uses it, so
  * that no other transaction counts or checks the account's keys at the same time.
- * @param act reads in its own statements: a statement that waits for a lock sees the rows as they were when it began to
- *   wait
+ * @param act runs with the lock held. After waiting for a lock, a statement still sees every *other* row, and the clock,
+ *   as of its own start. So `act` reads in later statements
  */
 export function withLockedAccount<T>(
   db: Kysely<Tables>,
@@ -53,8 +53,8 @@ export interface LockedKey {
 }
 
 /**
- * Locks keys of an account in the order of their ids, and reads them in a later statement: a statement that waits for a
- * lock would use the time at which it began to wait.
+ * Locks keys of an account in the order of their ids, and reads them in a later statement: after waiting for a lock, a
+ * statement still uses the time at which it started.
  */
 export async function lockKeys(trx: Transaction<Tables>, accountId: string, ids: string[]): Promise<LockedKey[]> {
   const keys = trx.selectFrom('api_keys as k').where('k.account_id', '=', accountId).where('k.id', 'in', ids)

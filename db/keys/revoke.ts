@@ -12,8 +12,8 @@ export const DURABLY = `case when current_setting('synchronous_commit') in ('off
 
 /**
  * The first revocation of a key: this one, an earlier one, or one that committed while this statement waited for the
- * row. The last is not in the statement's snapshot and is visible only after locking the row. In the other cases no row
- * is read again.
+ * row. That last case is invisible to the statement's snapshot, so the row is read again under a lock. An unrecorded
+ * repeat locks the row too (see `unrecorded`).
  * @param unrecorded whether a repeat writes no event: locking the row then makes the commit as durable as an event
  *   would
  */

@@ -48,8 +48,9 @@ export interface SessionOptions {
 }
 
 /**
- * Accounts are never deleted. Only a restored backup can lack an account that is known here, and statements that need the
- * account create it again (db/accounts.ts, db/keys/create.ts). A forgotten account is looked up again.
+ * How many accounts are remembered as existing, to save a query. Forgetting one costs a query. Accounts are never
+ * deleted; only a restored backup can lack an account that is remembered here, and statements that need the account
+ * create it again (db/accounts.ts, db/keys/create.ts).
  */
 const MOST_KNOWN_ACCOUNTS = 50_000
 /** Stands in the history for a client that disconnected before its request was read. */

@@ -10,11 +10,10 @@ import { RESTRICTED, REVOKED } from '../../schemas/recorded-line.ts'
 declare module 'fastify' {
   interface FastifyInstance {
     /**
-     * Opens the result of steps that may have revoked, shortened or narrowed keys, after their commit and before the
-     * response. First it writes their lines to the log. Repeated steps write their lines again, so a line that a crash
-     * prevented is there once the client has a response; only in a flood of repeats does an instance leave out lines
-     * that it has already written. Steps that a repeat would not find are announced before their commit
-     * (db/rotation/grace.ts, db/keys/revoke-many.ts).
+     * Logs the steps, which may have revoked, shortened or narrowed keys, then returns the result. Normally called after
+     * the commit; db/rotation/grace.ts and db/keys/revoke-many.ts call it before, because a repeat would not find their
+     * keys. Repeated steps write their lines again, so a line that a crash prevented is there once the client has a
+     * response; only in a flood of repeats does an instance leave out lines that it has already written.
      * @throws a 503 if the lines cannot be written: the client repeats
      */
     announce<T>(unannounced: Unannounced<T>): Promise<T>

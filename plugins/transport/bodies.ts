@@ -12,7 +12,7 @@ declare module 'fastify' {
     wholeBody(senders: Senders, parse: FastifyBodyParser<Buffer>): FastifyContentTypeParser
   }
   interface FastifyRequest {
-    /** The response, for things that last until it has been sent; null on routes whose schema has no body. */
+    /** The raw response, so that a body's memory is released when it ends; null on routes whose schema has no body. */
     response: ServerResponse | null
   }
 }
