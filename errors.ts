@@ -1,5 +1,5 @@
 /** Every error a client can see: its stable code, HTTP status and public sentence. A closed set. */
-const catalogue = {
+const catalog = {
   validation_error: [400, 'The request is invalid; see details'],
   ambiguous_credentials: [400, 'Send exactly one credential, exactly once'],
   missing_session: [
@@ -36,14 +36,14 @@ const catalogue = {
   service_unavailable: [503, 'The service cannot answer right now; try again shortly'],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>
 
-export type ErrorCode = keyof typeof catalogue
-export const errorCodes = Object.keys(catalogue) as ErrorCode[]
+export type ErrorCode = keyof typeof catalog
+export const errorCodes = Object.keys(catalog) as ErrorCode[]
 
 /** @returns the HTTP status for an error code */
-export const statusOf = (code: ErrorCode) => catalogue[code][0]
+export const statusOf = (code: ErrorCode) => catalog[code][0]
 
 /** @returns the public sentence for an error code */
-export const sentenceOf = (code: ErrorCode): string => catalogue[code][1]
+export const sentenceOf = (code: ErrorCode): string => catalog[code][1]
 
 interface Particulars {
   /** Public details of this occurrence, sent as `details`. */

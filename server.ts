@@ -1,6 +1,6 @@
 import { isatty } from 'node:tty'
 import { buildApp } from './app.ts'
-import { misspeltSettings, readConfig } from './config/config.ts'
+import { misspelledSettings, readConfig } from './config/config.ts'
 import { withCause } from './errors.ts'
 import { nonBlocking } from './http/descriptor.ts'
 import { LogWriter } from './http/log.ts'
@@ -13,7 +13,8 @@ async function main() {
   const log = new LogWriter(nonBlocking(1), nonBlocking(2))
   process.once('exit', () => log.flush())
   const app = await buildApp(config, { log })
-  for (const variable of misspeltSettings()) app.log.warn(variable, 'a setting seems to be misspelt, and is ignored')
+  for (const variable of misspelledSettings())
+    app.log.warn(variable, 'a setting seems to be misspelled, and is ignored')
   shutdownOnSignal(app, log)
   const address = await app.listen({ host: config.host, port: config.port })
   const signIn = app.demo && `${address}/demo/sign-in?token=${app.demo.linkToken}`

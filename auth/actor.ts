@@ -1,9 +1,9 @@
 /**
- * The person, service, operator or system that acts on a key, not necessarily for the key's own account. Every field
+ * The person, operator or system that acts on a key, not necessarily for the key's own account. Every field
  * comes from the credential or the request.
  */
 export interface Actor {
-  name: `user:${string}` | 'operator' | 'service' | 'system'
+  name: `user:${string}` | 'operator' | 'system'
   /** The response's `X-Request-Id`, or the id of the job's run. */
   requestId: string
   /** Set for people only. */

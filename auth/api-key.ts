@@ -61,7 +61,7 @@ export function checksum(body: string) {
   return text.padStart(6, '0')
 }
 
-/** Discards bytes from 248 up: 256 is not a multiple of 62, and a plain remainder would favour some characters. */
+/** Discards bytes from 248 up: 256 is not a multiple of 62, and a plain remainder would favor some characters. */
 function randomBase62(length: number) {
   let text = ''
   while (text.length < length) {

@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject } from 'ajv'
 import { settingValues } from './files.ts'
 import { KEY_FORMAT, type KeyFormat } from './key-format.ts'
-import { misspelt } from './names.ts'
+import { misspelled } from './names.ts'
 import { PLANS, type Plans } from './plans.ts'
 import { type Assurance, type SessionSource, sessionCookie, sessionSource } from './session-source.ts'
 import { Settings, type TOKENS } from './settings.ts'
@@ -124,5 +124,5 @@ function tokens(settings: Settings, name: (typeof TOKENS)[number]) {
   )
 }
 
-/** Names in the environment that look like misspelt settings, for a warning. */
-export const misspeltSettings = () => misspelt(process.env)
+/** Names in the environment that look like misspelled settings, for a warning. */
+export const misspelledSettings = () => misspelled(process.env)

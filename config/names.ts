@@ -8,10 +8,10 @@ const SHORTEST = 6
 const LONG = 12
 
 /**
- * Finds variables whose names look like misspelt settings, which keyward would silently ignore.
+ * Finds variables whose names look like misspelled settings, which keyward would silently ignore.
  * @returns names only, because a value can be a secret
  */
-export function misspelt(env: NodeJS.ProcessEnv): { name: string; meant: string }[] {
+export function misspelled(env: NodeJS.ProcessEnv): { name: string; meant: string }[] {
   const others = Object.keys(env).filter(name => !NAMES.includes(name))
   return others.flatMap(name => {
     const plain = name

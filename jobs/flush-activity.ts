@@ -3,7 +3,7 @@ import { flushActivity, flushUsage } from '../db/usage/flush.ts'
 import type { ActivityLog } from '../enforcement/activity-log.ts'
 
 /** A statement with this many rows stays well within the time limit for statements. */
-const ROWS_A_STATEMENT = 500
+const ROWS_PER_STATEMENT = 500
 
 /**
  * Writes the recorded uses of keys, and puts back for the next run what could not be written.
@@ -19,8 +19,8 @@ export async function flush(db: Database, log: ActivityLog, deadline: AbortSigna
     try {
       while (rows.length > 0) {
         deadline.throwIfAborted()
-        left.push(...(await flushRows(rows.slice(0, ROWS_A_STATEMENT))))
-        rows.splice(0, ROWS_A_STATEMENT)
+        left.push(...(await flushRows(rows.slice(0, ROWS_PER_STATEMENT))))
+        rows.splice(0, ROWS_PER_STATEMENT)
       }
     } catch (error) {
       errors.push(error)

@@ -3,7 +3,7 @@ import type { Database } from '../db/connection/client.ts'
 import { type Announce, startGraces } from '../db/rotation/grace.ts'
 
 /** A statement with this many keys stays well within the time limit for statements. */
-const KEYS_A_STATEMENT = 500
+const KEYS_PER_STATEMENT = 500
 
 interface Run {
   actor: Actor
@@ -17,8 +17,8 @@ interface Run {
 export async function startDueGraces(db: Database, { actor, announce, started, deadline }: Run) {
   for (;;) {
     deadline.throwIfAborted()
-    const count = await startGraces(db, { most: KEYS_A_STATEMENT, actor, announce })
+    const count = await startGraces(db, { most: KEYS_PER_STATEMENT, actor, announce })
     started(count)
-    if (count < KEYS_A_STATEMENT) return
+    if (count < KEYS_PER_STATEMENT) return
   }
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { readConfig, readDatabaseConfig } from '../../config/config.ts'
-import { misspelt } from '../../config/names.ts'
+import { misspelled } from '../../config/names.ts'
 import { SECRETS } from '../../config/settings.ts'
 import { build } from '../kit/app.ts'
 import { ask } from '../kit/http.ts'
@@ -105,7 +105,7 @@ t.test('while a token is rotated, the previous one is accepted too', async t => 
     }
 })
 
-t.test('a variable that looks like a misspelt setting is reported by name', async t => {
+t.test('a variable that looks like a misspelled setting is reported by name', async t => {
   const near: [name: string, meant: string][] = [
     ['VERIFY_TOKENS', 'VERIFY_TOKEN'],
     ['SUPABASE_JWT_SECRETS', 'SUPABASE_JWT_SECRET'],
@@ -120,7 +120,7 @@ t.test('a variable that looks like a misspelt setting is reported by name', asyn
     ['ADMIN_TOKEN_FILES', 'ADMIN_TOKEN_FILE'],
     ['VERIFY_TOKEN_PREVIUS', 'VERIFY_TOKEN_PREVIOUS'],
   ]
-  for (const [name, meant] of near) t.same(misspelt({ [name]: 'x' }), [{ name, meant }])
+  for (const [name, meant] of near) t.same(misspelled({ [name]: 'x' }), [{ name, meant }])
   const others = [
     'PATH',
     'HOSTNAME',
@@ -139,10 +139,10 @@ t.test('a variable that looks like a misspelt setting is reported by name', asyn
     'LOG_LEVEL',
     'ADMIN_TOKEN_FILE',
   ]
-  t.same(misspelt(Object.fromEntries([...others, ...ours].map(name => [name, 'x']))), [])
+  t.same(misspelled(Object.fromEntries([...others, ...ours].map(name => [name, 'x']))), [])
 })
 
-t.test('startup logs a misspelt setting without its value, and reads a secret from a file', async t => {
+t.test('startup logs a misspelled setting without its value, and reads a secret from a file', async t => {
   const METRICS_TOKEN_FILE = await fileWith(t, `${TOKEN}\n`)
   const env = {
     DATA_DIR: await preparedFolder(t),
@@ -155,7 +155,7 @@ t.test('startup logs a misspelt setting without its value, and reads a secret fr
   t.equal((await ask(service, '/metrics', { headers })).status, 200)
   const { output, code } = await service.end()
   t.equal(code, 0)
-  t.match(output, /"level":40.*"name":"VERIFY_TOKENS","meant":"VERIFY_TOKEN","msg":"a setting seems to be misspelt/)
+  t.match(output, /"level":40.*"name":"VERIFY_TOKENS","meant":"VERIFY_TOKEN","msg":"a setting seems to be misspelled/)
   t.notMatch(output, /hunter2/)
   const refused = await run(t, 'server.ts', { ADMIN_TOKEN_FILE: '/nothing' }).ended
   t.match(refused, { code: 1, output: /keyward did not start: invalid setting: ADMIN_TOKEN_FILE names a file/ })

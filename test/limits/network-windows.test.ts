@@ -38,7 +38,7 @@ t.test('an IPv6 /48 has 16 times the limit of a /64, and a /32 has 256 times', a
   for (let subnet = 0; subnet < 100; subnet++) counted.site += admitted(windows, `2001:db8:1:${hex(subnet)}::1`)
   t.equal(counted.site, 16 * LIMIT)
   t.equal(windows.state(at('2001:db8:1:ffff::1')).remaining, 0, 'a newcomer of the site has none left')
-  t.equal(admitted(windows, '2001:db8:2::1'), LIMIT, 'its neighbour has')
+  t.equal(admitted(windows, '2001:db8:2::1'), LIMIT, 'its neighbor has')
 
   for (let site = 3; site < 1_000; site++) counted.provider += admitted(windows, `2001:db8:${hex(site)}::1`)
   t.equal(counted.provider, 256 * LIMIT - 16 * LIMIT - LIMIT)

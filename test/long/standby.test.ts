@@ -40,7 +40,7 @@ onCluster('a standby is asked nothing, and no connection to it is kept', async (
   t.pass('promoted, it is used at once')
 })
 
-onCluster('a revocation whose wait for a standby is cancelled is not acknowledged', async (t, cluster) => {
+onCluster('a revocation whose wait for a standby is canceled is not acknowledged', async (t, cluster) => {
   const { use, revoke } = await scene(t, cluster)
   t.equal((await use()).status, 200)
   await cluster.query("alter system set synchronous_standby_names = 'absent'", 'select pg_reload_conf()')

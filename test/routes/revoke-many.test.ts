@@ -170,7 +170,7 @@ t.test('an ambiguous selection is 400 and revokes nothing', async t => {
     'a leap second': { filter: { created_before: '2016-12-31T23:59:60Z' } },
     'a name of nothing': { filter: { name_contains: '' } },
     'a name with NUL': { filter: { name_contains: '\u0000' } },
-    'a member that is misspelt': { filter: { unused_since: '2026-01-01T00:00:00Z' } },
+    'a member that is misspelled': { filter: { unused_since: '2026-01-01T00:00:00Z' } },
     'a dry run by text': { ids: [id], dry_run: 'yes' },
     'a reason too long': { ids: [id], reason: 'x'.repeat(501) },
     'another account': { ids: [id], account_id: alice.accountId },

@@ -46,7 +46,7 @@ function send(app: App, payload: string, { signed = payload, id = NAME, signatur
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
-t.test('keys that GitHub reports are revoked when the report is answered, and each token is labelled', async t => {
+t.test('keys that GitHub reports are revoked when the report is answered, and each token is labeled', async t => {
   const app = await build(t, { GITHUB_KEYS_URL: await keyServer(t) })
   const alice = await signIn('pro')
   const [alive, dead] = [await createKey(app, alice), await createKey(app, alice)]
