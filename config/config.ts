@@ -95,7 +95,9 @@ export function readDatabaseConfig(env: NodeJS.ProcessEnv = process.env): Databa
 
 function databaseConfig({ DATABASE_URL, MIGRATION_DATABASE_URL, ...settings }: Settings): DatabaseConfig {
   if (MIGRATION_DATABASE_URL && !DATABASE_URL)
-    throw new Error('invalid setting: MIGRATION_DATABASE_URL needs DATABASE_URL, by whose role instances connect')
+    throw new Error(
+      'invalid setting: MIGRATION_DATABASE_URL requires DATABASE_URL, which names the role that instances connect as',
+    )
   return {
     databaseUrl: DATABASE_URL,
     migrationDatabaseUrl: MIGRATION_DATABASE_URL,
@@ -118,7 +120,8 @@ function parse(env: NodeJS.ProcessEnv): Settings {
 
 function tokens(settings: Settings, name: (typeof TOKENS)[number]) {
   const [current, previous] = [settings[name], settings[`${name}_PREVIOUS`]]
-  if (previous && !current) throw new Error(`invalid setting: ${name}_PREVIOUS needs ${name}, which callers change to`)
+  if (previous && !current)
+    throw new Error(`invalid setting: ${name}_PREVIOUS requires ${name}, the token that callers are switching to`)
   return [current && token(name, current), previous && token(`${name}_PREVIOUS`, previous)].filter(
     value => value !== undefined,
   )

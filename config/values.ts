@@ -46,7 +46,7 @@ export function shape(text: string) {
   const parsed = keyShape(text)
   if (!parsed)
     throw new Error(
-      'invalid setting: IMPORTED_KEY_SHAPES must list a prefix, an alphabet and a length each, of 16 to 150 letters',
+      'invalid setting: IMPORTED_KEY_SHAPES must list shapes of an optional prefix, an alphabet and a length from 16 to 150, such as `key_ base58 21-22`',
     )
   return parsed
 }

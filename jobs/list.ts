@@ -25,7 +25,7 @@ export const jobsOf = ({ db, activity, announce, runId, gracesStarted }: Needs):
     // A key's activity is shown late by at most this, plus the time that writing it takes.
     everyMs: 8_000,
     deadlineMs: DEADLINE_MS,
-    failure: 'activity could not be written; it is kept',
+    failure: 'activity could not be written; trying again',
     run: deadline => flush(db, activity, deadline),
   },
   {
@@ -34,7 +34,7 @@ export const jobsOf = ({ db, activity, announce, runId, gracesStarted }: Needs):
     // a few seconds becomes longer.
     everyMs: 5_000,
     deadlineMs: DEADLINE_MS,
-    failure: 'graces of rotated keys could not be started; they will be',
+    failure: 'grace periods could not be started; trying again',
     run: deadline => startDueGraces(db, { actor: system(runId()), announce, started: gracesStarted, deadline }),
   },
 ]

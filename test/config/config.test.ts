@@ -241,7 +241,7 @@ t.test('migrations can have a different address than instances', async t => {
     databaseUrl: 'postgres://db/k',
     migrationDatabaseUrl: MIGRATION_DATABASE_URL,
   })
-  t.match(rejectionOf({ ...SUPABASE, MIGRATION_DATABASE_URL }), /MIGRATION_DATABASE_URL needs DATABASE_URL/)
+  t.match(rejectionOf({ ...SUPABASE, MIGRATION_DATABASE_URL }), /MIGRATION_DATABASE_URL requires DATABASE_URL/)
 })
 
 t.test('the secrets that Supabase publishes are rejected unless only loopback can reach the service', async t => {

@@ -33,7 +33,7 @@ t.test('every run of a job is timed, and a failed run is counted, logged and rec
   await sql`alter table key_activity rename to gone`.execute(app.db)
   await app.runJob('activity')
   t.equal(await failures(), 1)
-  t.match(lines.join(''), /"reason":".*key_activity.*","msg":"activity could not be written; it is kept"/)
+  t.match(lines.join(''), /"reason":".*key_activity.*","msg":"activity could not be written; trying again"/)
 
   await sql`alter table gone rename to key_activity`.execute(app.db)
   const before = await runs('activity')
