@@ -172,7 +172,7 @@ export interface paths {
         /**
          * Revoke an API key
          * @description Revokes an API key. Every request with this key that starts after the response gets `401 invalid_api_key`.
-         *     **This cannot be undone**: create a new key instead.
+         *     **This cannot be undone.** To restore access, create a new key.
          *
          *     Safe to repeat: the key keeps its original reason, time and actor, and the history records the repeat. The session's rate
          *     limit never blocks this request, but a repeat beyond the limit is not recorded.
@@ -536,7 +536,7 @@ export interface components {
     schemas: {
         CancelAPIKeyRotationBody: {
             /**
-             * @description Reason for revocation (optional), up to 500 characters
+             * @description Reason for the cancellation, kept in the history; up to 500 characters
              * @example rotation: 2026-Q2 quarterly key refresh
              */
             reason?: string | null;
@@ -1055,7 +1055,7 @@ export interface components {
              */
             grace_seconds?: number;
             /**
-             * @description Reason for revocation (optional), up to 500 characters
+             * @description Reason for the rotation, kept in the history; up to 500 characters
              * @example rotation: 2026-Q2 quarterly key refresh
              */
             reason?: string | null;
@@ -1182,14 +1182,14 @@ export interface components {
         };
         VerifyKeyBody: {
             /**
-             * @description Whether a valid key counts as one request
+             * @description Whether checking a valid key counts as a request against the limits of its account
              * @default true
              */
             count?: boolean;
             /** @description The API key that a client sent to your service */
             key: string;
             /**
-             * @description Scopes that the key must have, all of them
+             * @description Scopes that are all required
              * @example [
              *       "iocs:read"
              *     ]
@@ -1198,13 +1198,13 @@ export interface components {
         };
         VerifyKeysBody: {
             /**
-             * @description Whether a valid key counts as one request
+             * @description Whether checking a valid key counts as a request against the limits of its account
              * @default true
              */
             count?: boolean;
             keys: string[];
             /**
-             * @description Scopes that the key must have, all of them
+             * @description Scopes that are all required
              * @example [
              *       "iocs:read"
              *     ]
@@ -1264,7 +1264,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Not allowed from this origin, or not included in the tier */
+        /** @description Not allowed from this origin, not included in the tier, or the key lacks a required scope */
         Forbidden: {
             headers: {
                 /** @description Requests allowed per minute for this caller */
@@ -1804,7 +1804,7 @@ export interface operations {
                              */
                             id: string;
                             /**
-                             * @description Client IP address; null if none was recorded
+                             * @description Client IP address; `0.0.0.0` if the client had already disconnected, null if none was recorded
                              * @example 203.0.113.7
                              */
                             ip: string | null;

@@ -38,5 +38,8 @@ export const AuditEvent = Type.Object({
     examples: [null],
   }),
   request_id: Type.String({ description: '`X-Request-Id` of the response', examples: ['req_abc123'] }),
-  ip: NullableText({ description: 'Client IP address; null if none was recorded', examples: ['203.0.113.7'] }),
+  ip: NullableText({
+    description: 'Client IP address; `0.0.0.0` if the client had already disconnected, null if none was recorded',
+    examples: ['203.0.113.7'],
+  }),
 })

@@ -5,7 +5,7 @@ import { ACCOUNT, LOCATION, RATE_LIMIT, RATE_REMAINING, RATE_RESET, REQUEST_ID, 
 const errorResponses: Record<number, [name: string, description: string]> = {
   400: ['BadRequest', 'The request is invalid'],
   401: ['Unauthorized', 'Authentication required or invalid'],
-  403: ['Forbidden', 'Not allowed from this origin, or not included in the tier'],
+  403: ['Forbidden', 'Not allowed from this origin, not included in the tier, or the key lacks a required scope'],
   404: ['NotFound', 'Resource not found'],
   405: ['MethodNotAllowed', 'The path does not support this method'],
   408: ['RequestTimeout', 'The request took too long to arrive'],

@@ -112,7 +112,7 @@ export interface KeyFilter {
  */
 export function selectedKeys({ ids, filter }: RevokeKeysBody): KeySelection {
   if (ids && filter === undefined) return { ids: [...new Set(ids.map(id => id.toLowerCase()))] }
-  if (ids || filter === undefined) throw invalidField('ids', 'give either ids or filter')
+  if (ids || filter === undefined) throw invalidField('ids', 'must contain either `ids` or `filter`')
   const { all, name_contains: nameContains, ...times } = filter
   if (all && (nameContains !== undefined || Object.keys(times).length > 0))
     throw invalidField('filter.all', 'cannot be combined with anything else')

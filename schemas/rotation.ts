@@ -5,6 +5,12 @@ import { Reason } from './primitives.ts'
 const DAY_SECONDS = 86_400
 const MOST_DAYS = 30
 
+const reasonFor = (action: 'rotation' | 'cancellation') =>
+  Type.Unsafe<string | null>({
+    ...Reason,
+    description: `Reason for the ${action}, kept in the history; up to 500 characters`,
+  })
+
 export const RotateKeyBody = Type.Object(
   {
     grace_seconds: Type.Integer({
@@ -19,9 +25,12 @@ export const RotateKeyBody = Type.Object(
       description:
         'When the successor expires; if omitted, it gets the same lifetime from its creation as the old key had',
     }),
-    reason: Type.Optional(Reason),
+    reason: Type.Optional(reasonFor('rotation')),
   },
   { additionalProperties: false },
 )
 
-export const CancelRotationBody = Type.Object({ reason: Type.Optional(Reason) }, { additionalProperties: false })
+export const CancelRotationBody = Type.Object(
+  { reason: Type.Optional(reasonFor('cancellation')) },
+  { additionalProperties: false },
+)

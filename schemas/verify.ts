@@ -7,12 +7,15 @@ const PresentedKey = Type.String({
   maxLength: 200,
   description: 'The API key that a client sent to your service',
 })
-const Count = Type.Boolean({ default: true, description: 'Whether a valid key counts as one request' })
+const Count = Type.Boolean({
+  default: true,
+  description: 'Whether checking a valid key counts as a request against the limits of its account',
+})
 
 const RequiredScopes = Type.Optional(
   Type.Array(Type.String({ pattern: SCOPE.source }), {
     maxItems: MOST_SCOPES,
-    description: 'Scopes that the key must have, all of them',
+    description: 'Scopes that are all required',
     examples: [['iocs:read']],
   }),
 )

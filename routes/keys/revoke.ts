@@ -16,7 +16,7 @@ const schema = {
   operationId: 'revokeAPIKey',
   summary: 'Revoke an API key',
   description: `Revokes an API key. Every request with this key that starts after the response gets \`401 invalid_api_key\`.
-**This cannot be undone**: create a new key instead.
+**This cannot be undone.** To restore access, create a new key.
 
 Safe to repeat: the key keeps its original reason, time and actor, and the history records the repeat. The session's rate
 limit never blocks this request, but a repeat beyond the limit is not recorded.

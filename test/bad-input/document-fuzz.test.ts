@@ -10,7 +10,7 @@ import { type Made, type Operation, operationsOf, type Response, requestsOf, typ
 
 /** Rules that OpenAPI cannot express. */
 const UNSPOKEN =
-  /cannot be combined with|must be the next_cursor of|give either ids or filter|must be an http or https address|must not be sent beside/
+  /cannot be combined with|must be the next_cursor of|must contain either `ids` or `filter`|must be an http or https address|must not be sent beside/
 /** Requests per operation. */
 const RUNS = EXHAUSTIVE ? 500 : 30
 /** A failure names it, and FUZZ_SEED=… repeats it. */
