@@ -13,7 +13,7 @@ const CHOICES = [
   ['30', 'In 30 days'],
   ['90', 'In 90 days'],
   ['365', 'In 1 year'],
-  [DATE, 'On a date'],
+  [DATE, 'On a specific date'],
 ]
 
 /**
@@ -27,7 +27,7 @@ export function ExpiryField({ label = 'Expires', same }) {
     <${Choice} label=${label} name="expires_at" value=${value} choices=${choices} onChoose=${setValue} />
     ${
       value === DATE &&
-      html`<${Field} label="Last valid day" name="date">
+      html`<${Field} label="Valid through" name="date">
         ${(/** @type {object} */ common) => html`<input type="date" ...${common} min=${dayOf(Date.now())} />`}
       <//>`
     }

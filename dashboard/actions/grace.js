@@ -30,5 +30,5 @@ export function fateOf(seconds, { expires_at: expiry }, now = Date.now()) {
     now + LIMITS.retiringDays * DAY_MS,
     expiry === null ? Number.POSITIVE_INFINITY : Date.parse(expiry),
   )
-  return `The old key expires ${period} after the first request with this key, and on ${dayOf(last)} at the latest.`
+  return `The old key expires ${period} after the new key is first used, or on ${dayOf(last)} at the latest.`
 }

@@ -79,7 +79,7 @@ export function who(actor, accountId) {
   if (actor === `user:${accountId}`) return 'you'
   if (actor === 'operator') return 'an operator'
   if (actor === 'system') return 'keyward'
-  return actor === null ? 'unknown' : actor.replace(/^user:([0-9a-f]{8}).*$/, 'user $1…')
+  return actor === null ? 'unknown' : actor.replace(/^user:([0-9a-f]{8}).*$/, 'person $1…')
 }
 
 /**

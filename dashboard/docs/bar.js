@@ -20,7 +20,7 @@ async function showSession() {
   const reply = await fetch('/api/v1/session')
   const body = await reply.json()
   if (reply.ok) state.textContent = `Signed in: ${body.tier} account ${body.account_id}`
-  else if (reply.status === 401) state.textContent = 'Signed out: session routes respond with 401'
+  else if (reply.status === 401) state.textContent = 'Not signed in. Operations that need a session return 401.'
   else state.textContent = body.error.message
 }
 

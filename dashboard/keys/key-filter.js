@@ -54,7 +54,7 @@ export const FilterBar = ({ filter, counts }) => html`<form class="filter" role=
         </label>`,
     )}
   </fieldset>
-  <${Search} label="Search by name, prefix or ID" q=${filter.q} onSearch=${(/** @type {string} */ q) => show({ ...filter, q })} />
+  <${Search} label="Search by name, prefix, last 4 characters or ID" q=${filter.q} onSearch=${(/** @type {string} */ q) => show({ ...filter, q })} />
   <label class="sort"><span class="unseen">Sort</span>
     <select onChange=${(/** @type {Event & { currentTarget: HTMLSelectElement }} */ event) => show({ ...filter, sort: /** @type {Sort} */ (event.currentTarget.value) })}>
       ${SORTS.map(([sort, words]) => html`<option key=${sort} value=${sort} selected=${sort === filter.sort}>${words}</option>`)}

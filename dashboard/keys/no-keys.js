@@ -20,7 +20,7 @@ export function NoKeys({ filter: { status, q }, hasKeys, outdated }) {
   if (q)
     return html`<div class="empty" aria-busy=${outdated}>
       <h2>No matching keys</h2>
-      <p class="quiet">You can search by name, prefix, last four characters or ID.</p>
+      <p class="quiet">Search by name, prefix, last 4 characters or ID.</p>
       ${status !== 'all' && html`<p><a class="button" href="#/keys?${new URLSearchParams({ status: 'all', q })}">Search all keys</a></p>`}
     </div>`
   if (hasKeys)

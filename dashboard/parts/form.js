@@ -82,7 +82,7 @@ function useProblems(error, check) {
  */
 function missingConsent(form) {
   const consent = form?.elements.namedItem('consent')
-  return consent instanceof HTMLInputElement && !consent.checked ? { consent: 'Confirm this first' } : {}
+  return consent instanceof HTMLInputElement && !consent.checked ? { consent: 'Tick the box to confirm' } : {}
 }
 
 /** The trimmed text of a field. @param {FormData} fields @param {string} name */

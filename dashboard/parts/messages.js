@@ -16,8 +16,18 @@ const MESSAGES = {
   key_limit_reached: `Your account has reached its limit of ${LIMITS.activeKeys} active keys. Revoke one first.`,
   key_revoked: 'The key is revoked and cannot be changed.',
   key_expired: 'The key has expired and cannot be changed.',
-  rotation_conflict: 'This rotation has changed. Close this dialog and try again.',
+  rotation_conflict: 'The rotation of this key has changed. Close this dialog and check the key.',
 }
 
-/** The page's message for an error. @param {{ code: string, message: string }} error */
-export const messageOf = ({ code, message }) => MESSAGES[code] ?? `${message}.`
+/** More precise messages, for `details.reason`. @type {Record<string, string>} */
+const REASONS = {
+  replacing:
+    'This key is replacing a key that still works. Rotate it once the old key has expired, or revoke the old key first.',
+}
+
+/**
+ * The page's message for an error.
+ * @param {{ code: string, message: string, details?: Record<string, unknown> }} error
+ */
+export const messageOf = ({ code, message, details }) =>
+  (code === 'rotation_conflict' && REASONS[String(details?.['reason'])]) || (MESSAGES[code] ?? `${message}.`)

@@ -58,7 +58,7 @@ exhaustiveBrowserTest('a thousand keys can be paged through and found by name', 
   await page.getByRole('button', { name: 'Previous' }).click()
   await page.getByText('Key 949').waitFor()
 
-  await page.getByLabel('Search by name, prefix or ID').fill('KEY 99')
+  await page.getByLabel('Search by name, prefix, last 4 characters or ID').fill('KEY 99')
   await page.getByText('Key 990').waitFor()
   t.equal((await names()).length, 11)
   await showTab(page, 'Active')

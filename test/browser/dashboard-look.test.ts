@@ -26,7 +26,7 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
   create: page => button(page, 'Create key').click(),
   problems: async page => {
     await page.getByLabel('Access').selectOption('Only these scopes')
-    await page.getByLabel('Expires').selectOption('On a date')
+    await page.getByLabel('Expires').selectOption('On a specific date')
     await inDialog(page, 'Create key').click()
     await page.getByText('Enter a name').waitFor()
   },
@@ -93,11 +93,11 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByText('1,284 rejected requests').waitFor()
   },
   none: async page => {
-    await page.getByLabel('Search by name, prefix or ID').fill('matches nothing')
+    await page.getByLabel('Search by name, prefix, last 4 characters or ID').fill('matches nothing')
     await page.getByText('No matching keys').waitFor()
   },
   key: async page => {
-    await page.getByLabel('Search by name, prefix or ID').fill('')
+    await page.getByLabel('Search by name, prefix, last 4 characters or ID').fill('')
     await page.getByRole('link', { name: 'Laptop of the red team' }).click()
     await page.getByText('1,284 requests').waitFor()
     await page.getByRole('cell', { name: 'compromised' }).first().waitFor()

@@ -18,13 +18,13 @@ exhaustiveBrowserTest('several keys are selected, checked for use, and revoked t
   const revoke = page.getByRole('button', { name: 'Revoke selected' })
   t.ok(await revoke.isDisabled(), 'nothing is selected yet')
 
-  await page.getByLabel('Search by name, prefix or ID').fill('ci')
+  await page.getByLabel('Search by name, prefix, last 4 characters or ID').fill('ci')
   await page.getByLabel('Select SIEM').waitFor({ state: 'detached' })
   await page.getByLabel('All on this page').check()
   await page.getByText('2 keys selected').waitFor()
-  await page.getByLabel('Search by name, prefix or ID').fill('older')
+  await page.getByLabel('Search by name, prefix, last 4 characters or ID').fill('older')
   await page.getByText('2 keys selected, 1 not shown').waitFor()
-  await page.getByLabel('Search by name, prefix or ID').fill('')
+  await page.getByLabel('Search by name, prefix, last 4 characters or ID').fill('')
   await page.getByLabel('Select SIEM').waitFor()
   await page.getByText('2 keys selected').waitFor()
   t.notOk(await page.getByLabel('Select SIEM').isChecked(), 'only the keys selected in an earlier search stay selected')
@@ -57,34 +57,34 @@ exhaustiveBrowserTest('the filter is in the URL', async (t, browser) => {
   await page.goto('/')
   await showTab(page, 'Expired')
   await showTab(page, 'Active')
-  await page.getByLabel('Search by name, prefix or ID').fill('tw')
+  await page.getByLabel('Search by name, prefix, last 4 characters or ID').fill('tw')
   await page.getByRole('row').filter({ hasText: 'One' }).waitFor({ state: 'detached' })
   const other = await newPage(t, browser, origin, { as: alice })
   await other.goto(page.url())
   await other.getByRole('row').filter({ hasText: 'Two' }).waitFor()
   t.equal(await other.getByRole('row').count(), 2)
-  t.equal(await other.getByLabel('Search by name, prefix or ID').inputValue(), 'tw')
+  t.equal(await other.getByLabel('Search by name, prefix, last 4 characters or ID').inputValue(), 'tw')
   t.ok(await other.getByRole('radio', { name: 'Active' }).isChecked())
 
   const { id, key } = await createKey(app, alice, 'Three')
   for (const pasted of [key, `API_KEY="${key}"`, `${key.slice(0, 16)}…${key.slice(-4)}`]) {
-    await other.getByLabel('Search by name, prefix or ID').fill('matches nothing')
+    await other.getByLabel('Search by name, prefix, last 4 characters or ID').fill('matches nothing')
     await other.getByText('No matching keys').waitFor()
-    await other.getByLabel('Search by name, prefix or ID').fill(pasted)
+    await other.getByLabel('Search by name, prefix, last 4 characters or ID').fill(pasted)
     await other.getByRole('row').filter({ hasText: 'Three' }).waitFor()
     t.notOk(other.url().includes(key.slice(17)), 'a pasted secret does not get into the URL')
   }
-  await other.getByLabel('Search by name, prefix or ID').fill(id)
+  await other.getByLabel('Search by name, prefix, last 4 characters or ID').fill(id)
   await other.getByRole('row').filter({ hasText: 'Three' }).waitFor()
 
   await other.getByRole('link', { name: 'Keys', exact: true }).click()
   await other.getByRole('row').filter({ hasText: 'One' }).waitFor()
   t.equal(
-    await other.getByLabel('Search by name, prefix or ID').inputValue(),
+    await other.getByLabel('Search by name, prefix, last 4 characters or ID').inputValue(),
     '',
     'the search box shows the current search',
   )
   await other.goto(`${origin}/#/keys?q=two`)
   await other.getByRole('row').filter({ hasText: 'One' }).waitFor({ state: 'detached' })
-  t.equal(await other.getByLabel('Search by name, prefix or ID').inputValue(), 'two')
+  t.equal(await other.getByLabel('Search by name, prefix, last 4 characters or ID').inputValue(), 'two')
 })

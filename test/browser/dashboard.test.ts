@@ -158,7 +158,7 @@ browserTest('a rotated key and its successor both work during the grace period',
   t.equal(await page.getByLabel('Grace period').inputValue(), '86400', 'the default is one day')
   await page.getByLabel('Reason').fill('quarterly')
   await page.getByRole('dialog').getByRole('button', { name: 'Rotate key' }).click()
-  await page.getByText('expires 24 hours after the first request with this key').waitFor()
+  await page.getByText('expires 24 hours after the new key is first used').waitFor()
   const key = await page.getByRole('textbox', { name: 'Key', exact: true }).inputValue()
   await page.getByRole('textbox', { name: 'Key', exact: true }).focus()
   await page.keyboard.press('Control+c')

@@ -88,7 +88,7 @@ t.test('times are shown relative to now, in minutes to years', async t => {
 t.test("actors are named from the reader's point of view", async t => {
   const id = '0b5fca7e-0000-4000-8000-000000000001'
   t.equal(who(`user:${id}`, id), 'you')
-  t.equal(who('user:12345678-0000-4000-8000-000000000002', id), 'user 12345678…')
+  t.equal(who('user:12345678-0000-4000-8000-000000000002', id), 'person 12345678…')
   t.equal(who('operator', id), 'an operator')
   t.equal(who('system', id), 'keyward')
   t.equal(who(null, id), 'unknown')

@@ -62,7 +62,7 @@ t.test('a rotation states when the old key expires', async t => {
   t.equal(fateOf('0', { expires_at: null }, now), 'The old key has been revoked.')
   t.equal(
     fateOf('86400', { expires_at: null }, now),
-    'The old key expires 24 hours after the first request with this key, and on 1 Jan 2027 at the latest.',
+    'The old key expires 24 hours after the new key is first used, or on 1 Jan 2027 at the latest.',
   )
   t.match(fateOf('3600', { expires_at: '2026-12-24T12:00:00Z' }, now), / 1 hour after .* on 24 Dec 2026 at the latest/)
 })
@@ -71,6 +71,13 @@ t.test('a name is one line with at least one character', async t => {
   t.same(nameProblem(fields({ name: ' ' })), { name: 'Enter a name' })
   t.same(nameProblem(fields({ name: 'a\u0007b' })), { name: 'Use a single line of text' })
   t.same(nameProblem(fields({ name: 'SIEM' })), {})
+})
+
+t.test('a rotation conflict states what to do next', async t => {
+  const conflict = (reason: string) => messageOf({ code: 'rotation_conflict', message: '', details: { reason } })
+  t.match(conflict('replacing'), /Rotate it once the old key has expired, or revoke the old key first/)
+  for (const reason of ['retiring', 'not_rotated', 'successor_ended'])
+    t.equal(conflict(reason), 'The rotation of this key has changed. Close this dialog and check the key.', reason)
 })
 
 t.test('an error that the page does not know shows the message of the API', async t => {
