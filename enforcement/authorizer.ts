@@ -7,8 +7,8 @@ const MOST_WAITING = 2_000
 /** Two, so that the next batch is sent while one is in flight, and a slow statement does not hold up every use. */
 export const MOST_IN_FLIGHT = 2
 /**
- * Longer than the limit for a statement (db/connection/client.ts), so that uses queued behind a slow one get their
- * error in time too.
+ * Longer than a statement's own deadline (db/connection/pools.ts), so that uses queued behind a slow one get their error
+ * in time too.
  */
 const DEADLINE_MS = 1_000
 const SWEEP_MS = 50
@@ -32,8 +32,8 @@ interface WaitingUse extends Use {
 }
 
 /**
- * Batches this instance's uses into statements. A use joins only a statement that has not been sent: one in flight may
- * already have read the key, before the use arrived and before a revocation that was answered by then.
+ * Batches this instance's uses into statements. A use joins only a statement that has not been sent. A statement already
+ * in flight may have read the key before a revocation that was confirmed before this use arrived.
  */
 export class Authorizer {
   #decideBatch: DecideBatch

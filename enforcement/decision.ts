@@ -11,7 +11,7 @@ export interface Use {
   counts: boolean
 }
 
-/** The requirement of a gateway's location, for the key and its account. */
+/** What the gateway or service requires of the key and its account. */
 export interface Requirement {
   /** What the entitlements of the account's plan must meet, as a jsonpath predicate. Undefined: every plan does. */
   needs?: string

@@ -108,7 +108,7 @@ browserTest('a key is created, rotated and revoked with the keyboard', async (t,
   await keyboard.type('7')
   await tabTo(page.getByRole('dialog').getByRole('button', { name: 'Rotate key' }))
   await keyboard.press('Enter')
-  await page.getByText('expires 7 days after the first request').waitFor()
+  await page.getByText('expires 7 days after the new key is first used').waitFor()
   const successor = await page.getByRole('textbox', { name: 'Key', exact: true }).inputValue()
   await tabTo(page.getByRole('textbox', { name: 'Key', exact: true }))
   await keyboard.press('Control+c')
