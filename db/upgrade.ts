@@ -9,7 +9,7 @@ import type { Tables } from './tables.ts'
  * releases call, in one transaction. So no instance of an earlier release ever decides about a use by other terms.
  */
 
-/** The deciding functions of earlier releases, which this one never calls. */
+/** The SQL functions with which earlier releases decide uses, and which this one never calls. */
 const EARLIER_FUNCTIONS = ['authorize_requests', 'authorize_uses', 'authorize_scoped_uses', 'decide_uses']
 
 /**
