@@ -51,7 +51,7 @@ browserTest('Swagger UI shows that a visitor is signed out, and links to the pag
   const { origin } = await serve(t)
   const page = await newPage(t, browser, origin)
   await page.goto('/docs')
-  await page.getByRole('status').filter({ hasText: 'signed out' }).waitFor()
+  await page.getByRole('status').filter({ hasText: 'Not signed in' }).waitFor()
   await page.getByRole('link', { name: 'keyward' }).click()
   t.equal(new URL(page.url()).pathname, '/')
 })
