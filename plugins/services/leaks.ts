@@ -83,7 +83,7 @@ export default fp<{ config: KnownKeys }>(
         const leaks = [...keys.values()].map(({ leak }) => leak)
         const revocations = await app.announce(await revokeLeaked(app.revokingDb, leaks, system(requestId)))
         revoked(by, revocations.filter(({ changed }) => changed).length)
-        return new Set(revocations.flatMap(({ digest }) => keys.get(digest)?.texts ?? []))
+        return new Set(revocations.flatMap(({ digest }) => keys.get(digest)?.texts as string[]))
       },
 
       async revokeOwned(key, leak, revoking) {
