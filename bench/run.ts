@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -44,5 +44,7 @@ await growth([small, ...large], say)
 await memory(small, Number(values.authorizations), say)
 
 const { rows } = await onServer<{ server_version: string }>(DATABASE_URL, 'show server_version')
-await writeFile(file('RESULTS.md'), report(figures, `PostgreSQL ${rows[0]?.server_version}`))
+// The sections below the table have the figures of other commands.
+const [others = ''] = /\n## .*$/s.exec(await readFile(file('RESULTS.md'), 'utf8')) ?? []
+await writeFile(file('RESULTS.md'), report(figures, `PostgreSQL ${rows[0]?.server_version}`) + others)
 await writeFile(file('chart.svg'), chart(figures))
