@@ -22,10 +22,8 @@ t.test('every setting has its default', async t => {
     corsOrigins: [],
     trustProxy: [],
     plans: {
-      free: { minuteLimit: 10, dayLimit: 1_000, entitlements: { lookback_days: 1, formats: ['json', 'csv'] } },
+      free: { entitlements: { lookback_days: 1, formats: ['json', 'csv'] } },
       pro: {
-        minuteLimit: 1_000,
-        dayLimit: 1_000_000,
         entitlements: {
           lookback_days: 365,
           formats: ['json', 'csv', 'stix', 'taxii', 'misp', 'cef', 'openioc', 'sigma'],
