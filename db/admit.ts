@@ -58,7 +58,7 @@ begin
       day_used = least(case when w.day_start >= this_day then w.day_used else 0 end::bigint + t.units,
         2000000000)::integer
     from (
-      select g.key_id, sum(admitted[g.entry] * g.cost) as units
+      select g.key_id, sum(admitted[g.entry]::bigint * g.cost) as units
       from unnest(entries, keys, costs) as g (entry, key_id, cost) group by g.key_id) t
     where w.key_id = t.key_id and t.units > 0;
   end if;

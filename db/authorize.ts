@@ -98,7 +98,8 @@ begin
       left join plans p on p.name = case when c.tier_until <= now() then c.tier_after else c.tier end
   ), demand as materialized (
     select a.account_id, a.minute_limit, a.day_limit, a.month_limit,
-      coalesce(sum(a.requests * a.cost) filter (where a.verdict = 'valid'), 0)::integer as units,
+      least(coalesce(sum(a.requests::bigint * a.cost) filter (where a.verdict = 'valid'), 0), 2000000000)::integer
+        as units,
       coalesce(bool_or(a.limited) filter (where a.verdict = 'valid'), false) as limited
     from asked a where a.verdict in ('valid', 'insufficient', 'out_of_scope')
     group by a.account_id, a.minute_limit, a.day_limit, a.month_limit
@@ -130,8 +131,9 @@ begin
         having count(*) > 0)
       end as admitted
     from (
-      select w.*, least(w.minute_limit - w.minute_used, w.day_limit - w.day_used,
-        w.month_limit - w.month_before - w.day_used) as room
+      -- An account whose plan is missing has no room.
+      select w.*, coalesce(least(w.minute_limit - w.minute_used, w.day_limit - w.day_used,
+        w.month_limit - w.month_before - w.day_used), 0) as room
       from windows w offset 0) w -- so that the room is computed once
   ), counted as (
     update usage_windows u
@@ -145,7 +147,8 @@ begin
   select a.entry, a.verdict, a.key_id, a.account_id, a.tier, a.version, a.name, a.prefix, a.expires_at, a.scopes,
     d.minute_limit, d.day_limit, d.month_limit, d.minute_used, d.day_used, d.month_before,
     date_part('epoch', d.minute_start) + 60, date_part('epoch', d.day_start) + 86400,
-    case when a.verdict <> 'valid' then 0 when d.admitted is null then a.requests
+    -- Nothing is admitted that is not counted: an account without its row of usage_windows has no decision.
+    case when a.verdict <> 'valid' or d.account_id is null then 0 when d.admitted is null then a.requests
       else coalesce(d.admitted[a.entry], 0) end
   from asked a left join decided d on d.account_id = a.account_id
   order by a.entry;

@@ -90,7 +90,7 @@ export function groupAlike<T extends Use>(uses: readonly T[]): T[][] {
     const { digest, counts, requirement } = use
     // Nearly every use has no requirement, and building a text for each would take twice as long as the rest.
     const alike =
-      counts && requirement === null ? digest : `${digest} ${counts} ${requirement?.needs} ${requirement?.scopes}`
+      counts && requirement === null ? digest : `${digest} ${counts} ${requirement?.needs} ${requirement?.scopes ?? ''}`
     const group = groups.get(alike)
     if (group) group.push(use)
     else groups.set(alike, [use])

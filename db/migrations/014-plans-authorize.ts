@@ -3,11 +3,13 @@ import { type Kysely, sql } from 'kysely'
 /**
  * Plans are rows, which the deciding function reads, and accounts and keys can have limits of their own. An instance of
  * the release before knows two constant plans and no such limits, so all of this stays closed until the upgrade is
- * finished. Its function, decide_uses, is left as it is.
+ * finished. The functions of earlier releases only learn to carry the month over when they open a new day.
  *
  * NOT VALID: the tables may be large, and the checks that these replace were at least as strict.
  */
 export async function up(db: Kysely<unknown>) {
+  // In the order in which the deciding functions use them, so that none of their statements waits in a circle.
+  await sql`lock table api_keys, accounts, usage_windows, key_usage in access exclusive mode`.execute(db)
   await createPlans(db)
   await sql`
     alter table accounts
@@ -33,9 +35,29 @@ export async function up(db: Kysely<unknown>) {
   await sql`
     alter table key_usage add column extra_units bigint not null default 0,
       add constraint key_usage_extra_units_check check (extra_units >= 0) not valid`.execute(db)
+  for (const earlier of ['authorize_requests', 'authorize_uses', 'authorize_scoped_uses', 'decide_uses'])
+    await carryMonthOver(db, earlier)
   await sql.raw(ADMIT_IN_ORDER).execute(db)
   await sql.raw(DECIDE_BY_PLAN).execute(db)
   await sql`insert into upgrades (migration) values ('014-plans-authorize')`.execute(db)
+}
+
+/** Keeps `month_before` true while instances of earlier releases still count. */
+async function carryMonthOver(db: Kysely<unknown>, name: string) {
+  const { rows } = await sql<{ text: string }>`select pg_get_functiondef(${name}::regproc) as text`.execute(db)
+  for (const { text } of rows)
+    await sql
+      .raw(
+        text.replace(
+          'set minute_start = d.minute_start,',
+          `set month_before = case
+        when u.day_start >= d.day_start then u.month_before
+        when date_trunc('month', u.day_start, 'UTC') = date_trunc('month', d.day_start, 'UTC')
+        then u.month_before + u.day_used else 0 end,
+      minute_start = d.minute_start,`,
+        ),
+      )
+      .execute(db)
 }
 
 async function createPlans(db: Kysely<unknown>) {
@@ -127,7 +149,7 @@ begin
       day_used = least(case when w.day_start >= this_day then w.day_used else 0 end::bigint + t.units,
         2000000000)::integer
     from (
-      select g.key_id, sum(admitted[g.entry] * g.cost) as units
+      select g.key_id, sum(admitted[g.entry]::bigint * g.cost) as units
       from unnest(entries, keys, costs) as g (entry, key_id, cost) group by g.key_id) t
     where w.key_id = t.key_id and t.units > 0;
   end if;
@@ -184,7 +206,8 @@ begin
       left join plans p on p.name = case when c.tier_until <= now() then c.tier_after else c.tier end
   ), demand as materialized (
     select a.account_id, a.minute_limit, a.day_limit, a.month_limit,
-      coalesce(sum(a.requests * a.cost) filter (where a.verdict = 'valid'), 0)::integer as units,
+      least(coalesce(sum(a.requests::bigint * a.cost) filter (where a.verdict = 'valid'), 0), 2000000000)::integer
+        as units,
       coalesce(bool_or(a.limited) filter (where a.verdict = 'valid'), false) as limited
     from asked a where a.verdict in ('valid', 'insufficient', 'out_of_scope')
     group by a.account_id, a.minute_limit, a.day_limit, a.month_limit
@@ -216,8 +239,9 @@ begin
         having count(*) > 0)
       end as admitted
     from (
-      select w.*, least(w.minute_limit - w.minute_used, w.day_limit - w.day_used,
-        w.month_limit - w.month_before - w.day_used) as room
+      -- An account whose plan is missing has no room.
+      select w.*, coalesce(least(w.minute_limit - w.minute_used, w.day_limit - w.day_used,
+        w.month_limit - w.month_before - w.day_used), 0) as room
       from windows w offset 0) w -- so that the room is computed once
   ), counted as (
     update usage_windows u
@@ -231,7 +255,8 @@ begin
   select a.entry, a.verdict, a.key_id, a.account_id, a.tier, a.version, a.name, a.prefix, a.expires_at, a.scopes,
     d.minute_limit, d.day_limit, d.month_limit, d.minute_used, d.day_used, d.month_before,
     date_part('epoch', d.minute_start) + 60, date_part('epoch', d.day_start) + 86400,
-    case when a.verdict <> 'valid' then 0 when d.admitted is null then a.requests
+    -- Nothing is admitted that is not counted: an account without its row of usage_windows has no decision.
+    case when a.verdict <> 'valid' or d.account_id is null then 0 when d.admitted is null then a.requests
       else coalesce(d.admitted[a.entry], 0) end
   from asked a left join decided d on d.account_id = a.account_id
   order by a.entry;

@@ -16,6 +16,7 @@ t.test('uses share a row only if key, requirement and counting are the same', as
     use('a', { needs: '$.a >= 1' }),
     use('a', { needs: '$.a >= 1' }, false),
     use('a', { scopes: ['read'] }),
+    use('a', { needs: '$.a >= 1', scopes: ['undefined'] }),
     use('a', { scopes: ['read', 'write'] }),
     use('a', { needs: '$.a >= 1', scopes: ['read'] }),
   ]

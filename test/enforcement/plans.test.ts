@@ -5,6 +5,7 @@ import { resetWindows } from '../../db/accounts.ts'
 import type { Database } from '../../db/connection/client.ts'
 import { build, buildInstances, createKey, useKey } from '../kit/app.ts'
 import { createDatabase, isWaiting, needsPostgres, ownConnection } from '../kit/database.ts'
+import { reopenEarlierFunctions } from '../kit/earlier-release.ts'
 import { EXHAUSTIVE } from '../kit/exhaustive.ts'
 import { roomInTheMinute } from '../kit/minute.ts'
 import { signIn } from '../kit/people.ts'
@@ -91,6 +92,50 @@ t.test('the month counts the days before today, until it ends', async t => {
   await sql`update usage_windows set day_start = date_trunc('month', now(), 'UTC') - interval '1 day'`.execute(app.db)
   t.equal((await useKey(app, key)).statusCode, 200, 'another month has begun')
   t.equal(await left(), 1)
+})
+
+const EARLIER = {
+  decide_uses: `'{1}', array[null], array[null], '{free}', '{10}', '{10}'`,
+  authorize_scoped_uses: `'{1}', array[null], array[null], '{free}', '{10}', '{10}'`,
+  authorize_uses: `'{1}', array[null], '{free}', '{10}', '{10}'`,
+  authorize_requests: `'{1}', '{""}', '{free}', '{10}', '{10}'`,
+}
+
+t.test('an instance of an earlier release that opens a day carries the month over', async t => {
+  const app = await build(t)
+  const { id } = await keyOf(app)
+  await reopenEarlierFunctions(app.db, Object.keys(EARLIER))
+  for (const [name, rest] of Object.entries(EARLIER)) {
+    const admit = sql<{ admitted: number }>`select admitted from ${sql.raw(name)}(
+      array[(select encode(digest, 'hex') from api_keys where id = ${id})], ${sql.raw(rest)})`
+    const opens = async (day: string) => {
+      await sql`update usage_windows set minute_start = 'epoch', month_before = 60, day_used = 7,
+        day_start = ${sql.raw(day)}`.execute(app.db)
+      t.same((await admit.execute(app.db)).rows, [{ admitted: 1 }], name)
+      const { rows } = await sql`select month_before::int, day_used,
+        (date_trunc('month', ${sql.raw(day)}, 'UTC') = date_trunc('month', now(), 'UTC')) as this_month
+        from usage_windows`.execute(app.db)
+      return rows[0]
+    }
+    const yesterday = `date_trunc('day', now(), 'UTC') - interval '1 day'`
+    const opened = await opens(yesterday)
+    t.match(opened, { day_used: 1, month_before: (opened as { this_month: boolean }).this_month ? 67 : 0 }, name)
+    t.match(await opens(`date_trunc('month', now(), 'UTC') - interval '1 day'`), { day_used: 1, month_before: 0 }, name)
+    t.match(await opens(`date_trunc('day', now(), 'UTC')`), { day_used: 8, month_before: 60 }, name)
+  }
+})
+
+t.test('a key whose account has lost its windows or its plan is not admitted', async t => {
+  const app = await build(t)
+  const { key, accountId } = await keyOf(app)
+  t.equal((await useKey(app, key)).statusCode, 200)
+  await sql`alter table accounts drop constraint accounts_tier_fkey`.execute(app.db)
+  await sql`update accounts set tier = 'gone' where id = ${accountId}`.execute(app.db)
+  t.notSame((await useKey(app, key)).statusCode, 200)
+  await sql`update accounts set tier = 'free' where id = ${accountId}`.execute(app.db)
+  t.equal((await useKey(app, key)).statusCode, 200)
+  await sql`delete from usage_windows where account_id = ${accountId}`.execute(app.db)
+  t.notSame((await useKey(app, key)).statusCode, 200)
 })
 
 t.test('counts of unlimited windows stop at two thousand million', async t => {
