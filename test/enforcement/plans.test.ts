@@ -132,6 +132,8 @@ t.test('a key whose account has lost its windows or its plan is not admitted', a
   await sql`alter table accounts drop constraint accounts_tier_fkey`.execute(app.db)
   await sql`update accounts set tier = 'gone' where id = ${accountId}`.execute(app.db)
   t.notSame((await useKey(app, key)).statusCode, 200)
+  const { rows } = await sql`select day_used from usage_windows`.execute(app.db)
+  t.same(rows, [{ day_used: 1 }], 'nor is it counted')
   await sql`update accounts set tier = 'free' where id = ${accountId}`.execute(app.db)
   t.equal((await useKey(app, key)).statusCode, 200)
   await sql`delete from usage_windows where account_id = ${accountId}`.execute(app.db)
