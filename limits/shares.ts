@@ -6,80 +6,70 @@ interface Waiting {
   enter: () => void
 }
 
-/**
- * Places that accounts share, with a number for all together and a smaller one for each account, so that no account
- * takes all of them. A free place goes to the waiting account that has the fewest, and among equals to the one that has
- * waited longest.
- */
-export class Shares {
-  readonly #held = new Map<string, number>()
-  readonly #waiting = new Set<Waiting>()
-  readonly #all: number
-  readonly #each: number
-  #taken = 0
-
-  constructor(all: number, each = all) {
-    this.#all = all
-    this.#each = each
-  }
-
-  get waitingCount() {
-    return this.#waiting.size
-  }
-
+/** Places that accounts share. */
+export interface Shares {
+  /** How many are waiting for a place. */
+  readonly waitingCount: number
   /**
    * Takes a place, immediately or within a time, which may already be over.
    * @returns a function that gives the place back, or undefined if none was free in time
    */
-  async take(account: string, withinMs: number): Promise<Leave | undefined> {
-    return this.#hasRoom(account) ? this.#enter(account) : this.#wait(account, Math.max(0, withinMs))
-  }
+  take(account: string, withinMs: number): Promise<Leave | undefined>
+}
 
-  #hasRoom(account: string) {
-    return this.#taken < this.#all && this.#heldBy(account) < this.#each
-  }
+/**
+ * Creates places with a number for all accounts together and a smaller one for each account, so that no account takes
+ * all of them. A free place goes to the waiting account that has the fewest, and among equals to the one that has waited
+ * longest.
+ */
+export function sharesOf(all: number, each = all): Shares {
+  const held = new Map<string, number>()
+  const waiting = new Set<Waiting>()
+  let taken = 0
+  const heldBy = (account: string) => held.get(account) ?? 0
+  const hasRoom = (account: string) => taken < all && heldBy(account) < each
 
-  #heldBy(account: string) {
-    return this.#held.get(account) ?? 0
+  function enter(account: string): Leave {
+    taken++
+    held.set(account, heldBy(account) + 1)
+    return () => leave(account)
   }
-
-  #enter(account: string): Leave {
-    this.#taken++
-    this.#held.set(account, this.#heldBy(account) + 1)
-    return () => this.#leave(account)
+  function leave(account: string) {
+    taken--
+    const left = heldBy(account) - 1
+    if (left > 0) held.set(account, left)
+    else held.delete(account)
+    next()?.enter()
   }
-
-  #leave(account: string) {
-    this.#taken--
-    const held = this.#heldBy(account) - 1
-    if (held > 0) this.#held.set(account, held)
-    else this.#held.delete(account)
-    this.#next()?.enter()
+  function next() {
+    const free = [...waiting].filter(({ account }) => hasRoom(account))
+    return free.reduce<Waiting | undefined>(
+      (best, one) => (best && heldBy(best.account) <= heldBy(one.account) ? best : one),
+      undefined,
+    )
   }
-
-  #wait(account: string, withinMs: number): Promise<Leave | undefined> {
+  function wait(account: string, withinMs: number) {
     const { promise, resolve } = Promise.withResolvers<Leave | undefined>()
-    const waiting: Waiting = {
+    const one: Waiting = {
       account,
       enter: () => {
         clearTimeout(timer)
-        this.#waiting.delete(waiting)
-        resolve(this.#enter(account))
+        waiting.delete(one)
+        resolve(enter(account))
       },
     }
     const timer = setTimeout(() => {
-      this.#waiting.delete(waiting)
+      waiting.delete(one)
       resolve(undefined)
     }, withinMs)
-    this.#waiting.add(waiting)
+    waiting.add(one)
     return promise
   }
 
-  #next(): Waiting | undefined {
-    let next: Waiting | undefined
-    for (const waiting of this.#waiting)
-      if (this.#hasRoom(waiting.account) && (!next || this.#heldBy(waiting.account) < this.#heldBy(next.account)))
-        next = waiting
-    return next
+  return {
+    get waitingCount() {
+      return waiting.size
+    },
+    take: async (account, withinMs) => (hasRoom(account) ? enter(account) : wait(account, Math.max(0, withinMs))),
   }
 }

@@ -1,6 +1,6 @@
 import type { PostgresPool } from 'kysely'
 import type pg from 'pg'
-import { type Leave, Shares } from '../../limits/shares.ts'
+import { type Leave, sharesOf } from '../../limits/shares.ts'
 import type { withDeadline } from './deadline.ts'
 
 export type PoolUse = Pick<pg.Pool, 'totalCount' | 'idleCount' | 'waitingCount'>
@@ -23,10 +23,10 @@ export function divide<Database>(
   const max = Number(pool.options.max)
   const rest = Math.ceil(max / 2)
   const searches = Math.max(1, rest - 1)
-  const others = new Shares(rest)
-  const searching = new Shares(searches, Math.max(1, searches - 1))
+  const others = sharesOf(rest)
+  const searching = sharesOf(searches, Math.max(1, searches - 1))
   const many = Math.max(1, max - rest - 1)
-  const revokingMany = new Shares(many, Math.max(1, many - 1))
+  const revokingMany = sharesOf(many, Math.max(1, many - 1))
 
   async function enterSearch(accountId: string, withinMs: number): Promise<Leave | undefined> {
     const begun = performance.now()

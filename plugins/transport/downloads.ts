@@ -16,24 +16,27 @@ export default fp(
     app.addHook('onSend', function sendInPieces({ method }, reply, payload, done) {
       if (!Buffer.isBuffer(payload) || payload.length <= PIECE_BYTES || method === 'HEAD') return done(null, payload)
       reply.header('content-length', payload.length)
-      done(null, new Pieces(payload, queue))
+      done(null, inPieces(payload, queue))
     })
   },
   { name: 'downloads', fastify: '5.x' },
 )
 
+/** Sends the next piece of a download. */
+type SendPiece = () => void
+
 /** The downloads whose connections can take another piece. */
 class Queue {
-  readonly #waiting = new Set<Pieces>()
+  readonly #waiting = new Set<SendPiece>()
   #isScheduled = false
 
-  add(download: Pieces) {
-    this.#waiting.add(download)
+  add(sendPiece: SendPiece) {
+    this.#waiting.add(sendPiece)
     this.#schedule()
   }
 
-  delete(download: Pieces) {
-    this.#waiting.delete(download)
+  delete(sendPiece: SendPiece) {
+    this.#waiting.delete(sendPiece)
   }
 
   #schedule() {
@@ -45,40 +48,31 @@ class Queue {
   #sendSome() {
     this.#isScheduled = false
     let left = PIECES_PER_TICK
-    for (const download of this.#waiting) {
+    for (const sendPiece of this.#waiting) {
       if (left-- === 0) break
-      this.#waiting.delete(download)
-      download.sendPiece()
+      this.#waiting.delete(sendPiece)
+      sendPiece()
     }
     if (this.#waiting.size > 0) this.#schedule()
   }
 }
 
 /** The bytes of one download. It ends with its connection, and holds nothing that must be closed. */
-class Pieces extends Readable {
-  #sent = 0
-  readonly #bytes: Buffer
-  readonly #queue: Queue
-
-  constructor(bytes: Buffer, queue: Queue) {
-    super({ highWaterMark: PIECE_BYTES })
-    this.#bytes = bytes
-    this.#queue = queue
+function inPieces(bytes: Buffer, queue: Queue) {
+  let sent = 0
+  function sendPiece() {
+    const piece = bytes.subarray(sent, sent + PIECE_BYTES)
+    sent += piece.length
+    stream.push(piece)
+    if (sent === bytes.length) stream.push(null)
   }
-
-  override _read() {
-    this.#queue.add(this)
-  }
-
-  sendPiece() {
-    const piece = this.#bytes.subarray(this.#sent, this.#sent + PIECE_BYTES)
-    this.#sent += piece.length
-    this.push(piece)
-    if (this.#sent === this.#bytes.length) this.push(null)
-  }
-
-  override _destroy(error: Error | null, done: (error: Error | null) => void) {
-    this.#queue.delete(this)
-    done(error)
-  }
+  const stream = new Readable({
+    highWaterMark: PIECE_BYTES,
+    read: () => queue.add(sendPiece),
+    destroy(error, done) {
+      queue.delete(sendPiece)
+      done(error)
+    },
+  })
+  return stream
 }

@@ -1,11 +1,11 @@
 import { setImmediate as tick } from 'node:timers/promises'
 import t from 'tap'
-import { Shares } from '../../limits/shares.ts'
+import { sharesOf } from '../../limits/shares.ts'
 
 const LONG_MS = 60_000
 
 t.test('an account takes no more places than its share, and others get the rest', async t => {
-  const shares = new Shares(3, 2)
+  const shares = sharesOf(3, 2)
   const first = await shares.take('a', LONG_MS)
   await shares.take('a', LONG_MS)
   t.equal(await shares.take('a', 1), undefined, 'a third place is not given in time')
@@ -21,7 +21,7 @@ t.test('a wait with no time left gets a place only if one is free', async t => {
   const hear = ({ name }: Error) => warnings.push(name)
   process.on('warning', hear)
   t.teardown(() => process.off('warning', hear))
-  const shares = new Shares(1)
+  const shares = sharesOf(1)
   const leave = await shares.take('a', -1)
   t.ok(leave)
   t.equal(await shares.take('b', -1), undefined)
@@ -30,7 +30,7 @@ t.test('a wait with no time left gets a place only if one is free', async t => {
 })
 
 t.test('a free place goes to the account with the fewest places, then to the longest wait', async t => {
-  const shares = new Shares(2)
+  const shares = sharesOf(2)
   const [first] = await Promise.all(['a', 'a'].map(account => shares.take(account, LONG_MS)))
   const order: string[] = []
   const use = async (name: string) => {

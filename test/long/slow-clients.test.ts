@@ -44,8 +44,7 @@ t.test(...unless(missing, name, { timeout: 500_000 }), async t => {
     const took = await others
     const result = `99 of 100 others are answered within ${took} ms; the service waited ${waited} ms for a processor`
     if (took < PROMISED_MS) return t.pass(result)
-    if (waited < BUSY.waitsMs) return t.fail(result)
-    if (round === ROUNDS) return t.ok(took < BUSY.answersMs, result)
+    if (round === ROUNDS) return t.ok(waited >= BUSY.waitsMs && took < BUSY.answersMs, result)
     t.comment(result)
   }
 })

@@ -46,6 +46,14 @@ function send(app: App, payload: string, { signed = payload, id = NAME, signatur
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
+t.test('a request without a body is rejected by its signature, and by its missing body', async t => {
+  const app = await build(t, { GITHUB_KEYS_URL: await keyServer(t) })
+  const forged = await send(app, '', { signed: 'another text' })
+  t.match([forged.statusCode, forged.json()], [401, { error: { code: 'invalid_token' } }])
+  const genuine = await send(app, '')
+  t.match([genuine.statusCode, genuine.json()], [400, { error: { code: 'validation_error' } }])
+})
+
 t.test('keys that GitHub reports are revoked when the report is answered, and each token is labeled', async t => {
   const app = await build(t, { GITHUB_KEYS_URL: await keyServer(t) })
   const alice = await signIn('pro')
