@@ -12,6 +12,7 @@ import { signIn } from '../../kit/people.ts'
 
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const NAME = 'a-key-of-the-test'
+const JSON_TYPE = 'application/json'
 
 async function keyServer(t: Test, status = 200) {
   const public_keys = [
@@ -24,19 +25,21 @@ async function keyServer(t: Test, status = 200) {
 }
 
 interface Sent {
+  /** Of the body; null if the request names none. */
+  type?: string | null
   signed?: string
   id?: string
   signature?: string
 }
 
 /** Sends a report as GitHub does. `signed` is the signed text, if it is not the body. */
-function send(app: App, payload: string, { signed = payload, id = NAME, signature }: Sent = {}) {
+function send(app: App, payload: string, { type = JSON_TYPE, signed = payload, id = NAME, signature }: Sent = {}) {
   const made = signature ?? sign('sha256', Buffer.from(signed), privateKey).toString('base64')
   return app.inject({
     method: 'POST',
     url: '/api/v1/leaks/github',
     headers: {
-      'content-type': 'application/json',
+      ...(type && { 'content-type': type }),
       'github-public-key-identifier': id,
       'github-public-key-signature': made,
     },
@@ -48,10 +51,12 @@ const hashOf = (token: string) => createHash('sha256').update(token).digest('hex
 
 t.test('a request without a body is rejected by its signature, and by its missing body', async t => {
   const app = await build(t, { GITHUB_KEYS_URL: await keyServer(t) })
-  const forged = await send(app, '', { signed: 'another text' })
-  t.match([forged.statusCode, forged.json()], [401, { error: { code: 'invalid_token' } }])
-  const genuine = await send(app, '')
-  t.match([genuine.statusCode, genuine.json()], [400, { error: { code: 'validation_error' } }])
+  for (const type of [JSON_TYPE, null]) {
+    const forged = await send(app, '', { type, signed: 'another text' })
+    t.match([forged.statusCode, forged.json()], [401, { error: { code: 'invalid_token' } }])
+    const genuine = await send(app, '', { type })
+    t.match([genuine.statusCode, genuine.json()], [400, { error: { code: 'validation_error' } }])
+  }
 })
 
 t.test('keys that GitHub reports are revoked when the report is answered, and each token is labeled', async t => {
