@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { readUsage } from '../../db/usage/flush.ts'
+import { readUsage } from '../../db/usage/read.ts'
 import { invalidField } from '../../errors.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { Timestamp, Uuid } from '../../schemas/primitives.ts'
