@@ -1,6 +1,6 @@
 import type { Entitlements, Tier } from '../schemas/tier.ts'
 
-/** What a tier includes, besides its limits, which are in the database. */
+/** The entitlements of a tier. Its limits are in the database. */
 export interface Plan {
   entitlements: Entitlements
 }
