@@ -14,6 +14,7 @@ import * as lives from './migrations/011-lives-authorize.ts'
 import * as narrowRoles from './migrations/012-narrow-roles.ts'
 import * as upgrades from './migrations/013-upgrades.ts'
 import * as plans from './migrations/014-plans-authorize.ts'
+import * as columns from './migrations/015-columns.ts'
 import type { Tables } from './tables.ts'
 import { openFeatures } from './upgrade.ts'
 
@@ -33,6 +34,7 @@ const migrations = {
   '012-narrow-roles': narrowRoles,
   '013-upgrades': upgrades,
   '014-plans-authorize': plans,
+  '015-columns': columns,
 }
 
 /**

@@ -1,0 +1,69 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Tier } from '../../schemas/tier.ts'
+import type { Fixed, FixedByDatabase } from './column.ts'
+
+/** An owner of keys, identified by the `sub` of its sessions. Never deleted. */
+export interface AccountTable {
+  id: Fixed<string>
+  tier: Tier
+  /** Until when `tier` is the plan, and the plan from then on; null for a plan without an end. */
+  tier_until: ColumnType<Date | null, never, never>
+  tier_after: ColumnType<Tier | null, never, never>
+  created_at: FixedByDatabase<Date>
+  /** The account's ID outside keyward; null where that is `id`. */
+  external_id: FixedByDatabase<string | null>
+  /** What people call the account. */
+  label: FixedByDatabase<string | null>
+  metadata: FixedByDatabase<Record<string, unknown> | null>
+  /** Set while none of the account's keys is accepted. */
+  suspended_at: FixedByDatabase<Date | null>
+}
+
+/**
+ * The requests counted in an account's two windows. One row per account; only db/authorize.ts and a reset update it.
+ */
+export interface UsageWindowTable {
+  account_id: Fixed<string>
+  minute_start: Generated<Date>
+  minute_used: Generated<number>
+  day_start: Generated<Date>
+  day_used: Generated<number>
+  /** Units of the month of `day_start`, before that day. */
+  month_before: Generated<string>
+  /** The account's own limits, which replace the plan's until `own_until`; null where it has none. */
+  own_minute: FixedByDatabase<number | null>
+  own_day: FixedByDatabase<number | null>
+  own_month: FixedByDatabase<number | null>
+  own_until: FixedByDatabase<Date | null>
+}
+
+/** What accounts are entitled to. Never deleted. Limits are units per window; null is unlimited. */
+export interface PlanTable {
+  name: FixedByDatabase<string>
+  title: FixedByDatabase<string>
+  minute_limit: FixedByDatabase<number>
+  day_limit: FixedByDatabase<number | null>
+  month_limit: FixedByDatabase<number | null>
+  /** How many keys of an account may count. */
+  keys: FixedByDatabase<number>
+  /** The longest life of a key. */
+  longest_days: FixedByDatabase<number | null>
+  entitlements: FixedByDatabase<Record<string, unknown>>
+  /** Raised by every change. */
+  version: FixedByDatabase<number>
+  is_default: FixedByDatabase<boolean>
+  retired_at: FixedByDatabase<Date | null>
+}
+
+/** The limits of a key that has any, and what it has used of them; only db/admit.ts counts here. */
+export interface KeyWindowTable {
+  key_id: FixedByDatabase<string>
+  minute_limit: FixedByDatabase<number | null>
+  day_limit: FixedByDatabase<number | null>
+  month_limit: FixedByDatabase<number | null>
+  minute_start: FixedByDatabase<Date>
+  minute_used: FixedByDatabase<number>
+  day_start: FixedByDatabase<Date>
+  day_used: FixedByDatabase<number>
+  month_before: FixedByDatabase<string>
+}

@@ -1,0 +1,17 @@
+import type { AuditAction } from '../../schemas/audit-event.ts'
+import type { Fixed, FixedByDatabase } from './column.ts'
+
+/** The history of the keys. Rows are only added, never changed. */
+export interface AuditEventTable {
+  id: FixedByDatabase<string>
+  at: FixedByDatabase<Date>
+  account_id: Fixed<string>
+  key_id: Fixed<string>
+  action: Fixed<AuditAction>
+  actor: Fixed<string>
+  session_id: Fixed<string | null>
+  reason: Fixed<string | null>
+  details: FixedByDatabase<Record<string, unknown> | null>
+  request_id: Fixed<string>
+  ip: Fixed<string | null>
+}

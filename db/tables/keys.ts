@@ -1,0 +1,60 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Fixed, FixedByDatabase } from './column.ts'
+
+/** A key. The row of a revoked key cannot be updated. */
+export interface ApiKeyTable {
+  id: Generated<string>
+  account_id: Fixed<string>
+  name: string
+  description: Generated<string | null>
+  /** Null: all. */
+  scopes: Generated<string[] | null>
+  /** Null for an imported key, like `last4`. */
+  public_id: Fixed<string | null>
+  last4: Fixed<string | null>
+  /** The visible prefix of an imported key. */
+  imported_prefix: ColumnType<string | null, string | undefined, never>
+  digest: Fixed<Buffer>
+  created_at: FixedByDatabase<Date>
+  /** A key expires at this time. For a retiring key, this is the end of its grace period. */
+  expires_at: Date | null
+  revoked_at: ColumnType<Date | null, never, Date | null>
+  revoked_by: ColumnType<string | null, never, string>
+  revocation_reason: ColumnType<string | null, never, string | null>
+  /** The key that this one replaces. Stays set after the rotation is canceled. */
+  replaces: ColumnType<string | null, string | null | undefined, never>
+  /** Set while the key is retiring, and afterwards unless the rotation is canceled. */
+  replaced_by: ColumnType<string | null, never, string | null>
+  grace_seconds: ColumnType<number | null, never, number | null>
+  /** The first use of the successor; set when the expiry has been brought forward for it. */
+  grace_started_at: ColumnType<Date | null, never, Date | null>
+  leak_door: ColumnType<string | null, never, string | null>
+  leak_source_url: ColumnType<string | null, never, string | null>
+  leak_note: ColumnType<string | null, never, string | null>
+  /** What the key begins with; without meaning for an imported key. */
+  key_prefix: FixedByDatabase<string>
+  metadata: FixedByDatabase<Record<string, unknown> | null>
+  /** Set while the key is not accepted although it works. */
+  paused_at: FixedByDatabase<Date | null>
+  end_before_rotation: ColumnType<Date | null, never, Date | null>
+}
+
+/**
+ * The activity of a key, flushed in batches. Not in the key's own row, so that flushes and revocations do not wait for
+ * each other.
+ */
+export interface KeyActivityTable {
+  key_id: Fixed<string>
+  first_used_at: Generated<Date | null>
+  last_used_at: Date | null
+  refused_count: ColumnType<string, number, number>
+  last_refused_at: Date | null
+}
+
+/** Requests per key and hour: admitted, and rejected because the key was revoked or had expired. */
+export interface KeyUsageTable {
+  key_id: Fixed<string>
+  hour: Fixed<Date>
+  requests: ColumnType<string, number, number>
+  rejected: ColumnType<string, number | undefined, number>
+}
