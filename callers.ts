@@ -79,9 +79,9 @@ async function sessionScope(scope: FastifyInstance, { config }: Scope) {
   for (const route of [auditEvents, usage]) await scope.register(route)
 }
 
-async function keyScope(scope: FastifyInstance, { config }: Scope) {
+async function keyScope(scope: FastifyInstance) {
   await scope.register(apiKey, { uriOf: request => request.url })
-  await scope.register(me, { config })
+  await scope.register(me)
 }
 
 async function gatewayScope(scope: FastifyInstance, { config }: Scope) {
@@ -111,7 +111,7 @@ async function githubScope(scope: FastifyInstance, { config: { githubKeysUrl } }
 async function serviceScope(scope: FastifyInstance, { config }: Scope) {
   if (config.verifyTokens.length === 0) return
   await scope.register(token, { tokens: config.verifyTokens, scheme: 'ServiceToken' })
-  await scope.register(verify, { config })
+  await scope.register(verify)
 }
 
 async function introspectionScope(scope: FastifyInstance, { config: { verifyTokens } }: Scope) {

@@ -15,6 +15,9 @@ const catalog = {
   forbidden_origin: [403, 'Changes are not accepted from this origin'],
   insufficient_tier: [403, "The account's tier does not include the requested format or lookback"],
   insufficient_scope: [403, 'The key lacks a required scope; see details'],
+  account_suspended: [403, 'The account is suspended'],
+  key_paused: [403, 'The key is paused'],
+  cost_exceeds_limit: [403, 'The request costs more than a limit ever allows; see details'],
   not_found: [404, 'The requested resource was not found'],
   method_not_allowed: [405, 'The method is not allowed here; see the Allow header'],
   request_timeout: [408, 'The request took too long to arrive'],
@@ -57,8 +60,8 @@ interface Particulars {
 }
 
 export interface Limited {
-  whose: 'account' | 'session' | 'address'
-  window: 'minute' | 'hour' | 'day'
+  whose: 'account' | 'key' | 'session' | 'address'
+  window: 'minute' | 'hour' | 'day' | 'month'
 }
 
 /**

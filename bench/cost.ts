@@ -54,7 +54,7 @@ for (const size of [1, 10, 100, 500])
   await measure(`a use, in batches of ${size}`, size, () =>
     authorizeUses(
       db,
-      Array.from({ length: size }, () => [{ digest: following().digest, requirement: null, counts: true }]),
+      Array.from({ length: size }, () => [{ digest: following().digest, requirement: null, cost: 1, counts: true }]),
     ),
   )
 const [{ keyId, accountId }, events] = [keys[0] as SeededKey, await sizeOf('audit_events')]

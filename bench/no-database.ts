@@ -28,7 +28,7 @@ const verdict = {
 }
 
 function rowsFor(text: string, values: readonly unknown[]) {
-  if (!text.includes('decide_by_plan')) return []
+  if (!text.includes('decide_by_terms')) return []
   const now = Date.now()
   const ends = { minuteEnd: Math.floor(now / 60_000) * 60 + 60, dayEnd: Math.floor(now / 86_400_000) * 86_400 + 86_400 }
   return (values[0] as string[]).map(() => ({ ...verdict, ...ends, atMs: now }))

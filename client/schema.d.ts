@@ -1094,23 +1094,29 @@ export interface components {
              */
             account_id?: string;
             /**
+             * @description What operators have stored with the account; null if nothing
+             * @example null
+             */
+            account_metadata?: {
+                [key: string]: unknown;
+            } | null;
+            /**
              * @description With `invalid_api_key`, the fields below are absent; with any other code, all of them are present
              * @enum {string}
              */
-            code: "valid" | "invalid_api_key" | "insufficient_scope" | "rate_limit_exceeded";
+            code: "valid" | "invalid_api_key" | "insufficient_scope" | "rate_limit_exceeded" | "cost_exceeds_limit" | "account_suspended" | "key_paused";
+            /**
+             * @description What the plan of the account includes
+             * @example {
+             *       "lookback_days": 1,
+             *       "formats": [
+             *         "json",
+             *         "csv"
+             *       ]
+             *     }
+             */
             entitlements?: {
-                /**
-                 * @example [
-                 *       "json",
-                 *       "csv"
-                 *     ]
-                 */
-                formats: ("json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma")[];
-                /**
-                 * @description How many days of history the account may query
-                 * @example 1
-                 */
-                lookback_days: number;
+                [key: string]: unknown;
             };
             key?: {
                 /**
@@ -1123,6 +1129,46 @@ export interface components {
                  * @example 00000000-0000-4000-8000-000000000123
                  */
                 id: string;
+                /**
+                 * @description The key's own limits, within those of its account; null for a key without any
+                 * @example null
+                 */
+                limits: {
+                    /** @description The UTC day; null without a limit */
+                    day: {
+                        /** @description Requests allowed in the window */
+                        limit: number;
+                        /** @description Requests left in the window */
+                        remaining: number;
+                        /** @description Unix timestamp (seconds) when the window ends */
+                        reset: number;
+                    } | null;
+                    /** @description The minute; null without a limit */
+                    minute: {
+                        /** @description Requests allowed in the window */
+                        limit: number;
+                        /** @description Requests left in the window */
+                        remaining: number;
+                        /** @description Unix timestamp (seconds) when the window ends */
+                        reset: number;
+                    } | null;
+                    /** @description The UTC month; null without a limit */
+                    month: {
+                        /** @description Requests allowed in the window */
+                        limit: number;
+                        /** @description Requests left in the window */
+                        remaining: number;
+                        /** @description Unix timestamp (seconds) when the window ends */
+                        reset: number;
+                    } | null;
+                } | null;
+                /**
+                 * @description What operators have stored with the key; null if nothing
+                 * @example null
+                 */
+                metadata: {
+                    [key: string]: unknown;
+                } | null;
                 /**
                  * @description Name of the key: one line of 1 to 100 characters
                  * @example SIEM connector
@@ -1151,10 +1197,12 @@ export interface components {
              *         "limit": 1000,
              *         "remaining": 871,
              *         "reset": 1795478400
-             *       }
+             *       },
+             *       "month": null
              *     }
              */
             limits?: {
+                /** @description The UTC day; null if it is unlimited */
                 day: {
                     /** @description Requests allowed in the window */
                     limit: number;
@@ -1162,7 +1210,7 @@ export interface components {
                     remaining: number;
                     /** @description Unix timestamp (seconds) when the window ends */
                     reset: number;
-                };
+                } | null;
                 minute: {
                     /** @description Requests allowed in the window */
                     limit: number;
@@ -1171,6 +1219,15 @@ export interface components {
                     /** @description Unix timestamp (seconds) when the window ends */
                     reset: number;
                 };
+                /** @description The UTC month; null if it is unlimited */
+                month: {
+                    /** @description Requests allowed in the window */
+                    limit: number;
+                    /** @description Requests left in the window */
+                    remaining: number;
+                    /** @description Unix timestamp (seconds) when the window ends */
+                    reset: number;
+                } | null;
             };
             /**
              * @description Tier of the account
@@ -2636,19 +2693,25 @@ export interface operations {
                          * @example 00000000-0000-4000-8000-000000000001
                          */
                         account_id: string;
+                        /**
+                         * @description What operators have stored with the account; null if nothing
+                         * @example null
+                         */
+                        account_metadata: {
+                            [key: string]: unknown;
+                        } | null;
+                        /**
+                         * @description What the plan of the account includes
+                         * @example {
+                         *       "lookback_days": 1,
+                         *       "formats": [
+                         *         "json",
+                         *         "csv"
+                         *       ]
+                         *     }
+                         */
                         entitlements: {
-                            /**
-                             * @example [
-                             *       "json",
-                             *       "csv"
-                             *     ]
-                             */
-                            formats: ("json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma")[];
-                            /**
-                             * @description How many days of history the account may query
-                             * @example 1
-                             */
-                            lookback_days: number;
+                            [key: string]: unknown;
                         };
                         key: {
                             /**
@@ -2661,6 +2724,46 @@ export interface operations {
                              * @example 00000000-0000-4000-8000-000000000123
                              */
                             id: string;
+                            /**
+                             * @description The key's own limits, within those of its account; null for a key without any
+                             * @example null
+                             */
+                            limits: {
+                                /** @description The UTC day; null without a limit */
+                                day: {
+                                    /** @description Requests allowed in the window */
+                                    limit: number;
+                                    /** @description Requests left in the window */
+                                    remaining: number;
+                                    /** @description Unix timestamp (seconds) when the window ends */
+                                    reset: number;
+                                } | null;
+                                /** @description The minute; null without a limit */
+                                minute: {
+                                    /** @description Requests allowed in the window */
+                                    limit: number;
+                                    /** @description Requests left in the window */
+                                    remaining: number;
+                                    /** @description Unix timestamp (seconds) when the window ends */
+                                    reset: number;
+                                } | null;
+                                /** @description The UTC month; null without a limit */
+                                month: {
+                                    /** @description Requests allowed in the window */
+                                    limit: number;
+                                    /** @description Requests left in the window */
+                                    remaining: number;
+                                    /** @description Unix timestamp (seconds) when the window ends */
+                                    reset: number;
+                                } | null;
+                            } | null;
+                            /**
+                             * @description What operators have stored with the key; null if nothing
+                             * @example null
+                             */
+                            metadata: {
+                                [key: string]: unknown;
+                            } | null;
                             /**
                              * @description Name of the key: one line of 1 to 100 characters
                              * @example SIEM connector
@@ -2689,10 +2792,12 @@ export interface operations {
                          *         "limit": 1000,
                          *         "remaining": 871,
                          *         "reset": 1795478400
-                         *       }
+                         *       },
+                         *       "month": null
                          *     }
                          */
                         limits: {
+                            /** @description The UTC day; null if it is unlimited */
                             day: {
                                 /** @description Requests allowed in the window */
                                 limit: number;
@@ -2700,7 +2805,7 @@ export interface operations {
                                 remaining: number;
                                 /** @description Unix timestamp (seconds) when the window ends */
                                 reset: number;
-                            };
+                            } | null;
                             minute: {
                                 /** @description Requests allowed in the window */
                                 limit: number;
@@ -2709,6 +2814,15 @@ export interface operations {
                                 /** @description Unix timestamp (seconds) when the window ends */
                                 reset: number;
                             };
+                            /** @description The UTC month; null if it is unlimited */
+                            month: {
+                                /** @description Requests allowed in the window */
+                                limit: number;
+                                /** @description Requests left in the window */
+                                remaining: number;
+                                /** @description Unix timestamp (seconds) when the window ends */
+                                reset: number;
+                            } | null;
                         };
                         /**
                          * @description Tier of the account
@@ -2772,19 +2886,18 @@ export interface operations {
                          * @example ada@example.com
                          */
                         email: string | null;
+                        /**
+                         * @description What the plan of the account includes
+                         * @example {
+                         *       "lookback_days": 1,
+                         *       "formats": [
+                         *         "json",
+                         *         "csv"
+                         *       ]
+                         *     }
+                         */
                         entitlements: {
-                            /**
-                             * @example [
-                             *       "json",
-                             *       "csv"
-                             *     ]
-                             */
-                            formats: ("json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma")[];
-                            /**
-                             * @description How many days of history the account may query
-                             * @example 1
-                             */
-                            lookback_days: number;
+                            [key: string]: unknown;
                         };
                         /**
                          * @description Rate-limit windows of the account, shared by all its keys
@@ -2798,10 +2911,12 @@ export interface operations {
                          *         "limit": 1000,
                          *         "remaining": 871,
                          *         "reset": 1795478400
-                         *       }
+                         *       },
+                         *       "month": null
                          *     }
                          */
                         limits: {
+                            /** @description The UTC day; null if it is unlimited */
                             day: {
                                 /** @description Requests allowed in the window */
                                 limit: number;
@@ -2809,7 +2924,7 @@ export interface operations {
                                 remaining: number;
                                 /** @description Unix timestamp (seconds) when the window ends */
                                 reset: number;
-                            };
+                            } | null;
                             minute: {
                                 /** @description Requests allowed in the window */
                                 limit: number;
@@ -2818,6 +2933,15 @@ export interface operations {
                                 /** @description Unix timestamp (seconds) when the window ends */
                                 reset: number;
                             };
+                            /** @description The UTC month; null if it is unlimited */
+                            month: {
+                                /** @description Requests allowed in the window */
+                                limit: number;
+                                /** @description Requests left in the window */
+                                remaining: number;
+                                /** @description Unix timestamp (seconds) when the window ends */
+                                reset: number;
+                            } | null;
                         };
                         /**
                          * @description Scopes that keys can have; null if any scope is allowed
@@ -3037,11 +3161,13 @@ export interface operations {
                 headers: {
                     /** @description Account of the key */
                     "X-Account-Id"?: string;
-                    /** @description Formats that the tier includes, comma-separated */
+                    /** @description Entitlements of the tier: a JSON object in ASCII */
+                    "X-Entitlements"?: string;
+                    /** @description Formats that the tier includes, comma-separated; empty if there are none */
                     "X-Formats"?: string;
                     /** @description ID of the key */
                     "X-Key-Id"?: string;
-                    /** @description Days of history that the tier includes */
+                    /** @description Days of history that the tier includes; 0 if it has no such entitlement */
                     "X-Lookback-Days"?: number;
                     /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit": number;

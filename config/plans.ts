@@ -1,8 +1,8 @@
-import type { Entitlements, Tier } from '../schemas/tier.ts'
+import type { Tier } from '../schemas/tier.ts'
 
 /** The entitlements of a tier. Its limits are in the database. */
 export interface Plan {
-  entitlements: Entitlements
+  entitlements: Record<string, unknown>
 }
 
 export type Plans = Readonly<Record<Tier, Plan>>

@@ -1,8 +1,7 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
-import { toWindows } from '../enforcement/windows.ts'
+import { accountLimits, accountWindows } from '../enforcement/windows.ts'
 import type { Tier } from '../schemas/tier.ts'
-import { UNLIMITED } from './authorize.ts'
 import type { Tables } from './tables.ts'
 
 /** Creates the account at its first session; changes nothing if it already exists. */
@@ -41,13 +40,13 @@ export async function resetWindows(db: Kysely<Tables>, id: string) {
 }
 
 /**
- * Reads an account's tier and the state of its two windows, without counting a request. Creates the account if it is
+ * Reads an account's tier and the state of its windows, without counting a request. Creates the account if it is
  * missing, which happens after a backup was restored.
  */
 export async function findAccount(db: Kysely<Tables>, { accountId, tier }: { accountId: string; tier: Tier }) {
   const account = withWindows(db, accountId)
   const row = (await account.executeTakeFirst()) ?? (await createAgain())
-  return { tier: row.tier, windows: toWindows(row) }
+  return { tier: row.tier, windows: accountLimits(accountWindows(row)) }
 
   async function createAgain() {
     await ensureAccount(db, accountId, tier)
@@ -64,12 +63,17 @@ const withWindows = (db: Kysely<Tables>, id: string) =>
     )
     .select([
       sql<Tier>`plans.name`.as('tier'),
-      ownOrPlans('own_minute', 'minute_limit').as('minuteLimit'),
-      ownOrPlans('own_day', 'day_limit').as('dayLimit'),
+      ownOrPlans<number>('own_minute', 'minute_limit').as('minuteLimit'),
+      ownOrPlans<number | null>('own_day', 'day_limit').as('dayLimit'),
+      ownOrPlans<number | null>('own_month', 'month_limit').as('monthLimit'),
       sql<number>`case when minute_start >= date_trunc('minute', now(), 'UTC') then minute_used else 0 end`.as(
         'minuteUsed',
       ),
       sql<number>`case when day_start >= date_trunc('day', now(), 'UTC') then day_used else 0 end`.as('dayUsed'),
+      sql<number>`case
+        when day_start >= date_trunc('day', now(), 'UTC') then month_before
+        when date_trunc('month', day_start, 'UTC') = date_trunc('month', now(), 'UTC') then month_before + day_used
+        else 0 end::float8`.as('monthBefore'),
       sql<number>`extract(epoch from greatest(minute_start, date_trunc('minute', now(), 'UTC')))::float8 + 60`.as(
         'minuteEnd',
       ),
@@ -80,5 +84,5 @@ const withWindows = (db: Kysely<Tables>, id: string) =>
     .where('id', '=', id)
 
 /** The limit that db/authorize.ts applies. */
-const ownOrPlans = (own: string, plans: string) =>
-  sql<number>`coalesce(case when own_until <= now() then null else ${sql.ref(own)} end, ${sql.ref(plans)}, ${sql.lit(UNLIMITED)})`
+const ownOrPlans = <T>(own: string, plans: string) =>
+  sql<T>`coalesce(case when own_until <= now() then null else ${sql.ref(own)} end, ${sql.ref(plans)})`

@@ -15,6 +15,7 @@ import * as narrowRoles from './migrations/012-narrow-roles.ts'
 import * as upgrades from './migrations/013-upgrades.ts'
 import * as plans from './migrations/014-plans-authorize.ts'
 import * as columns from './migrations/015-columns.ts'
+import * as terms from './migrations/016-terms-authorize.ts'
 import type { Tables } from './tables.ts'
 import { openFeatures } from './upgrade.ts'
 
@@ -35,6 +36,7 @@ const migrations = {
   '013-upgrades': upgrades,
   '014-plans-authorize': plans,
   '015-columns': columns,
+  '016-terms-authorize': terms,
 }
 
 /**

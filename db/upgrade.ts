@@ -10,7 +10,13 @@ import type { Tables } from './tables.ts'
  */
 
 /** The SQL functions with which earlier releases decide uses, and which this one never calls. */
-const EARLIER_FUNCTIONS = ['authorize_requests', 'authorize_uses', 'authorize_scoped_uses', 'decide_uses']
+const EARLIER_FUNCTIONS = [
+  'authorize_requests',
+  'authorize_uses',
+  'authorize_scoped_uses',
+  'decide_uses',
+  'decide_by_plan',
+]
 
 /**
  * An instance of an earlier release answers 503 for this error: the class means that the server takes no connections.

@@ -65,8 +65,9 @@ export class Authorizer {
   authorize(use: Use): Promise<Decision> {
     if (this.#waiting.length >= MOST_WAITING) return Promise.reject(new Undecided('too many requests waiting'))
     const { promise, resolve, reject } = Promise.withResolvers<Decision>()
-    const { digest, requirement, counts } = use
-    this.#waiting.push({ digest, requirement, counts, deadline: performance.now() + DEADLINE_MS, resolve, reject })
+    const { digest, requirement, counts, cost } = use
+    const deadline = performance.now() + DEADLINE_MS
+    this.#waiting.push({ digest, requirement, counts, cost, deadline, resolve, reject })
     this.#schedule()
     return promise
   }
@@ -121,7 +122,7 @@ function settle(groups: WaitingUse[][], verdicts: Verdict[]): Pick<Batch, 'decis
     const verdict = verdicts[at] as Verdict
     if (verdict.kind === 'undecided') {
       undecided += group.length
-      for (const { reject } of group) reject(new Undecided('the expiry of the key is being changed'))
+      for (const { reject } of group) reject(new Undecided('the state of the key or of its account is being changed'))
       return
     }
     for (const use of group)

@@ -1,6 +1,5 @@
-import type { Windows } from '../schemas/primitives.ts'
 import type { Tier } from '../schemas/tier.ts'
-import { toWindows } from './windows.ts'
+import { type AccountWindows, accountWindows, type CountedWindow, type KeyWindows, keyWindows } from './windows.ts'
 
 /** One presentation of a well-formed key. */
 export interface Use {
@@ -9,6 +8,8 @@ export interface Use {
   requirement: Requirement | null
   /** Whether the use counts towards the limits and the key's activity; otherwise it only asks about the key. */
   counts: boolean
+  /** The units that it takes if it counts: 1 to 10,000. */
+  cost: number
 }
 
 /** What the gateway or service requires of the key and its account. */
@@ -31,25 +32,29 @@ interface EndedKey extends KnownKey {
   kind: 'revoked' | 'expired'
 }
 
-interface WorkingKey extends KnownKey {
-  /** `insufficient`: the account's plan does not meet the requirement. `out_of_scope`: the key's scopes do not. */
-  kind: 'valid' | 'insufficient' | 'out_of_scope'
+/** The key, its account and, as `AccountWindows`, what is counted in the account's windows before this batch. */
+interface WorkingKey extends KnownKey, AccountWindows {
+  /**
+   * `suspended`, `paused`: the account or the key is, for now. `insufficient`: the account's plan does not meet the
+   * requirement. `out_of_scope`: the key's scopes do not.
+   */
+  kind: 'valid' | 'suspended' | 'paused' | 'insufficient' | 'out_of_scope'
+  /** The account's ID outside keyward; null where that is `accountId`. */
+  externalId: string | null
+  accountMetadata: Record<string, unknown> | null
+  /** The name of the plan. */
   tier: Tier
+  /** The plan's entitlements, as JSON. */
+  entitlements: string
   name: string
   /** The visible prefix. */
   prefix: string
   expiresAt: Date | null
   /** Null: all scopes. */
   scopes: string[] | null
-  /** The account's limits, in units. */
-  minuteLimit: number
-  dayLimit: number
-  /** The units counted in the account's windows before this batch. */
-  minuteUsed: number
-  dayUsed: number
-  /** Unix timestamps (seconds) at which the windows end. */
-  minuteEnd: number
-  dayEnd: number
+  metadata: Record<string, unknown> | null
+  /** What is counted against the key's own limits before this batch; null without limits. */
+  keyWindows: KeyWindows | null
   /** How many more of the group's uses are admitted. */
   admitted: number
 }
@@ -65,7 +70,7 @@ interface KnownKey {
 export type Decision =
   | { outcome: 'unknown' }
   | { outcome: 'revoked' | 'expired'; key: EndedKey; counts: boolean }
-  | DecisionOnWorkingKey<'insufficient' | 'out_of_scope' | 'limited'>
+  | DecisionOnWorkingKey<'suspended' | 'paused' | 'insufficient' | 'out_of_scope' | 'too_costly' | 'limited'>
   | Admission
 
 /** The decision that the guard passes to the route of an admitted use. */
@@ -76,21 +81,23 @@ interface DecisionOnWorkingKey<Outcome> {
   outcome: Outcome
   key: WorkingKey
   counts: boolean
-  /** The account's windows after this use. */
-  windows: Windows
+  cost: number
+  /** The limited windows of the account and the key after this use. */
+  windows: readonly CountedWindow[]
 }
 
 /**
- * Groups uses with the same key and the same requirement. Any number of requests with one key is one row for the
- * database.
+ * Groups uses with the same key, requirement and cost. Any number of requests with one key is one row for the database.
  */
 export function groupAlike<T extends Use>(uses: readonly T[]): T[][] {
   const groups = new Map<string, T[]>()
   for (const use of uses) {
-    const { digest, counts, requirement } = use
-    // Nearly every use has no requirement, and building a text for each would take twice as long as the rest.
+    const { digest, counts, cost, requirement } = use
+    // Nearly every use is plain, and building a text for each would take twice as long as the rest.
     const alike =
-      counts && requirement === null ? digest : `${digest} ${counts} ${requirement?.needs} ${requirement?.scopes ?? ''}`
+      counts && cost === 1 && requirement === null
+        ? digest
+        : `${digest} ${counts} ${cost} ${requirement?.needs} ${requirement?.scopes ?? ''}`
     const group = groups.get(alike)
     if (group) group.push(use)
     else groups.set(alike, [use])
@@ -100,9 +107,10 @@ export function groupAlike<T extends Use>(uses: readonly T[]): T[][] {
 
 /**
  * Decides one use. The verdict contains how many more uses of its group are admitted; the calls use them up in order.
- * @param taken how many units each account has used up so far, in all groups; updated by this call
+ * @param taken how many units each account, and each key with limits, has used up so far, in all groups; updated by
+ * this call
  */
-export function decide({ counts }: Use, verdict: Decisive, taken: Map<string, number>): Decision {
+export function decide({ counts, cost }: Use, verdict: Decisive, taken: Map<string, number>): Decision {
   switch (verdict.kind) {
     case 'unknown':
       return { outcome: 'unknown' }
@@ -110,25 +118,24 @@ export function decide({ counts }: Use, verdict: Decisive, taken: Map<string, nu
     case 'expired':
       return { outcome: verdict.kind, key: verdict, counts }
   }
-  const before = taken.get(verdict.accountId) ?? 0
   const isCounted = counts && verdict.kind === 'valid' && verdict.admitted > 0
-  if (isCounted) {
-    verdict.admitted -= 1
-    taken.set(verdict.accountId, before + 1)
-  }
-  const windows = windowsAfter(verdict, isCounted ? before + 1 : before)
-  if (verdict.kind !== 'valid') return { outcome: verdict.kind, key: verdict, counts, windows }
-  return { outcome: isCounted || !counts ? 'admitted' : 'limited', key: verdict, counts, windows }
+  if (isCounted) take(verdict, cost, taken)
+  const windows = windowsAfter(verdict, taken)
+  const decided = { key: verdict, counts, cost, windows }
+  if (verdict.kind !== 'valid') return { outcome: verdict.kind, ...decided }
+  if (isCounted || !counts) return { outcome: 'admitted', ...decided }
+  // No window would hold the cost even if it were empty.
+  return { outcome: windows.some(({ limit }) => limit < cost) ? 'too_costly' : 'limited', ...decided }
 }
 
-function windowsAfter(verdict: WorkingKey, taken: number): Windows {
-  const { minuteLimit, dayLimit, minuteUsed, dayUsed, minuteEnd, dayEnd } = verdict
-  return toWindows({
-    minuteLimit,
-    dayLimit,
-    minuteUsed: minuteUsed + taken,
-    dayUsed: dayUsed + taken,
-    minuteEnd,
-    dayEnd,
-  })
+function take(verdict: WorkingKey, cost: number, taken: Map<string, number>) {
+  verdict.admitted -= 1
+  taken.set(verdict.accountId, (taken.get(verdict.accountId) ?? 0) + cost)
+  if (verdict.keyWindows) taken.set(verdict.keyId, (taken.get(verdict.keyId) ?? 0) + cost)
+}
+
+function windowsAfter(verdict: WorkingKey, taken: Map<string, number>) {
+  const windows = accountWindows(verdict, taken.get(verdict.accountId))
+  if (verdict.keyWindows) windows.push(...keyWindows(verdict.keyWindows, verdict, taken.get(verdict.keyId)))
+  return windows
 }

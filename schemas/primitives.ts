@@ -81,14 +81,32 @@ export const Window = Type.Object({
 })
 export type Window = Static<typeof Window>
 
+export const NullableWindow = (description: string) =>
+  Type.Unsafe<Window | null>({ ...Window, nullable: true, description })
+
+/** A JSON object that keyward stores and returns, and never reads. */
+export const Metadata = (description: string) =>
+  Type.Unsafe<Record<string, unknown> | null>({
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+    description,
+    examples: [null],
+  })
+
 export const Windows = Type.Object(
-  { minute: Window, day: Window },
+  {
+    minute: Window,
+    day: NullableWindow('The UTC day; null if it is unlimited'),
+    month: NullableWindow('The UTC month; null if it is unlimited'),
+  },
   {
     description: 'Rate-limit windows of the account, shared by all its keys',
     examples: [
       {
         minute: { limit: 10, remaining: 9, reset: 1795426260 },
         day: { limit: 1000, remaining: 871, reset: 1795478400 },
+        month: null,
       },
     ],
   },

@@ -8,11 +8,13 @@ export type Format = Static<typeof Format>
 export const Tier = Type.Enum(['free', 'pro'], { type: 'string', description: 'Tier of the account' })
 export type Tier = Static<typeof Tier>
 
-export const Entitlements = Type.Object({
-  lookback_days: Type.Integer({ description: 'How many days of history the account may query', examples: [1] }),
-  formats: Type.Array(Format, { examples: [['json', 'csv']] }),
+/** Any JSON object: the plans of a deployment define it. */
+export const Entitlements = Type.Unsafe<Record<string, unknown>>({
+  type: 'object',
+  additionalProperties: true,
+  description: 'What the plan of the account includes',
+  examples: [{ lookback_days: 1, formats: ['json', 'csv'] }],
 })
-export type Entitlements = Static<typeof Entitlements>
 
 export const tierNames: readonly Tier[] = Tier.enum
 

@@ -33,10 +33,22 @@ export const VerifyBatchBody = Type.Object(
 export const Verification = Type.Object(
   {
     valid: Type.Boolean({ examples: [true] }),
-    code: Type.Enum(['valid', 'invalid_api_key', 'insufficient_scope', 'rate_limit_exceeded'], {
-      type: 'string',
-      description: 'With `invalid_api_key`, the fields below are absent; with any other code, all of them are present',
-    }),
+    code: Type.Enum(
+      [
+        'valid',
+        'invalid_api_key',
+        'insufficient_scope',
+        'rate_limit_exceeded',
+        'cost_exceeds_limit',
+        'account_suspended',
+        'key_paused',
+      ],
+      {
+        type: 'string',
+        description:
+          'With `invalid_api_key`, the fields below are absent; with any other code, all of them are present',
+      },
+    ),
     ...Type.Partial(Me).properties,
   },
   { $id: 'Verification' },

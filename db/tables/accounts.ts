@@ -55,7 +55,7 @@ export interface PlanTable {
   retired_at: FixedByDatabase<Date | null>
 }
 
-/** The limits of a key that has any, and what it has used of them; only db/admit.ts counts here. */
+/** The limits of a key that has any, and what it has used of them; only the authorize statement counts here. */
 export interface KeyWindowTable {
   key_id: FixedByDatabase<string>
   minute_limit: FixedByDatabase<number | null>

@@ -5,8 +5,8 @@ import { BEARER_INVALID, BEARER_REQUIRED } from '../../auth/challenge.ts'
 import { presentedKey } from '../../auth/presented-key.ts'
 import { insufficientScope } from '../../auth/scopes.ts'
 import type { Admission, Decision, Requirement } from '../../enforcement/decision.ts'
+import { type CountedWindow, lacking, rateLimitOf } from '../../enforcement/windows.ts'
 import { ApiError, limitExceeded } from '../../errors.ts'
-import type { Windows } from '../../schemas/primitives.ts'
 import { describeGuard } from './describe.ts'
 
 declare module 'fastify' {
@@ -45,7 +45,7 @@ export default fp<ApiKeyOptions>(
       const requirement = requirementOf ? requirementOf(request) : null
       if (!app.isKey(key)) throw new ApiError('invalid_api_key', BEARER_INVALID)
       const digest = hexDigest(key)
-      const decide = () => app.authorizer.authorize({ digest, requirement, counts: true })
+      const decide = () => app.authorizer.authorize({ digest, requirement, counts: true, cost: 1 })
       admit(request, await app.part(request, 'decide', decide), requirement)
     })
   },
@@ -56,19 +56,24 @@ export default fp<ApiKeyOptions>(
 function admit(request: FastifyRequest, decision: Decision, requirement: Requirement | null) {
   if (!('windows' in decision)) throw new ApiError('invalid_api_key', BEARER_INVALID)
   request.account = decision.key
-  const { minute, day } = decision.windows
-  const exhausted = day.remaining === 0 ? 'day' : 'minute'
-  const remaining = Math.min(minute.remaining, day.remaining)
-  // The reported limit is always the per-minute one, as published.
-  request.rateLimit = { limit: minute.limit, remaining, reset: decision.windows[exhausted].reset }
-  if (decision.outcome !== 'admitted') throw ERRORS[decision.outcome](requirement, exhausted, decision.windows)
+  const { outcome, windows, cost } = decision
+  request.rateLimit = rateLimitOf(windows, cost)
+  if (outcome !== 'admitted') throw ERRORS[outcome](requirement, windows, cost)
   request.admission = decision
 }
 
 /** Why a valid key was rejected. */
 const ERRORS = {
+  suspended: () => new ApiError('account_suspended'),
+  paused: () => new ApiError('key_paused'),
   insufficient: () => new ApiError('insufficient_tier'),
   out_of_scope: (requirement: Requirement | null) => insufficientScope((requirement as Required<Requirement>).scopes),
-  limited: (_: unknown, exhausted: keyof Windows, windows: Windows) =>
-    limitExceeded('account', exhausted, windows[exhausted]),
+  too_costly(_: unknown, windows: readonly CountedWindow[], cost: number) {
+    const { owner, window, limit } = windows.find(each => each.limit < cost) as CountedWindow
+    return new ApiError('cost_exceeds_limit', { details: { owner, window, limit, cost } })
+  },
+  limited(_: unknown, windows: readonly CountedWindow[], cost: number) {
+    const exhausted = lacking(windows, cost) as CountedWindow
+    return limitExceeded(exhausted.owner, exhausted.window, exhausted)
+  },
 }

@@ -2,9 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { scopeText } from '../../auth/scopes.ts'
-import type { Plans } from '../../config/plans.ts'
+import { entitlementsOf } from '../../enforcement/entitlements.ts'
 import { errorResponses } from '../../schemas/error.ts'
-import { Format, tierNames } from '../../schemas/tier.ts'
+import { Format } from '../../schemas/tier.ts'
+import { accountIdOf } from './valid-key.ts'
 
 const header = (type: 'string' | 'integer', description: string) => ({ type, description })
 
@@ -39,8 +40,9 @@ that they overwrite any that the client sent.`,
         'X-Account-Id': header('string', 'Account of the key'),
         'X-Key-Id': header('string', 'ID of the key'),
         'X-Tier': header('string', 'Tier of the account'),
-        'X-Lookback-Days': header('integer', 'Days of history that the tier includes'),
-        'X-Formats': header('string', 'Formats that the tier includes, comma-separated'),
+        'X-Entitlements': header('string', 'Entitlements of the tier: a JSON object in ASCII'),
+        'X-Lookback-Days': header('integer', 'Days of history that the tier includes; 0 if it has no such entitlement'),
+        'X-Formats': header('string', 'Formats that the tier includes, comma-separated; empty if there are none'),
         'X-Scopes': header('string', 'Scopes of the key, separated by spaces; `*` for all'),
         'X-Upstream-Query': header('string', "The client's query string without the API key"),
       },
@@ -50,17 +52,17 @@ that they overwrite any that the client sent.`,
 }
 
 interface Options {
-  config: { plans: Plans; forwardedUriHeader: string | undefined }
+  config: { forwardedUriHeader: string | undefined }
 }
 
 /** `/forward-auth`: authorizes each request of a gateway, with the client's own method and headers. */
-const forwardAuth: FastifyPluginAsyncTypebox<Options> = async (app, { config: { plans, forwardedUriHeader: uri } }) => {
-  const headersOfTier = tierHeaders(plans)
+const forwardAuth: FastifyPluginAsyncTypebox<Options> = async (app, { config: { forwardedUriHeader: uri } }) => {
   function allow({ admission: { key }, cleanQuery }: FastifyRequest, reply: FastifyReply) {
     reply
       .headers({
-        ...headersOfTier.get(key.tier),
-        'x-account-id': key.accountId,
+        ...entitlementsOf(key.entitlements).headers,
+        'x-tier': key.tier,
+        'x-account-id': accountIdOf(key),
         'x-key-id': key.keyId,
         'x-scopes': scopeText(key.scopes),
         'x-upstream-query': cleanQuery,
@@ -77,12 +79,3 @@ const forwardAuth: FastifyPluginAsyncTypebox<Options> = async (app, { config: { 
 }
 
 export default forwardAuth
-
-/** The headers that describe a tier to the upstream. */
-const tierHeaders = (plans: Plans) =>
-  new Map(
-    tierNames.map(tier => {
-      const { lookback_days, formats } = plans[tier].entitlements
-      return [tier, { 'x-tier': tier, 'x-lookback-days': lookback_days, 'x-formats': formats.join(',') }]
-    }),
-  )

@@ -6,6 +6,7 @@ import { findKey } from '../../db/keys/list.ts'
 import { invalidField } from '../../errors.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { Introspection, IntrospectionBody } from '../../schemas/introspection.ts'
+import { accountIdOf } from './valid-key.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
 
@@ -38,13 +39,13 @@ const introspect: FastifyPluginAsyncTypebox = async app => {
   async function goodKey(token: string): Promise<Introspection | undefined> {
     if (!app.isKey(token)) return undefined
     const digest = hexDigest(token)
-    const decision = await app.authorizer.authorize({ digest, requirement: null, counts: false })
+    const decision = await app.authorizer.authorize({ digest, requirement: null, counts: false, cost: 1 })
     if (decision.outcome !== 'admitted') return undefined
     const { accountId, keyId, scopes, expiresAt } = decision.key
     const key = await findKey(app.db, accountId, keyId)
     return {
       active: true,
-      sub: accountId,
+      sub: accountIdOf(decision.key),
       client_id: keyId,
       scope: scopeText(scopes),
       token_type: 'Bearer',

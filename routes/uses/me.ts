@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { Plans } from '../../config/plans.ts'
 import { errorResponses } from '../../schemas/error.ts'
-import { Me, toMe } from '../../schemas/me.ts'
+import { Me } from '../../schemas/me.ts'
+import { toMe } from './valid-key.ts'
 
 /** `GET /api/v1/me`: the presented key, its account and its limits. Counts like every other use. */
-const me: FastifyPluginAsyncTypebox<{ config: { plans: Plans } }> = async (app, { config: { plans } }) => {
+const me: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/me',
     {
@@ -17,8 +17,8 @@ const me: FastifyPluginAsyncTypebox<{ config: { plans: Plans } }> = async (app, 
         response: { 200: Me, ...errorResponses() },
       },
     },
-    async function getMe({ admission: { key, windows } }, reply) {
-      return reply.code(200).send(toMe(key, windows, plans[key.tier].entitlements))
+    async function getMe({ admission }, reply) {
+      return reply.code(200).send(toMe(admission))
     },
   )
 }

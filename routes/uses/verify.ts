@@ -2,17 +2,16 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { hexDigest } from '../../auth/api-key.ts'
-import type { Plans } from '../../config/plans.ts'
 import { errorResponses } from '../../schemas/error.ts'
-import { toMe } from '../../schemas/me.ts'
 import { component } from '../../schemas/primitives.ts'
 import { type Verification, VerifyBatchBody, VerifyBody } from '../../schemas/verify.ts'
+import { toMe } from './valid-key.ts'
 
 const tags = ['Using API Keys']
 const AnyVerification = component<Verification>('Verification')
 
 /** `POST /api/v1/verify`: for services without a gateway. Decides as it would for a request with the key. */
-const verifyRoutes: FastifyPluginAsyncTypebox<{ config: { plans: Plans } }> = async (app, { config: { plans } }) => {
+const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/verify',
     {
@@ -27,7 +26,7 @@ const verifyRoutes: FastifyPluginAsyncTypebox<{ config: { plans: Plans } }> = as
       },
     },
     async function verifyKey(request, reply) {
-      const verification = await verify(app, plans, request.body.key, request.body)
+      const verification = await verify(app, request.body.key, request.body)
       note(request, verification)
       return reply.code(200).send(verification)
     },
@@ -47,7 +46,7 @@ const verifyRoutes: FastifyPluginAsyncTypebox<{ config: { plans: Plans } }> = as
       },
     },
     async function verifyKeys({ body }, reply) {
-      const data = await Promise.all(body.keys.map(key => verify(app, plans, key, body)))
+      const data = await Promise.all(body.keys.map(key => verify(app, key, body)))
       return reply.code(200).send({ data })
     },
   )
@@ -58,6 +57,9 @@ export default verifyRoutes
 const OUTCOMES = {
   admitted: [true, 'valid'],
   limited: [false, 'rate_limit_exceeded'],
+  too_costly: [false, 'cost_exceeds_limit'],
+  suspended: [false, 'account_suspended'],
+  paused: [false, 'key_paused'],
   out_of_scope: [false, 'insufficient_scope'],
   insufficient: [false, 'invalid_api_key'], // no tier is required here
 } as const
@@ -76,7 +78,6 @@ interface Asked {
 
 async function verify(
   { authorizer, isKey }: FastifyInstance,
-  plans: Plans,
   key: string,
   { count, scopes }: Asked,
 ): Promise<Verification> {
@@ -86,8 +87,9 @@ async function verify(
     digest,
     requirement: scopes?.length ? { scopes } : null,
     counts: count,
+    cost: 1,
   })
   if (!('windows' in decision)) return { valid: false, code: 'invalid_api_key' }
   const [valid, code] = OUTCOMES[decision.outcome]
-  return { valid, code, ...toMe(decision.key, decision.windows, plans[decision.key.tier].entitlements) }
+  return { valid, code, ...toMe(decision) }
 }

@@ -1,10 +1,11 @@
 import t from 'tap'
 import { groupAlike, type Requirement, type Use } from '../../enforcement/decision.ts'
 
-const use = (digest: string, requirement: Requirement | null = null, counts = true): Use => ({
+const use = (digest: string, requirement: Requirement | null = null, counts = true, cost = 1): Use => ({
   digest,
   requirement,
   counts,
+  cost,
 })
 
 t.test('uses share a row only if key, requirement and counting are the same', async t => {
@@ -12,6 +13,7 @@ t.test('uses share a row only if key, requirement and counting are the same', as
     use('a'),
     use('b'),
     use('a', null, false),
+    use('a', null, true, 2),
     use('a', { needs: '$.b >= 1' }),
     use('a', { needs: '$.a >= 1' }),
     use('a', { needs: '$.a >= 1' }, false),

@@ -22,7 +22,7 @@ const digestOf = (account: number, key: number) =>
 const below = (n: number) => Math.floor(Math.random() * n)
 
 /** The deciding functions, as they are in a database. */
-const FUNCTIONS = ['decide_by_plan', 'admit_in_order']
+const FUNCTIONS = ['decide_by_terms', 'admit_by_terms']
 
 /** Changes the text of the deciding functions. @throws if one of the changes is of nothing */
 export async function rewrite(db: Database, ...changes: (readonly [from: string | RegExp, to: string])[]) {
@@ -91,7 +91,7 @@ export async function spend(db: Database, ledger: Ledger, end: number) {
     const batch = [...groups.values()]
     const none = batch.map(() => null)
     const began = performance.now()
-    const { rows } = await sql<Row>`select * from decide_by_plan(
+    const { rows } = await sql<Row>`select * from decide_by_terms(
       ${batch.map(({ account, key }) => digestOf(account, key))}::text[], ${batch.map(({ requests }) => requests)}::int[],
       ${batch.map(({ cost }) => cost)}::int[], ${none}::text[], ${none}::text[]) order by entry`.execute(db)
     ledger.statements += 1

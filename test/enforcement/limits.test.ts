@@ -106,7 +106,7 @@ t.test('a window never goes backwards: a statement that began earlier counts in 
 /** Breaks the authorize function on purpose. */
 async function sabotage(db: Database, from: string, to: string) {
   const { rows } = await sql<{ text: string }>`
-    select pg_get_functiondef('decide_by_plan'::regproc) as text`.execute(db)
+    select pg_get_functiondef('decide_by_terms'::regproc) as text`.execute(db)
   const text = rows[0]?.text ?? ''
   if (!text.includes(from)) throw new Error(`the function has no ${from}`)
   await sql.raw(text.replace(from, to)).execute(db)

@@ -37,7 +37,7 @@ t.test('an unexpected row fails its own use and no other in the batch', async t 
     ({ decisions }) => observed.push(decisions.length),
   )
   t.teardown(() => authorizer.close())
-  const uses = ['a', 'b', 'c'].map(digest => ({ digest, requirement: null, counts: true }))
+  const uses = ['a', 'b', 'c'].map(digest => ({ digest, requirement: null, cost: 1, counts: true }))
   const answers = await Promise.allSettled(uses.map(use => authorizer.authorize(use)))
   t.same(
     answers.map(({ status }) => status),

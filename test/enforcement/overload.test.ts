@@ -12,7 +12,7 @@ const MOST_WAITING = 2_000
 t.test("requests beyond the queue's limit are rejected immediately, and queued ones are answered", async t => {
   const app = await build(t)
   const { key } = await createKey(app, await signIn('pro'))
-  const use = { digest: sha256(key).toString('hex'), requirement: null, counts: false }
+  const use = { digest: sha256(key).toString('hex'), requirement: null, cost: 1, counts: false }
   const asked = Array.from({ length: MOST_WAITING + 3 }, () => app.authorizer.authorize(use))
   const answers = await Promise.allSettled(asked)
   const refused = answers.filter(answer => answer.status === 'rejected')
@@ -27,7 +27,7 @@ t.test("requests beyond the queue's limit are rejected immediately, and queued o
 t.test('when counting stalls, every waiting use gets 503 in time', async t => {
   const app = await build(t)
   const { key } = await createKey(app, await signIn('pro'))
-  const use = { digest: sha256(key).toString('hex'), requirement: null, counts: false }
+  const use = { digest: sha256(key).toString('hex'), requirement: null, cost: 1, counts: false }
   await ownConnection(t, app)
     .transaction()
     .execute(async holder => {

@@ -201,8 +201,8 @@ t.test(...needsPostgres('the proof finds the locks that are missing', LONG), asy
   return query\n`,
     ],
     [
-      /from key_windows w where w.key_id = any \(keys\) order by w.key_id for update/g,
-      `from json_populate_recordset(null::key_windows, ${BEFORE}) w where w.key_id = any (keys) order by w.key_id`,
+      /from key_windows where key_id = any \(keys\) order by key_id for update/g,
+      `from json_populate_recordset(null::key_windows, ${BEFORE}) where key_id = any (keys) order by key_id`,
     ],
   )
   const over = early.over().map(([window]) => window.split(' ')[0])

@@ -73,7 +73,7 @@ async function findsOverfull(t: Test, cluster: Cluster) {
   const stage = await openStage(t, cluster, { doomed: 0 })
   await admittedOf(stage, 30) // the first requests of a process are slow
   await roomInTheMinute()
-  const [{ text }] = await cluster.query("select pg_get_functiondef('decide_by_plan'::regproc) as text")
+  const [{ text }] = await cluster.query("select pg_get_functiondef('decide_by_terms'::regproc) as text")
   const slow = text.replace('from windows w', 'from windows w, (select pg_sleep(0.05)) as slowly')
   await cluster.query(slow)
   t.same(overfullWindows(await admittedOf(stage, 60), FREE_A_MINUTE), [], 'as it is, it is exact')

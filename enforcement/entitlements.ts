@@ -1,0 +1,31 @@
+import { BoundedMap } from '../limits/bounded-map.ts'
+
+/** A plan's entitlements, read once from their JSON. */
+export interface Entitlements {
+  value: Record<string, unknown>
+  /** For the upstream of a gateway. Every name is always there, so that no header of the client passes. */
+  headers: Readonly<Record<'x-entitlements' | 'x-lookback-days' | 'x-formats', string>>
+}
+
+/** Keyed by the JSON itself: another version of a plan is another text. */
+const known = new BoundedMap<string, Entitlements>(1_000)
+
+/** @param json an object, as the authorize statement returns it */
+export function entitlementsOf(json: string): Entitlements {
+  const before = known.get(json)
+  if (before) return before
+  const value = JSON.parse(json) as Record<string, unknown>
+  const headers = { 'x-entitlements': ascii(value), 'x-lookback-days': days(value), 'x-formats': formats(value) }
+  const entitlements = { value, headers }
+  known.set(json, entitlements)
+  return entitlements
+}
+
+/** JSON in a header: Node throws on any character beyond ASCII. */
+const ascii = (value: unknown) =>
+  JSON.stringify(value).replace(/[\x7f-\uffff]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+const days = ({ lookback_days: days }: Record<string, unknown>) => (Number.isSafeInteger(days) ? String(days) : '0')
+
+const formats = ({ formats }: Record<string, unknown>) =>
+  Array.isArray(formats) ? formats.filter(format => /^[\x21-\x2b\x2d-\x7e]+$/.test(format)).join(',') : ''
