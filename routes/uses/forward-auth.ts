@@ -3,9 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { scopeText } from '../../auth/scopes.ts'
 import { entitlementsOf } from '../../enforcement/entitlements.ts'
+import { accountIdOf } from '../../enforcement/valid-key.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { Format } from '../../schemas/tier.ts'
-import { accountIdOf } from './valid-key.ts'
 
 const header = (type: 'string' | 'integer', description: string) => ({ type, description })
 

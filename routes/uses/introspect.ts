@@ -3,10 +3,10 @@ import type { FastifyBodyParser } from 'fastify'
 import { hexDigest } from '../../auth/api-key.ts'
 import { scopeText } from '../../auth/scopes.ts'
 import { findKey } from '../../db/keys/list.ts'
+import { accountIdOf } from '../../enforcement/valid-key.ts'
 import { invalidField } from '../../errors.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { Introspection, IntrospectionBody } from '../../schemas/introspection.ts'
-import { accountIdOf } from './valid-key.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
 

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { toMe } from '../../enforcement/valid-key.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { Me } from '../../schemas/me.ts'
-import { toMe } from './valid-key.ts'
 
 /** `GET /api/v1/me`: the presented key, its account and its limits. Counts like every other use. */
 const me: FastifyPluginAsyncTypebox = async app => {

@@ -2,10 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { hexDigest } from '../../auth/api-key.ts'
+import { toMe } from '../../enforcement/valid-key.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { component } from '../../schemas/primitives.ts'
 import { type Verification, VerifyBatchBody, VerifyBody } from '../../schemas/verify.ts'
-import { toMe } from './valid-key.ts'
 
 const tags = ['Using API Keys']
 const AnyVerification = component<Verification>('Verification')

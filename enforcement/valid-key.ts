@@ -1,7 +1,7 @@
-import type { Admission, Decision } from '../../enforcement/decision.ts'
-import { entitlementsOf } from '../../enforcement/entitlements.ts'
-import { accountLimits, keyLimits } from '../../enforcement/windows.ts'
-import type { Me } from '../../schemas/me.ts'
+import type { Me } from '../schemas/me.ts'
+import type { Admission, Decision } from './decision.ts'
+import { entitlementsOf } from './entitlements.ts'
+import { accountLimits, keyLimits } from './windows.ts'
 
 /** A decision about a key that works, whether or not the use was admitted. */
 type Described = Pick<Extract<Decision, { windows: unknown }>, 'key' | 'windows'>
