@@ -1101,7 +1101,7 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /**
-             * @description With `invalid_api_key`, the fields below are absent; with any other code, all of them are present
+             * @description With `invalid_api_key`, only `reason` follows; with any other code, all the other fields do
              * @enum {string}
              */
             code: "valid" | "invalid_api_key" | "insufficient_scope" | "rate_limit_exceeded" | "cost_exceeds_limit" | "account_suspended" | "key_paused";
@@ -1229,6 +1229,11 @@ export interface components {
                     reset: number;
                 } | null;
             };
+            /**
+             * @description Why the key is invalid; only with `invalid_api_key`. For you, not for your client. `other_environment`: a key of another deployment, by its prefix
+             * @enum {string}
+             */
+            reason?: "revoked" | "expired" | "unknown" | "malformed" | "other_environment";
             /**
              * @description Tier of the account
              * @enum {string}

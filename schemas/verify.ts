@@ -45,9 +45,15 @@ export const Verification = Type.Object(
       ],
       {
         type: 'string',
-        description:
-          'With `invalid_api_key`, the fields below are absent; with any other code, all of them are present',
+        description: 'With `invalid_api_key`, only `reason` follows; with any other code, all the other fields do',
       },
+    ),
+    reason: Type.Optional(
+      Type.Enum(['revoked', 'expired', 'unknown', 'malformed', 'other_environment'], {
+        type: 'string',
+        description:
+          'Why the key is invalid; only with `invalid_api_key`. For you, not for your client. `other_environment`: a key of another deployment, by its prefix',
+      }),
     ),
     ...Type.Partial(Me).properties,
   },

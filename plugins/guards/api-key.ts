@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { hexDigest } from '../../auth/api-key.ts'
+import { hexDigest, isForeign } from '../../auth/api-key.ts'
 import { BEARER_INVALID, BEARER_REQUIRED } from '../../auth/challenge.ts'
 import { presentedKey } from '../../auth/presented-key.ts'
 import { insufficientScope } from '../../auth/scopes.ts'
@@ -43,7 +43,10 @@ export default fp<ApiKeyOptions>(
         throw new ApiError('missing_api_key', BEARER_REQUIRED)
       }
       const requirement = requirementOf ? requirementOf(request) : null
-      if (!app.isKey(key)) throw new ApiError('invalid_api_key', BEARER_INVALID)
+      if (!app.isKey(key)) {
+        request.rejection = isForeign(key) ? 'other_environment' : 'malformed'
+        throw new ApiError('invalid_api_key', BEARER_INVALID)
+      }
       const digest = hexDigest(key)
       const decide = () => app.authorizer.authorize({ digest, requirement, counts: true, cost: 1 })
       admit(request, await app.part(request, 'decide', decide), requirement)
@@ -54,7 +57,11 @@ export default fp<ApiKeyOptions>(
 
 /** Windows are reported only for a valid key: the holder of any other key learns nothing about its account. */
 function admit(request: FastifyRequest, decision: Decision, requirement: Requirement | null) {
-  if (!('windows' in decision)) throw new ApiError('invalid_api_key', BEARER_INVALID)
+  if (!('windows' in decision)) {
+    request.rejection = decision.outcome
+    if ('key' in decision) request.rejectedKey = decision.key
+    throw new ApiError('invalid_api_key', BEARER_INVALID)
+  }
   request.account = decision.key
   const { outcome, windows, cost } = decision
   request.rateLimit = rateLimitOf(windows, cost)

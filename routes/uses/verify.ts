@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { hexDigest } from '../../auth/api-key.ts'
+import { hexDigest, isForeign } from '../../auth/api-key.ts'
+import type { KeyRejection } from '../../auth/rejection.ts'
 import { toMe } from '../../enforcement/valid-key.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { component } from '../../schemas/primitives.ts'
@@ -26,8 +27,8 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async function verifyKey(request, reply) {
-      const verification = await verify(app, request.body.key, request.body)
-      note(request, verification)
+      const { verification, key } = await verify(app, request.body.key, request.body)
+      note(request, verification, key)
       return reply.code(200).send(verification)
     },
   )
@@ -46,8 +47,8 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async function verifyKeys({ body }, reply) {
-      const data = await Promise.all(body.keys.map(key => verify(app, key, body)))
-      return reply.code(200).send({ data })
+      const verified = await Promise.all(body.keys.map(key => verify(app, key, body)))
+      return reply.code(200).send({ data: verified.map(({ verification }) => verification) })
     },
   )
 }
@@ -64,11 +65,13 @@ const OUTCOMES = {
   insufficient: [false, 'invalid_api_key'], // no tier is required here
 } as const
 
+type KnownKey = Record<'accountId' | 'keyId', string>
+
 /** Records the decision, the account and the key for the log. */
-function note(request: FastifyRequest, verification: Verification) {
-  const { code, account_id: accountId, key } = verification
+function note(request: FastifyRequest, { code, reason }: Verification, key: KnownKey | undefined) {
   if (code !== 'valid') request.errorCode = code
-  if (accountId && key) request.account = { accountId, keyId: key.id }
+  if (reason) request.rejection = reason
+  request.account = key ?? null
 }
 
 interface Asked {
@@ -80,8 +83,8 @@ async function verify(
   { authorizer, isKey }: FastifyInstance,
   key: string,
   { count, scopes }: Asked,
-): Promise<Verification> {
-  if (!isKey(key)) return { valid: false, code: 'invalid_api_key' }
+): Promise<{ verification: Verification; key?: KnownKey }> {
+  if (!isKey(key)) return { verification: invalid(isForeign(key) ? 'other_environment' : 'malformed') }
   const digest = hexDigest(key)
   const decision = await authorizer.authorize({
     digest,
@@ -89,7 +92,10 @@ async function verify(
     counts: count,
     cost: 1,
   })
-  if (!('windows' in decision)) return { valid: false, code: 'invalid_api_key' }
+  if (decision.outcome === 'unknown') return { verification: invalid('unknown') }
+  if (!('windows' in decision)) return { verification: invalid(decision.outcome), key: decision.key }
   const [valid, code] = OUTCOMES[decision.outcome]
-  return { valid, code, ...toMe(decision) }
+  return { verification: { valid, code, ...toMe(decision) }, key: decision.key }
 }
+
+const invalid = (reason: KeyRejection): Verification => ({ valid: false, code: 'invalid_api_key', reason })

@@ -82,9 +82,21 @@ const lastOf = (args: string) => /(?:'[^']*'|`[^`]*`|[\w.]+)(?=,?\s*$)/.exec(arg
 /** A literal without its quotes; what is filled in is an ellipsis. */
 const textOf = (literal: string) => literal.slice(1, -1).replaceAll(/\$\{[^}]*\}/g, '…')
 
+const reasonsIn = (type: string) => {
+  const union =
+    new RegExp(`^export type ${type} =([^\\n]*(?:\\n {2}.*)*)`, 'm').exec(read('auth/rejection.ts'))?.[1] ?? ''
+  return [...union.matchAll(/'(\w+)'/g)].map(([, reason = '']) => reason)
+}
+
+t.test('every reason for rejecting a key is explained', async t => {
+  const reasons = reasonsIn('KeyRejection')
+  t.ok(reasons.length > 4)
+  const explained = rowsBelow('401 for a good key').flatMap(([cell = '']) => namesIn(cell))
+  for (const reason of reasons) t.ok(explained.includes(reason), reason)
+})
+
 t.test('every reason for rejecting a session is explained', async t => {
-  const [, union = ''] = /^export type Rejection =([^\n]*(?:\n {2}.*)*)/m.exec(read('auth/rejection.ts')) ?? []
-  const reasons = [...union.matchAll(/'(\w+)'/g)].map(([, reason = '']) => reason)
+  const reasons = reasonsIn('Rejection')
   t.ok(reasons.length > 5)
   const explained = rowsBelow('401 for a signed-in person').flatMap(([cell = '']) => namesIn(cell))
   t.same([...explained, 'assurance'].sort(), reasons.sort(), 'assurance has its own error')
