@@ -1,4 +1,6 @@
 import Type, { type Static } from 'typebox'
+import { RequiredEntitlements } from './condition.ts'
+import { Cost } from './cost.ts'
 import { Me } from './me.ts'
 import { MOST_SCOPES, SCOPE } from './scope.ts'
 
@@ -21,12 +23,18 @@ const RequiredScopes = Type.Optional(
 )
 
 export const VerifyBody = Type.Object(
-  { key: PresentedKey, count: Count, scopes: RequiredScopes },
+  { key: PresentedKey, count: Count, cost: Cost, scopes: RequiredScopes, entitlements: RequiredEntitlements },
   { additionalProperties: false },
 )
 
 export const VerifyBatchBody = Type.Object(
-  { keys: Type.Array(PresentedKey, { minItems: 1, maxItems: 100 }), count: Count, scopes: RequiredScopes },
+  {
+    keys: Type.Array(PresentedKey, { minItems: 1, maxItems: 100 }),
+    count: Count,
+    cost: Cost,
+    scopes: RequiredScopes,
+    entitlements: RequiredEntitlements,
+  },
   { additionalProperties: false },
 )
 
@@ -37,6 +45,7 @@ export const Verification = Type.Object(
       [
         'valid',
         'invalid_api_key',
+        'insufficient_tier',
         'insufficient_scope',
         'rate_limit_exceeded',
         'cost_exceeds_limit',
