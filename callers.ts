@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { forwardedUri } from './auth/forwarded-uri.ts'
-import { gatewayTerms } from './auth/gateway-terms.ts'
+import { requirementOf } from './auth/requirement.ts'
 import type { Config } from './config/config.ts'
 import apiKey from './plugins/guards/api-key.ts'
 import github from './plugins/guards/github.ts'
@@ -11,11 +11,13 @@ import authRequest from './plugins/responses/auth-request.ts'
 import compressed from './plugins/responses/compressed.ts'
 import crossOrigin from './plugins/responses/cross-origin.ts'
 import downloads from './plugins/transport/downloads.ts'
+import { eventsOfAccount, ownEvents } from './routes/account/account-events.ts'
 import auditEvents from './routes/account/audit-events.ts'
 import sessionRoute from './routes/account/session.ts'
 import usage from './routes/account/usage.ts'
 import accounts from './routes/admin/accounts.ts'
 import importKeys from './routes/admin/import.ts'
+import managedKeys from './routes/admin/keys.ts'
 import revocations from './routes/admin/revocations.ts'
 import createKey from './routes/keys/create.ts'
 import keys from './routes/keys/list.ts'
@@ -76,7 +78,7 @@ async function sessionScope(scope: FastifyInstance, { config }: Scope) {
   await scope.register(keys)
   await scope.register(rotateKey, { config })
   for (const route of [revokeKey, revokeKeys, ownerLeak]) await scope.register(route)
-  for (const route of [auditEvents, usage]) await scope.register(route)
+  for (const route of [auditEvents, ownEvents, usage]) await scope.register(route)
 }
 
 async function keyScope(scope: FastifyInstance) {
@@ -86,7 +88,7 @@ async function keyScope(scope: FastifyInstance) {
 
 async function gatewayScope(scope: FastifyInstance, { config }: Scope) {
   const uriOf = forwardedUri(config.forwardedUriHeader)
-  await scope.register(apiKey, { uriOf, termsOf: request => gatewayTerms(request.raw) })
+  await scope.register(apiKey, { uriOf, requirementOf: ({ headers }) => requirementOf(headers) })
   await scope.register(forwardAuth, { prefix: '/forward-auth', config })
   // nginx's subrequest lacks the client's URI, so without the header every query string would be lost. Without this
   // route nginx fails closed: it gets a 404, which gateway/nginx.conf turns into a 503.
@@ -123,7 +125,7 @@ async function introspectionScope(scope: FastifyInstance, { config: { verifyToke
 async function operatorScope(scope: FastifyInstance, { config }: Scope) {
   if (config.adminTokens.length === 0) return
   await scope.register(token, { tokens: config.adminTokens, scheme: 'OperatorToken' })
-  await scope.register(accounts)
+  for (const route of [accounts, eventsOfAccount, managedKeys]) await scope.register(route)
   await scope.register(importKeys, { config })
   await scope.register(revocations)
 }

@@ -253,7 +253,7 @@ var H=class extends Error{constructor(t,r,o={}){super(r,{cause:o.cause}),this.na
   <span class="line">${Ue(e.reported_by)}</span>
   ${e.source_url&&i`<span class="line quiet"><${w} text=${e.source_url} /></span>`}
   ${e.note&&i`<span class="line quiet"><${w} text=${e.note} /></span>`}
-<//>`;var Xo={create:"Created",rename:"Renamed",change_description:"Description changed",change_scopes:"Scopes changed",change_expiry:"Expiry changed",rotate:"Rotated",start_grace:"Grace period started",cancel_rotation:"Rotation canceled",revoke:"Revoked",revoke_repeated:"Revoked again"};function Jo({details:e}){let{name:t,description:r,scopes:o,expires_at:a,leak:n,keys:s}=e??{};return!!(s||t||r||o||n||a&&a.from!==a.to)}function Qo({event:{details:e}}){if(!e)return null;let{name:t,description:r,scopes:o,expires_at:a,leak:n,keys:s}=e;return i`
+<//>`;var Xo={create:"Created",rename:"Renamed",change_description:"Description changed",change_scopes:"Scopes changed",change_expiry:"Expiry changed",change_limits:"Limits changed",change_metadata:"Metadata changed",rotate:"Rotated",start_grace:"Grace period started",cancel_rotation:"Rotation canceled",revoke:"Revoked",revoke_repeated:"Revoked again"};function Jo({details:e}){let{name:t,description:r,scopes:o,expires_at:a,leak:n,keys:s}=e??{};return!!(s||t||r||o||n||a&&a.from!==a.to)}function Qo({event:{details:e}}){if(!e)return null;let{name:t,description:r,scopes:o,expires_at:a,leak:n,keys:s}=e;return i`
     ${s&&i`<span class="line">and ${C(s-1,"more key")} in the same request</span>`}
     ${t&&i`<span class="line"><${w} text=${t.from} /> → <${w} text=${t.to} /></span>`}
     ${r&&i`<span class="line"><${w} text=${r.to??"removed"} /></span>`}

@@ -8,10 +8,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
         /**
-         * Set the tier of an account
-         * @description Takes effect from the next request, on every instance. Creates the account if it does not exist.
+         * Get an account
+         * @description Returns the tier and own limits of an account with their ends, its rate-limit windows and its metadata. This request
+         *     does not count against the windows.
+         */
+        get: operations["getAccount"];
+        /**
+         * Set the tier, limits or metadata of an account
+         * @description Takes effect from the next request, on every instance. Creates the account if it does not exist, with the default tier
+         *     if `tier` is left out. Every change is recorded in the account's history; a repeat changes nothing and is not recorded.
+         *
+         *     `tier`, `tier_until` and `tier_after` are set together: without `tier_until`, the tier has no end. If `tier` is left out,
+         *     all three keep their values. `limits` and `metadata` keep their values if they are left out, and are removed by null.
          */
         put: operations["putAccount"];
         post?: never;
@@ -19,6 +28,51 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/accounts/{accountId}/account-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the events of an account
+         * @description Returns the history of the account itself, newest first: changes of its tier, limits and metadata, and resets of its
+         *     windows. Events never change. The history of its keys is at `/api/v1/audit-events`.
+         */
+        get: operations["listEventsOfAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/accounts/{accountId}/keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set the limits or metadata of a key
+         * @description Takes effect from the next request, on every instance. Fields that are left out keep their values. Every change is
+         *     recorded in the key's history; a repeat changes nothing and is not recorded. A revoked key cannot be changed.
+         *
+         *     A key's own limits apply in addition to its account's: the smaller one rejects. They count from the first request after
+         *     they are set, not what the key used before.
+         */
+        patch: operations["changeKeyTerms"];
         trace?: never;
     };
     "/admin/v1/accounts/{accountId}/keys/import": {
@@ -54,7 +108,8 @@ export interface paths {
         put?: never;
         /**
          * Reset the rate limits of an account
-         * @description Resets the account's minute and day windows to zero requests, for example after a leaked key has used up the daily limit.
+         * @description Resets the minute and day windows of an account and of its keys to zero, for example after a leaked key has used up the
+         *     daily limit. Units used today still count toward the month.
          */
         post: operations["resetWindows"];
         delete?: never;
@@ -79,6 +134,27 @@ export interface paths {
          *     request.
          */
         post: operations["revokeAnyAPIKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List account events
+         * @description Returns the history of the account itself, newest first: changes of its tier, limits and metadata, and resets of its
+         *     windows. Events never change. The history of its keys is at `/api/v1/audit-events`.
+         */
+        get: operations["listAccountEvents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -371,7 +447,7 @@ export interface paths {
         };
         /**
          * Get usage by key
-         * @description Returns admitted and rejected requests, and the units they took, per key and UTC day or hour. Send `days` or `hours`, not both; the default is
+         * @description Returns admitted and rejected requests per key and UTC day or hour. Send `days` or `hours`, not both; the default is
          *     30 days. Periods without requests are omitted. Counts lag by up to 10 seconds.
          */
         get: operations["getUsage"];
@@ -415,7 +491,7 @@ export interface paths {
         put?: never;
         /**
          * Verify up to 100 keys
-         * @description Returns one result per key, in the order of the keys. A valid key counts each time it is listed.
+         * @description Returns one result per key, in the order of the keys. A valid key counts as one request each time it is listed.
          */
         post: operations["verifyKeys"];
         delete?: never;
@@ -436,12 +512,9 @@ export interface paths {
          * @description Decides about a request that a gateway has received. The gateway forwards the client's headers and the original
          *     URI, with any method except TRACE and CONNECT, to this path or any path below it.
          *
-         *     `X-Required-Entitlement` requires a tier with certain entitlements, such as `formats=stix, lookback_days>=30`;
-         *     `X-Required-Format` and `X-Required-Lookback-Days` are shorter forms for these two. `X-Required-Scope` requires a key
-         *     with all of the given scopes. `X-Request-Cost` is the number of units that the request takes from every limit. Until an
-         *     upgrade of keyward is finished, a cost above 1 and `X-Required-Entitlement` are 503.
-         *
-         *     Every 200 response carries all of the headers below, so that they overwrite any that the client sent.
+         *     `X-Required-Format` and `X-Required-Lookback-Days` require a tier that includes the format or lookback;
+         *     `X-Required-Scope` requires a key with all of the given scopes. Every 200 response carries all of the headers below, so
+         *     that they overwrite any that the client sent.
          */
         get: operations["forwardAuth"];
         put?: never;
@@ -541,6 +614,40 @@ export interface components {
             /**
              * @description Reason for the cancellation, kept in the history; up to 500 characters
              * @example rotation: 2026-Q2 quarterly key refresh
+             */
+            reason?: string | null;
+        };
+        ChangeKeyTermsBody: {
+            /** @description Own limits of the key, at least one. They replace all earlier ones; null removes them */
+            limits?: {
+                /**
+                 * @description Units per UTC day; null for no limit of its own
+                 * @example null
+                 */
+                day?: number | null;
+                /**
+                 * @description Units per minute; null for no limit of its own
+                 * @example 50
+                 */
+                minute?: number | null;
+                /**
+                 * @description Units per UTC month; null for no limit of its own
+                 * @example null
+                 */
+                month?: number | null;
+            } | null;
+            /**
+             * @description Any JSON object of at most 2048 bytes, which replaces the present one; null removes it. keyward returns it with each use and never reads it
+             * @example {
+             *       "customer": "cus_4711"
+             *     }
+             */
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description Reason for the change, kept in the history; up to 500 characters
+             * @example Upgraded by sales
              */
             reason?: string | null;
         };
@@ -646,6 +753,34 @@ export interface components {
                 reported_by: "report" | "github" | "owner";
                 /** @example https://example.com/paste/1 */
                 source_url: string | null;
+            } | null;
+            /**
+             * @description Own limits of the key, set by an operator; null if it has none. The smaller of these and the account's apply
+             * @example null
+             */
+            limits: {
+                /**
+                 * @description Units per UTC day; null for no limit of its own
+                 * @example null
+                 */
+                day: number | null;
+                /**
+                 * @description Units per minute; null for no limit of its own
+                 * @example null
+                 */
+                minute: number | null;
+                /**
+                 * @description Units per UTC month; null for no limit of its own
+                 * @example null
+                 */
+                month: number | null;
+            } | null;
+            /**
+             * @description The key's metadata, set by an operator; null if it has none
+             * @example null
+             */
+            metadata: {
+                [key: string]: unknown;
             } | null;
             /**
              * @description Name of the key: one line of 1 to 100 characters
@@ -846,6 +981,34 @@ export interface components {
                 source_url: string | null;
             } | null;
             /**
+             * @description Own limits of the key, set by an operator; null if it has none. The smaller of these and the account's apply
+             * @example null
+             */
+            limits: {
+                /**
+                 * @description Units per UTC day; null for no limit of its own
+                 * @example null
+                 */
+                day: number | null;
+                /**
+                 * @description Units per minute; null for no limit of its own
+                 * @example null
+                 */
+                minute: number | null;
+                /**
+                 * @description Units per UTC month; null for no limit of its own
+                 * @example null
+                 */
+                month: number | null;
+            } | null;
+            /**
+             * @description The key's metadata, set by an operator; null if it has none
+             * @example null
+             */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
              * @description Name of the key: one line of 1 to 100 characters
              * @example SIEM connector
              */
@@ -905,11 +1068,60 @@ export interface components {
             status: "active" | "retiring" | "revoked" | "expired";
         };
         PutAccountBody: {
+            /** @description Own limits of the account, at least one. They replace the plan's and all earlier own ones; null removes them */
+            limits?: {
+                /**
+                 * @description Units per UTC day; null for no limit of its own
+                 * @example null
+                 */
+                day?: number | null;
+                /**
+                 * @description Units per minute; null for no limit of its own
+                 * @example 50
+                 */
+                minute?: number | null;
+                /**
+                 * @description Units per UTC month; null for no limit of its own
+                 * @example null
+                 */
+                month?: number | null;
+                /**
+                 * Format: date-time
+                 * @description When the own limits end and the plan's apply again; null for no end
+                 * @example 2027-01-03T00:00:00Z
+                 */
+                until?: string | null;
+            } | null;
+            /**
+             * @description Any JSON object of at most 2048 bytes, which replaces the present one; null removes it. keyward returns it with each use and never reads it
+             * @example {
+             *       "customer": "cus_4711"
+             *     }
+             */
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description Reason for the change, kept in the history; up to 500 characters
+             * @example Upgraded by sales
+             */
+            reason?: string | null;
             /**
              * @description Tier of the account
              * @enum {string}
              */
-            tier: "free" | "pro";
+            tier?: "free" | "pro";
+            /**
+             * @description Tier from `tier_until` on
+             * @example free
+             */
+            tier_after?: string | null;
+            /**
+             * Format: date-time
+             * @description When `tier` ends and `tier_after` follows; must be in the future. Requires both
+             * @example 2027-01-03T00:00:00Z
+             */
+            tier_until?: string | null;
         };
         ReportLeakedAPIKeyBody: {
             /**
@@ -948,6 +1160,13 @@ export interface components {
             type: string;
             url?: string | null;
         }[];
+        ResetWindowsBody: {
+            /**
+             * @description Reason for the change, kept in the history; up to 500 characters
+             * @example Upgraded by sales
+             */
+            reason?: string | null;
+        };
         RevokeAnyAPIKeysBody: {
             /**
              * Format: uuid
@@ -1104,10 +1323,10 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /**
-             * @description With `invalid_api_key`, only `reason` follows; with any other code, all the other fields do
+             * @description With `invalid_api_key`, the fields below are absent; with any other code, all of them are present
              * @enum {string}
              */
-            code: "valid" | "invalid_api_key" | "insufficient_tier" | "insufficient_scope" | "rate_limit_exceeded" | "cost_exceeds_limit" | "account_suspended" | "key_paused";
+            code: "valid" | "invalid_api_key" | "insufficient_scope" | "rate_limit_exceeded" | "cost_exceeds_limit" | "account_suspended" | "key_paused";
             /**
              * @description What the plan of the account includes
              * @example {
@@ -1233,11 +1452,6 @@ export interface components {
                 } | null;
             };
             /**
-             * @description Why the key is invalid; only with `invalid_api_key`. For you, not for your client. `other_environment`: a key of another deployment, by its prefix
-             * @enum {string}
-             */
-            reason?: "revoked" | "expired" | "unknown" | "malformed" | "other_environment";
-            /**
              * @description Tier of the account
              * @enum {string}
              */
@@ -1247,23 +1461,10 @@ export interface components {
         };
         VerifyKeyBody: {
             /**
-             * @description Units that checking a valid key takes from the limits of its account. With 0, as with `count: false`, nothing is counted and limits are not enforced
-             * @default 1
-             */
-            cost?: number;
-            /**
              * @description Whether checking a valid key counts as a request against the limits of its account
              * @default true
              */
             count?: boolean;
-            /**
-             * @description Conditions that the entitlements of the plan must meet, all of them: `name=value` if the entitlement must be the value or a list that contains it, or `name>=number`
-             * @example [
-             *       "formats=stix",
-             *       "lookback_days>=30"
-             *     ]
-             */
-            entitlements?: string[];
             /** @description The API key that a client sent to your service */
             key: string;
             /**
@@ -1276,23 +1477,10 @@ export interface components {
         };
         VerifyKeysBody: {
             /**
-             * @description Units that checking a valid key takes from the limits of its account. With 0, as with `count: false`, nothing is counted and limits are not enforced
-             * @default 1
-             */
-            cost?: number;
-            /**
              * @description Whether checking a valid key counts as a request against the limits of its account
              * @default true
              */
             count?: boolean;
-            /**
-             * @description Conditions that the entitlements of the plan must meet, all of them: `name=value` if the entitlement must be the value or a list that contains it, or `name>=number`
-             * @example [
-             *       "formats=stix",
-             *       "lookback_days>=30"
-             *     ]
-             */
-            entitlements?: string[];
             keys: string[];
             /**
              * @description Scopes that are all required
@@ -1556,6 +1744,172 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Account ID: the `sub` claim of its sessions
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Account ID: the `sub` claim of its sessions
+                         * @example 00000000-0000-4000-8000-000000000001
+                         */
+                        account_id: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-11-23T09:30:00.000Z
+                         */
+                        created_at: string;
+                        /**
+                         * @description Own limits of the account, which replace the plan's until they end; null if it has none
+                         * @example null
+                         */
+                        limits: {
+                            /**
+                             * @description Units per UTC day; null for no limit of its own
+                             * @example null
+                             */
+                            day: number | null;
+                            /**
+                             * @description Units per minute; null for no limit of its own
+                             * @example null
+                             */
+                            minute: number | null;
+                            /**
+                             * @description Units per UTC month; null for no limit of its own
+                             * @example null
+                             */
+                            month: number | null;
+                            /**
+                             * Format: date-time
+                             * @example null
+                             */
+                            until: string | null;
+                        } | null;
+                        /**
+                         * @description The account's metadata; null if it has none
+                         * @example null
+                         */
+                        metadata: {
+                            [key: string]: unknown;
+                        } | null;
+                        /**
+                         * @description Tier of the account
+                         * @enum {string}
+                         */
+                        tier: "free" | "pro";
+                        /**
+                         * @description Tier from `tier_until` on
+                         * @example null
+                         */
+                        tier_after: string | null;
+                        /**
+                         * Format: date-time
+                         * @description When the tier ends; null if it has no end
+                         * @example null
+                         */
+                        tier_until: string | null;
+                        used: {
+                            /**
+                             * @description Units used
+                             * @example 42
+                             */
+                            day: number;
+                            /**
+                             * @description Units used
+                             * @example 42
+                             */
+                            minute: number;
+                            /**
+                             * @description Units used
+                             * @example 42
+                             */
+                            month: number;
+                        };
+                        /**
+                         * @description Rate-limit windows of the account, shared by all its keys
+                         * @example {
+                         *       "minute": {
+                         *         "limit": 10,
+                         *         "remaining": 9,
+                         *         "reset": 1795426260
+                         *       },
+                         *       "day": {
+                         *         "limit": 1000,
+                         *         "remaining": 871,
+                         *         "reset": 1795478400
+                         *       },
+                         *       "month": null
+                         *     }
+                         */
+                        windows: {
+                            /** @description The UTC day; null if it is unlimited */
+                            day: {
+                                /** @description Requests allowed in the window */
+                                limit: number;
+                                /** @description Requests left in the window */
+                                remaining: number;
+                                /** @description Unix timestamp (seconds) when the window ends */
+                                reset: number;
+                            } | null;
+                            minute: {
+                                /** @description Requests allowed in the window */
+                                limit: number;
+                                /** @description Requests left in the window */
+                                remaining: number;
+                                /** @description Unix timestamp (seconds) when the window ends */
+                                reset: number;
+                            };
+                            /** @description The UTC month; null if it is unlimited */
+                            month: {
+                                /** @description Requests allowed in the window */
+                                limit: number;
+                                /** @description Requests left in the window */
+                                remaining: number;
+                                /** @description Unix timestamp (seconds) when the window ends */
+                                reset: number;
+                            } | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     putAccount: {
         parameters: {
             query?: never;
@@ -1607,6 +1961,158 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listEventsOfAccount: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the previous page; requires the same `sort` */
+                cursor?: string;
+                /** @description Items per page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Account ID: the `sub` claim of its sessions
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @enum {string} */
+                            action: "set_plan" | "set_limits" | "set_metadata" | "reset_windows";
+                            /**
+                             * @description `user:` followed by the account ID, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
+                             * @example user:00000000-0000-4000-8000-000000000001
+                             */
+                            actor: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-11-23T09:30:00.000Z
+                             */
+                            at: string;
+                            /**
+                             * @description The old and new values (`from`, `to`) of `tier`, `tier_until`, `tier_after`, `limits` or `metadata`. For `reset_windows`, `used` is what had been used of the windows that were reset
+                             * @example {
+                             *       "tier": {
+                             *         "from": "free",
+                             *         "to": "pro"
+                             *       }
+                             *     }
+                             */
+                            details: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            id: string;
+                            /**
+                             * @description Client IP address; `0.0.0.0` if the client had already disconnected, null if none was recorded
+                             * @example 203.0.113.7
+                             */
+                            ip: string | null;
+                            /** @example Upgraded by sales */
+                            reason: string | null;
+                            /**
+                             * @description `X-Request-Id` of the response
+                             * @example req_abc123
+                             */
+                            request_id: string;
+                        }[];
+                        /**
+                         * @description Pass as `cursor` to get the next page; null on the last page
+                         * @example null
+                         */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    changeKeyTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Account ID: the `sub` claim of its sessions
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeKeyTermsBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -1682,7 +2188,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResetWindowsBody"];
+            };
+        };
         responses: {
             /** @description Success */
             200: {
@@ -1823,10 +2333,110 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    listAccountEvents: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the previous page; requires the same `sort` */
+                cursor?: string;
+                /** @description Items per page */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
+                 */
+                "X-Keyward-Account"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @enum {string} */
+                            action: "set_plan" | "set_limits" | "set_metadata" | "reset_windows";
+                            /**
+                             * @description `user:` followed by the account ID, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
+                             * @example user:00000000-0000-4000-8000-000000000001
+                             */
+                            actor: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-11-23T09:30:00.000Z
+                             */
+                            at: string;
+                            /**
+                             * @description The old and new values (`from`, `to`) of `tier`, `tier_until`, `tier_after`, `limits` or `metadata`. For `reset_windows`, `used` is what had been used of the windows that were reset
+                             * @example {
+                             *       "tier": {
+                             *         "from": "free",
+                             *         "to": "pro"
+                             *       }
+                             *     }
+                             */
+                            details: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            id: string;
+                            /**
+                             * @description Client IP address; `0.0.0.0` if the client had already disconnected, null if none was recorded
+                             * @example 203.0.113.7
+                             */
+                            ip: string | null;
+                            /** @example Upgraded by sales */
+                            reason: string | null;
+                            /**
+                             * @description `X-Request-Id` of the response
+                             * @example req_abc123
+                             */
+                            request_id: string;
+                        }[];
+                        /**
+                         * @description Pass as `cursor` to get the next page; null on the last page
+                         * @example null
+                         */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     listAuditEvents: {
         parameters: {
             query?: {
-                action?: "create" | "rename" | "change_description" | "change_scopes" | "change_expiry" | "rotate" | "start_grace" | "cancel_rotation" | "revoke" | "revoke_repeated";
+                action?: "create" | "rename" | "change_description" | "change_scopes" | "change_expiry" | "change_limits" | "change_metadata" | "rotate" | "start_grace" | "cancel_rotation" | "revoke" | "revoke_repeated";
                 /** @description `next_cursor` of the previous page; requires the same `sort` */
                 cursor?: string;
                 /** @description Only events at or after this time */
@@ -1871,7 +2481,7 @@ export interface operations {
                     "application/json": {
                         data: {
                             /** @enum {string} */
-                            action: "create" | "rename" | "change_description" | "change_scopes" | "change_expiry" | "rotate" | "start_grace" | "cancel_rotation" | "revoke" | "revoke_repeated";
+                            action: "create" | "rename" | "change_description" | "change_scopes" | "change_expiry" | "change_limits" | "change_metadata" | "rotate" | "start_grace" | "cancel_rotation" | "revoke" | "revoke_repeated";
                             /**
                              * @description `user:` followed by the account ID, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
                              * @example user:00000000-0000-4000-8000-000000000001
@@ -3070,11 +3680,6 @@ export interface operations {
                              * @example 2026-11-23T09:30:00.000Z
                              */
                             start: string;
-                            /**
-                             * @description Units that these requests took from the limits; a request takes 1 unless its gateway sends a cost
-                             * @example 42
-                             */
-                            units: number;
                         }[];
                     };
                 };
@@ -3183,10 +3788,6 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Units that the request takes from the limits of the account */
-                "X-Request-Cost"?: number;
-                /** @description Conditions that the entitlements of the tier must meet, separated by commas: `name=value` if the entitlement must be the value or a list that contains it, or `name>=number` */
-                "X-Required-Entitlement"?: string;
                 /** @description Format that the tier must include */
                 "X-Required-Format"?: "json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma";
                 /** @description Days of history that the tier must include */

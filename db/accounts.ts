@@ -13,32 +13,6 @@ export async function ensureAccount(db: Kysely<Tables>, id: string, tier: Tier) 
     .execute()
 }
 
-/** Sets an account's tier, creating the account if it does not exist. Takes effect on the next request, everywhere. */
-export async function setTier(db: Kysely<Tables>, id: string, tier: Tier) {
-  await db
-    .insertInto('accounts')
-    .values({ id, tier })
-    .onConflict(oc => oc.column('id').doUpdateSet({ tier }))
-    .execute()
-}
-
-/**
- * Sets the minute and day windows of an account back to zero. The month keeps the day's units.
- * @returns whether the account exists
- */
-export async function resetWindows(db: Kysely<Tables>, id: string) {
-  const { numUpdatedRows } = await db
-    .updateTable('usage_windows')
-    .set(eb => ({
-      minute_used: 0,
-      month_before: eb('month_before', '+', eb.cast<string>('day_used', 'bigint')),
-      day_used: 0,
-    }))
-    .where('account_id', '=', id)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
-}
-
 /**
  * Reads an account's tier and the state of its windows, without counting a request. Creates the account if it is
  * missing, which happens after a backup was restored.
@@ -54,7 +28,8 @@ export async function findAccount(db: Kysely<Tables>, { accountId, tier }: { acc
   }
 }
 
-const withWindows = (db: Kysely<Tables>, id: string) =>
+/** The columns of an account's plan and windows, for `accountWindows`. */
+export const withWindows = (db: Kysely<Tables>, id: string) =>
   db
     .selectFrom('accounts')
     .innerJoin('usage_windows', 'account_id', 'id')

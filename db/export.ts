@@ -13,6 +13,7 @@ const TABLES: readonly (keyof Tables)[] = [
   'key_activity',
   'key_usage',
   'audit_events',
+  'account_events',
 ]
 
 /**

@@ -16,6 +16,7 @@ import * as upgrades from './migrations/013-upgrades.ts'
 import * as plans from './migrations/014-plans-authorize.ts'
 import * as columns from './migrations/015-columns.ts'
 import * as terms from './migrations/016-terms-authorize.ts'
+import * as accountEvents from './migrations/017-account-events.ts'
 import type { Tables } from './tables.ts'
 import { openFeatures } from './upgrade.ts'
 
@@ -37,6 +38,7 @@ const migrations = {
   '014-plans-authorize': plans,
   '015-columns': columns,
   '016-terms-authorize': terms,
+  '017-account-events': accountEvents,
 }
 
 /**

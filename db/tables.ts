@@ -1,6 +1,6 @@
 import type { AccountTable, KeyWindowTable, PlanTable, UsageWindowTable } from './tables/accounts.ts'
 import type { FixedByDatabase } from './tables/column.ts'
-import type { AuditEventTable } from './tables/history.ts'
+import type { AccountEventTable, AuditEventTable } from './tables/history.ts'
 import type { ApiKeyTable, KeyActivityTable, KeyUsageTable } from './tables/keys.ts'
 
 /** For each migration with features that earlier releases would judge differently, when they were opened. */
@@ -18,5 +18,6 @@ export interface Tables {
   key_activity: KeyActivityTable
   key_usage: KeyUsageTable
   audit_events: AuditEventTable
+  account_events: AccountEventTable
   upgrades: UpgradeTable
 }

@@ -27,18 +27,21 @@ const CLOSED = `begin
     using errcode = 'cannot_connect_now';
 end`
 
-/**
- * Whether the features of every migration are open: no instance of an earlier release can decide about uses.
- * @param upTo the last migration that matters; later ones belong to an upgrade to a later release
- */
-export async function isFinished(db: Kysely<Tables>, upTo?: string): Promise<boolean> {
-  const unfinished = await db
-    .selectFrom('upgrades')
-    .select('migration')
-    .where('finished_at', 'is', null)
-    .$if(upTo !== undefined, open => open.where('migration', '<=', upTo as string))
-    .execute()
+/** Whether the features of every migration are open: no instance of an earlier release can decide about uses. */
+export async function isFinished(db: Kysely<Tables>): Promise<boolean> {
+  const unfinished = await db.selectFrom('upgrades').select('migration').where('finished_at', 'is', null).execute()
   return unfinished.length === 0
+}
+
+/** A change that instances of an earlier release would judge differently. Clients get a 409 `upgrade_unfinished`. */
+export class UpgradeUnfinished extends Error {}
+
+/**
+ * Called in the transaction that makes such a change.
+ * @throws UpgradeUnfinished until the upgrade is finished
+ */
+export async function requireFinished(trx: Transaction<Tables>) {
+  if (!(await isFinished(trx))) throw new UpgradeUnfinished('the change waits for `npm run migrate -- --finish`')
 }
 
 /** @throws an error that names the connections of other releases, if there are any; then nothing has changed */

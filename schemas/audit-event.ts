@@ -8,6 +8,8 @@ export const AuditAction = Type.Enum(
     'change_description',
     'change_scopes',
     'change_expiry',
+    'change_limits',
+    'change_metadata',
     'rotate',
     'start_grace',
     'cancel_rotation',

@@ -1,7 +1,9 @@
 import Type, { type Static } from 'typebox'
 import { KeyLeak } from './leak.ts'
+import { KeyLimits } from './limits.ts'
 import {
   Description,
+  Metadata,
   Name,
   NewDescription,
   NewName,
@@ -68,6 +70,8 @@ export const Key = Type.Object(
       ...NullableTimestamp,
       description: 'When the successor was first used, recorded up to 20 seconds late; null until then',
     }),
+    limits: KeyLimits,
+    metadata: Metadata("The key's metadata, set by an operator; null if it has none"),
   },
   { $id: 'Key' },
 )

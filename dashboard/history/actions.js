@@ -10,6 +10,8 @@ export const ACTIONS = {
   change_description: 'Description changed',
   change_scopes: 'Scopes changed',
   change_expiry: 'Expiry changed',
+  change_limits: 'Limits changed',
+  change_metadata: 'Metadata changed',
   rotate: 'Rotated',
   start_grace: 'Grace period started',
   cancel_rotation: 'Rotation canceled',

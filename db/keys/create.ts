@@ -20,6 +20,9 @@ interface NewKey extends Omit<ApiKey, 'secret'> {
   expiresAt: Date | null
   /** The key that this key replaces. */
   replaces?: string
+  /** Whether the key has a row in key_windows, which the transaction adds. */
+  limited?: boolean
+  metadata?: Record<string, unknown> | null
 }
 
 /**
@@ -53,6 +56,8 @@ export function addKey(db: Kysely<Tables>, key: NewKey, actor: Actor): Promise<K
           digest: key.digest,
           expires_at: key.expiresAt,
           ...(key.replaces && { replaces: key.replaces }),
+          ...(key.limited && { limited: true }),
+          ...(key.metadata && { metadata: JSON.stringify(key.metadata) }),
         })
         .returningAll(),
     )

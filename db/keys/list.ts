@@ -4,6 +4,7 @@ import type { Cursor } from '../../schemas/cursor.ts'
 import type { Key, KeyStatus } from '../../schemas/key.ts'
 import type { KeyCounts, KeyQuery } from '../../schemas/key-list.ts'
 import type { KeyLeak } from '../../schemas/leak.ts'
+import type { OwnLimits } from '../../schemas/limits.ts'
 import { microseconds } from '../microseconds.ts'
 import type { Tables } from '../tables.ts'
 
@@ -19,6 +20,11 @@ const stillUsed = sql<boolean>`(k.revoked_at is not null or k.expires_at <= now(
 
 /** Rows of keyward's own keys do not store their prefix: all of them have this one. */
 const { prefix } = KEY_FORMAT
+
+/** The own limits of a key in the row with this alias; null if it has none. */
+export const ownLimits = (alias: 'k' | 's') => sql<OwnLimits | null>`case when ${sql.ref(`${alias}.limited`)} then (
+  select jsonb_build_object('minute', minute_limit, 'day', day_limit, 'month', month_limit)
+  from public.key_windows where key_id = ${sql.ref(`${alias}.id`)}) end`
 
 /** A key as its owner sees it: the columns to select from `api_keys as k` and `key_activity as a`. */
 export const keyColumns = [
@@ -47,6 +53,8 @@ export const keyColumns = [
   sql<string | null>`k.replaced_by`.as('replaced_by'),
   sql<number | null>`k.grace_seconds`.as('grace_seconds'),
   sql<Date | null>`k.grace_started_at`.as('grace_started_at'),
+  ownLimits('k').as('limits'),
+  sql<Record<string, unknown> | null>`k.metadata`.as('metadata'),
 ]
 
 function keysOf(db: Kysely<Tables>, accountId: string) {

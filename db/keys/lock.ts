@@ -44,6 +44,8 @@ export interface LockedKey {
   expires_at: Date | null
   revoked_at: Date | null
   replaced_by: string | null
+  limited: boolean
+  metadata: Record<string, unknown> | null
   end_before_rotation: Date | null
   isExpired: boolean
   /** Whether the key that this key replaces still works. */
@@ -69,6 +71,8 @@ export async function lockKeys(trx: Transaction<Tables>, accountId: string, ids:
       'expires_at',
       'revoked_at',
       'replaced_by',
+      'limited',
+      'metadata',
       'end_before_rotation',
     ])
     .select(sql<boolean>`coalesce(k.expires_at <= statement_timestamp(), false)`.as('isExpired'))

@@ -5,8 +5,10 @@ import type { Key } from '../../schemas/key.ts'
 import type { Tier } from '../../schemas/tier.ts'
 import { changeKeys, keyOfAccount } from '../keys/change.ts'
 import { addKey } from '../keys/create.ts'
+import { findKey } from '../keys/list.ts'
 import { type LockedKey, lockKeys, withLockedAccount } from '../keys/lock.ts'
 import { revokeKey } from '../keys/revoke.ts'
+import { inheritLimits } from '../keys/terms.ts'
 import { stepsOf, Unannounced, unannounced } from '../keys/unannounced.ts'
 import type { Tables } from '../tables.ts'
 
@@ -62,7 +64,7 @@ function obstacleOf(key: LockedKey): NotRotated | undefined {
 }
 
 /** Adds the successor without checking the limit: the old key stops counting, and the successor counts in its place. */
-function addSuccessor(
+async function addSuccessor(
   trx: Transaction<Tables>,
   old: LockedKey,
   { successor, accountId, expiresAt }: Rotation,
@@ -70,17 +72,22 @@ function addSuccessor(
 ) {
   const lifetimeMs = old.expires_at && old.expires_at.getTime() - old.created_at.getTime()
   const sameLifetime = lifetimeMs === null ? null : new Date(Math.min(old.now.getTime() + lifetimeMs, LATEST_EXPIRY))
-  const { name, description, scopes } = old
+  const { name, description, scopes, limited, metadata } = old
   const key = {
     ...successor,
     accountId,
     name,
     description,
     scopes,
+    limited,
+    metadata,
     expiresAt: expiresAt === undefined ? sameLifetime : expiresAt,
     replaces: old.id,
   }
-  return addKey(trx, key, actor)
+  const added = await addKey(trx, key, actor)
+  if (!limited) return added
+  await inheritLimits(trx, { from: old.id, to: added.id })
+  return (await findKey(trx, accountId, added.id)) as Key
 }
 
 interface Retirement {

@@ -7,14 +7,15 @@ export interface AccountTable {
   id: Fixed<string>
   tier: Tier
   /** Until when `tier` is the plan, and the plan from then on; null for a plan without an end. */
-  tier_until: ColumnType<Date | null, never, never>
-  tier_after: ColumnType<Tier | null, never, never>
+  tier_until: ColumnType<Date | null, never, Date | null>
+  tier_after: ColumnType<Tier | null, never, Tier | null>
   created_at: FixedByDatabase<Date>
   /** The account's ID outside keyward; null where that is `id`. */
   external_id: FixedByDatabase<string | null>
   /** What people call the account. */
   label: FixedByDatabase<string | null>
-  metadata: FixedByDatabase<Record<string, unknown> | null>
+  /** Written as JSON. */
+  metadata: ColumnType<Record<string, unknown> | null, never, string | null>
   /** Set while none of the account's keys is accepted. */
   suspended_at: FixedByDatabase<Date | null>
 }
@@ -31,10 +32,10 @@ export interface UsageWindowTable {
   /** Units of the month of `day_start`, before that day. */
   month_before: Generated<string>
   /** The account's own limits, which replace the plan's until `own_until`; null where it has none. */
-  own_minute: FixedByDatabase<number | null>
-  own_day: FixedByDatabase<number | null>
-  own_month: FixedByDatabase<number | null>
-  own_until: FixedByDatabase<Date | null>
+  own_minute: ColumnType<number | null, never, number | null>
+  own_day: ColumnType<number | null, never, number | null>
+  own_month: ColumnType<number | null, never, number | null>
+  own_until: ColumnType<Date | null, never, Date | null>
 }
 
 /** What accounts are entitled to. Never deleted. Limits are units per window; null is unlimited. */
@@ -55,15 +56,15 @@ export interface PlanTable {
   retired_at: FixedByDatabase<Date | null>
 }
 
-/** The limits of a key that has any, and what it has used of them; only the authorize statement counts here. */
+/** The limits of a key that has or had any, and what it has used of them; only the authorize statement counts here. */
 export interface KeyWindowTable {
-  key_id: FixedByDatabase<string>
-  minute_limit: FixedByDatabase<number | null>
-  day_limit: FixedByDatabase<number | null>
-  month_limit: FixedByDatabase<number | null>
-  minute_start: FixedByDatabase<Date>
-  minute_used: FixedByDatabase<number>
-  day_start: FixedByDatabase<Date>
-  day_used: FixedByDatabase<number>
-  month_before: FixedByDatabase<string>
+  key_id: Fixed<string>
+  minute_limit: number | null
+  day_limit: number | null
+  month_limit: number | null
+  minute_start: Generated<Date>
+  minute_used: Generated<number>
+  day_start: Generated<Date>
+  day_used: Generated<number>
+  month_before: Generated<string>
 }

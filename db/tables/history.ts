@@ -1,3 +1,5 @@
+import type { ColumnType } from 'kysely'
+import type { AccountAction } from '../../schemas/account-event.ts'
 import type { AuditAction } from '../../schemas/audit-event.ts'
 import type { Fixed, FixedByDatabase } from './column.ts'
 
@@ -12,6 +14,21 @@ export interface AuditEventTable {
   session_id: Fixed<string | null>
   reason: Fixed<string | null>
   details: FixedByDatabase<Record<string, unknown> | null>
+  request_id: Fixed<string>
+  ip: Fixed<string | null>
+}
+
+/** The history of the accounts themselves. Rows are only added, never changed. */
+export interface AccountEventTable {
+  id: FixedByDatabase<string>
+  at: FixedByDatabase<Date>
+  account_id: Fixed<string>
+  action: Fixed<AccountAction>
+  actor: Fixed<string>
+  session_id: Fixed<string | null>
+  reason: Fixed<string | null>
+  /** Inserted as JSON. */
+  details: ColumnType<Record<string, unknown>, string, never>
   request_id: Fixed<string>
   ip: Fixed<string | null>
 }

@@ -33,7 +33,10 @@ export interface ApiKeyTable {
   leak_note: ColumnType<string | null, never, string | null>
   /** What the key begins with; without meaning for an imported key. */
   key_prefix: FixedByDatabase<string>
-  metadata: FixedByDatabase<Record<string, unknown> | null>
+  /** Whether the key has limits in `key_windows`. */
+  limited: Generated<boolean>
+  /** Written as JSON. */
+  metadata: ColumnType<Record<string, unknown> | null, string | null | undefined, string | null>
   /** Set while the key is not accepted although it works. */
   paused_at: FixedByDatabase<Date | null>
   end_before_rotation: ColumnType<Date | null, never, Date | null>
@@ -56,7 +59,5 @@ export interface KeyUsageTable {
   key_id: Fixed<string>
   hour: Fixed<Date>
   requests: ColumnType<string, number, number>
-  /** The units that the admitted requests took beyond one each, so that rows of the release before are true. */
-  extra_units: ColumnType<string, number | undefined, number>
   rejected: ColumnType<string, number | undefined, number>
 }

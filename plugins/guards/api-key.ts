@@ -1,8 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { hexDigest, isForeign } from '../../auth/api-key.ts'
+import { hexDigest } from '../../auth/api-key.ts'
 import { BEARER_INVALID, BEARER_REQUIRED } from '../../auth/challenge.ts'
-import { type Terms, USUAL_TERMS } from '../../auth/gateway-terms.ts'
 import { presentedKey } from '../../auth/presented-key.ts'
 import { insufficientScope } from '../../auth/scopes.ts'
 import type { Admission, Decision, Requirement } from '../../enforcement/decision.ts'
@@ -22,18 +21,18 @@ declare module 'fastify' {
 export interface ApiKeyOptions {
   /** Reads the path and query that the client requested. */
   uriOf: (request: FastifyRequest) => string
-  /** Reads a gateway's terms for the request. Omitted in scopes that clients call themselves. */
-  termsOf?: (request: FastifyRequest) => Terms
+  /** Reads the requirement for the request. Omitted in scopes without requirements. */
+  requirementOf?: (request: FastifyRequest) => Requirement | null
 }
 
 /** The guard of a key scope: decides about every request's key, and counts admitted requests. */
 export default fp<ApiKeyOptions>(
-  async function apiKey(app, { uriOf, termsOf }) {
+  async function apiKey(app, { uriOf, requirementOf }) {
     app.decorateRequest('admission')
     app.decorateRequest('cleanQuery', '')
     describeGuard(app, {
       security: [{ BearerKey: [] }, { HeaderKey: [] }, { QueryKey: [] }],
-      statuses: termsOf ? [401, 403] : [401],
+      statuses: requirementOf ? [401, 403] : [401],
     })
 
     app.addHook('onRequest', async function authorize(request) {
@@ -43,27 +42,19 @@ export default fp<ApiKeyOptions>(
         app.anonymous.take(request)
         throw new ApiError('missing_api_key', BEARER_REQUIRED)
       }
-      const { requirement, cost, isNew } = termsOf ? termsOf(request) : USUAL_TERMS
-      if (!app.isKey(key)) {
-        request.rejection = isForeign(key) ? 'other_environment' : 'malformed'
-        throw new ApiError('invalid_api_key', BEARER_INVALID)
-      }
+      const requirement = requirementOf ? requirementOf(request) : null
+      if (!app.isKey(key)) throw new ApiError('invalid_api_key', BEARER_INVALID)
       const digest = hexDigest(key)
-      if (isNew) await app.upgraded()
-      const decide = () => app.authorizer.authorize({ digest, requirement, counts: true, cost })
+      const decide = () => app.authorizer.authorize({ digest, requirement, counts: true, cost: 1 })
       admit(request, await app.part(request, 'decide', decide), requirement)
     })
   },
-  { name: 'api-key', fastify: '5.x', dependencies: ['authorizer', 'rate-limit', 'request-log', 'tracing', 'upgrade'] },
+  { name: 'api-key', fastify: '5.x', dependencies: ['authorizer', 'rate-limit', 'request-log', 'tracing'] },
 )
 
 /** Windows are reported only for a valid key: the holder of any other key learns nothing about its account. */
 function admit(request: FastifyRequest, decision: Decision, requirement: Requirement | null) {
-  if (!('windows' in decision)) {
-    request.rejection = decision.outcome
-    if ('key' in decision) request.rejectedKey = decision.key
-    throw new ApiError('invalid_api_key', BEARER_INVALID)
-  }
+  if (!('windows' in decision)) throw new ApiError('invalid_api_key', BEARER_INVALID)
   request.account = decision.key
   const { outcome, windows, cost } = decision
   request.rateLimit = rateLimitOf(windows, cost)

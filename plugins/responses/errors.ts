@@ -1,7 +1,9 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { isOutage } from '../../db/connection/outage.ts'
-import { ApiError, type ErrorCode, envelope, Undecided, unavailable } from '../../errors.ts'
+import { NotAccepted } from '../../db/not-accepted.ts'
+import { UpgradeUnfinished } from '../../db/upgrade.ts'
+import { ApiError, type ErrorCode, envelope, invalidField, Undecided, unavailable } from '../../errors.ts'
 
 /** The error codes for Fastify's own errors, by status. */
 const byStatus: Record<number, ErrorCode> = {
@@ -56,6 +58,8 @@ export function answerTo({ log, metrics }: FastifyInstance, thrown: unknown, req
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
   if (error instanceof Undecided || isOutage(error)) return unavailable(error)
+  if (error instanceof UpgradeUnfinished) return new ApiError('upgrade_unfinished', { cause: error })
+  if (error instanceof NotAccepted) return invalidField(error.field, error.problem)
   const { validation, statusCode = 500, code = '' } = error as FastifyError
   if (validation) return invalid(error as FastifyError)
   if (statusCode >= 500 || !code.startsWith('FST_')) return new ApiError('internal_error', { cause: error })

@@ -1,59 +1,99 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Static } from 'typebox'
 import Type from 'typebox'
-import { resetWindows, setTier } from '../../db/accounts.ts'
-import { ApiError } from '../../errors.ts'
+import { operator } from '../../auth/actor.ts'
+import { changeAccount } from '../../db/account/change.ts'
+import { findManagedAccount } from '../../db/account/find.ts'
+import { resetWindows } from '../../db/account/reset.ts'
+import { ApiError, invalidField } from '../../errors.ts'
+import { clientOf } from '../../http/network.ts'
+import { Account, AccountBody, AccountParams, ChangedAccount, ResetBody } from '../../schemas/account.ts'
+import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
-import { AccountId } from '../../schemas/primitives.ts'
-import { Tier } from '../../schemas/tier.ts'
+import { toOwnLimits } from '../../schemas/limits.ts'
+import { toMetadata } from '../../schemas/metadata.ts'
 
 const tags = ['Operations']
-const AccountParams = Type.Object({ accountId: AccountId })
-const AccountBody = Type.Object({ tier: Tier }, { additionalProperties: false })
-const Account = Type.Object({ account_id: AccountId, tier: Tier })
 
-/** `/admin/v1/accounts`: an operator sets the tier and resets the limits of an account. */
+const get = {
+  tags,
+  operationId: 'getAccount',
+  summary: 'Get an account',
+  description: `Returns the tier and own limits of an account with their ends, its rate-limit windows and its metadata. This request
+does not count against the windows.`,
+  params: AccountParams,
+  response: { 200: Account, ...errorResponses(404) },
+}
+
+const put = {
+  tags,
+  operationId: 'putAccount',
+  summary: 'Set the tier, limits or metadata of an account',
+  description: `Takes effect from the next request, on every instance. Creates the account if it does not exist, with the default tier
+if \`tier\` is left out. Every change is recorded in the account's history; a repeat changes nothing and is not recorded.
+
+\`tier\`, \`tier_until\` and \`tier_after\` are set together: without \`tier_until\`, the tier has no end. If \`tier\` is left out,
+all three keep their values. \`limits\` and \`metadata\` keep their values if they are left out, and are removed by null.`,
+  params: AccountParams,
+  body: AccountBody,
+  response: { 200: ChangedAccount, ...errorResponses(409, 413, 415) },
+}
+
+const reset = {
+  tags,
+  operationId: 'resetWindows',
+  summary: 'Reset the rate limits of an account',
+  description: `Resets the minute and day windows of an account and of its keys to zero, for example after a leaked key has used up the
+daily limit. Units used today still count toward the month.`,
+  params: AccountParams,
+  body: ResetBody,
+  response: { 200: Type.Object({ success: Type.Boolean({ examples: [true] }) }), ...errorResponses(404, 413, 415) },
+  'x-optional-body': true,
+}
+
+/** No body and `null` mean the same as `{}`. */
+const preValidation = async (request: { body: unknown }) => {
+  request.body ??= {}
+}
+
+/** `/admin/v1/accounts/{accountId}`: an operator reads and changes an account, and resets its windows. */
 const accounts: FastifyPluginAsyncTypebox = async app => {
-  app.put(
-    '/accounts/:accountId',
-    {
-      schema: {
-        tags,
-        operationId: 'putAccount',
-        summary: 'Set the tier of an account',
-        description: 'Takes effect from the next request, on every instance. Creates the account if it does not exist.',
-        params: AccountParams,
-        body: AccountBody,
-        response: { 200: Account, ...errorResponses(413, 415) },
-      },
-    },
-    async function putAccount({ params, body }, reply) {
-      const accountId = params.accountId.toLowerCase()
-      await setTier(app.db, accountId, body.tier)
-      return reply.code(200).send({ account_id: accountId, tier: body.tier })
-    },
-  )
+  app.get('/accounts/:accountId', { schema: get }, async function getAccount({ params }, reply) {
+    const account = await findManagedAccount(app.db, params.accountId.toLowerCase())
+    if (!account) throw new ApiError('not_found')
+    return reply.code(200).send(account)
+  })
+
+  app.put('/accounts/:accountId', { schema: put }, async function putAccount(request, reply) {
+    const accountId = request.params.accountId.toLowerCase()
+    const { limits, metadata, reason } = request.body
+    const change = {
+      plan: planOf(request.body),
+      limits: limits && { ...toOwnLimits(limits), until: toExpiry('limits.until', limits.until ?? null) },
+      metadata: metadata && toMetadata(metadata),
+    }
+    const by = { actor: operator(request.id, clientOf(request).address), reason: reason || null }
+    const tier = await changeAccount(app.db, accountId, change, by)
+    return reply.code(200).send({ account_id: accountId, tier })
+  })
 
   app.post(
     '/accounts/:accountId/windows/reset',
-    {
-      schema: {
-        tags,
-        operationId: 'resetWindows',
-        summary: 'Reset the rate limits of an account',
-        description:
-          "Resets the account's minute and day windows to zero requests, for example after a leaked key has used up the daily limit.",
-        params: AccountParams,
-        response: {
-          200: Type.Object({ success: Type.Boolean({ examples: [true] }) }),
-          ...errorResponses(404, 413, 415),
-        },
-      },
-    },
-    async function reset({ params }, reply) {
-      if (!(await resetWindows(app.db, params.accountId))) throw new ApiError('not_found')
+    { schema: reset, preValidation },
+    async function resetAccountWindows(request, reply) {
+      const by = { actor: operator(request.id, clientOf(request).address), reason: request.body.reason || null }
+      if (!(await resetWindows(app.db, request.params.accountId, by))) throw new ApiError('not_found')
       return reply.code(200).send({ success: true })
     },
   )
 }
 
 export default accounts
+
+function planOf({ tier, tier_until = null, tier_after = null }: Static<typeof AccountBody>) {
+  if (tier === undefined && (tier_until ?? tier_after) !== null)
+    throw invalidField('tier', 'is required with tier_until and tier_after')
+  if ((tier_until === null) !== (tier_after === null))
+    throw invalidField(tier_until === null ? 'tier_until' : 'tier_after', 'must not be missing: send both or neither')
+  return tier && { tier, until: toExpiry('tier_until', tier_until), after: tier_after }
+}

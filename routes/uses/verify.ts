@@ -1,11 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import Type, { type Static } from 'typebox'
-import { hexDigest, isForeign } from '../../auth/api-key.ts'
-import { toCondition } from '../../auth/conditions.ts'
-import type { KeyRejection } from '../../auth/rejection.ts'
-import type { Requirement } from '../../enforcement/decision.ts'
-import { type Condition, needsOf } from '../../enforcement/needs.ts'
+import Type from 'typebox'
+import { hexDigest } from '../../auth/api-key.ts'
 import { toMe } from '../../enforcement/valid-key.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { component } from '../../schemas/primitives.ts'
@@ -30,8 +26,8 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async function verifyKey(request, reply) {
-      const { verification, key } = await verify(app, request.body.key, request.body)
-      note(request, verification, key)
+      const verification = await verify(app, request.body.key, request.body)
+      note(request, verification)
       return reply.code(200).send(verification)
     },
   )
@@ -43,14 +39,15 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'verifyKeys',
         summary: 'Verify up to 100 keys',
-        description: 'Returns one result per key, in the order of the keys. A valid key counts each time it is listed.',
+        description:
+          'Returns one result per key, in the order of the keys. A valid key counts as one request each time it is listed.',
         body: VerifyBatchBody,
         response: { 200: Type.Object({ data: Type.Array(AnyVerification) }), ...errorResponses(413, 415) },
       },
     },
     async function verifyKeys({ body }, reply) {
-      const verified = await Promise.all(body.keys.map(key => verify(app, key, body)))
-      return reply.code(200).send({ data: verified.map(({ verification }) => verification) })
+      const data = await Promise.all(body.keys.map(key => verify(app, key, body)))
+      return reply.code(200).send({ data })
     },
   )
 }
@@ -64,46 +61,35 @@ const OUTCOMES = {
   suspended: [false, 'account_suspended'],
   paused: [false, 'key_paused'],
   out_of_scope: [false, 'insufficient_scope'],
-  insufficient: [false, 'insufficient_tier'],
+  insufficient: [false, 'invalid_api_key'], // no tier is required here
 } as const
 
-type KnownKey = Record<'accountId' | 'keyId', string>
-
 /** Records the decision, the account and the key for the log. */
-function note(request: FastifyRequest, { code, reason }: Verification, key: KnownKey | undefined) {
+function note(request: FastifyRequest, verification: Verification) {
+  const { code, account_id: accountId, key } = verification
   if (code !== 'valid') request.errorCode = code
-  if (reason) request.rejection = reason
-  request.account = key ?? null
+  if (accountId && key) request.account = { accountId, keyId: key.id }
 }
 
-type Asked = Omit<Static<typeof VerifyBody>, 'key'>
+interface Asked {
+  count: boolean
+  scopes?: readonly string[]
+}
 
 async function verify(
-  app: FastifyInstance,
+  { authorizer, isKey }: FastifyInstance,
   key: string,
-  { count, cost, ...asked }: Asked,
-): Promise<{ verification: Verification; key?: KnownKey }> {
-  if (!app.isKey(key)) return { verification: invalid(isForeign(key) ? 'other_environment' : 'malformed') }
-  const units = count ? cost : 0
-  if (units > 1) await app.upgraded()
-  const decision = await app.authorizer.authorize({
-    digest: hexDigest(key),
-    requirement: requirementOf(asked),
-    counts: units > 0,
-    cost: Math.max(1, units),
+  { count, scopes }: Asked,
+): Promise<Verification> {
+  if (!isKey(key)) return { valid: false, code: 'invalid_api_key' }
+  const digest = hexDigest(key)
+  const decision = await authorizer.authorize({
+    digest,
+    requirement: scopes?.length ? { scopes } : null,
+    counts: count,
+    cost: 1,
   })
-  if (decision.outcome === 'unknown') return { verification: invalid('unknown') }
-  if (!('windows' in decision)) return { verification: invalid(decision.outcome), key: decision.key }
+  if (!('windows' in decision)) return { valid: false, code: 'invalid_api_key' }
   const [valid, code] = OUTCOMES[decision.outcome]
-  return { verification: { valid, code, ...toMe(decision) }, key: decision.key }
-}
-
-const invalid = (reason: KeyRejection): Verification => ({ valid: false, code: 'invalid_api_key', reason })
-
-function requirementOf({ scopes = [], entitlements = [] }: Pick<Asked, 'scopes' | 'entitlements'>): Requirement | null {
-  if (scopes.length === 0 && entitlements.length === 0) return null
-  return {
-    ...(scopes.length > 0 && { scopes }),
-    ...(entitlements.length > 0 && { needs: needsOf(entitlements.map(text => toCondition(text) as Condition)) }),
-  }
+  return { valid, code, ...toMe(decision) }
 }

@@ -133,13 +133,17 @@ function mutantsOf(schema: Schema, ids: readonly string[]): fc.Arbitrary<unknown
   return fc.oneof(some, fc.tuple(some, more).map(Object.assign), anything)
 }
 
-/** Requests of an operation, half of them as it is documented. */
-export function requestsOf(path: string, operation: Operation, ids: readonly string[]): fc.Arbitrary<Made> {
+type Ids = readonly string[]
+
+/** Requests of an operation, half of them as it is documented. @param ids those that exist */
+export function requestsOf(path: string, operation: Operation, ids: Ids, accounts = ids): fc.Arbitrary<Made> {
   const { parameters = [], requestBody } = operation
   const schema = requestBody?.content['application/json']?.schema
   const made = (valid: boolean) => {
-    const partOf = (one: Schema) => (valid ? valuesOf(one, ids) : fc.oneof(valuesOf(one, ids), mutantsOf(one, ids)))
-    const values = fc.record(Object.fromEntries(parameters.map(one => [one.name, partOf(one.schema)])), {
+    const partOf = (one: Schema, ids: readonly string[]) =>
+      valid ? valuesOf(one, ids) : fc.oneof(valuesOf(one, ids), mutantsOf(one, ids))
+    const parts = parameters.map(({ name, schema }) => [name, partOf(schema, name === 'accountId' ? accounts : ids)])
+    const values = fc.record(Object.fromEntries(parts), {
       requiredKeys: parameters.filter(one => one.required).map(one => one.name) as never[],
     }) as fc.Arbitrary<Record<string, unknown>>
     const bodies = schema ? (valid ? valuesOf(schema, ids) : mutantsOf(schema, ids)) : fc.constant(undefined)

@@ -2,6 +2,7 @@ import { METHODS } from 'node:http'
 import t from 'tap'
 import { sampled } from '../kit/exhaustive.ts'
 import { head } from '../kit/http.ts'
+import { ADMIN_TOKEN } from './answer.ts'
 import { type Case, check, checkAll, serve } from './service.ts'
 
 const service = await serve(t)
@@ -24,7 +25,9 @@ const PATHS: Record<string, string> = {
   '/healthz': 'GET, HEAD',
   '/readyz': 'GET, HEAD',
   '/api/openapi.json': 'GET, HEAD',
-  [`/admin/v1/accounts/${id}`]: 'PUT',
+  '/api/v1/account-events': 'GET, HEAD',
+  [`/admin/v1/accounts/${owner.accountId}`]: 'GET, HEAD, PUT',
+  [`/admin/v1/accounts/${owner.accountId}/keys/${id}`]: 'PATCH',
 }
 
 t.test('an unsupported method on a known path is 405 with the supported ones', async t => {
@@ -43,11 +46,16 @@ t.test('an unsupported method on a known path is 405 with the supported ones', a
     })
 })
 
+function credentialOf(path: string): [string, string] {
+  if (path.startsWith('/admin')) return ['Authorization', `Bearer ${ADMIN_TOKEN}`]
+  return path.endsWith('/me') ? ['X-API-Key', key] : ['Cookie', owner.cookie]
+}
+
 t.test('HEAD responds like GET, without the body', async t => {
   for (const path of Object.keys(PATHS)) {
     if (!PATHS[path]?.includes('HEAD')) continue
     await t.test(path, async t => {
-      const headers: [string, string][] = path.endsWith('/me') ? [['X-API-Key', key]] : [['Cookie', owner.cookie]]
+      const headers = [credentialOf(path)]
       const head = await check(t, service, { name: '', send: { method: 'HEAD', path, headers }, status: 200 })
       const get = await check(t, service, { name: '', send: { path, headers }, status: 200 })
       t.equal(head.body, '')

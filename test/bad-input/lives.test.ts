@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import t from 'tap'
 import { system } from '../../auth/actor.ts'
 import { sha256 } from '../../auth/api-key.ts'
-import { resetWindows } from '../../db/accounts.ts'
+import { resetWindows } from '../../db/account/reset.ts'
 import { isOutage } from '../../db/connection/outage.ts'
 import { replayRevocations } from '../../db/history/replay.ts'
 import { replayRestrictions } from '../../db/history/replay-restrictions.ts'
@@ -137,7 +137,7 @@ t.test(...needsPostgres(title, { timeout: LASTS_MS + 120_000 }), async t => {
       most.working = Math.max(most.working, working)
       most.counted = Math.max(most.counted, counted)
       // Limits must not hide which keys are valid.
-      await resetWindows(db, alice.accountId)
+      await resetWindows(db, alice.accountId, { actor: system('req_1'), reason: null })
     }
   }
   await Promise.all([count(), ...Array.from({ length: WORKERS }, work)])

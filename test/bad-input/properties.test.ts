@@ -43,6 +43,7 @@ async function always(requests: fc.Arbitrary<Request>) {
 
 const cookie = ['Cookie', owner.cookie] as const
 const json = ['Content-Type', 'application/json'] as const
+const operator = ['Authorization', `Bearer ${ADMIN_TOKEN}`] as const
 const method = fc.constantFrom('GET', 'HEAD', 'PATCH', 'DELETE', 'POST', 'PUT', 'OPTIONS')
 
 t.test('any key id', async () => {
@@ -108,6 +109,13 @@ t.test('any body', async () => {
     fc.record({ name: fc.constant('a'), expires_at: fc.oneof(moment, fc.string(), fc.jsonValue()) }),
     fc.record({ reason: fc.oneof(fc.string({ unit: 'binary', maxLength: 600 }), fc.jsonValue()) }),
     fc.record({ tier: fc.oneof(fc.string(), fc.jsonValue()) }),
+    fc.record({
+      tier: fc.constant('pro'),
+      tier_until: fc.oneof(moment, fc.jsonValue()),
+      tier_after: fc.constant('free'),
+    }),
+    fc.record({ metadata: fc.oneof(fc.jsonValue(), fc.dictionary(fc.string({ unit: 'binary' }), fc.double())) }),
+    fc.record({ limits: fc.record({ minute: fc.oneof(fc.double(), fc.integer()), until: moment }) }),
   )
   const body = fc.oneof(
     value.map(one => JSON.stringify(one)),
@@ -117,7 +125,8 @@ t.test('any body', async () => {
     { method: 'POST', path: '/api/v1/keys', headers: [cookie, json] },
     { method: 'PATCH', path: `/api/v1/keys/${id}`, headers: [cookie, json] },
     { method: 'DELETE', path: `/api/v1/keys/${id}`, headers: [cookie, json] },
-    { method: 'PUT', path: `/admin/v1/accounts/${id}`, headers: [['Authorization', `Bearer ${ADMIN_TOKEN}`], json] },
+    { method: 'PUT', path: `/admin/v1/accounts/${id}`, headers: [operator, json] },
+    { method: 'PATCH', path: `/admin/v1/accounts/${owner.accountId}/keys/${id}`, headers: [operator, json] },
   )
   await always(fc.tuple(routes, body).map(([route, text]) => ({ ...route, body: text })))
 })

@@ -76,5 +76,6 @@ async function rowsOf({ db }: App) {
     accounts: await db.selectFrom('accounts').selectAll().orderBy('id').execute(),
     keys: await db.selectFrom('api_keys').selectAll().orderBy('id').execute(),
     events: await db.selectFrom('audit_events').selectAll().orderBy('id').execute(),
+    accountEvents: await db.selectFrom('account_events').selectAll().orderBy('id').execute(),
   }
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import t from 'tap'
+import { operator } from '../../auth/actor.ts'
+import { resetWindows } from '../../db/account/reset.ts'
 import { build, createKey, revoke, useKey } from '../kit/app.ts'
 import { signIn } from '../kit/people.ts'
 
@@ -45,10 +47,14 @@ t.test('events can be added to the history, but never changed', async t => {
   const alice = await signIn('pro')
   const { id } = await createKey(app, alice)
   await revoke(app, alice, id, 'leaked')
+  await resetWindows(app.db, alice.accountId, { actor: operator('req_1'), reason: null })
   for (const attempt of [
     "update audit_events set actor = 'user:other'",
     'delete from audit_events',
     'truncate audit_events',
+    "update account_events set actor = 'user:other'",
+    'delete from account_events',
+    'truncate account_events',
   ])
     await t.rejects(sql.raw(attempt).execute(app.db), { code: '23001', message: /the history is final/ }, attempt)
   t.equal((await app.db.selectFrom('audit_events').selectAll().execute()).length, 2)

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
-import { resetWindows } from '../../db/accounts.ts'
+import { operator } from '../../auth/actor.ts'
+import { resetWindows } from '../../db/account/reset.ts'
 import type { Database } from '../../db/connection/client.ts'
 import { build, buildInstances, createKey, useKey } from '../kit/app.ts'
 import { createDatabase, isWaiting, needsPostgres, ownConnection } from '../kit/database.ts'
@@ -85,7 +86,7 @@ t.test('the month counts the days before today, until it ends', async t => {
   t.equal((await useKey(app, key)).statusCode, 200)
   t.equal((await useKey(app, key)).statusCode, 429, 'the month is used up')
   t.equal(await left(), 100)
-  await resetWindows(app.db, accountId)
+  await resetWindows(app.db, accountId, { actor: operator('req_1'), reason: null })
   t.equal(await left(), 100, 'a reset of the minute and the day leaves the month as it is')
   t.equal((await useKey(app, key)).statusCode, 429)
 

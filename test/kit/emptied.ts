@@ -20,7 +20,11 @@ const STATE = `
   ) parts (part)`
 
 /** The schema is truncated through the triggers that keep everyone else from doing so. */
-const TRIGGERS = { api_keys: 'keys_are_not_truncated', audit_events: 'history_is_not_truncated' }
+const TRIGGERS = {
+  api_keys: 'keys_are_not_truncated',
+  audit_events: 'history_is_not_truncated',
+  account_events: 'history_is_not_truncated',
+}
 
 async function stateOf(pglite: PGlite) {
   const { rows } = await pglite.query<{ schema: string; tables: string }>(STATE)

@@ -9,9 +9,22 @@ import { run, start } from '../kit/service.ts'
 const SECRET = { SUPABASE_JWT_SECRET: 'x'.repeat(32) }
 const ADMIN_TOKEN = 'the token of the operators of these tests'
 
+const TERMS = {
+  tier: 'pro',
+  tier_until: '2099-01-01T00:00:00Z',
+  tier_after: 'free',
+  limits: { minute: 50, until: '2099-01-01T00:00:00Z' },
+  metadata: { customer: 1 },
+}
+const KEY_TERMS = { limits: { minute: 50 }, metadata: { customer: 1 } }
+
 /** Statements that the role of the instances has no privilege for, in addition to the triggers. */
 const REFUSED = [
   'truncate audit_events',
+  'truncate account_events',
+  'delete from account_events',
+  "update account_events set actor = 'user:other'",
+  'delete from key_windows',
   'delete from audit_events',
   "update audit_events set actor = 'user:other'",
   'delete from api_keys',
@@ -65,6 +78,12 @@ onCluster('an instance does all of its work by a role that owns nothing', async 
     [200, () => ask(service, account, { ...admin, method: 'PUT', body: { tier: 'pro' } })],
     [200, () => ask(service, '/api/v1/me', { key })],
     [200, () => ask(service, `${account}/windows/reset`, { ...admin, method: 'POST' })],
+    [200, () => ask(service, account, { ...admin, method: 'PUT', body: TERMS })],
+    [200, () => ask(service, `${account}/keys/${id}`, { ...admin, method: 'PATCH', body: KEY_TERMS })],
+    [201, () => ask(service, `${path}/rotation`, { cookie, method: 'POST', body: {} })],
+    [200, () => ask(service, '/api/v1/me', { key })],
+    [200, () => ask(service, account, admin)],
+    [200, () => ask(service, `${account}/account-events`, admin)],
     [200, () => ask(service, path, { cookie, method: 'DELETE', body: { reason: 'x' } })],
     [200, () => ask(service, path, { cookie, method: 'DELETE' })],
     [401, () => ask(service, '/api/v1/me', { key })],

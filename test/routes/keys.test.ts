@@ -53,6 +53,8 @@ t.test('a new key is shown once, and only its digest is stored', async t => {
     replaced_by: null,
     grace_seconds: null,
     grace_started_at: null,
+    limits: null,
+    metadata: null,
   })
   t.match(shown.created_at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
   t.same(await read(shown.id), shown, 'and never again')

@@ -1,0 +1,36 @@
+import { type Kysely, sql } from 'kysely'
+import { accountLimits, accountWindows } from '../../enforcement/windows.ts'
+import type { AccountLimits } from '../../schemas/limits.ts'
+import type { Tier } from '../../schemas/tier.ts'
+import { withWindows } from '../accounts.ts'
+import type { Tables } from '../tables.ts'
+
+/** An account as operators see it. A plan or limits that have ended are not shown. @returns undefined if it is missing */
+export async function findManagedAccount(db: Kysely<Tables>, accountId: string) {
+  const row = await withWindows(db, accountId)
+    .select(['accounts.metadata', 'accounts.created_at'])
+    .select([
+      sql<Date | null>`case when tier_until > now() then tier_until end`.as('tierUntil'),
+      sql<Tier | null>`case when tier_until > now() then tier_after end`.as('tierAfter'),
+      'own_minute as minute',
+      'own_day as day',
+      'own_month as month',
+      'own_until as until',
+      sql<boolean>`coalesce(own_minute, own_day, own_month) is not null
+        and coalesce(own_until > now(), true)`.as('hasLimits'),
+    ])
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { minute, day, month, until } = row
+  return {
+    account_id: accountId,
+    tier: row.tier,
+    tier_until: row.tierUntil,
+    tier_after: row.tierAfter,
+    limits: row.hasLimits ? ({ minute, day, month, until } satisfies AccountLimits) : null,
+    windows: accountLimits(accountWindows(row)),
+    used: { minute: row.minuteUsed, day: row.dayUsed, month: row.monthBefore + row.dayUsed },
+    metadata: row.metadata,
+    created_at: row.created_at,
+  }
+}
