@@ -20,6 +20,7 @@ import demo from './plugins/services/demo.ts'
 import jobs from './plugins/services/jobs.ts'
 import leaks from './plugins/services/leaks.ts'
 import openapi from './plugins/services/openapi.ts'
+import upgrade from './plugins/services/upgrade.ts'
 import bodies from './plugins/transport/bodies.ts'
 import closing from './plugins/transport/closing.ts'
 import clientConnections from './plugins/transport/connections.ts'
@@ -56,7 +57,7 @@ export async function buildApp(config: Config, { connections, log = plainLog(pro
   await app.register(database, { config, connections })
   await app.register(announce, { log })
   await app.register(demo, { config })
-  for (const plugin of [activity, jobs]) await app.register(plugin)
+  for (const plugin of [activity, jobs, upgrade]) await app.register(plugin)
   await app.register(authorizer, { config })
   await app.register(imported, { config })
   await app.register(leaks, { config })

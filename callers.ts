@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { forwardedUri } from './auth/forwarded-uri.ts'
-import { requirementOf } from './auth/requirement.ts'
+import { gatewayTerms } from './auth/gateway-terms.ts'
 import type { Config } from './config/config.ts'
 import apiKey from './plugins/guards/api-key.ts'
 import github from './plugins/guards/github.ts'
@@ -88,7 +88,7 @@ async function keyScope(scope: FastifyInstance) {
 
 async function gatewayScope(scope: FastifyInstance, { config }: Scope) {
   const uriOf = forwardedUri(config.forwardedUriHeader)
-  await scope.register(apiKey, { uriOf, requirementOf: ({ headers }) => requirementOf(headers) })
+  await scope.register(apiKey, { uriOf, termsOf: request => gatewayTerms(request.raw) })
   await scope.register(forwardAuth, { prefix: '/forward-auth', config })
   // nginx's subrequest lacks the client's URI, so without the header every query string would be lost. Without this
   // route nginx fails closed: it gets a 404, which gateway/nginx.conf turns into a 503.

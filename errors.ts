@@ -116,7 +116,7 @@ export function limitExceeded(
   const seconds = Math.max(1, Math.ceil(reset - Date.now() / 1000))
   return new ApiError('rate_limit_exceeded', {
     limited: { whose, window },
-    details: { window, limit, reset },
+    details: { owner: whose, window, limit, reset },
     headers: { 'retry-after': String(seconds) },
   })
 }

@@ -42,6 +42,15 @@ export function formatTest(format: KeyFormat): (candidate: string) => boolean {
     checksum(candidate.slice(secretAt, checksumAt)) === candidate.slice(checksumAt)
 }
 
+const ANY_PREFIX = new RegExp(`^[0-9A-Za-z_]{1,20}(?=[0-9A-Za-z]{${PUBLIC_ID_LENGTH}}_)`)
+
+/** @returns whether a string is a key of keyward with any prefix: perhaps one of another deployment */
+export function isForeign(candidate: string): boolean {
+  const secret = candidate.slice(-SECRET_LENGTH - CHECKSUM_LENGTH)
+  const body = secret.slice(0, SECRET_LENGTH)
+  return ANY_PREFIX.test(candidate) && body + checksum(body) === secret
+}
+
 /** @returns the SHA-256 of a key or token: enough for secrets of 112 bits or more (OWASP ASVS 5.0, 6.5.2) */
 export function sha256(key: string): Buffer {
   return hash('sha256', key, 'buffer')

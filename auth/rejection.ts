@@ -15,6 +15,9 @@ export type Rejection =
   | 'assurance'
   | 'malformed'
 
+/** Why a key was rejected, for the log and for services. Its holder does not learn it. */
+export type KeyRejection = 'revoked' | 'expired' | 'unknown' | 'malformed' | 'other_environment'
+
 const byClaim: Partial<Record<string, Rejection>> = { iss: 'issuer', aud: 'audience', nbf: 'not_yet_valid' }
 const byCode: Partial<Record<string, Rejection>> = {
   ERR_JWT_EXPIRED: 'expired',

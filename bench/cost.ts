@@ -130,7 +130,7 @@ async function storage(eventsBefore: number, revoked: number) {
     for (const hourMs of hours)
       await flushUsage(
         owner,
-        some.map(key => ({ keyId: key.keyId, hourMs, requests: 1, rejected: 0 })),
+        some.map(key => ({ keyId: key.keyId, hourMs, requests: 1, extraUnits: 0, rejected: 0 })),
       )
   }
   say('', 'bytes per row')

@@ -447,7 +447,7 @@ export interface paths {
         };
         /**
          * Get usage by key
-         * @description Returns admitted and rejected requests per key and UTC day or hour. Send `days` or `hours`, not both; the default is
+         * @description Returns admitted and rejected requests, and the units they took, per key and UTC day or hour. Send `days` or `hours`, not both; the default is
          *     30 days. Periods without requests are omitted. Counts lag by up to 10 seconds.
          */
         get: operations["getUsage"];
@@ -491,7 +491,7 @@ export interface paths {
         put?: never;
         /**
          * Verify up to 100 keys
-         * @description Returns one result per key, in the order of the keys. A valid key counts as one request each time it is listed.
+         * @description Returns one result per key, in the order of the keys. A valid key counts each time it is listed.
          */
         post: operations["verifyKeys"];
         delete?: never;
@@ -512,9 +512,12 @@ export interface paths {
          * @description Decides about a request that a gateway has received. The gateway forwards the client's headers and the original
          *     URI, with any method except TRACE and CONNECT, to this path or any path below it.
          *
-         *     `X-Required-Format` and `X-Required-Lookback-Days` require a tier that includes the format or lookback;
-         *     `X-Required-Scope` requires a key with all of the given scopes. Every 200 response carries all of the headers below, so
-         *     that they overwrite any that the client sent.
+         *     `X-Required-Entitlement` requires a tier with certain entitlements, such as `formats=stix, lookback_days>=30`;
+         *     `X-Required-Format` and `X-Required-Lookback-Days` are shorter forms for these two. `X-Required-Scope` requires a key
+         *     with all of the given scopes. `X-Request-Cost` is the number of units that the request takes from every limit. Until an
+         *     upgrade of keyward is finished, a cost above 1 and `X-Required-Entitlement` are 503.
+         *
+         *     Every 200 response carries all of the headers below, so that they overwrite any that the client sent.
          */
         get: operations["forwardAuth"];
         put?: never;
@@ -1323,10 +1326,10 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /**
-             * @description With `invalid_api_key`, the fields below are absent; with any other code, all of them are present
+             * @description With `invalid_api_key`, only `reason` follows; with any other code, all the other fields do
              * @enum {string}
              */
-            code: "valid" | "invalid_api_key" | "insufficient_scope" | "rate_limit_exceeded" | "cost_exceeds_limit" | "account_suspended" | "key_paused";
+            code: "valid" | "invalid_api_key" | "insufficient_tier" | "insufficient_scope" | "rate_limit_exceeded" | "cost_exceeds_limit" | "account_suspended" | "key_paused";
             /**
              * @description What the plan of the account includes
              * @example {
@@ -1452,6 +1455,11 @@ export interface components {
                 } | null;
             };
             /**
+             * @description Why the key is invalid; only with `invalid_api_key`. For you, not for your client. `other_environment`: a key of another deployment, by its prefix
+             * @enum {string}
+             */
+            reason?: "revoked" | "expired" | "unknown" | "malformed" | "other_environment";
+            /**
              * @description Tier of the account
              * @enum {string}
              */
@@ -1461,10 +1469,23 @@ export interface components {
         };
         VerifyKeyBody: {
             /**
+             * @description Units that checking a valid key takes from the limits of its account. With 0, as with `count: false`, nothing is counted and limits are not enforced
+             * @default 1
+             */
+            cost?: number;
+            /**
              * @description Whether checking a valid key counts as a request against the limits of its account
              * @default true
              */
             count?: boolean;
+            /**
+             * @description Conditions that the entitlements of the plan must meet, all of them: `name=value` if the entitlement must be the value or a list that contains it, or `name>=number`
+             * @example [
+             *       "formats=stix",
+             *       "lookback_days>=30"
+             *     ]
+             */
+            entitlements?: string[];
             /** @description The API key that a client sent to your service */
             key: string;
             /**
@@ -1477,10 +1498,23 @@ export interface components {
         };
         VerifyKeysBody: {
             /**
+             * @description Units that checking a valid key takes from the limits of its account. With 0, as with `count: false`, nothing is counted and limits are not enforced
+             * @default 1
+             */
+            cost?: number;
+            /**
              * @description Whether checking a valid key counts as a request against the limits of its account
              * @default true
              */
             count?: boolean;
+            /**
+             * @description Conditions that the entitlements of the plan must meet, all of them: `name=value` if the entitlement must be the value or a list that contains it, or `name>=number`
+             * @example [
+             *       "formats=stix",
+             *       "lookback_days>=30"
+             *     ]
+             */
+            entitlements?: string[];
             keys: string[];
             /**
              * @description Scopes that are all required
@@ -3680,6 +3714,11 @@ export interface operations {
                              * @example 2026-11-23T09:30:00.000Z
                              */
                             start: string;
+                            /**
+                             * @description Units that these requests took from the limits; a request takes 1 unless its gateway sends a cost
+                             * @example 42
+                             */
+                            units: number;
                         }[];
                     };
                 };
@@ -3788,6 +3827,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Units that the request takes from the limits of the account */
+                "X-Request-Cost"?: number;
+                /** @description Conditions that the entitlements of the tier must meet, separated by commas: `name=value` if the entitlement must be the value or a list that contains it, or `name>=number` */
+                "X-Required-Entitlement"?: string;
                 /** @description Format that the tier must include */
                 "X-Required-Format"?: "json" | "csv" | "stix" | "taxii" | "misp" | "cef" | "openioc" | "sigma";
                 /** @description Days of history that the tier must include */

@@ -27,9 +27,17 @@ const CLOSED = `begin
     using errcode = 'cannot_connect_now';
 end`
 
-/** Whether the features of every migration are open: no instance of an earlier release can decide about uses. */
-export async function isFinished(db: Kysely<Tables>): Promise<boolean> {
-  const unfinished = await db.selectFrom('upgrades').select('migration').where('finished_at', 'is', null).execute()
+/**
+ * Whether the features of every migration are open: no instance of an earlier release can decide about uses.
+ * @param upTo the last migration that matters; later ones belong to an upgrade to a later release
+ */
+export async function isFinished(db: Kysely<Tables>, upTo?: string): Promise<boolean> {
+  const unfinished = await db
+    .selectFrom('upgrades')
+    .select('migration')
+    .where('finished_at', 'is', null)
+    .$if(upTo !== undefined, open => open.where('migration', '<=', upTo as string))
+    .execute()
   return unfinished.length === 0
 }
 

@@ -17,6 +17,8 @@ export interface Usage {
   hourMs: number
   /** Admitted requests. */
   requests: number
+  /** The units that they took beyond one each. */
+  extraUnits: number
   /** Requests rejected because the key was revoked or had expired. */
   rejected: number
 }
@@ -33,7 +35,7 @@ export class ActivityLog {
     for (const decision of decisions) {
       if (decision.outcome === 'unknown' || !decision.counts) continue
       const { keyId, atMs } = decision.key
-      if (decision.outcome === 'admitted') this.#used(keyId, atMs)
+      if (decision.outcome === 'admitted') this.#used(keyId, atMs, decision.cost)
       if (decision.outcome === 'revoked' || decision.outcome === 'expired') this.#rejected(keyId, atMs)
     }
   }
@@ -56,18 +58,21 @@ export class ActivityLog {
       activity.lastRejectedMs = Math.max(activity.lastRejectedMs, lastRejectedMs)
       activity.rejected += rejected
     }
-    for (const { keyId, hourMs, requests, rejected } of usages) {
+    for (const { keyId, hourMs, requests, extraUnits, rejected } of usages) {
       const usage = this.#usage(keyId, hourMs)
       usage.requests += requests
+      usage.extraUnits += extraUnits
       usage.rejected += rejected
     }
   }
 
-  #used(keyId: string, atMs: number) {
+  #used(keyId: string, atMs: number, cost: number) {
     const activity = this.#activity(keyId)
     activity.firstUsedMs = earlier(activity.firstUsedMs, atMs)
     activity.lastUsedMs = Math.max(activity.lastUsedMs, atMs)
-    this.#usage(keyId, hourOf(atMs)).requests++
+    const usage = this.#usage(keyId, hourOf(atMs))
+    usage.requests++
+    usage.extraUnits += cost - 1
   }
 
   #rejected(keyId: string, atMs: number) {
@@ -93,7 +98,7 @@ export class ActivityLog {
     }
     const known = hour.get(keyId)
     if (known) return known
-    const usage: Usage = { keyId, hourMs, requests: 0, rejected: 0 }
+    const usage: Usage = { keyId, hourMs, requests: 0, extraUnits: 0, rejected: 0 }
     hour.set(keyId, usage)
     return usage
   }

@@ -1,4 +1,6 @@
 import Type, { type Static } from 'typebox'
+import { RequiredEntitlements } from './condition.ts'
+import { Cost } from './cost.ts'
 import { Me } from './me.ts'
 import { MOST_SCOPES, SCOPE } from './scope.ts'
 
@@ -21,12 +23,18 @@ const RequiredScopes = Type.Optional(
 )
 
 export const VerifyBody = Type.Object(
-  { key: PresentedKey, count: Count, scopes: RequiredScopes },
+  { key: PresentedKey, count: Count, cost: Cost, scopes: RequiredScopes, entitlements: RequiredEntitlements },
   { additionalProperties: false },
 )
 
 export const VerifyBatchBody = Type.Object(
-  { keys: Type.Array(PresentedKey, { minItems: 1, maxItems: 100 }), count: Count, scopes: RequiredScopes },
+  {
+    keys: Type.Array(PresentedKey, { minItems: 1, maxItems: 100 }),
+    count: Count,
+    cost: Cost,
+    scopes: RequiredScopes,
+    entitlements: RequiredEntitlements,
+  },
   { additionalProperties: false },
 )
 
@@ -37,6 +45,7 @@ export const Verification = Type.Object(
       [
         'valid',
         'invalid_api_key',
+        'insufficient_tier',
         'insufficient_scope',
         'rate_limit_exceeded',
         'cost_exceeds_limit',
@@ -45,9 +54,15 @@ export const Verification = Type.Object(
       ],
       {
         type: 'string',
-        description:
-          'With `invalid_api_key`, the fields below are absent; with any other code, all of them are present',
+        description: 'With `invalid_api_key`, only `reason` follows; with any other code, all the other fields do',
       },
+    ),
+    reason: Type.Optional(
+      Type.Enum(['revoked', 'expired', 'unknown', 'malformed', 'other_environment'], {
+        type: 'string',
+        description:
+          'Why the key is invalid; only with `invalid_api_key`. For you, not for your client. `other_environment`: a key of another deployment, by its prefix',
+      }),
     ),
     ...Type.Partial(Me).properties,
   },

@@ -59,5 +59,7 @@ export interface KeyUsageTable {
   key_id: Fixed<string>
   hour: Fixed<Date>
   requests: ColumnType<string, number, number>
+  /** The units that the admitted requests took beyond one each, so that rows of the release before are true. */
+  extra_units: ColumnType<string, number | undefined, number>
   rejected: ColumnType<string, number | undefined, number>
 }

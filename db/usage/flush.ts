@@ -40,24 +40,26 @@ export async function flushActivity(db: Kysely<Tables>, activities: readonly Act
   return without(activities, rows)
 }
 
-/** Adds to the request counts per key and hour, like `flushActivity`. @returns the usages that were not written */
+/** Adds to the requests and units per key and hour, like `flushActivity`. @returns the usages that were not written */
 export async function flushUsage(db: Kysely<Tables>, usages: readonly Usage[]): Promise<Usage[]> {
   const { rows } = await sql<{ place: number }>`
     with given as materialized (
-      select place::int, key_id, to_timestamp(hour_ms / 1000) as hour, requests, rejected from unnest(
+      select place::int, key_id, to_timestamp(hour_ms / 1000) as hour, requests, extra_units, rejected from unnest(
         ${usages.map(u => u.keyId)}::uuid[], ${usages.map(u => u.hourMs)}::float8[],
-        ${usages.map(u => u.requests)}::bigint[], ${usages.map(u => u.rejected)}::bigint[]
-      ) with ordinality as g (key_id, hour_ms, requests, rejected, place) order by key_id, hour_ms
+        ${usages.map(u => u.requests)}::bigint[], ${usages.map(u => u.extraUnits)}::bigint[],
+        ${usages.map(u => u.rejected)}::bigint[]
+      ) with ordinality as g (key_id, hour_ms, requests, extra_units, rejected, place) order by key_id, hour_ms
     ), locked as materialized (
       select u.key_id, u.hour from public.key_usage u where (u.key_id, u.hour) in (select key_id, hour from given)
       order by u.key_id, u.hour for update skip locked
     ), changed as (
-      update public.key_usage u set requests = u.requests + g.requests, rejected = u.rejected + g.rejected
+      update public.key_usage u set requests = u.requests + g.requests,
+        extra_units = u.extra_units + g.extra_units, rejected = u.rejected + g.rejected
       from given g join locked l on l.key_id = g.key_id and l.hour = g.hour
       where u.key_id = g.key_id and u.hour = g.hour returning u.key_id, u.hour
     ), made as (
-      insert into public.key_usage (key_id, hour, requests, rejected)
-      select g.key_id, g.hour, g.requests, g.rejected from given g
+      insert into public.key_usage (key_id, hour, requests, extra_units, rejected)
+      select g.key_id, g.hour, g.requests, g.extra_units, g.rejected from given g
       where not exists (select from public.key_usage u where u.key_id = g.key_id and u.hour = g.hour)
       on conflict do nothing returning key_id, hour
     )

@@ -9,7 +9,7 @@ interface UsageFilter {
   keyId: string | undefined
 }
 
-/** Requests of an account's keys by UTC day or hour. */
+/** Requests of an account's keys, and the units that they took, by UTC day or hour. */
 export function readUsage(db: Kysely<Tables>, accountId: string, { unit, count, keyId }: UsageFilter) {
   const start = sql<Date>`date_trunc(${unit}::text, u.hour, 'UTC')`
   const first = sql<Date>`date_trunc(${unit}::text, now(), 'UTC') - make_interval(hours => ${
@@ -19,6 +19,7 @@ export function readUsage(db: Kysely<Tables>, accountId: string, { unit, count, 
     .selectFrom('key_usage as u')
     .innerJoin('api_keys as k', 'k.id', 'u.key_id')
     .select(['u.key_id', start.as('start'), sql<number>`sum(u.requests)::float8`.as('requests')])
+    .select(sql<number>`sum(u.requests + u.extra_units)::float8`.as('units'))
     .select(sql<number>`sum(u.rejected)::float8`.as('rejected'))
     .where('k.account_id', '=', accountId)
     .where('u.hour', '>=', first)

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { hexDigest } from '../../auth/api-key.ts'
+import { hexDigest, isForeign } from '../../auth/api-key.ts'
 import { BEARER_INVALID, BEARER_REQUIRED } from '../../auth/challenge.ts'
+import { type Terms, USUAL_TERMS } from '../../auth/gateway-terms.ts'
 import { presentedKey } from '../../auth/presented-key.ts'
 import { insufficientScope } from '../../auth/scopes.ts'
 import type { Admission, Decision, Requirement } from '../../enforcement/decision.ts'
@@ -21,18 +22,18 @@ declare module 'fastify' {
 export interface ApiKeyOptions {
   /** Reads the path and query that the client requested. */
   uriOf: (request: FastifyRequest) => string
-  /** Reads the requirement for the request. Omitted in scopes without requirements. */
-  requirementOf?: (request: FastifyRequest) => Requirement | null
+  /** Reads a gateway's terms for the request. Omitted in scopes that clients call themselves. */
+  termsOf?: (request: FastifyRequest) => Terms
 }
 
 /** The guard of a key scope: decides about every request's key, and counts admitted requests. */
 export default fp<ApiKeyOptions>(
-  async function apiKey(app, { uriOf, requirementOf }) {
+  async function apiKey(app, { uriOf, termsOf }) {
     app.decorateRequest('admission')
     app.decorateRequest('cleanQuery', '')
     describeGuard(app, {
       security: [{ BearerKey: [] }, { HeaderKey: [] }, { QueryKey: [] }],
-      statuses: requirementOf ? [401, 403] : [401],
+      statuses: termsOf ? [401, 403] : [401],
     })
 
     app.addHook('onRequest', async function authorize(request) {
@@ -42,19 +43,27 @@ export default fp<ApiKeyOptions>(
         app.anonymous.take(request)
         throw new ApiError('missing_api_key', BEARER_REQUIRED)
       }
-      const requirement = requirementOf ? requirementOf(request) : null
-      if (!app.isKey(key)) throw new ApiError('invalid_api_key', BEARER_INVALID)
+      const { requirement, cost, isNew } = termsOf ? termsOf(request) : USUAL_TERMS
+      if (!app.isKey(key)) {
+        request.rejection = isForeign(key) ? 'other_environment' : 'malformed'
+        throw new ApiError('invalid_api_key', BEARER_INVALID)
+      }
       const digest = hexDigest(key)
-      const decide = () => app.authorizer.authorize({ digest, requirement, counts: true, cost: 1 })
+      if (isNew) await app.upgraded()
+      const decide = () => app.authorizer.authorize({ digest, requirement, counts: true, cost })
       admit(request, await app.part(request, 'decide', decide), requirement)
     })
   },
-  { name: 'api-key', fastify: '5.x', dependencies: ['authorizer', 'rate-limit', 'request-log', 'tracing'] },
+  { name: 'api-key', fastify: '5.x', dependencies: ['authorizer', 'rate-limit', 'request-log', 'tracing', 'upgrade'] },
 )
 
 /** Windows are reported only for a valid key: the holder of any other key learns nothing about its account. */
 function admit(request: FastifyRequest, decision: Decision, requirement: Requirement | null) {
-  if (!('windows' in decision)) throw new ApiError('invalid_api_key', BEARER_INVALID)
+  if (!('windows' in decision)) {
+    request.rejection = decision.outcome
+    if ('key' in decision) request.rejectedKey = decision.key
+    throw new ApiError('invalid_api_key', BEARER_INVALID)
+  }
   request.account = decision.key
   const { outcome, windows, cost } = decision
   request.rateLimit = rateLimitOf(windows, cost)

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import type { Rejection } from '../../auth/rejection.ts'
+import type { KeyRejection, Rejection } from '../../auth/rejection.ts'
 import type { ErrorCode } from '../../errors.ts'
 import { clientOf } from '../../http/network.ts'
 import { traceId } from '../../http/trace-id.ts'
@@ -16,8 +16,10 @@ declare module 'fastify' {
     account: { accountId: string; keyId?: string } | null
     /** The code of the error in the response, for the log. */
     errorCode: ErrorCode | null
-    /** Why the session was rejected, for the log. */
-    rejection: Rejection | null
+    /** Why the session or the key was rejected, for the log. */
+    rejection: Rejection | KeyRejection | null
+    /** The revoked or expired key that was presented, for the log; null for any other key. */
+    rejectedKey: { accountId: string; keyId: string } | null
   }
 }
 
@@ -30,10 +32,10 @@ export interface Answered {
   status: number
   /** The error's code. */
   code?: ErrorCode | undefined
-  /** Why a session was rejected. */
-  rejection?: Rejection | undefined
+  /** Why a session or a key was rejected. */
+  rejection?: Rejection | KeyRejection | undefined
   /** The name of `rejection` in the previous release. */
-  refusal?: Rejection | undefined
+  refusal?: Rejection | KeyRejection | undefined
   duration_ms: number | null
   ip: string | null | undefined
   account_id?: string | undefined
@@ -55,6 +57,7 @@ export default fp(
     app.decorateRequest('account', null)
     app.decorateRequest('errorCode', null)
     app.decorateRequest('rejection', null)
+    app.decorateRequest('rejectedKey', null)
     const isLogged = ['trace', 'debug', 'info'].includes(app.log.level)
     app.addHook('onResponse', function record(request, reply, done) {
       const { method } = request
@@ -81,8 +84,8 @@ const lineOf = (request: FastifyRequest, { elapsedTime }: FastifyReply, head: He
   refusal: request.rejection ?? undefined,
   duration_ms: Math.round(elapsedTime * 10) / 10,
   ip: request.routeOptions.config.unnamedClient ? undefined : clientOf(request).address,
-  account_id: request.account?.accountId ?? idInPath(request, 'accountId'),
-  key_id: request.account?.keyId ?? idInPath(request, 'keyId'),
+  account_id: (request.account ?? request.rejectedKey)?.accountId ?? idInPath(request, 'accountId'),
+  key_id: (request.account ?? request.rejectedKey)?.keyId ?? idInPath(request, 'keyId'),
   trace_id: request.span?.spanContext().traceId ?? traceId(request.headers.traceparent),
 })
 

@@ -23,6 +23,10 @@ const UsageRow = Type.Object({
     description: 'Requests admitted in the day or hour that begins at `start`',
     examples: [42],
   }),
+  units: Type.Integer({
+    description: 'Units that these requests took from the limits; a request takes 1 unless its gateway sends a cost',
+    examples: [42],
+  }),
   rejected: Type.Integer({
     description: 'Requests rejected in the same period because the key was revoked or expired',
     examples: [0],
@@ -40,7 +44,7 @@ const usage: FastifyPluginAsyncTypebox = async app => {
         tags: ['API Keys'],
         operationId: 'getUsage',
         summary: 'Get usage by key',
-        description: `Returns admitted and rejected requests per key and UTC day or hour. Send \`days\` or \`hours\`, not both; the default is
+        description: `Returns admitted and rejected requests, and the units they took, per key and UTC day or hour. Send \`days\` or \`hours\`, not both; the default is
 30 days. Periods without requests are omitted. Counts lag by up to 10 seconds.`,
         querystring: UsageQuery,
         response: { 200: Type.Object({ data: Type.Array(UsageRow) }), ...errorResponses() },

@@ -4,6 +4,7 @@ import Type from 'typebox'
 import { scopeText } from '../../auth/scopes.ts'
 import { entitlementsOf } from '../../enforcement/entitlements.ts'
 import { accountIdOf } from '../../enforcement/valid-key.ts'
+import { MOST_COST } from '../../schemas/cost.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { Format } from '../../schemas/tier.ts'
 
@@ -12,10 +13,20 @@ const header = (type: 'string' | 'integer', description: string) => ({ type, des
 /** A header that the gateway sends, not its client. */
 const sent = (name: string, schema: object, description: string) => ({ in: 'header', name, description, schema })
 
-const requirements = [
+const terms = [
   sent('X-Required-Format', { type: 'string', enum: [...Format.enum] }, 'Format that the tier must include'),
   sent('X-Required-Lookback-Days', { type: 'integer', minimum: 1 }, 'Days of history that the tier must include'),
+  sent(
+    'X-Required-Entitlement',
+    { type: 'string', maxLength: 500 },
+    'Conditions that the entitlements of the tier must meet, separated by commas: `name=value` if the entitlement must be the value or a list that contains it, or `name>=number`',
+  ),
   sent('X-Required-Scope', { type: 'string' }, 'Scopes that the key must have, separated by spaces'),
+  sent(
+    'X-Request-Cost',
+    { type: 'integer', minimum: 1, maximum: MOST_COST, default: 1 },
+    'Units that the request takes from the limits of the account',
+  ),
 ]
 
 const original = (name: string) => ({
@@ -30,9 +41,12 @@ const schema = {
   description: `Decides about a request that a gateway has received. The gateway forwards the client's headers and the original
 URI, with any method except TRACE and CONNECT, to this path or any path below it.
 
-\`X-Required-Format\` and \`X-Required-Lookback-Days\` require a tier that includes the format or lookback;
-\`X-Required-Scope\` requires a key with all of the given scopes. Every 200 response carries all of the headers below, so
-that they overwrite any that the client sent.`,
+\`X-Required-Entitlement\` requires a tier with certain entitlements, such as \`formats=stix, lookback_days>=30\`;
+\`X-Required-Format\` and \`X-Required-Lookback-Days\` are shorter forms for these two. \`X-Required-Scope\` requires a key
+with all of the given scopes. \`X-Request-Cost\` is the number of units that the request takes from every limit. Until an
+upgrade of keyward is finished, a cost above 1 and \`X-Required-Entitlement\` are 503.
+
+Every 200 response carries all of the headers below, so that they overwrite any that the client sent.`,
   response: {
     200: Type.Null({
       description: 'The request is admitted and counted',
@@ -69,7 +83,7 @@ const forwardAuth: FastifyPluginAsyncTypebox<Options> = async (app, { config: { 
       })
       .send()
   }
-  const headers = [...(uri === undefined ? [] : [original(uri)]), ...requirements]
+  const headers = [...(uri === undefined ? [] : [original(uri)]), ...terms]
   const methods = app.supportedMethods.filter(method => method !== 'TRACE' && method !== 'CONNECT')
   // Answers before Fastify looks at a body: its type and length concern only the upstream.
   const common = { onRequest: allow, handler: allow, exposeHeadRoute: false }

@@ -1,7 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import Type from 'typebox'
-import { hexDigest } from '../../auth/api-key.ts'
+import Type, { type Static } from 'typebox'
+import { hexDigest, isForeign } from '../../auth/api-key.ts'
+import { toCondition } from '../../auth/conditions.ts'
+import type { KeyRejection } from '../../auth/rejection.ts'
+import type { Requirement } from '../../enforcement/decision.ts'
+import { type Condition, needsOf } from '../../enforcement/needs.ts'
 import { toMe } from '../../enforcement/valid-key.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { component } from '../../schemas/primitives.ts'
@@ -26,8 +30,8 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async function verifyKey(request, reply) {
-      const verification = await verify(app, request.body.key, request.body)
-      note(request, verification)
+      const { verification, key } = await verify(app, request.body.key, request.body)
+      note(request, verification, key)
       return reply.code(200).send(verification)
     },
   )
@@ -39,15 +43,14 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'verifyKeys',
         summary: 'Verify up to 100 keys',
-        description:
-          'Returns one result per key, in the order of the keys. A valid key counts as one request each time it is listed.',
+        description: 'Returns one result per key, in the order of the keys. A valid key counts each time it is listed.',
         body: VerifyBatchBody,
         response: { 200: Type.Object({ data: Type.Array(AnyVerification) }), ...errorResponses(413, 415) },
       },
     },
     async function verifyKeys({ body }, reply) {
-      const data = await Promise.all(body.keys.map(key => verify(app, key, body)))
-      return reply.code(200).send({ data })
+      const verified = await Promise.all(body.keys.map(key => verify(app, key, body)))
+      return reply.code(200).send({ data: verified.map(({ verification }) => verification) })
     },
   )
 }
@@ -61,35 +64,46 @@ const OUTCOMES = {
   suspended: [false, 'account_suspended'],
   paused: [false, 'key_paused'],
   out_of_scope: [false, 'insufficient_scope'],
-  insufficient: [false, 'invalid_api_key'], // no tier is required here
+  insufficient: [false, 'insufficient_tier'],
 } as const
 
+type KnownKey = Record<'accountId' | 'keyId', string>
+
 /** Records the decision, the account and the key for the log. */
-function note(request: FastifyRequest, verification: Verification) {
-  const { code, account_id: accountId, key } = verification
+function note(request: FastifyRequest, { code, reason }: Verification, key: KnownKey | undefined) {
   if (code !== 'valid') request.errorCode = code
-  if (accountId && key) request.account = { accountId, keyId: key.id }
+  if (reason) request.rejection = reason
+  request.account = key ?? null
 }
 
-interface Asked {
-  count: boolean
-  scopes?: readonly string[]
-}
+type Asked = Omit<Static<typeof VerifyBody>, 'key'>
 
 async function verify(
-  { authorizer, isKey }: FastifyInstance,
+  app: FastifyInstance,
   key: string,
-  { count, scopes }: Asked,
-): Promise<Verification> {
-  if (!isKey(key)) return { valid: false, code: 'invalid_api_key' }
-  const digest = hexDigest(key)
-  const decision = await authorizer.authorize({
-    digest,
-    requirement: scopes?.length ? { scopes } : null,
-    counts: count,
-    cost: 1,
+  { count, cost, ...asked }: Asked,
+): Promise<{ verification: Verification; key?: KnownKey }> {
+  if (!app.isKey(key)) return { verification: invalid(isForeign(key) ? 'other_environment' : 'malformed') }
+  const units = count ? cost : 0
+  if (units > 1) await app.upgraded()
+  const decision = await app.authorizer.authorize({
+    digest: hexDigest(key),
+    requirement: requirementOf(asked),
+    counts: units > 0,
+    cost: Math.max(1, units),
   })
-  if (!('windows' in decision)) return { valid: false, code: 'invalid_api_key' }
+  if (decision.outcome === 'unknown') return { verification: invalid('unknown') }
+  if (!('windows' in decision)) return { verification: invalid(decision.outcome), key: decision.key }
   const [valid, code] = OUTCOMES[decision.outcome]
-  return { valid, code, ...toMe(decision) }
+  return { verification: { valid, code, ...toMe(decision) }, key: decision.key }
+}
+
+const invalid = (reason: KeyRejection): Verification => ({ valid: false, code: 'invalid_api_key', reason })
+
+function requirementOf({ scopes = [], entitlements = [] }: Pick<Asked, 'scopes' | 'entitlements'>): Requirement | null {
+  if (scopes.length === 0 && entitlements.length === 0) return null
+  return {
+    ...(scopes.length > 0 && { scopes }),
+    ...(entitlements.length > 0 && { needs: needsOf(entitlements.map(text => toCondition(text) as Condition)) }),
+  }
 }

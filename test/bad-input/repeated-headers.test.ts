@@ -94,6 +94,12 @@ t.test('other headers that identify the caller are rejected if sent twice', t =>
       'validation_error',
     ),
     twice(
+      'two lists of entitlements',
+      use,
+      [bearer(key), uri, ['X-Required-Entitlement', 'formats=json'], ['x-required-entitlement', 'lookback_days>=1']],
+      'validation_error',
+    ),
+    twice(
       'two scopes',
       use,
       [bearer(key), uri, ['X-Required-Scope', 'a'], ['X-Required-Scope', 'b']],

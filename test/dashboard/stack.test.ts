@@ -2,7 +2,13 @@ import t from 'tap'
 import { niceTop, stack } from '../../dashboard/usage/stack.js'
 
 const NOW = Date.parse('2026-11-23T00:00:01Z')
-const row = (key_id: string, start: string, requests: number, rejected = 0) => ({ key_id, start, requests, rejected })
+const row = (key_id: string, start: string, requests: number, rejected = 0) => ({
+  key_id,
+  start,
+  requests,
+  units: requests,
+  rejected,
+})
 const days = (count: number) => ({ unit: 'day', count }) as const
 
 t.test('requests are grouped by day, with today last', async t => {

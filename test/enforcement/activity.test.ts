@@ -3,7 +3,10 @@ import t from 'tap'
 import { flushActivity, flushUsage } from '../../db/usage/flush.ts'
 import { build, buildInstances, call, createKey, revoke, useKey } from '../kit/app.ts'
 import { needsPostgres, ownConnection } from '../kit/database.ts'
+import { roomInTheMinute } from '../kit/minute.ts'
 import { type Person, signIn } from '../kit/people.ts'
+
+const VERIFY_TOKEN = 'a token of the services, 32 characters or more'
 
 type App = Awaited<ReturnType<typeof build>>
 
@@ -66,13 +69,44 @@ t.test('counts of instances add up, and times only move in the right direction',
   const at = (ms: number) => ({ keyId, firstUsedMs: ms, lastUsedMs: ms, rejected: 2, lastRejectedMs: ms })
   t.same(await flushActivity(db, [at(2_000)]), [])
   t.same(await flushActivity(db, [at(1_000)]), [])
-  t.same(await flushUsage(db, [{ keyId, hourMs: 3_600_000, requests: 5, rejected: 2 }]), [])
-  t.same(await flushUsage(db, [{ keyId, hourMs: 3_600_000, requests: 5, rejected: 2 }]), [])
+  t.same(await flushUsage(db, [{ keyId, hourMs: 3_600_000, requests: 5, extraUnits: 3, rejected: 2 }]), [])
+  t.same(await flushUsage(db, [{ keyId, hourMs: 3_600_000, requests: 5, extraUnits: 3, rejected: 2 }]), [])
   const row = await db.selectFrom('key_activity').selectAll().executeTakeFirstOrThrow()
   t.match(row, { first_used_at: new Date(1_000), last_used_at: new Date(2_000), last_refused_at: new Date(2_000) })
   t.equal(Number(row.refused_count), 4)
-  const { requests, rejected } = await db.selectFrom('key_usage').selectAll().executeTakeFirstOrThrow()
-  t.same([requests, rejected].map(Number), [10, 4])
+  const { requests, extra_units, rejected } = await db.selectFrom('key_usage').selectAll().executeTakeFirstOrThrow()
+  t.same([requests, extra_units, rejected].map(Number), [10, 6, 4])
+})
+
+t.test('usage counts units: one per request of the release before, and of later ones their cost', async t => {
+  const app = await build(t, { VERIFY_TOKEN })
+  const alice = await signIn('pro')
+  const { id, key } = await createKey(app, alice)
+  await sql`insert into key_usage (key_id, hour, requests) values (${id}, date_trunc('hour', now(), 'UTC'), 4)`.execute(
+    app.db,
+  )
+  const verify = (asked: object) =>
+    app.inject({
+      method: 'POST',
+      url: '/api/v1/verify',
+      payload: { key, ...asked },
+      headers: { authorization: `Bearer ${VERIFY_TOKEN}` },
+    })
+  const gateway = (cost: number) =>
+    app.inject({ url: '/forward-auth', headers: { 'x-api-key': key, 'x-request-cost': String(cost) } })
+  await roomInTheMinute()
+  for (const asked of [{}, { cost: 7 }, { cost: 0 }, { cost: 9, count: false }])
+    t.equal((await verify(asked)).json().code, 'valid')
+  t.equal((await gateway(10)).statusCode, 200)
+  t.equal((await gateway(1_000)).statusCode, 429, 'what is not admitted takes none')
+  t.match((await gateway(2_000)).json().error, { code: 'cost_exceeds_limit' })
+  await sql`alter table key_usage rename to elsewhere`.execute(app.db)
+  await app.runJob('activity')
+  await sql`alter table elsewhere rename to key_usage`.execute(app.db)
+  t.equal((await gateway(3)).statusCode, 200)
+  await app.runJob('activity')
+  const [row] = await usageOf(app, alice)
+  t.match(row, { requests: 4 + 4, units: 4 + 1 + 7 + 10 + 3, rejected: 0 })
 })
 
 for (const table of ['key_activity', 'key_usage'])

@@ -64,7 +64,7 @@ t.test('the headers count down and say when the limit resets', async t => {
   const reset = Number(refused.headers['x-ratelimit-reset'])
   t.equal(refused.statusCode, 429)
   t.equal(reset % 60, 0)
-  t.same(refused.json().error.details, { window: 'minute', limit: FREE_A_MINUTE, reset })
+  t.same(refused.json().error.details, { owner: 'account', window: 'minute', limit: FREE_A_MINUTE, reset })
   t.ok(Number(refused.headers['retry-after']) >= 1)
 })
 

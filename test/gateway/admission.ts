@@ -14,6 +14,7 @@ const PROTECTED = [
   '/api/taxii2/',
 ]
 const FORMATS = 'json,csv,stix,taxii,misp,cef,openioc,sigma'
+const ENTITLEMENTS = JSON.stringify({ formats: FORMATS.split(','), lookback_days: 365 })
 
 export async function admits(t: Test, { ask, customer, received, kind }: Gateway) {
   const { accountId, id, key, bearer, cookie } = await customer('pro')
@@ -36,7 +37,7 @@ export async function admits(t: Test, { ask, customer, received, kind }: Gateway
       t.match(answer.headers, { 'x-ratelimit-limit': '1000', 'x-request-id': /^req_[\w-]{12,}$/ })
       const [{ url, rawHeaders } = { url: '', rawHeaders: [] }] = received
       t.equal(url, path)
-      t.same(identity(rawHeaders), [[accountId], [id], ['pro'], ['365'], [FORMATS], ['*']])
+      t.same(identity(rawHeaders), [[accountId], [id], ['pro'], [ENTITLEMENTS], ['365'], [FORMATS], ['*']])
       t.same(
         ['authorization', 'x-api-key', 'cookie'].flatMap(header => values(rawHeaders, header)),
         [],

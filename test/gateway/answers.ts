@@ -19,7 +19,7 @@ export function limited(t: Test, { headers }: Reply, name: string) {
 export const values = (rawHeaders: string[], name: string) =>
   rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name)
 
-const IDENTITY = ['x-account-id', 'x-key-id', 'x-tier', 'x-lookback-days', 'x-formats', 'x-scopes']
+const IDENTITY = ['x-account-id', 'x-key-id', 'x-tier', 'x-entitlements', 'x-lookback-days', 'x-formats', 'x-scopes']
 
 /** The values of the identity headers, each of which must appear exactly once. */
 export const identity = (rawHeaders: string[] = []) => IDENTITY.map(name => values(rawHeaders, name))

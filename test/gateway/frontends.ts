@@ -9,7 +9,15 @@ const PREFLIGHT = { origin: 'https://app.example.com', 'access-control-request-m
 /** A preflight: a browser's request before a cross-origin one. */
 export async function preflights(t: Test, { ask, customer, received, kind }: Gateway) {
   const { bearer, cookie, key } = await customer('pro')
-  const sent = { ...bearer, cookie, 'x-account-id': 'mine', 'x-scopes': '*', 'x-required-scope': 'none' }
+  const sent = {
+    ...bearer,
+    cookie,
+    'x-account-id': 'mine',
+    'x-entitlements': '{}',
+    'x-scopes': '*',
+    'x-required-scope': 'none',
+    'x-request-cost': '9',
+  }
   for (const path of ['/api/v1/iocs', '/api/v1/export/history', '/api/taxii2/x']) {
     received.length = 0
     const answer = await ask(`${path}?x=1`, { ...PREFLIGHT, ...sent }, { method: 'OPTIONS' })
@@ -19,10 +27,11 @@ export async function preflights(t: Test, { ask, customer, received, kind }: Gat
     t.equal(url, path, 'without its query')
     t.same(
       identity(rawHeaders).map(([value = '']) => value),
-      ['', '', '', '', '', ''],
+      ['', '', '', '', '', '', ''],
       'no identity is sent',
     )
-    for (const name of ['authorization', 'cookie', 'x-required-scope']) t.same(values(rawHeaders, name), [], name)
+    for (const name of ['authorization', 'cookie', 'x-required-scope', 'x-request-cost'])
+      t.same(values(rawHeaders, name), [], name)
   }
   received.length = 0
   for (const name of ['api_key', 'api.key', 'x=1;api_key'])

@@ -155,7 +155,13 @@ t.test('every operation lists every status that it returns', async t => {
 })
 
 t.test('every header of a gateway is in the document, by its name here', async t => {
-  const required = ['X-Required-Format', 'X-Required-Lookback-Days', 'X-Required-Scope']
+  const required = [
+    'X-Required-Format',
+    'X-Required-Lookback-Days',
+    'X-Required-Entitlement',
+    'X-Required-Scope',
+    'X-Request-Cost',
+  ]
   for (const [env, names] of [
     [{}, required],
     [{ FORWARDED_URI_HEADER: 'X-Original-URI' }, ['X-Original-URI', ...required]],

@@ -179,7 +179,7 @@ t.test('an exhausted daily limit is reported as such', async t => {
   })
   const over = await useKey(app, key)
   t.equal(over.statusCode, 429)
-  t.same(over.json().error.details, { window: 'day', limit: 1_000, reset: midnight })
+  t.same(over.json().error.details, { owner: 'account', window: 'day', limit: 1_000, reset: midnight })
   await unchanged(t, app, alice.accountId, 1_000)
 })
 

@@ -1,5 +1,8 @@
 import { SignJWT } from 'jose'
+import { sql } from 'kysely'
 import t from 'tap'
+import { createApiKey } from '../../auth/api-key.ts'
+import { KEY_FORMAT } from '../../config/key-format.ts'
 import { build, createKey, revoke, useKey } from '../kit/app.ts'
 import { SECRET, signIn } from '../kit/people.ts'
 
@@ -16,7 +19,7 @@ t.test('a line names the account and key once a guard knows them, even if the re
   for (let used = 1; used < 10; used++) await useKey(app, key)
   t.match(lineOf(await useKey(app, key)), { status: 429, code: 'rate_limit_exceeded', ...known })
   t.match(lineOf(await revoke(app, bob, id)), { status: 200, route: '/api/v1/keys/:keyId', ...known })
-  t.match(lineOf(await useKey(app, key)), { status: 401, account_id: undefined, key_id: undefined })
+  t.match(lineOf(await useKey(app, key)), { status: 401, rejection: 'revoked', ...known })
   t.match(lineOf(await app.inject('/healthz')), {
     status: 200,
     code: undefined,
@@ -52,7 +55,13 @@ t.test('a line of a service or operator names the account, the key and the decis
   const verify = () => ask('POST', '/api/v1/verify', VERIFY_TOKEN, { key })
   t.match(await verify(), { status: 200, code: undefined, account_id: alice.accountId, key_id: id })
   await revoke(app, alice, id)
-  t.match(await verify(), { status: 200, code: 'invalid_api_key', account_id: undefined })
+  t.match(await verify(), {
+    status: 200,
+    code: 'invalid_api_key',
+    rejection: 'revoked',
+    account_id: alice.accountId,
+    key_id: id,
+  })
   const tier = await ask('PUT', `/admin/v1/accounts/${alice.accountId.toUpperCase()}`, ADMIN_TOKEN, { tier: 'free' })
   t.match(tier, { status: 200, account_id: alice.accountId })
   t.match(await ask('PUT', `/admin/v1/accounts/${key}`, ADMIN_TOKEN, { tier: 'free' }), {
@@ -60,6 +69,31 @@ t.test('a line of a service or operator names the account, the key and the decis
     account_id: undefined,
   })
   t.notOk(log.join('').includes(key))
+})
+
+t.test('a line gives the reason for rejecting a key, and the client does not learn it', async t => {
+  const log: string[] = []
+  const app = await build(t, { LOG_LEVEL: 'info' }, { log: { write: line => log.push(line) } })
+  const bob = await signIn('free')
+  const { id, key } = await createKey(app, bob)
+  await sql`update api_keys set expires_at = now() - interval '1 second'`.execute(app.db)
+  const unknown = createApiKey(KEY_FORMAT).secret
+  const foreign = createApiKey({ prefix: 'sk_test_' }).secret
+  const answers = new Set<string>()
+  for (const [rejection, presented, known] of [
+    ['expired', key, { account_id: bob.accountId, key_id: id }],
+    ['unknown', unknown, { account_id: undefined, key_id: undefined }],
+    ['other_environment', foreign, {}],
+    ['malformed', 'sk_live_nonsense', {}],
+  ] as const) {
+    const { headers, body, statusCode } = await useKey(app, presented)
+    t.equal(statusCode, 401)
+    answers.add(body.replace(String(headers['x-request-id']), ''))
+    const line = log.map(line => JSON.parse(line)).find(line => line.request_id === headers['x-request-id'])
+    t.match(line, { rejection, ...known })
+    t.notOk(log.join('').includes(presented))
+  }
+  t.equal(answers.size, 1, 'one answer for all of them')
 })
 
 t.test('a line gives the reason for rejecting a session, but never the token', async t => {

@@ -4,12 +4,14 @@ import { RESTRICTED, REVOKED } from '../../schemas/recorded-line.ts'
 import { build } from '../kit/app.ts'
 import { read, tracked } from './files.ts'
 
+const sectionOf = (heading: string) =>
+  read('docs/operating.md')
+    .split(/^## /m)
+    .find(text => text.startsWith(`${heading}\n`)) ?? ''
+
 /** The cells of a section's first table in docs/operating.md, without its head. */
 function rowsBelow(heading: string): string[][] {
-  const section = read('docs/operating.md')
-    .split(/^## /m)
-    .find(text => text.startsWith(`${heading}\n`))
-  const [, body = ''] = section?.split(/^\|---.*$/m) ?? []
+  const [, body = ''] = sectionOf(heading).split(/^\|---.*$/m)
   const rows = body.match(/^\| .*$/gm) ?? []
   return rows.map(row => row.split(' | ').map(cell => cell.replace(/^\| | \|$/g, '')))
 }
@@ -82,9 +84,21 @@ const lastOf = (args: string) => /(?:'[^']*'|`[^`]*`|[\w.]+)(?=,?\s*$)/.exec(arg
 /** A literal without its quotes; what is filled in is an ellipsis. */
 const textOf = (literal: string) => literal.slice(1, -1).replaceAll(/\$\{[^}]*\}/g, '…')
 
+const reasonsIn = (type: string) => {
+  const union =
+    new RegExp(`^export type ${type} =([^\\n]*(?:\\n {2}.*)*)`, 'm').exec(read('auth/rejection.ts'))?.[1] ?? ''
+  return [...union.matchAll(/'(\w+)'/g)].map(([, reason = '']) => reason)
+}
+
+t.test('every reason for rejecting a key is explained', async t => {
+  const reasons = reasonsIn('KeyRejection')
+  t.ok(reasons.length > 4)
+  const [, rows = ''] = sectionOf('401 for a good key').split('| `rejection` |')
+  for (const reason of reasons) t.match(rows, new RegExp(`^\\| [^|]*\`${reason}\``, 'm'))
+})
+
 t.test('every reason for rejecting a session is explained', async t => {
-  const [, union = ''] = /^export type Rejection =([^\n]*(?:\n {2}.*)*)/m.exec(read('auth/rejection.ts')) ?? []
-  const reasons = [...union.matchAll(/'(\w+)'/g)].map(([, reason = '']) => reason)
+  const reasons = reasonsIn('Rejection')
   t.ok(reasons.length > 5)
   const explained = rowsBelow('401 for a signed-in person').flatMap(([cell = '']) => namesIn(cell))
   t.same([...explained, 'assurance'].sort(), reasons.sort(), 'assurance has its own error')

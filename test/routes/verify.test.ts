@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
 import t from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
 import { KEY_FORMAT } from '../../config/key-format.ts'
@@ -45,13 +46,24 @@ t.test('with "count": false a key gets its details without counting, even over t
   t.equal(await used(app), 10)
 })
 
-t.test('unknown, malformed and revoked keys get the same response', async t => {
+t.test('unknown, malformed and revoked keys get the same response, but for the reason', async t => {
   const app = await build(t, { VERIFY_TOKEN: TOKEN })
   const alice = await signIn('pro')
   const { id, key } = await createKey(app, alice)
+  const expired = (await createKey(app, alice)).key
   await revoke(app, alice, id)
-  for (const bad of [key, createApiKey(KEY_FORMAT).secret, 'sk_live_nonsense'])
-    t.same((await ask(app, { key: bad })).json(), { valid: false, code: 'invalid_api_key' })
+  await sql`update api_keys set expires_at = now() - interval '1 second' where id <> ${id}`.execute(app.db)
+  const foreign = createApiKey({ prefix: 'sk_test_' }).secret
+  for (const [reason, bad] of [
+    ['revoked', key],
+    ['expired', expired],
+    ['unknown', createApiKey(KEY_FORMAT).secret],
+    ['other_environment', foreign],
+    ['malformed', `${foreign.slice(0, -1)}!`],
+    ['malformed', foreign.replace('sk_test_', '')],
+    ['malformed', 'sk_live_nonsense'],
+  ] as const)
+    t.same((await ask(app, { key: bad })).json(), { valid: false, code: 'invalid_api_key', reason })
 })
 
 t.test('up to 100 keys get results in their order', async t => {
