@@ -6,8 +6,10 @@ export interface Actor {
   name: `user:${string}` | 'operator' | 'system'
   /** The response's `X-Request-Id`, or the id of the job's run. */
   requestId: string
-  /** Set for people only. */
+  /** For people only: the session's ID, if that is a UUID. */
   sessionId: string | null
+  /** Any other ID of a person's session, with 1 to 200 characters. */
+  sessionName: string | null
   /** The address that the request came from; null for actions without a request. */
   ip: string | null
 }
@@ -17,8 +19,15 @@ export const operator = (requestId: string, ip: string | null = null): Actor => 
   name: 'operator',
   requestId,
   sessionId: null,
+  sessionName: null,
   ip,
 })
 
 /** Acts in jobs, and for leak reports, whose senders stay anonymous. @param requestId of the request or of the job's run */
-export const system = (requestId: string): Actor => ({ name: 'system', requestId, sessionId: null, ip: null })
+export const system = (requestId: string): Actor => ({
+  name: 'system',
+  requestId,
+  sessionId: null,
+  sessionName: null,
+  ip: null,
+})

@@ -3,7 +3,7 @@ import { unavailable } from '../errors.ts'
 import { fetchSet, reasonOf, type Source } from './fetch-set.ts'
 
 /**
- * A set of public keys that another service publishes: Supabase's signing keys, or GitHub's keys for secret scanning.
+ * A set of public keys that another service publishes: the signing keys of Supabase or another provider, or GitHub's keys for secret scanning.
  *
  * Requests share a fetch. Each waits for it up to a deadline and then gives up, and the fetch continues for later
  * requests; if it ended with the first request, a slow server could never deliver a set. At most one fetch runs at a
@@ -25,7 +25,7 @@ export interface PublishedSet<T> {
 
 export interface SetOptions<T> extends Source<T> {
   /** The setting that names the address, for the log. */
-  setting: 'SUPABASE_URL' | 'GITHUB_KEYS_URL'
+  setting: 'SUPABASE_URL' | 'SESSION_ISSUER' | 'SESSION_JWKS_URL' | 'GITHUB_KEYS_URL'
   /** How long a set is used without a fetch. */
   freshMs: number
   /** How much longer a set is used if it cannot be fetched. */

@@ -13,6 +13,12 @@ export type Rejection =
   | 'no_matching_key'
   | 'no_person'
   | 'assurance'
+  | 'type'
+  | 'requirement'
+  | 'lifetime'
+  | 'account_id'
+  | 'person_id'
+  | 'other_account'
   | 'malformed'
 
 /** Why a key was rejected, for the log and for services. Its holder does not learn it. */

@@ -1,33 +1,93 @@
-import type { JWTPayload } from 'jose'
+import type { SessionRules } from '../config/session-rules.ts'
 import type { Assurance } from '../config/session-source.ts'
-import { UUID } from '../schemas/primitives.ts'
+import { Storable, UUID } from '../schemas/primitives.ts'
 import { type Tier, toTier } from '../schemas/tier.ts'
+import { type NamedAccount, namedAccount, shownId } from './account-id.ts'
+import { type Claims, claimAt, firstOf, idOf, meets } from './claims.ts'
 import { RejectedSession } from './rejection.ts'
 
-/** The claims of an access token: who has signed in, and in which session. */
-export interface SignedInPerson {
+/** A signed-in person and the account that they act for, as the claims of an access token name them. */
+export interface Session extends NamedAccount {
+  /** A UUID in lower case, or another ID of the same characters as an external account ID. */
   personId: string
-  sessionId: string
+  /** The ID of the session, if that is a UUID. */
+  sessionId: string | null
+  /** Any other ID of the session. */
+  sessionName: string | null
   /** The tier that the identity provider names; used only for an account that does not exist yet. */
   tier: Tier
   /** Only shown to the person, never stored. */
   email: string | null
-}
-
-/** A signed-in person and the account that they act for. The session guard chooses the account. */
-export interface Session extends SignedInPerson {
-  accountId: string
+  /** Who acts in the person's name (RFC 8693, 4.1). Such a session may read, and change nothing. */
+  impersonator: string | null
 }
 
 /** @throws RejectedSession if a verified token does not stand for a person, or lacks a second factor that is required */
-export function personOf(payload: JWTPayload, assurance: Assurance): SignedInPerson {
-  const { sub, role, session_id, is_anonymous, client_id, aal, email, app_metadata } = payload
+export function personOf(claims: Claims, rules: SessionRules, assurance: Assurance): Session {
+  const reject = rules.isSupabase ? supabaseRejection(claims, rules, assurance) : rejection(claims, rules)
+  if (reject) throw new RejectedSession(reject)
+  if (lastsTooLong(claims, rules)) throw new RejectedSession('lifetime')
+  const [account, person] = [rules.account, rules.person].map(paths => namedAccount(idOf(firstOf(claims, paths)) ?? ''))
+  if (!account) throw new RejectedSession('account_id')
+  if (!person) throw new RejectedSession('person_id')
+  const metadata = claims['app_metadata'] as { tier?: unknown } | null | undefined
+  return {
+    ...account,
+    ...sessionIds(claims['session_id'] ?? claims['sid']),
+    personId: shownId(person),
+    tier: toTier(rules.isSupabase ? metadata?.tier : undefined),
+    email: toEmail(claims['email']),
+    impersonator: impersonatorOf(claims['act']),
+  }
+}
+
+function supabaseRejection(claims: Claims, { requires }: SessionRules, assurance: Assurance) {
+  const { sub, session_id, is_anonymous, client_id, aal } = claims
   // A token with a client_id comes from Supabase's OAuth server: a person has let a third party's app act for them.
-  const isPerson = role === 'authenticated' && is_anonymous !== true && client_id === undefined
-  if (!isPerson || !isUuid(sub) || !isUuid(session_id)) throw new RejectedSession('no_person')
-  if (assurance === 'aal2' && aal !== 'aal2') throw new RejectedSession('assurance')
-  const metadata = app_metadata as { tier?: unknown } | null | undefined
-  return { personId: sub, sessionId: session_id, tier: toTier(metadata?.tier), email: toEmail(email) }
+  const isPerson = meets(claims, requires) && is_anonymous !== true && client_id === undefined
+  if (!isPerson || !isUuid(sub) || !isUuid(session_id)) return 'no_person'
+  return assurance === 'aal2' && aal !== 'aal2' ? 'assurance' : undefined
+}
+
+function rejection(claims: Claims, { requires }: SessionRules) {
+  if (isMachine(claims)) return 'no_person'
+  return meets(claims, requires) ? undefined : 'requirement'
+}
+
+/** A program that has signed in with a secret of its own gets a token too (OAuth's client credentials). */
+function isMachine({ sub, gty, azp, client_id }: Claims) {
+  return (
+    gty === 'client-credentials' ||
+    (sub !== undefined && (sub === azp || sub === client_id)) ||
+    (typeof sub === 'string' && sub.endsWith('@clients'))
+  )
+}
+
+/** How far the provider's clock may be ahead, in seconds. */
+const CLOCK_SKEW = 60
+
+function lastsTooLong({ iat, exp }: Claims, { maxSeconds }: SessionRules) {
+  if (maxSeconds === undefined) return false
+  const now = Date.now() / 1000
+  return typeof iat !== 'number' || iat > now + CLOCK_SKEW || Number(exp) - iat > maxSeconds
+}
+
+const LONGEST_SESSION_ID = 200
+const STORABLE = new RegExp(Storable.pattern)
+
+/** An ID that the history cannot store is omitted: it decides nothing. */
+function sessionIds(claim: unknown): Pick<Session, 'sessionId' | 'sessionName'> {
+  const id = idOf(claim) ?? ''
+  if (isUuid(id)) return { sessionId: id, sessionName: null }
+  const isStorable = id !== '' && id.length <= LONGEST_SESSION_ID && STORABLE.test(id) && id.isWellFormed()
+  return { sessionId: null, sessionName: isStorable ? id : null }
+}
+
+const UNNAMED = 'unknown'
+
+function impersonatorOf(act: unknown) {
+  if (act === undefined || act === null) return null
+  return idOf(claimAt({ act }, ['act', 'sub']))?.slice(0, LONGEST_SESSION_ID) || UNNAMED
 }
 
 /** RFC 5321 allows 64 characters before the @, and 255 after it. */
@@ -35,4 +95,4 @@ const LONGEST_EMAIL = 320
 const toEmail = (claim: unknown) =>
   typeof claim === 'string' && claim !== '' && claim.length <= LONGEST_EMAIL ? claim : null
 
-const isUuid = (claim: unknown): claim is string => typeof claim === 'string' && UUID.test(claim)
+const isUuid = (claim: unknown) => typeof claim === 'string' && UUID.test(claim)

@@ -23,7 +23,13 @@ async function revocationStatement(): Promise<CompiledQuery> {
   }
   const pool = { options: {}, connect: async () => client, end: async () => {} }
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool as never }) })
-  const actor = { name: `user:${ACCOUNT}`, sessionId: ACCOUNT, requestId: 'req_bench', ip: '127.0.0.1' } as const
+  const actor = {
+    name: `user:${ACCOUNT}`,
+    sessionId: ACCOUNT,
+    sessionName: null,
+    requestId: 'req_bench',
+    ip: '127.0.0.1',
+  } as const
   await revokeKey(db, { accountId: ACCOUNT, keyId: KEY }, { actor, reason: 'rotation: quarterly' })
   if (!statement) throw new Error('the revocation made no statement')
   return statement

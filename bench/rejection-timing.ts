@@ -6,7 +6,7 @@ import { buildApp } from '../app.ts'
 import { createApiKey } from '../auth/api-key.ts'
 import { readConfig } from '../config/config.ts'
 import { KEY_FORMAT } from '../config/key-format.ts'
-import { ensureAccount } from '../db/accounts.ts'
+import { ensureAccount } from '../db/ensure-account.ts'
 
 /**
  * Tests whether the time of a rejection distinguishes an unknown key from an expired or revoked one: Welch's t for each
@@ -51,7 +51,7 @@ await rm(dataDir, { recursive: true })
 /** Stores an expired and a revoked key of a new account. */
 async function store() {
   const account = randomUUID()
-  await ensureAccount(db, account, 'pro')
+  await ensureAccount(db, { accountId: account, externalId: null, tier: 'pro' })
   const row = ({ publicId: public_id, last4, digest }: typeof keys.unknown) => ({
     account_id: account,
     name: 'timing',

@@ -3554,8 +3554,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /**
-                         * Format: uuid
-                         * @description Account ID: the `sub` claim of its sessions
+                         * @description Account ID: the `sub` claim of its sessions, or the claim in `SESSION_ACCOUNT`
                          * @example 00000000-0000-4000-8000-000000000001
                          */
                         account_id: string;
@@ -3621,6 +3620,11 @@ export interface operations {
                                 reset: number;
                             } | null;
                         };
+                        /**
+                         * @description The signed-in person's ID; omitted if it is the account's
+                         * @example 00000000-0000-4000-8000-000000000001
+                         */
+                        person_id?: string;
                         /**
                          * @description Scopes that keys can have; null if any scope is allowed
                          * @example [

@@ -3,6 +3,7 @@ import { settingValues } from './files.ts'
 import { KEY_FORMAT, type KeyFormat } from './key-format.ts'
 import { misspelled } from './names.ts'
 import { PLANS, type Plans } from './plans.ts'
+import { type SessionRules, sessionRules } from './session-rules.ts'
 import { type Assurance, type SessionSource, sessionCookie, sessionSource } from './session-source.ts'
 import { Settings, type TOKENS } from './settings.ts'
 import { rejectUnsafe } from './unsafe.ts'
@@ -21,7 +22,8 @@ export interface Config extends DatabaseConfig {
   readonly port: number
   /** How sessions are verified; undefined in demo mode, which generates its own secret. */
   readonly session: SessionSource | undefined
-  /** The cookie in which Supabase's packages keep a session, besides `sb-access-token`. */
+  readonly sessionRules: SessionRules
+  /** A cookie that is read besides `sb-access-token`: Supabase's session, or any other provider's access token. */
   readonly sessionCookie: string | undefined
   /** `aal2`: sessions need a second factor. */
   readonly sessionAssurance: Assurance
@@ -62,6 +64,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: settings.HOST === 'localhost' ? '127.0.0.1' : settings.HOST,
     port: settings.PORT,
     session: sessionSource(settings),
+    sessionRules: sessionRules(settings),
     sessionCookie: sessionCookie(settings),
     sessionAssurance: settings.SESSION_AAL,
     signInUrl: settings.SIGN_IN_URL && url('SIGN_IN_URL', settings.SIGN_IN_URL).href,

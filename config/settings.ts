@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { SESSION_SETTINGS } from './session-settings.ts'
 
 const Token = (description: string) =>
   Type.Optional(Type.String({ minLength: 32, description: `${description}. At least 32 characters` }))
@@ -33,31 +34,7 @@ export const Settings = Type.Object({
     description:
       'Pooling mode of the connection pooler in front of PostgreSQL, if there is one: `session` or `transaction`',
   }),
-  SUPABASE_URL: Type.Optional(
-    Type.String({
-      description:
-        'Supabase project URL: determines the issuer of sessions and provides the keys that verify them (ES256, RS256)',
-    }),
-  ),
-  SUPABASE_JWT_SECRET: Type.Optional(
-    Type.String({
-      minLength: 32,
-      description:
-        'Shared secret that signs sessions (HS256). If `SUPABASE_URL` is set too, both kinds of session are accepted. At least 32 bytes',
-    }),
-  ),
-  SESSION_COOKIE: Type.Optional(
-    Type.String({
-      pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", // RFC 6265, 4.1.1: a token
-      maxLength: 200,
-      description:
-        "Cookie in which the frontend's Supabase packages store the session; if unset, `sb-<project>-auth-token`, where `<project>` is the first label of the host in `SUPABASE_URL`. `sb-access-token` is always read too",
-    }),
-  ),
-  SESSION_AAL: Type.Enum(['aal1', 'aal2'], {
-    default: 'aal1',
-    description: 'Authenticator assurance level: `aal2` accepts only sessions with a second factor',
-  }),
+  ...SESSION_SETTINGS,
   SIGN_IN_URL: Type.Optional(Type.String({ description: 'URL where the page sends people to sign in' })),
   SIGN_OUT_URL: Type.Optional(Type.String({ description: 'URL where the page sends people to sign out' })),
   CORS_ORIGINS: Type.String({ default: '', description: 'Origins of other web frontends, comma-separated' }),

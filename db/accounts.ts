@@ -2,28 +2,21 @@ import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import { accountLimits, accountWindows } from '../enforcement/windows.ts'
 import type { Tier } from '../schemas/tier.ts'
+import { type EnsuredAccount, ensureAccount, OtherAccount } from './ensure-account.ts'
 import type { Tables } from './tables.ts'
-
-/** Creates the account at its first session; changes nothing if it already exists. */
-export async function ensureAccount(db: Kysely<Tables>, id: string, tier: Tier) {
-  await db
-    .insertInto('accounts')
-    .values({ id, tier })
-    .onConflict(oc => oc.doNothing())
-    .execute()
-}
 
 /**
  * Reads an account's tier and the state of its windows, without counting a request. Creates the account if it is
  * missing, which happens after a backup was restored.
  */
-export async function findAccount(db: Kysely<Tables>, { accountId, tier }: { accountId: string; tier: Tier }) {
-  const account = withWindows(db, accountId)
+export async function findAccount(db: Kysely<Tables>, named: EnsuredAccount) {
+  const account = withWindows(db, named.accountId)
   const row = (await account.executeTakeFirst()) ?? (await createAgain())
+  if (row.externalId !== named.externalId) throw new OtherAccount()
   return { tier: row.tier, windows: accountLimits(accountWindows(row)) }
 
   async function createAgain() {
-    await ensureAccount(db, accountId, tier)
+    await ensureAccount(db, named)
     return account.executeTakeFirstOrThrow()
   }
 }
@@ -37,6 +30,7 @@ export const withWindows = (db: Kysely<Tables>, id: string) =>
       join.on('plans.name', '=', sql<string>`case when tier_until <= now() then tier_after else tier end`),
     )
     .select([
+      'external_id as externalId',
       sql<Tier>`plans.name`.as('tier'),
       ownOrPlans<number>('own_minute', 'minute_limit').as('minuteLimit'),
       ownOrPlans<number | null>('own_day', 'day_limit').as('dayLimit'),

@@ -6,7 +6,7 @@ import type { Tables } from './tables.ts'
  * the history. Columns with IDs and times that the database generates are left out, so an instance cannot choose them.
  */
 const PRIVILEGES: Record<keyof Tables | 'keyward_migration' | 'keyward_migration_lock', string> = {
-  accounts: 'select, insert (id, tier), update (tier, tier_until, tier_after, metadata)',
+  accounts: 'select, insert (id, tier, external_id), update (tier, tier_until, tier_after, metadata)',
   plans: 'select',
   usage_windows: `select, insert (account_id),
     update (minute_start, minute_used, day_start, day_used, month_before, own_minute, own_day, own_month, own_until)`,
@@ -22,7 +22,7 @@ const PRIVILEGES: Record<keyof Tables | 'keyward_migration' | 'keyward_migration
     update (first_used_at, last_used_at, refused_count, last_refused_at)`,
   key_usage: `select, insert (key_id, hour, requests, extra_units, rejected),
     update (requests, extra_units, rejected)`,
-  audit_events: `select, insert (account_id, key_id, action, actor, session_id, reason, details, request_id, ip)`,
+  audit_events: `select, insert (account_id, key_id, action, actor, session_id, session_name, reason, details, request_id, ip)`,
   account_events: 'select, insert (account_id, action, actor, session_id, reason, details, request_id, ip)',
   upgrades: 'select',
   keyward_migration: 'select',

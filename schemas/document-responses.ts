@@ -52,7 +52,7 @@ export const EXPECTED_ACCOUNT = {
   required: false,
   description: `The account that the caller expects. If the session belongs to a different account, the response is 409
 \`account_changed\` and nothing changes. Requests always act on the account of the session, never on this one.`,
-  schema: { type: 'string', format: 'uuid' },
+  schema: { type: 'string' },
 }
 export const ACCOUNT_OF_SESSION = header('The signed-in account', 'string')
 

@@ -22,10 +22,18 @@ export const ANY_CASE_UUID = new RegExp(UUID, 'i')
 /** A reference to a component of the document by its name, with its type. */
 export const component = <T>(name: string) => Type.Unsafe<T>({ $ref: `${name}#` })
 
+/** An account ID that is not a UUID. Every header and URL can carry it. Also checked by the database. */
+export const EXTERNAL_ID = /^[A-Za-z0-9._:@|+=~-]{1,100}$/
+
 export const Uuid = Type.String({ format: 'uuid', examples: ['00000000-0000-4000-8000-000000000123'] })
 export const AccountId = Type.String({
   format: 'uuid',
   description: 'Account ID: the `sub` claim of its sessions',
+  examples: ['00000000-0000-4000-8000-000000000001'],
+})
+/** As it is shown: a UUID or an external ID. */
+export const AnyAccountId = Type.String({
+  description: 'Account ID: the `sub` claim of its sessions, or the claim in `SESSION_ACCOUNT`',
   examples: ['00000000-0000-4000-8000-000000000001'],
 })
 

@@ -24,7 +24,7 @@ export async function recordAccountEvent(
       account_id: accountId,
       action,
       actor: actor.name,
-      session_id: actor.sessionId,
+      session_id: actor.sessionId ?? actor.sessionName,
       reason,
       details: JSON.stringify(details),
       request_id: actor.requestId,

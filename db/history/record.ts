@@ -20,10 +20,22 @@ export function recordEvents(
   keys: RawBuilder<unknown>,
   { actor, action, reason, details }: Event,
 ) {
-  const { name, sessionId, requestId, ip } = actor
+  const { name, sessionId, sessionName, requestId, ip } = actor
   return db
     .insertInto('audit_events')
-    .columns(['account_id', 'key_id', 'action', 'actor', 'session_id', 'reason', 'details', 'request_id', 'ip'])
-    .expression(sql`select keys.account_id, keys.id, ${action}, ${name}, ${sessionId}::uuid, ${reason}::text,
+    .columns([
+      'account_id',
+      'key_id',
+      'action',
+      'actor',
+      'session_id',
+      'session_name',
+      'reason',
+      'details',
+      'request_id',
+      'ip',
+    ])
+    .expression(sql`select keys.account_id, keys.id, ${action}, ${name}, ${sessionId}::uuid, ${sessionName}::text,
+      ${reason}::text,
       ${details ?? sql`null`}::jsonb, ${requestId}, ${ip}::inet from ${keys}`)
 }

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import type { ApiKey } from '../../auth/api-key.ts'
 import type { Key } from '../../schemas/key.ts'
-import type { Tier } from '../../schemas/tier.ts'
+import type { EnsuredAccount } from '../ensure-account.ts'
 import { recordEvents } from '../history/record.ts'
 import type { Tables } from '../tables.ts'
 import { ACTIVE_KEYS, countTowardsLimit } from './limit.ts'
@@ -30,8 +30,8 @@ interface NewKey extends Omit<ApiKey, 'secret'> {
  * counts this key too. If the account is missing after a restore, it is created with `tier`.
  * @returns the key, or why none was created
  */
-export function createKey(db: Kysely<Tables>, { tier, ...key }: NewKey & { tier: Tier }, actor: Actor) {
-  return withLockedAccount(db, { accountId: key.accountId, tier }, async trx => {
+export function createKey(db: Kysely<Tables>, { tier, externalId, ...key }: NewKey & EnsuredAccount, actor: Actor) {
+  return withLockedAccount(db, { accountId: key.accountId, externalId, tier }, async trx => {
     const { count, now } = await countTowardsLimit(trx, key.accountId)
     if (key.expiresAt && key.expiresAt <= now) return 'expired' as const
     if (count >= ACTIVE_KEYS) return 'limit_reached' as const

@@ -37,7 +37,7 @@ export class KeysExist extends Error {
  * @throws KeysExist
  */
 export function importKeys(db: Kysely<Tables>, accountId: string, keys: readonly ForeignKey[], actor: Actor) {
-  return withLockedAccount(db, { accountId, tier: 'free' }, async trx => {
+  return withLockedAccount(db, { accountId, externalId: null, tier: 'free' }, async trx => {
     const { count, now } = await countTowardsLimit(trx, accountId)
     if (keys.some(({ expiresAt }) => expiresAt && expiresAt <= now)) return 'expired' as const
     if (count + keys.length > ACTIVE_KEYS) return 'limit_reached' as const

@@ -1,6 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { Tier } from '../../schemas/tier.ts'
-import { ensureAccount } from '../accounts.ts'
+import { type EnsuredAccount, ensureAccount, OtherAccount } from '../ensure-account.ts'
 import type { Tables } from '../tables.ts'
 import { works } from './limit.ts'
 
@@ -12,14 +11,14 @@ import { works } from './limit.ts'
  */
 export function withLockedAccount<T>(
   db: Kysely<Tables>,
-  { accountId, tier }: { accountId: string; tier: Tier },
+  named: EnsuredAccount,
   act: (trx: Transaction<Tables>) => Promise<T>,
 ): Promise<T> {
   return db
     .transaction()
     .setIsolationLevel('read committed')
     .execute(async trx => {
-      await lockAccount(trx, accountId, tier)
+      await lockAccount(trx, named)
       return act(trx)
     })
 }
@@ -28,10 +27,12 @@ export function withLockedAccount<T>(
  * Weaker than FOR UPDATE, which would make the foreign key check of a new key wait. Creates the account if it is
  * missing after a restore.
  */
-async function lockAccount(trx: Transaction<Tables>, accountId: string, tier: Tier) {
-  const account = trx.selectFrom('accounts').select('id').where('id', '=', accountId).forNoKeyUpdate()
-  if (await account.executeTakeFirst()) return
-  await ensureAccount(trx, accountId, tier)
+async function lockAccount(trx: Transaction<Tables>, named: EnsuredAccount) {
+  const account = trx.selectFrom('accounts').select('external_id').where('id', '=', named.accountId).forNoKeyUpdate()
+  const existing = await account.executeTakeFirst()
+  if (existing?.external_id === named.externalId) return
+  if (existing) throw new OtherAccount()
+  await ensureAccount(trx, named)
   await account.executeTakeFirstOrThrow()
 }
 

@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import type { Key } from '../../schemas/key.ts'
-import type { Tier } from '../../schemas/tier.ts'
+import type { EnsuredAccount } from '../ensure-account.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, keyOfAccount } from './change.ts'
 import { changeFact, type Facts } from './facts.ts'
@@ -9,10 +9,8 @@ import { findKey } from './list.ts'
 import { type LockedKey, lockKeys, unlessExpired, withLockedAccount } from './lock.ts'
 import { stepsOf, Unannounced, unannounced } from './unannounced.ts'
 
-interface Update {
-  accountId: string
+interface Update extends EnsuredAccount {
   keyId: string
-  tier: Tier
   /** The fields to change. */
   facts: Partial<Facts>
   /** Null: no expiry. Undefined: unchanged. */

@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import type { Key } from '../../schemas/key.ts'
-import type { Tier } from '../../schemas/tier.ts'
+import type { EnsuredAccount } from '../ensure-account.ts'
 import { changeKeys, keyOfAccount } from '../keys/change.ts'
 import { findKey } from '../keys/list.ts'
 import { type LockedKey, lockKeys, unlessExpired, withLockedAccount } from '../keys/lock.ts'
@@ -9,10 +9,8 @@ import { revokeKey } from '../keys/revoke.ts'
 import { type Revocation, stepsOf, Unannounced, unannounced } from '../keys/unannounced.ts'
 import type { Tables } from '../tables.ts'
 
-interface Cancellation {
-  accountId: string
+interface Cancellation extends EnsuredAccount {
   keyId: string
-  tier: Tier
   reason: string | null
 }
 
@@ -24,10 +22,11 @@ export type NotCanceled = 'not_found' | 'was_revoked' | 'was_expired' | 'not_rot
  */
 export async function cancelRotation(
   db: Kysely<Tables>,
-  { accountId, keyId, tier, reason }: Cancellation,
+  { keyId, reason, ...account }: Cancellation,
   actor: Actor,
 ): Promise<Unannounced<Key | NotCanceled>> {
-  const cancel = withLockedAccount(db, { accountId, tier }, async trx => {
+  const { accountId } = account
+  const cancel = withLockedAccount(db, account, async trx => {
     const old = await findKey(trx, accountId, keyId)
     if (!old) return 'not_found'
     // The account's row is locked, as it is by every transaction that changes this column.

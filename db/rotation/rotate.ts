@@ -2,7 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import type { ApiKey } from '../../auth/api-key.ts'
 import type { Key } from '../../schemas/key.ts'
-import type { Tier } from '../../schemas/tier.ts'
+import type { EnsuredAccount } from '../ensure-account.ts'
 import { changeKeys, keyOfAccount } from '../keys/change.ts'
 import { addKey } from '../keys/create.ts'
 import { findKey } from '../keys/list.ts'
@@ -17,10 +17,8 @@ export const LONGEST_DAYS = 30
 /** Later dates would need a year of more than four digits. */
 const LATEST_EXPIRY = Date.parse('9999-12-31T23:59:59.999Z')
 
-interface Rotation {
-  accountId: string
+interface Rotation extends EnsuredAccount {
   keyId: string
-  tier: Tier
   successor: Omit<ApiKey, 'secret'>
   /** How long the old key works after the first use of the successor. With 0 it is revoked immediately. */
   graceSeconds: number

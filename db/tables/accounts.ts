@@ -2,7 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Tier } from '../../schemas/tier.ts'
 import type { Fixed, FixedByDatabase } from './column.ts'
 
-/** An owner of keys, identified by the `sub` of its sessions. Never deleted. */
+/** An owner of keys, identified by a claim of its sessions. Never deleted. */
 export interface AccountTable {
   id: Fixed<string>
   tier: Tier
@@ -10,8 +10,8 @@ export interface AccountTable {
   tier_until: ColumnType<Date | null, never, Date | null>
   tier_after: ColumnType<Tier | null, never, Tier | null>
   created_at: FixedByDatabase<Date>
-  /** The account's ID outside keyward; null where that is `id`. */
-  external_id: FixedByDatabase<string | null>
+  /** The account's ID outside keyward; null where that is `id`. Never changes. */
+  external_id: Fixed<string | null>
   /** What people call the account. */
   label: FixedByDatabase<string | null>
   /** Written as JSON. */

@@ -11,7 +11,10 @@ export interface AuditEventTable {
   key_id: Fixed<string>
   action: Fixed<AuditAction>
   actor: Fixed<string>
+  /** The session's ID, if that is a UUID. */
   session_id: Fixed<string | null>
+  /** Any other ID of a session. */
+  session_name: Fixed<string | null>
   reason: Fixed<string | null>
   details: FixedByDatabase<Record<string, unknown> | null>
   request_id: Fixed<string>

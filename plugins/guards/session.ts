@@ -1,17 +1,19 @@
 import cookie from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { shownId } from '../../auth/account-id.ts'
 import type { Actor } from '../../auth/actor.ts'
 import { SECOND_FACTOR_REQUIRED, SESSION_REQUIRED } from '../../auth/challenge.ts'
 import { checkExpectedAccount } from '../../auth/expected-account.ts'
 import { changesState, checkOrigin } from '../../auth/origin.ts'
 import { presentedSession } from '../../auth/presented-session.ts'
-import { RejectedSession } from '../../auth/rejection.ts'
-import type { Session, SignedInPerson } from '../../auth/session-claims.ts'
+import { RejectedSession, type Rejection } from '../../auth/rejection.ts'
+import type { Session } from '../../auth/session-claims.ts'
 import { sessionVerifier } from '../../auth/session-token.ts'
 import type { KeyFormat } from '../../config/key-format.ts'
+import type { SessionRules } from '../../config/session-rules.ts'
 import type { Assurance, SessionSource } from '../../config/session-source.ts'
-import { ensureAccount } from '../../db/accounts.ts'
+import { ensureAccount, OtherAccount } from '../../db/ensure-account.ts'
 import { ApiError, limitExceeded } from '../../errors.ts'
 import { clientOf } from '../../http/network.ts'
 import { BoundedMap } from '../../limits/bounded-map.ts'
@@ -41,6 +43,7 @@ export interface SessionOptions {
     keyFormat: KeyFormat
     corsOrigins: readonly string[]
     sessionCookie: string | undefined
+    sessionRules: SessionRules
     sessionAssurance: Assurance
     signInUrl: string | undefined
     sessionLimitPerMinute: number
@@ -59,8 +62,9 @@ const NO_ADDRESS = '0.0.0.0'
 /** The guard of the session scope: the token, the origin rule, the account and its window. */
 export default fp<SessionOptions>(
   async function session(app, { source, config }) {
-    const { keyFormat, corsOrigins, sessionCookie, sessionAssurance, signInUrl, sessionLimitPerMinute } = config
-    const { verify, close } = sessionVerifier(source, app.log, sessionAssurance)
+    const { keyFormat, corsOrigins, sessionCookie, signInUrl, sessionLimitPerMinute } = config
+    const { sessionRules: rules, sessionAssurance: assurance } = config
+    const { verify, close } = sessionVerifier(source, app.log, { rules, assurance })
     app.addHook('onClose', async () => close())
     if (source.kind === 'secret' && source.issuer === undefined && !app.demo)
       app.log.info('SUPABASE_URL is not set: sessions of any issuer with this secret are accepted')
@@ -86,15 +90,17 @@ export default fp<SessionOptions>(
       const presented = presentedSession(request.raw, sessionCookie, app.parseCookie, keyFormat)
       if (presented?.by !== 'header') checkOrigin(request.method, request.headers, corsOrigins)
       if (!presented) return rejectMissing(request)
-      const person = await verify(presented.token).catch(error => explain(request, error))
-      request.session = { ...person, accountId: accountOf(person) }
-      const { personId, accountId, sessionId } = request.session
-      request.account = { accountId }
-      reply.header(ACCOUNT, accountId)
+      const session = await verify(presented.token).catch(error => explain(request, error))
+      request.session = session
+      request.account = accountOf(session)
+      reply.header(ACCOUNT, shownId(session))
       limit(request)
-      checkExpectedAccount(request.headers, accountId)
-      await makeKnown(request.session)
-      request.actor = { name: `user:${personId}`, sessionId, requestId: request.id, ip: address ?? NO_ADDRESS }
+      if (session.impersonator !== null && changesState(request.method)) throw new ApiError('read_only_session')
+      checkExpectedAccount(request.headers, session)
+      await makeKnown(session).catch(error => explainAccount(request, error))
+      const { personId, sessionId, sessionName } = session
+      const requestId = request.id
+      request.actor = { name: `user:${personId}`, sessionId, sessionName, requestId, ip: address ?? NO_ADDRESS }
     })
 
     function rejectMissing(request: FastifyRequest): never {
@@ -107,7 +113,18 @@ export default fp<SessionOptions>(
       request.rejection = error.rejection
       if (error.rejection === 'assurance')
         throw new ApiError('second_factor_required', { ...SECOND_FACTOR_REQUIRED, ...details })
-      throw new ApiError('invalid_session', { ...challenge, cause: error.cause })
+      throw new ApiError('invalid_session', { ...challenge, ...unsuitable(error.rejection), cause: error.cause })
+    }
+
+    function explainAccount(request: FastifyRequest, error: unknown): never {
+      if (!(error instanceof OtherAccount)) throw error
+      request.rejection = 'other_account'
+      app.metrics.accountConflict()
+      request.log.error(
+        { account_id: request.session.accountId },
+        'the account of a session has another external ID than the session',
+      )
+      throw new ApiError('invalid_session', challenge)
     }
 
     function limit(request: FastifyRequest) {
@@ -118,15 +135,30 @@ export default fp<SessionOptions>(
         throw limitExceeded('session', 'minute', request.rateLimit)
     }
 
-    async function makeKnown({ accountId, tier }: Session) {
-      if (known.get(accountId)) return
+    async function makeKnown(session: Session) {
+      // By the ID as presented: two IDs can map to one UUID, and only one of them may enter.
+      const presented = shownId(session)
+      if (known.get(presented)) return
       // Every session request waits for this, including revocations.
-      await ensureAccount(app.revokingDb, accountId, tier)
-      known.set(accountId, true)
+      await ensureAccount(app.revokingDb, session)
+      known.set(presented, true)
     }
   },
   { name: 'session', fastify: '5.x', dependencies: ['database', 'rate-limit', 'request-log'] },
 )
 
-/** Chooses the account that a person acts for: their own, which has the same ID. */
-const accountOf = ({ personId }: SignedInPerson) => personId
+/** For the log. The person is named where the line would otherwise hide that somebody else acts in their name. */
+function accountOf({ accountId, externalId, personId, impersonator }: Session) {
+  const account = { accountId, externalId }
+  return impersonator === null ? account : { ...account, personId, impersonator }
+}
+
+const SETTINGS: Partial<Record<Rejection, string>> = { account_id: 'SESSION_ACCOUNT', person_id: 'SESSION_PERSON' }
+const UNSUITABLE = (setting: string) =>
+  `the claim in ${setting} must be a UUID, or 1 to 100 characters of A-Z a-z 0-9 . _ : @ | + = ~ -; choose another claim with ${setting}`
+
+/** Tells the operator which setting names another claim. Only holders of a valid token get here. */
+function unsuitable(rejection: Rejection) {
+  const setting = SETTINGS[rejection]
+  return setting && { details: { session: UNSUITABLE(setting) } }
+}

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { isOutage } from '../../db/connection/outage.ts'
+import { OtherAccount } from '../../db/ensure-account.ts'
 import { NotAccepted } from '../../db/not-accepted.ts'
 import { UpgradeUnfinished } from '../../db/upgrade.ts'
 import { ApiError, type ErrorCode, envelope, invalidField, Undecided, unavailable } from '../../errors.ts'
@@ -60,6 +61,8 @@ export function toApiError(error: unknown): ApiError {
   if (error instanceof Undecided || isOutage(error)) return unavailable(error)
   if (error instanceof UpgradeUnfinished) return new ApiError('upgrade_unfinished', { cause: error })
   if (error instanceof NotAccepted) return invalidField(error.field, error.problem)
+  // The session guard reports it; elsewhere, an account that a restored backup lacks has been created by someone else.
+  if (error instanceof OtherAccount) return new ApiError('invalid_session')
   const { validation, statusCode = 500, code = '' } = error as FastifyError
   if (validation) return invalid(error as FastifyError)
   if (statusCode >= 500 || !code.startsWith('FST_')) return new ApiError('internal_error', { cause: error })

@@ -15,6 +15,8 @@ export interface Metrics {
   registry: Registry
   /** Records a batch of decisions. */
   batch(batch: Batch): void
+  /** Records a session whose account has another external ID. */
+  accountConflict(): void
   /** Records an error that was sent to a client. */
   error(error: ApiError): void
   /** Records a response, whichever code sent it. */
@@ -60,6 +62,10 @@ export default fp(
       'whose',
       'window',
     )
+    const conflicts = counter(
+      'keyward_account_conflicts_total',
+      'Sessions rejected because their account has another external ID',
+    )
     const durations = new Durations(registry)
 
     app.decorate('metrics', {
@@ -70,6 +76,7 @@ export default fp(
         for (const [outcome, count] of tally(batch)) outcomes.inc({ outcome }, count)
         if (batch.undecided > 0) outcomes.inc({ outcome: 'undecided' }, batch.undecided)
       },
+      accountConflict: () => conflicts.inc(),
       error(error) {
         errors.inc({ code: error.code })
         if (error.limited) limited.inc({ ...error.limited })

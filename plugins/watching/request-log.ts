@@ -13,7 +13,7 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     /** The account and key behind the request, for the log; null until a guard knows them. */
-    account: { accountId: string; keyId?: string } | null
+    account: LoggedAccount | null
     /** The code of the error in the response, for the log. */
     errorCode: ErrorCode | null
     /** Why the session or the key was rejected, for the log. */
@@ -21,6 +21,16 @@ declare module 'fastify' {
     /** The revoked or expired key that was presented, for the log; null for any other key. */
     rejectedKey: { accountId: string; keyId: string } | null
   }
+}
+
+interface LoggedAccount {
+  accountId: string
+  keyId?: string
+  /** The account's ID outside keyward, if that is another one. */
+  externalId?: string | null | undefined
+  /** Set if somebody else acts in this person's name. */
+  personId?: string
+  impersonator?: string
 }
 
 /** The log line of a response; null for unknown values. */
@@ -39,6 +49,10 @@ export interface Answered {
   duration_ms: number | null
   ip: string | null | undefined
   account_id?: string | undefined
+  external_id?: string | undefined
+  person_id?: string | undefined
+  /** Who acts in the person's name. */
+  impersonator?: string | undefined
   key_id?: string | undefined
   /** The trace that the client or a proxy started, or the request's own if it is traced. */
   trace_id?: string | undefined
@@ -85,6 +99,9 @@ const lineOf = (request: FastifyRequest, { elapsedTime }: FastifyReply, head: He
   duration_ms: Math.round(elapsedTime * 10) / 10,
   ip: request.routeOptions.config.unnamedClient ? undefined : clientOf(request).address,
   account_id: (request.account ?? request.rejectedKey)?.accountId ?? idInPath(request, 'accountId'),
+  external_id: request.account?.externalId ?? undefined,
+  person_id: request.account?.personId,
+  impersonator: request.account?.impersonator,
   key_id: (request.account ?? request.rejectedKey)?.keyId ?? idInPath(request, 'keyId'),
   trace_id: request.span?.spanContext().traceId ?? traceId(request.headers.traceparent),
 })

@@ -1,14 +1,19 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { shownId } from '../../auth/account-id.ts'
 import type { Plans } from '../../config/plans.ts'
 import { findAccount } from '../../db/accounts.ts'
 import { errorResponses } from '../../schemas/error.ts'
-import { AccountId, NullableText, Windows } from '../../schemas/primitives.ts'
+import { AnyAccountId, NullableText, Windows } from '../../schemas/primitives.ts'
 import { Scopes } from '../../schemas/scope.ts'
 import { Entitlements, Tier } from '../../schemas/tier.ts'
 
 const SessionState = Type.Object({
-  account_id: AccountId,
+  account_id: AnyAccountId,
+  person_id: Type.Optional({
+    ...AnyAccountId,
+    description: "The signed-in person's ID; omitted if it is the account's",
+  }),
   email: NullableText({
     description: 'Email address from the session; null if it has none',
     examples: ['ada@example.com'],
@@ -44,9 +49,10 @@ count against those windows; its \`X-RateLimit-*\` headers report the separate l
     async function getSession({ session }, reply) {
       const { tier, windows } = await findAccount(app.db, session)
       const { entitlements } = plans[tier]
-      const { accountId: account_id, email } = session
+      const [account_id, { personId, email }] = [shownId(session), session]
       return reply.code(200).send({
         account_id,
+        ...(personId !== account_id && { person_id: personId }),
         email,
         tier,
         entitlements,

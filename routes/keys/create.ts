@@ -26,18 +26,26 @@ key counts toward this limit only if its successor has been revoked or has expir
 const create: FastifyPluginAsyncTypebox<{
   config: { keyFormat: KeyFormat; scopes: readonly string[] | undefined }
 }> = async (app, { config: { keyFormat, scopes: known } }) => {
-  app.post('/keys', { schema }, async function createAPIKey({ session: { accountId, tier }, actor, body }, reply) {
-    const { secret, ...key } = createApiKey(keyFormat)
-    const { name, description = null } = body
-    const expiresAt = toExpiry('expires_at', body.expires_at ?? null)
-    const scopes = toScopes(body.scopes ?? null, known)
-    const created = await createKey(app.db, { ...key, accountId, tier, name, description, scopes, expiresAt }, actor)
-    if (typeof created === 'string') throw ERRORS[created]()
-    return reply
-      .code(201)
-      .header(LOCATION, `/api/v1/keys/${created.id}`)
-      .send({ ...created, key: secret })
-  })
+  app.post(
+    '/keys',
+    { schema },
+    async function createAPIKey({ session: { accountId, externalId, tier }, actor, body }, reply) {
+      const { secret, ...key } = createApiKey(keyFormat)
+      const { name, description = null } = body
+      const expiresAt = toExpiry('expires_at', body.expires_at ?? null)
+      const scopes = toScopes(body.scopes ?? null, known)
+      const created = await createKey(
+        app.db,
+        { ...key, accountId, externalId, tier, name, description, scopes, expiresAt },
+        actor,
+      )
+      if (typeof created === 'string') throw ERRORS[created]()
+      return reply
+        .code(201)
+        .header(LOCATION, `/api/v1/keys/${created.id}`)
+        .send({ ...created, key: secret })
+    },
+  )
 }
 
 const ERRORS = {

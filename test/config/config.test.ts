@@ -1,5 +1,6 @@
 import t from 'tap'
 import { readConfig } from '../../config/config.ts'
+import { SUPABASE_RULES } from '../../config/session-rules.ts'
 import { Settings } from '../../config/settings.ts'
 
 const SECRET = 'x'.repeat(32)
@@ -17,6 +18,7 @@ t.test('every setting has its default', async t => {
     databasePooling: 'session',
     session: undefined,
     sessionAssurance: 'aal1',
+    sessionRules: SUPABASE_RULES,
     signInUrl: undefined,
     signOutUrl: undefined,
     corsOrigins: [],
@@ -77,6 +79,24 @@ const VALID: [name: keyof typeof Settings.properties, value: string, expected: o
   ['SUPABASE_JWT_SECRET', SECRET, { session: { kind: 'secret', secret: SECRET } }],
   ['SUPABASE_URL', 'https://abcdefgh.supabase.co', { sessionCookie: 'sb-abcdefgh-auth-token' }],
   ['SUPABASE_URL', 'http://127.0.0.1:54321', { sessionCookie: 'sb-127-auth-token' }],
+  ['SESSION_AUDIENCE', 'none', { sessionRules: { audience: undefined } }],
+  ['SESSION_AUDIENCE', 'keys', { sessionRules: { audience: 'keys' } }],
+  [
+    'SESSION_REQUIRES',
+    'azp=https://a.example, /o/rol=admin,azp=b=c',
+    {
+      sessionRules: {
+        requires: [
+          { path: ['azp'], values: ['https://a.example', 'b=c'] },
+          { path: ['o', 'rol'], values: ['admin'] },
+        ],
+      },
+    },
+  ],
+  ['SESSION_ACCOUNT', '/o/id, sub', { sessionRules: { account: [['o', 'id'], ['sub']] } }],
+  ['SESSION_ACCOUNT', '/https:~1~1acme.com~1org/~01', { sessionRules: { account: [['https://acme.com/org', '~1']] } }],
+  ['SESSION_PERSON', 'https://acme.com/user', { sessionRules: { person: [['https://acme.com/user']] } }],
+  ['SESSION_MAX_SECONDS', '3600', { sessionRules: { maxSeconds: 3600 } }],
   ['SESSION_COOKIE', 'my-session', { sessionCookie: 'my-session' }],
   [
     'SIGN_IN_URL',
@@ -187,6 +207,12 @@ const INVALID: [name: keyof typeof Settings.properties, values: string[]][] = [
   ['METRICS_TOKEN', ['hunter2hunter2', ...UNSENDABLE]],
   ['SESSION_LIMIT_PER_MINUTE', ['0', '-1', '1.5', 'none', 'Infinity']],
   ['ANONYMOUS_LIMIT_PER_MINUTE', ['0', '-1', 'unlimited']],
+  ['SESSION_ISSUER', ['https://login.example.com/']],
+  ['SESSION_JWKS_URL', ['https://login.example.com/keys']],
+  ['SESSION_REQUIRES', ['admin', 'zone=', '=app', '/o/~2=x', 'user_metadata=x', '/unsafe_metadata/role=admin']],
+  ['SESSION_ACCOUNT', [',', '/o/~', '/o/id,/user_metadata/team', 'unsafe_metadata']],
+  ['SESSION_PERSON', ['/~x', '/app/user_metadata/id']],
+  ['SESSION_MAX_SECONDS', ['0', '59', '1.5', 'day', '31536001']],
   ['FORWARDED_URI_HEADER', ['X-Rewrite-Url', 'x-original-uri', 'X-Original-URI,X-Forwarded-Uri']],
   ['GITHUB_KEYS_URL', ['api.github.com/keys', 'ftp://a.example/keys', 'https://user:hunter2@a.example/keys']],
   ['OTEL_EXPORTER_OTLP_ENDPOINT', ['127.0.0.1:4318', 'grpc://a.example:4317', 'https://user:hunter2@a.example']],
@@ -264,6 +290,45 @@ t.test('without an identity provider, keyward is a demo or does not start', asyn
   t.match(rejectionOf({ HOST: '10.0.0.1' }), /HOST/)
   t.match(rejectionOf({ DATABASE_URL: 'postgres://db/k' }), /SUPABASE_URL or SUPABASE_JWT_SECRET.*DATABASE_URL/)
   t.match(rejectionOf({ TRUST_PROXY: '127.0.0.1' }), /SUPABASE_URL or SUPABASE_JWT_SECRET.*TRUST_PROXY/)
+})
+
+const ISSUER = 'https://login.example.com/'
+const OTHER = { SESSION_ISSUER: ISSUER, SESSION_AUDIENCE: 'keys' }
+
+t.test('SESSION_ISSUER determines the keys by its discovery document, or SESSION_JWKS_URL names them', async t => {
+  const discovery = { kind: 'jwks', setting: 'SESSION_ISSUER', isDiscovery: true }
+  for (const [issuer, address] of [
+    [ISSUER, 'https://login.example.com/.well-known/openid-configuration'],
+    ['https://a.example/realms/b', 'https://a.example/realms/b/.well-known/openid-configuration'],
+    ['http://127.0.0.1:8080/a/', 'http://127.0.0.1:8080/a/.well-known/openid-configuration'],
+  ] as const) {
+    const { session, sessionRules } = readConfig({ ...OTHER, SESSION_ISSUER: issuer })
+    t.same(session, { ...discovery, issuer, url: new URL(address) })
+    t.match(sessionRules, { isSupabase: false, audience: 'keys', requires: [], maxSeconds: 86_400 })
+  }
+  const SESSION_JWKS_URL = 'https://keys.example.com/set?v=1'
+  t.same(readConfig({ ...OTHER, SESSION_ISSUER: 'any text', SESSION_JWKS_URL }).session, {
+    ...{ kind: 'jwks', issuer: 'any text', url: new URL(SESSION_JWKS_URL), setting: 'SESSION_JWKS_URL' },
+  })
+})
+
+t.test('a provider whose sessions could be for anyone prevents the start', async t => {
+  const bad: [settings: NodeJS.ProcessEnv, message: RegExp][] = [
+    [{ ...SUPABASE }, /SESSION_ISSUER cannot be combined/],
+    [{ SUPABASE_URL: 'https://abc.supabase.co' }, /SESSION_ISSUER cannot be combined/],
+    [{ SESSION_AUDIENCE: '' }, /SESSION_ISSUER requires SESSION_AUDIENCE/],
+    [{ SESSION_AUDIENCE: 'none' }, /SESSION_AUDIENCE=none requires SESSION_REQUIRES/],
+    [{ SESSION_AAL: 'aal2' }, /SESSION_AAL is for Supabase/],
+    [{ SESSION_ISSUER: 'http://login.example.com' }, /SESSION_ISSUER must be an https address/],
+    [{ SESSION_ISSUER: 'http://localhost.example.com' }, /SESSION_ISSUER must be an https address/],
+    [{ SESSION_ISSUER: 'login.example.com' }, /SESSION_ISSUER must be/],
+    [{ SESSION_ISSUER: `${ISSUER}?a=b` }, /SESSION_ISSUER must not have a query/],
+    [{ SESSION_ISSUER: `${ISSUER}#a` }, /SESSION_ISSUER must not have a query/],
+    [{ SESSION_JWKS_URL: 'http://keys.example.com' }, /SESSION_JWKS_URL must be an https address/],
+  ]
+  for (const [settings, message] of bad) t.match(rejectionOf({ ...OTHER, ...settings }), message)
+  for (const more of [{ SESSION_REQUIRES: 'azp=a' }, { SESSION_JWKS_URL: 'https://keys.example.com' }])
+    t.match(readConfig({ ...OTHER, SESSION_AUDIENCE: 'none', ...more }).sessionRules, { audience: undefined })
 })
 
 /** @returns the message with which these settings are refused */

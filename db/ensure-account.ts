@@ -1,0 +1,40 @@
+import type { Kysely } from 'kysely'
+import type { NamedAccount } from '../auth/account-id.ts'
+import type { Tier } from '../schemas/tier.ts'
+import type { Tables } from './tables.ts'
+import { isFinished, UpgradeUnfinished } from './upgrade.ts'
+
+/** The last migration that external IDs depend on. */
+const MIGRATION = '019-external-ids'
+
+/** An account as a credential names it, with the tier that it gets if it does not exist yet. */
+export interface EnsuredAccount extends NamedAccount {
+  tier: Tier
+}
+
+/**
+ * The account belongs to a different ID than the one that was presented. External IDs map to UUIDs by a published rule,
+ * so a person who can choose a UUID as their ID could otherwise enter the account of an external ID.
+ */
+export class OtherAccount extends Error {}
+
+/**
+ * Creates the account if it does not exist. An existing one stays unchanged.
+ * @throws OtherAccount if the account's external ID differs from the one presented, null included; UpgradeUnfinished if
+ *   an instance of an earlier release may be running, which would let the UUID of a new external ID in
+ */
+export async function ensureAccount(db: Kysely<Tables>, { accountId, externalId, tier }: EnsuredAccount) {
+  const account = db.selectFrom('accounts').select('external_id').where('id', '=', accountId)
+  const existing = await account.executeTakeFirst()
+  if (!existing) {
+    if (externalId !== null && !(await isFinished(db, MIGRATION))) throw new UpgradeUnfinished()
+    // Two requests may create it at once, even with different external IDs. The row that exists afterwards decides.
+    await db
+      .insertInto('accounts')
+      .values({ id: accountId, external_id: externalId, tier })
+      .onConflict(oc => oc.doNothing())
+      .execute()
+  }
+  const { external_id } = existing ?? (await account.executeTakeFirstOrThrow())
+  if (external_id !== externalId) throw new OtherAccount()
+}
