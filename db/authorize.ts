@@ -47,7 +47,7 @@ export async function authorizeUses(db: Kysely<Tables>, groups: readonly (readon
       account_metadata as "accountMetadata", minute_limit as "minuteLimit", day_limit as "dayLimit",
       month_limit as "monthLimit", minute_used as "minuteUsed", day_used as "dayUsed",
       month_before::float8 as "monthBefore", minute_end as "minuteEnd", day_end as "dayEnd",
-      key_windows as "keyWindows", admitted, date_part('epoch', now()) * 1000 as "atMs"
+      key_terms as "keyWindows", admitted, date_part('epoch', now()) * 1000 as "atMs"
     from public.decide_by_terms(${uses.map(use => use.digest)}::text[],
       ${uses.map(({ counts }, at) => (counts ? groups[at]?.length : 0))}::int[],
       ${uses.map(({ cost }) => cost)}::int[],

@@ -1,6 +1,7 @@
 import type { Window, Windows } from '../schemas/primitives.ts'
 
 type Length = keyof Windows
+const LENGTHS: readonly Length[] = ['minute', 'day', 'month']
 type Owner = 'account' | 'key'
 
 /** A limited window of an account or key after a use, as clients see it. */
@@ -22,8 +23,8 @@ export interface AccountWindows {
   dayEnd: number
 }
 
-/** What a key has used of its own limits. Null: unlimited. */
-export type KeyWindows = Record<Length, readonly [limit: number, used: number] | null>
+/** The limits of a key, null where it has none, and what it has used, for each length: minute, day, month. */
+export type KeyWindows = readonly (number | null)[]
 
 /** The account's windows after `units` more. After a change to a lower limit, `remaining` is 0, never negative. */
 export function accountWindows(account: AccountWindows, units = 0): CountedWindow[] {
@@ -39,9 +40,9 @@ export function accountWindows(account: AccountWindows, units = 0): CountedWindo
 export function keyWindows(key: KeyWindows, { minuteEnd, dayEnd }: AccountWindows, units = 0): CountedWindow[] {
   const ends = { minute: () => minuteEnd, day: () => dayEnd, month: () => monthEnd(dayEnd) }
   const windows: CountedWindow[] = []
-  for (const window of ['minute', 'day', 'month'] as const) {
-    const [limit, used] = key[window] ?? []
-    if (limit !== undefined) windows.push(windowOf('key', window, limit, Number(used) + units, ends[window]()))
+  for (const [at, window] of LENGTHS.entries()) {
+    const limit = key[2 * at]
+    if (limit != null) windows.push(windowOf('key', window, limit, Number(key[2 * at + 1]) + units, ends[window]()))
   }
   return windows
 }

@@ -1,23 +1,30 @@
 import { createHash } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import type { Database } from '../../db/connection/client.ts'
+import { isOutage } from '../../db/connection/outage.ts'
+import type { Use } from '../../enforcement/decision.ts'
+import { Undecided } from '../../errors.ts'
 import type { Ledger } from './ledger.ts'
 
 /** Windows of seconds, so that a test sees many of them end. They begin at multiples of these, like the real ones. */
-const SECONDS = { minute: 1, day: 3, month: 9 }
+const SECONDS = { minute: 1, day: 2, month: 4 }
 /** How much later than their start the function says that windows end. */
 const ENDS = { minute: 60, day: 86_400 }
 
-export const ACCOUNT = { minute: 40, day: 100, month: 260 }
-export const KEY = { minute: 13, day: 30, month: 80 }
-/** The limits between which the plan's changes. */
-const CHANGED = { from: 15, to: 55 }
+/** Each window can be used up before the longer one that contains it. */
+const ACCOUNT = { minute: 40, day: 60, month: 100 }
+const KEY = { minute: 6, day: 8, month: 12 }
+/** The limits per minute between which the plan's changes. */
+const CHANGED = { from: 32, to: 55 }
 
-const ACCOUNTS = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002']
-const KEYS_OF_EACH = 4
+export const ACCOUNTS = [1, 2, 3].map(nth => `00000000-0000-4000-8000-00000000000${nth}`)
+export const KEYS_OF_EACH = 4
 const LIMITED_OF_EACH = 2
+/** How many of the accounts `spend` uses: few, so that their batches meet. */
+const SPENDING = 2
 
-const digestOf = (account: number, key: number) =>
+export const digestOf = (account: number, key: number) =>
   createHash('sha256').update(`key ${key} of account ${account}`).digest('hex')
 const below = (n: number) => Math.floor(Math.random() * n)
 
@@ -46,7 +53,7 @@ export const SHORT_WINDOWS = (['minute', 'day', 'month'] as const).map(
     ] as const,
 )
 
-/** Two accounts of one plan, with keys of which some have limits. */
+/** Accounts of one plan, with keys of which some have limits. */
 export async function makeAccounts(db: Database) {
   const { minute, day, month } = ACCOUNT
   await sql`insert into plans (name, title, minute_limit, day_limit, month_limit)
@@ -67,56 +74,58 @@ export async function makeAccounts(db: Database) {
   }
 }
 
-interface Row {
-  account_id: string
-  minute_limit: number
-  minute_end: number
-  day_end: number
-  admitted: number
+/** A client that uses keys of all accounts through all instances, with costs of 1 to 7, until the end. */
+export async function spend(apps: readonly FastifyInstance[], ledger: Ledger, end: number) {
+  while (performance.now() < end)
+    await Promise.all(
+      Array.from({ length: 1 + below(8) }, () => spendOnce(apps[below(apps.length)] as FastifyInstance, ledger)),
+    )
 }
 
-/** Sends batches with costs of 1 to 7 until it ends. */
-export async function spend(db: Database, ledger: Ledger, end: number) {
-  while (performance.now() < end) {
-    const groups = new Map<string, { account: number; key: number; cost: number; requests: number }>()
-    for (let at = 0; at <= below(8); at++) {
-      const group = {
-        account: below(ACCOUNTS.length),
-        key: below(KEYS_OF_EACH),
-        cost: 1 + below(7),
-        requests: below(5),
-      }
-      groups.set(`${group.account} ${group.key} ${group.cost}`, group)
-    }
-    const batch = [...groups.values()]
-    const none = batch.map(() => null)
-    const began = performance.now()
-    const { rows } = await sql<Row>`select * from decide_by_terms(
-      ${batch.map(({ account, key }) => digestOf(account, key))}::text[], ${batch.map(({ requests }) => requests)}::int[],
-      ${batch.map(({ cost }) => cost)}::int[], ${none}::text[], ${none}::text[]) order by entry`.execute(db)
-    ledger.statements += 1
-    rows.forEach((row, at) => {
-      const { account, key, cost, requests } = batch[at] as (typeof batch)[0]
-      if (row.admitted < 0 || row.admitted > requests) throw new Error(`${row.admitted} of ${requests} admitted`)
-      const units = row.admitted * cost
-      if (units > 0) count(ledger, row, { account, key, units, began })
-    })
+/** The decision about a working key; undefined for the 503 of a busy machine, after which the use may be counted. */
+export async function decided(app: FastifyInstance, use: Use) {
+  const decision = await app.authorizer.authorize(use).catch((error: unknown) => {
+    if (error instanceof Undecided || isOutage(error)) return undefined
+    throw error
+  })
+  if (decision && !('windows' in decision)) throw new Error(`the key is ${decision.outcome}`)
+  return decision
+}
+
+async function spendOnce(app: FastifyInstance, ledger: Ledger) {
+  const [account, key, cost] = [below(SPENDING), below(KEYS_OF_EACH), 1 + below(7)]
+  const began = performance.now()
+  ledger.asked += cost
+  const decision = await decided(app, { digest: digestOf(account, key), requirement: null, counts: true, cost })
+  if (!decision) {
+    ledger.undecided += cost
+    return
   }
+  const { outcome, windows } = decision
+  if (outcome === 'limited' && windows.every(({ remaining }) => remaining >= cost)) ledger.rejectedThoughItFits += 1
+  for (const { owner, window, limit, remaining } of windows)
+    ledger.add(nameOf(owner, window, { account, key, ...decision.key }), {
+      // The plan's minute limit changes, so the ledger compares what this statement has seen of it.
+      limit: owner === 'account' && window === 'minute' ? ACCOUNT.minute : limit,
+      seen: limit,
+      units: outcome === 'admitted' ? cost : 0,
+      used: limit - remaining,
+      began,
+    })
 }
 
-function count(
-  ledger: Ledger,
-  { minute_end, day_end, minute_limit }: Row,
-  { account, key, units, began }: { account: number; key: number; units: number; began: number },
-) {
-  const month = Math.floor((day_end - ENDS.day) / SECONDS.month)
-  ledger.add(`account minute ${account} ${minute_end}`, ACCOUNT.minute, units, began, minute_limit)
-  ledger.add(`account day ${account} ${day_end}`, ACCOUNT.day, units, began)
-  ledger.add(`account month ${account} ${month}`, ACCOUNT.month, units, began)
-  if (key >= LIMITED_OF_EACH) return
-  ledger.add(`key minute ${account} ${key} ${minute_end}`, KEY.minute, units, began)
-  ledger.add(`key day ${account} ${key} ${day_end}`, KEY.day, units, began)
-  ledger.add(`key month ${account} ${key} ${month}`, KEY.month, units, began)
+interface Place {
+  account: number
+  key: number
+  minuteEnd: number
+  dayEnd: number
+}
+
+/** Distinguishes all windows of a test. */
+function nameOf(owner: 'account' | 'key', window: keyof typeof SECONDS, { account, key, minuteEnd, dayEnd }: Place) {
+  const starts = { minute: minuteEnd - ENDS.minute, day: dayEnd - ENDS.day, month: dayEnd - ENDS.day }
+  const whose = owner === 'account' ? account : `${account} ${key}`
+  return `${owner} ${window} ${whose} ${Math.floor(starts[window] / SECONDS[window])}`
 }
 
 /** Changes the plan's limit now and then, and writes rows of keys and of their limits all the time. */
@@ -129,7 +138,7 @@ export async function change(db: Database, ledger: Ledger, end: number) {
       await sql`update plans set minute_limit = ${limit}, version = version + 1 where name = 'team'`.execute(db)
       ledger.changed(limit)
     }
-    const [account, key] = [below(ACCOUNTS.length), below(LIMITED_OF_EACH)]
+    const [account, key] = [below(SPENDING), below(LIMITED_OF_EACH)]
     await db.transaction().execute(async trx => {
       await sql`select from accounts where id = ${ACCOUNTS[account]} for no key update`.execute(trx)
       const { rows } = await sql<{ id: string }>`update api_keys set name = 'renamed'
