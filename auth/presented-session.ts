@@ -12,22 +12,29 @@ export interface PresentedSession {
   by: 'cookie' | 'header'
 }
 
+/** A cookie that is read besides `sb-access-token`. */
+export interface OwnCookie {
+  name: string
+  /** An access token, or a session of Supabase's packages, which may be split into parts. */
+  holds: 'token' | 'session'
+}
+
 type Cookies = Record<string, string | undefined>
 
 /** The prefix that `@supabase/ssr` puts before a session encoded in base64url. */
 const ENCODED = 'base64-'
 
 /**
- * Reads a request's session from the cookie `sb-access-token`, from the cookie in which Supabase's packages keep the
- * whole session, or from an Authorization header.
- * @param ownCookie the name of the second cookie; undefined if there is none
+ * Reads a request's session from the cookie `sb-access-token`, from the deployment's own cookie, or from an
+ * Authorization header.
+ * @param ownCookie undefined if there is none
  * @param parse parses a Cookie header into values by name
  * @returns undefined if there is no session
  * @throws 400 if there is more than one, valid or not, or only a part of one
  */
 export function presentedSession(
   { headers, rawHeaders }: IncomingMessage,
-  ownCookie: string | undefined,
+  ownCookie: OwnCookie | undefined,
   parse: (cookies: string) => Cookies,
   { prefix }: KeyFormat,
 ): PresentedSession | undefined {
@@ -51,7 +58,7 @@ function sessionInHeader(rawHeaders: readonly string[], keyPrefix: string) {
  * host may have set one of them. Two cookies of the same name are ambiguous too, because libraries disagree about which
  * one to read.
  */
-function sessionInCookies(header: string, own: string | undefined, parse: (cookies: string) => Cookies) {
+function sessionInCookies(header: string, own: OwnCookie | undefined, parse: (cookies: string) => Cookies) {
   const names = header.split(';').map(pair => pair.replace(/=[\s\S]*/, '').trim())
   const found = names.filter(name => name === SESSION_COOKIE || (own !== undefined && isOf(own, name)))
   if (found.length === 0) return undefined
@@ -59,14 +66,15 @@ function sessionInCookies(header: string, own: string | undefined, parse: (cooki
   const values = parse(header)
   const filled = found.filter(name => values[name])
   if (filled.length === 0) return found[0] === SESSION_COOKIE ? values[SESSION_COOKIE] : ''
-  if (!filled.includes(SESSION_COOKIE)) return ownSession(String(own), filled, values)
+  if (own?.holds === 'session' && !filled.includes(SESSION_COOKIE)) return ownSession(own.name, filled, values)
   if (filled.length > 1) throw new ApiError('ambiguous_credentials')
-  return values[SESSION_COOKIE]
+  return values[String(filled[0])]
 }
 
 /** A session of more than 3,180 characters is split into cookies that are numbered from 0. */
-const isOf = (own: string, name: string) =>
-  name === own || (name.startsWith(`${own}.`) && /^(?:0|[1-9]\d?)$/.test(name.slice(own.length + 1)))
+const isOf = ({ name: own, holds }: OwnCookie, name: string) =>
+  name === own ||
+  (holds === 'session' && name.startsWith(`${own}.`) && /^(?:0|[1-9]\d?)$/.test(name.slice(own.length + 1)))
 
 function ownSession(own: string, filled: readonly string[], values: Cookies) {
   const whole = accessToken(values[own] ?? '')

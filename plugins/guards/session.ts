@@ -65,6 +65,8 @@ export default fp<SessionOptions>(
     const { keyFormat, corsOrigins, sessionCookie, signInUrl, sessionLimitPerMinute } = config
     const { sessionRules: rules, sessionAssurance: assurance } = config
     const { verify, close } = sessionVerifier(source, app.log, { rules, assurance })
+    const holds = rules.isSupabase ? 'session' : 'token'
+    const ownCookie = sessionCookie === undefined ? undefined : ({ name: sessionCookie, holds } as const)
     app.addHook('onClose', async () => close())
     if (source.kind === 'secret' && source.issuer === undefined && !app.demo)
       app.log.info('SUPABASE_URL is not set: sessions of any issuer with this secret are accepted')
@@ -87,7 +89,7 @@ export default fp<SessionOptions>(
     app.addHook('onRequest', async function authenticate(request: FastifyRequest, reply: FastifyReply) {
       // Read before the first await: once a client has disconnected, its address is gone.
       const { address } = clientOf(request)
-      const presented = presentedSession(request.raw, sessionCookie, app.parseCookie, keyFormat)
+      const presented = presentedSession(request.raw, ownCookie, app.parseCookie, keyFormat)
       if (presented?.by !== 'header') checkOrigin(request.method, request.headers, corsOrigins)
       if (!presented) return rejectMissing(request)
       const session = await verify(presented.token).catch(error => explain(request, error))

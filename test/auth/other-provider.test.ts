@@ -296,3 +296,22 @@ t.test('a new key of the provider is used at once', async t => {
   t.equal((await session(await rs.sign(provider.claims()))).statusCode, 200)
   t.equal(await answer(), '401 invalid_session', 'the old key is gone')
 })
+
+t.test('SESSION_COOKIE names a cookie with the access token of the provider', async t => {
+  const { app, provider } = await withIssuer(t, { SESSION_COOKIE: '__session' })
+  const [token, second] = [await provider.sign(), await provider.sign({ sub: 'user_43' })]
+  const statusOf = async (cookie: string) =>
+    (await app.inject({ url: '/api/v1/session', headers: { cookie } })).statusCode
+  t.equal(await statusOf(`__session=${token}`), 200)
+  t.equal(await statusOf(`__session=${token}; sb-access-token=`), 200, 'an empty cookie is a leftover')
+  t.equal(await statusOf(`sb-access-token=${token}; __session=`), 200)
+  t.equal(await statusOf(`__session=${token}; __session.0=x`), 200, 'a token is never split')
+  t.equal(await statusOf(`__session=${token}; __session=${token}`), 400)
+  t.equal(await statusOf(`__session=${token}; sb-access-token=${second}`), 400)
+  t.equal(await statusOf(`__session.0=${token}`), 401)
+  const session = encodeURIComponent(JSON.stringify({ access_token: token }))
+  t.equal(await statusOf(`__session=${session}`), 401, 'a session of Supabase’s packages')
+  const headers = { cookie: `__session=${token}`, origin: 'https://evil.example' }
+  const reply = await app.inject({ method: 'POST', url: '/api/v1/keys', headers, payload: { name: 'a key' } })
+  t.equal(reply.json().error.code, 'forbidden_origin')
+})
