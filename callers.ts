@@ -18,6 +18,7 @@ import usage from './routes/account/usage.ts'
 import accounts from './routes/admin/accounts.ts'
 import importKeys from './routes/admin/import.ts'
 import managedKeys from './routes/admin/keys.ts'
+import plans from './routes/admin/plans.ts'
 import revocations from './routes/admin/revocations.ts'
 import createKey from './routes/keys/create.ts'
 import keys from './routes/keys/list.ts'
@@ -125,7 +126,7 @@ async function introspectionScope(scope: FastifyInstance, { config: { verifyToke
 async function operatorScope(scope: FastifyInstance, { config }: Scope) {
   if (config.adminTokens.length === 0) return
   await scope.register(token, { tokens: config.adminTokens, scheme: 'OperatorToken' })
-  for (const route of [accounts, eventsOfAccount, managedKeys]) await scope.register(route)
+  for (const route of [accounts, eventsOfAccount, managedKeys, plans]) await scope.register(route)
   await scope.register(importKeys, { config })
   await scope.register(revocations)
 }

@@ -14,8 +14,8 @@ export interface Session extends NamedAccount {
   sessionId: string | null
   /** Any other ID of the session. */
   sessionName: string | null
-  /** The tier that the identity provider names; used only for an account that does not exist yet. */
-  tier: Tier
+  /** The tier that the identity provider names, if any; used only for an account that does not exist yet. */
+  tier: Tier | null
   /** Only shown to the person, never stored. */
   email: string | null
   /** Who acts in the person's name (RFC 8693, 4.1). Such a session may read, and change nothing. */

@@ -15,7 +15,6 @@ interface Document {
   paths: {
     '/api/v1/keys': {
       get: { parameters: { name: string; schema: { maxLength: number; maximum: number } }[] }
-      post: { description: string }
     }
     '/api/v1/keys/{keyId}/rotation': { post: { description: string } }
   }
@@ -36,13 +35,12 @@ interface Document {
  * @throws if the document lacks one of them
  */
 export function limitsModule({ paths, components: { schemas } }: Document) {
-  const { get: list, post: create } = paths['/api/v1/keys']
+  const { get: list } = paths['/api/v1/keys']
   const { post: rotate } = paths['/api/v1/keys/{keyId}/rotation']
   const newKey = schemas.CreateAPIKeyBody.properties
   const rotation = schemas.RotateAPIKeyBody.properties
   const leak = schemas.ReportLeakedAPIKeyBody.properties
   const limits = {
-    activeKeys: numberIn(create.description, /up to (\d+) active keys/),
     name: newKey.name.maxLength,
     description: newKey.description.maxLength,
     scopes: newKey.scopes.maxItems,

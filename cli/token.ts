@@ -5,7 +5,7 @@ import { mintSession } from '../auth/mint-session.ts'
 import { type Config, readConfig } from '../config/config.ts'
 import { SESSION_COOKIE } from '../schemas/credentials.ts'
 import { UUID } from '../schemas/primitives.ts'
-import { type Tier, tierNames } from '../schemas/tier.ts'
+import { PLAN_NAME } from '../schemas/tier.ts'
 
 const SECONDS = 3600
 
@@ -30,11 +30,9 @@ function readArguments() {
   } as const
   const { account, tier } = parseArgs({ options }).values
   if (!UUID.test(account)) throw new Error('--account must be a UUID in lower case')
-  if (!isTier(tier)) throw new Error(`--tier must be one of ${tierNames.join(', ')}`)
+  if (!PLAN_NAME.test(tier)) throw new Error('--tier must be the name of a plan')
   return { account, tier }
 }
-
-const isTier = (name: string): name is Tier => tierNames.includes(name as Tier)
 
 /** The secret that an instance with the same settings accepts: SUPABASE_JWT_SECRET, or the demo's. */
 async function signer({ session, dataDir }: Config) {

@@ -2,7 +2,6 @@ import { Ajv, type ErrorObject } from 'ajv'
 import { settingValues } from './files.ts'
 import { KEY_FORMAT, type KeyFormat } from './key-format.ts'
 import { misspelled } from './names.ts'
-import { PLANS, type Plans } from './plans.ts'
 import { type SessionRules, sessionRules } from './session-rules.ts'
 import { type Assurance, type SessionSource, sessionCookie, sessionSource } from './session-source.ts'
 import { Settings, type TOKENS } from './settings.ts'
@@ -33,7 +32,6 @@ export interface Config extends DatabaseConfig {
   readonly trustProxy: readonly string[]
   /** The scopes that keys can have; undefined for any. */
   readonly scopes: readonly string[] | undefined
-  readonly plans: Plans
   readonly keyFormat: KeyFormat
   readonly importedKeyShapes: readonly RegExp[]
   /** The tokens of operators, services and monitoring, the current one first; empty if unset. */
@@ -72,7 +70,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     corsOrigins: list(settings.CORS_ORIGINS).map(origin),
     trustProxy: list(settings.TRUST_PROXY).map(proxy),
     scopes: settings.SCOPES === '' ? undefined : list(settings.SCOPES).map(scope),
-    plans: PLANS,
     keyFormat: KEY_FORMAT,
     importedKeyShapes: list(settings.IMPORTED_KEY_SHAPES).map(shape),
     adminTokens: tokens(settings, 'ADMIN_TOKEN'),

@@ -13,7 +13,8 @@ export async function findAccount(db: Kysely<Tables>, named: EnsuredAccount) {
   const account = withWindows(db, named.accountId)
   const row = (await account.executeTakeFirst()) ?? (await createAgain())
   if (row.externalId !== named.externalId) throw new OtherAccount()
-  return { tier: row.tier, windows: accountLimits(accountWindows(row)) }
+  const { tier, title, keys, longestDays, entitlements } = row
+  return { tier, title, keys, longestDays, entitlements, windows: accountLimits(accountWindows(row)) }
 
   async function createAgain() {
     await ensureAccount(db, named)
@@ -32,6 +33,10 @@ export const withWindows = (db: Kysely<Tables>, id: string) =>
     .select([
       'external_id as externalId',
       sql<Tier>`plans.name`.as('tier'),
+      'plans.title',
+      'plans.keys',
+      'plans.longest_days as longestDays',
+      'plans.entitlements',
       ownOrPlans<number>('own_minute', 'minute_limit').as('minuteLimit'),
       ownOrPlans<number | null>('own_day', 'day_limit').as('dayLimit'),
       ownOrPlans<number | null>('own_month', 'month_limit').as('monthLimit'),

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { NamedAccount } from '../auth/account-id.ts'
 import type { Tier } from '../schemas/tier.ts'
 import type { Tables } from './tables.ts'
@@ -7,9 +7,10 @@ import { isFinished, UpgradeUnfinished } from './upgrade.ts'
 /** The last migration that external IDs depend on. */
 const MIGRATION = '019-external-ids'
 
-/** An account as a credential names it, with the tier that it gets if it does not exist yet. */
+/** An account as a credential names it. */
 export interface EnsuredAccount extends NamedAccount {
-  tier: Tier
+  /** The plan that it gets if it does not exist yet. Null, an unknown or a retired one: the default plan. */
+  tier: Tier | null
 }
 
 /**
@@ -29,9 +30,11 @@ export async function ensureAccount(db: Kysely<Tables>, { accountId, externalId,
   if (!existing) {
     if (externalId !== null && !(await isFinished(db, MIGRATION))) throw new UpgradeUnfinished()
     // Two requests may create it at once, even with different external IDs. The row that exists afterwards decides.
+    const plan = sql<Tier>`coalesce((select name from public.plans where name = ${tier} and retired_at is null),
+      (select name from public.plans where is_default))`
     await db
       .insertInto('accounts')
-      .values({ id: accountId, external_id: externalId, tier })
+      .values({ id: accountId, external_id: externalId, tier: plan })
       .onConflict(oc => oc.doNothing())
       .execute()
   }

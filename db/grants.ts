@@ -7,7 +7,9 @@ import type { Tables } from './tables.ts'
  */
 const PRIVILEGES: Record<keyof Tables | 'keyward_migration' | 'keyward_migration_lock', string> = {
   accounts: 'select, insert (id, tier, external_id), update (tier, tier_until, tier_after, metadata)',
-  plans: 'select',
+  plans: `select, insert (name, title, minute_limit, day_limit, month_limit, keys, longest_days, entitlements, is_default,
+      retired_at),
+    update (title, minute_limit, day_limit, month_limit, keys, longest_days, entitlements, version, is_default, retired_at)`,
   usage_windows: `select, insert (account_id),
     update (minute_start, minute_used, day_start, day_used, month_before, own_minute, own_day, own_month, own_until)`,
   key_windows: `select, insert (key_id, minute_limit, day_limit, month_limit, minute_start, minute_used, day_start,

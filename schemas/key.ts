@@ -98,7 +98,8 @@ export const Expiry = Type.Unsafe<string | null>({
   type: 'string',
   format: 'date-time',
   nullable: true,
-  description: 'When the key expires; must be in the future. If omitted or null, the key does not expire.',
+  description:
+    'When the key expires; must be in the future. If null, the key does not expire. If omitted, it does not expire either, unless the plan limits the life of keys: then it expires at the latest date that the plan allows.',
   examples: ['2027-11-23T00:00:00Z'],
 })
 

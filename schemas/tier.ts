@@ -5,8 +5,15 @@ export const Format = Type.Enum(['json', 'csv', 'stix', 'taxii', 'misp', 'cef', 
 })
 export type Format = Static<typeof Format>
 
-export const Tier = Type.Enum(['free', 'pro'], { type: 'string', description: 'Tier of the account' })
-export type Tier = Static<typeof Tier>
+/** The names of plans. */
+export const PLAN_NAME = /^[a-z][a-z0-9_-]{0,31}$/
+
+export const Tier = Type.String({
+  pattern: PLAN_NAME.source,
+  description: 'Tier of the account: the name of its plan',
+  examples: ['free'],
+})
+export type Tier = string
 
 /** Any JSON object: the plans of a deployment define it. */
 export const Entitlements = Type.Unsafe<Record<string, unknown>>({
@@ -16,7 +23,6 @@ export const Entitlements = Type.Unsafe<Record<string, unknown>>({
   examples: [{ lookback_days: 1, formats: ['json', 'csv'] }],
 })
 
-export const tierNames: readonly Tier[] = Tier.enum
-
-/** The tier that an identity provider names; unknown names mean `free`. */
-export const toTier = (claim: unknown): Tier => tierNames.find(name => name === claim) ?? 'free'
+/** The tier that an identity provider names; null if it names none. Whether there is such a plan, the database knows. */
+export const toTier = (claim: unknown): Tier | null =>
+  typeof claim === 'string' && PLAN_NAME.test(claim) ? claim : null

@@ -2,7 +2,6 @@
 
 /** The API's limits. Lengths are in Unicode code points. */
 export const LIMITS = {
-  activeKeys: 100,
   name: 100,
   description: 500,
   scopes: 50,

@@ -1,5 +1,3 @@
-import { LIMITS } from '../base/limits.js'
-
 /** @type {Record<string, string>} */
 const MESSAGES = {
   network_error: 'keyward cannot be reached.',
@@ -13,7 +11,7 @@ const MESSAGES = {
   second_factor_required: 'A second factor is required.',
   account_changed: 'This browser is now signed in to a different account. Nothing was changed.',
   not_found: 'Key not found.',
-  key_limit_reached: `Your account has reached its limit of ${LIMITS.activeKeys} active keys. Revoke one first.`,
+  key_limit_reached: 'Your account has as many active keys as its plan allows. Revoke one first.',
   key_revoked: 'The key is revoked and cannot be changed.',
   key_expired: 'The key has expired and cannot be changed.',
   rotation_conflict: 'The rotation of this key has changed. Close this dialog and check the key.',

@@ -5,7 +5,7 @@ import type { Key } from '../../schemas/key.ts'
 import type { EnsuredAccount } from '../ensure-account.ts'
 import { recordEvents } from '../history/record.ts'
 import type { Tables } from '../tables.ts'
-import { ACTIVE_KEYS, countTowardsLimit } from './limit.ts'
+import { allowedExpiry, keyPolicy } from './limit.ts'
 import { keyColumns } from './list.ts'
 import { withLockedAccount } from './lock.ts'
 
@@ -25,17 +25,23 @@ interface NewKey extends Omit<ApiKey, 'secret'> {
   metadata?: Record<string, unknown> | null
 }
 
+interface Created extends Omit<NewKey, 'expiresAt'>, EnsuredAccount {
+  /** Undefined: as late as the plan allows. */
+  expiresAt: Date | null | undefined
+}
+
 /**
  * Creates a key. The account's row is locked first, so that the count is exact: a concurrent creation waits, and then
  * counts this key too. If the account is missing after a restore, it is created with `tier`.
  * @returns the key, or why none was created
+ * @throws NotAccepted for an expiry that is later than the plan allows
  */
-export function createKey(db: Kysely<Tables>, { tier, externalId, ...key }: NewKey & EnsuredAccount, actor: Actor) {
+export function createKey(db: Kysely<Tables>, { tier, externalId, expiresAt, ...key }: Created, actor: Actor) {
   return withLockedAccount(db, { accountId: key.accountId, externalId, tier }, async trx => {
-    const { count, now } = await countTowardsLimit(trx, key.accountId)
-    if (key.expiresAt && key.expiresAt <= now) return 'expired' as const
-    if (count >= ACTIVE_KEYS) return 'limit_reached' as const
-    return addKey(trx, key, actor)
+    const { count, keys, now, latest } = await keyPolicy(trx, key.accountId)
+    if (expiresAt && expiresAt <= now) return 'expired' as const
+    if (count >= keys) return 'limit_reached' as const
+    return addKey(trx, { ...key, expiresAt: allowedExpiry(expiresAt, latest) }, actor)
   })
 }
 

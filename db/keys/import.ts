@@ -3,7 +3,7 @@ import type { Actor } from '../../auth/actor.ts'
 import type { Key } from '../../schemas/key.ts'
 import { recordEvents } from '../history/record.ts'
 import type { Tables } from '../tables.ts'
-import { ACTIVE_KEYS, countTowardsLimit } from './limit.ts'
+import { keyPolicy } from './limit.ts'
 import { keyColumns } from './list.ts'
 import { withLockedAccount } from './lock.ts'
 
@@ -31,16 +31,17 @@ export class KeysExist extends Error {
 }
 
 /**
- * Imports keys into an account, all or none.
+ * Imports keys into an account, all or none. Their expiries are those of the other service, however late the plan would
+ * allow.
  * @param keys with distinct digests
  * @returns the keys, or why none was imported
  * @throws KeysExist
  */
 export function importKeys(db: Kysely<Tables>, accountId: string, keys: readonly ForeignKey[], actor: Actor) {
-  return withLockedAccount(db, { accountId, externalId: null, tier: 'free' }, async trx => {
-    const { count, now } = await countTowardsLimit(trx, accountId)
-    if (keys.some(({ expiresAt }) => expiresAt && expiresAt <= now)) return 'expired' as const
-    if (count + keys.length > ACTIVE_KEYS) return 'limit_reached' as const
+  return withLockedAccount(db, { accountId, externalId: null, tier: null }, async trx => {
+    const policy = await keyPolicy(trx, accountId)
+    if (keys.some(({ expiresAt }) => expiresAt && expiresAt <= policy.now)) return 'expired' as const
+    if (policy.count + keys.length > policy.keys) return 'limit_reached' as const
     const made = await add(trx, accountId, keys, actor)
     if (made.length === keys.length) return made
     throw new KeysExist(await existing(trx, keys, made))

@@ -1,8 +1,6 @@
-import { sql, type Transaction } from 'kysely'
+import { type NotNull, sql, type Transaction } from 'kysely'
+import { NotAccepted } from '../not-accepted.ts'
 import type { Tables } from '../tables.ts'
-
-/** How many keys of an account can count towards its limit. */
-export const ACTIVE_KEYS = 100
 
 /**
  * Whether the key in the row with this alias works now. `statement_timestamp()`, so that a statement judges all of its
@@ -15,9 +13,10 @@ export const works = (alias: 'k' | 'p' | 's') =>
 /**
  * Which keys `k` count towards the limit: those that work, except a retiring key whose successor works.
  *
- * Invariant: an account never has more than 100 keys that count. Every other working key is the predecessor of one that
- * counts, each of a different one, and stops working within 30 days of its rotation. So an account never has more than
- * 200 working keys.
+ * Invariant: no operation brings an account above its plan's number of keys that count. A change to a plan with a
+ * smaller number leaves the keys as they are. Every other working key is the predecessor of one that
+ * counts, each of a different one, and stops working within 30 days of its rotation. So an account
+ * has at most twice as many working keys.
  *
  * Only creating and importing keys raise the count, and both check it while they hold the account's row. All other
  * operations leave it unchanged or lower it. A rotation adds a key that counts and stops counting its predecessor. When
@@ -27,12 +26,38 @@ export const works = (alias: 'k' | 'p' | 's') =>
 const counts = sql<boolean>`${works('k')}
   and not exists (select from public.api_keys s where s.id = k.replaced_by and ${works('s')})`
 
-/** Counts the keys that count towards the account's limit. @returns also the time of the count */
-export function countTowardsLimit(trx: Transaction<Tables>, accountId: string) {
+/** What the account's plan allows now, and how much of it is used. */
+export function keyPolicy(trx: Transaction<Tables>, accountId: string) {
   return trx
-    .selectFrom('api_keys as k')
-    .select([sql<number>`count(*)::int`.as('count'), sql<Date>`statement_timestamp()`.as('now')])
-    .where('k.account_id', '=', accountId)
-    .where(counts)
+    .selectFrom('accounts as c')
+    .innerJoin('plans as p', join =>
+      join.on('p.name', '=', sql<string>`case when tier_until <= statement_timestamp() then tier_after else tier end`),
+    )
+    .select(eb => [
+      'p.keys',
+      sql<Date | null>`statement_timestamp() + make_interval(days => p.longest_days)`.as('latest'),
+      sql<Date>`statement_timestamp()`.as('now'),
+      eb
+        .selectFrom('api_keys as k')
+        .select(sql<number>`count(*)::int`.as('count'))
+        .where('k.account_id', '=', accountId)
+        .where(counts)
+        .as('count'),
+    ])
+    .where('c.id', '=', accountId)
+    .$narrowType<{ count: NotNull }>()
     .executeTakeFirstOrThrow()
+}
+
+/**
+ * The expiry that a new, changed or rotated key gets.
+ * @param asked null for none; undefined if nothing was asked for, which means as late as possible
+ * @param latest the latest expiry that the plan allows; null for any
+ * @throws NotAccepted for a later one
+ */
+export function allowedExpiry(asked: Date | null | undefined, latest: Date | null): Date | null {
+  if (asked === undefined) return latest
+  if (latest && (asked === null || asked > latest))
+    throw new NotAccepted('expires_at', `must be no later than ${latest.toISOString()}, which is what the plan allows`)
+  return asked
 }

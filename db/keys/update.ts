@@ -5,6 +5,7 @@ import type { EnsuredAccount } from '../ensure-account.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, keyOfAccount } from './change.ts'
 import { changeFact, type Facts } from './facts.ts'
+import { allowedExpiry, keyPolicy } from './limit.ts'
 import { findKey } from './list.ts'
 import { type LockedKey, lockKeys, unlessExpired, withLockedAccount } from './lock.ts'
 import { stepsOf, Unannounced, unannounced } from './unannounced.ts'
@@ -22,6 +23,7 @@ export type NotUpdated = 'not_found' | 'was_revoked' | 'was_expired' | 'expired'
 /**
  * Changes the fields and the expiry of a key, all or none.
  * @returns the key, or why nothing was changed
+ * @throws NotAccepted for an expiry that is later than the plan allows
  */
 export async function updateKey(
   db: Kysely<Tables>,
@@ -54,6 +56,7 @@ async function updateLocked(
   if (key.revoked_at) return 'was_revoked'
   if (expiresAt !== undefined && key.isExpired) return 'was_expired'
   if (expiresAt && expiresAt <= key.now) return 'expired'
+  if (expiresAt !== undefined) allowedExpiry(expiresAt, (await keyPolicy(trx, accountId)).latest)
   for (const fact of Object.keys(facts) as (keyof Facts)[])
     await changeFact(trx, { accountId, keyId }, { actor, fact, value: facts[fact] as Facts[typeof fact] })
   if (expiresAt !== undefined) await changeExpiry(trx, { accountId, key, expiresAt }, actor)

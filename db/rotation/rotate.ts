@@ -5,6 +5,7 @@ import type { Key } from '../../schemas/key.ts'
 import type { EnsuredAccount } from '../ensure-account.ts'
 import { changeKeys, keyOfAccount } from '../keys/change.ts'
 import { addKey } from '../keys/create.ts'
+import { allowedExpiry, keyPolicy } from '../keys/limit.ts'
 import { findKey } from '../keys/list.ts'
 import { type LockedKey, lockKeys, withLockedAccount } from '../keys/lock.ts'
 import { revokeKey } from '../keys/revoke.ts'
@@ -33,6 +34,7 @@ export type NotRotated = 'not_found' | 'was_revoked' | 'was_expired' | 'retiring
  * Creates a successor for a key. The old key becomes `retiring`: its expiry is set to the latest possible time, and the
  * first use of the successor brings it forward (grace.ts). Uses are decided by the expiry alone, like those of any key.
  * @returns the successor, or why none was created
+ * @throws NotAccepted for an expiry that is later than the plan allows
  */
 export async function rotateKey(
   db: Kysely<Tables>,
@@ -61,28 +63,21 @@ function obstacleOf(key: LockedKey): NotRotated | undefined {
   return key.replacesWorkingKey ? 'replacing' : undefined
 }
 
-/** Adds the successor without checking the limit: the old key stops counting, and the successor counts in its place. */
-async function addSuccessor(
-  trx: Transaction<Tables>,
-  old: LockedKey,
-  { successor, accountId, expiresAt }: Rotation,
-  actor: Actor,
-) {
+/** The expiry that was asked for, or else the lifetime of the old key, unless the plan no longer allows it. */
+async function expiryOf(trx: Transaction<Tables>, old: LockedKey, { accountId, expiresAt }: Rotation) {
+  const { latest } = await keyPolicy(trx, accountId)
+  if (expiresAt !== undefined) return allowedExpiry(expiresAt, latest)
   const lifetimeMs = old.expires_at && old.expires_at.getTime() - old.created_at.getTime()
-  const sameLifetime = lifetimeMs === null ? null : new Date(Math.min(old.now.getTime() + lifetimeMs, LATEST_EXPIRY))
+  if (lifetimeMs === null) return latest
+  return new Date(Math.min(old.now.getTime() + lifetimeMs, latest?.getTime() ?? LATEST_EXPIRY))
+}
+
+/** Adds the successor without checking the limit: the old key stops counting, and the successor counts in its place. */
+async function addSuccessor(trx: Transaction<Tables>, old: LockedKey, rotation: Rotation, actor: Actor) {
+  const { successor, accountId } = rotation
   const { name, description, scopes, limited, metadata } = old
-  const key = {
-    ...successor,
-    accountId,
-    name,
-    description,
-    scopes,
-    limited,
-    metadata,
-    expiresAt: expiresAt === undefined ? sameLifetime : expiresAt,
-    replaces: old.id,
-  }
-  const added = await addKey(trx, key, actor)
+  const kept = { accountId, name, description, scopes, limited, metadata, replaces: old.id }
+  const added = await addKey(trx, { ...successor, ...kept, expiresAt: await expiryOf(trx, old, rotation) }, actor)
   if (!limited) return added
   await inheritLimits(trx, { from: old.id, to: added.id })
   return (await findKey(trx, accountId, added.id)) as Key

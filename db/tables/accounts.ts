@@ -40,20 +40,20 @@ export interface UsageWindowTable {
 
 /** What accounts are entitled to. Never deleted. Limits are units per window; null is unlimited. */
 export interface PlanTable {
-  name: FixedByDatabase<string>
-  title: FixedByDatabase<string>
-  minute_limit: FixedByDatabase<number>
-  day_limit: FixedByDatabase<number | null>
-  month_limit: FixedByDatabase<number | null>
+  name: Fixed<string>
+  title: string
+  minute_limit: number
+  day_limit: number | null
+  month_limit: number | null
   /** How many keys of an account may count. */
-  keys: FixedByDatabase<number>
-  /** The longest life of a key. */
-  longest_days: FixedByDatabase<number | null>
-  entitlements: FixedByDatabase<Record<string, unknown>>
+  keys: number
+  /** After how many days from its creation, change or rotation a key expires at the latest. */
+  longest_days: number | null
+  entitlements: ColumnType<Record<string, unknown>, string, string>
   /** Raised by every change. */
-  version: FixedByDatabase<number>
-  is_default: FixedByDatabase<boolean>
-  retired_at: FixedByDatabase<Date | null>
+  version: Generated<number>
+  is_default: boolean
+  retired_at: Date | null
 }
 
 /** The limits of a key that has or had any, and what it has used of them; only the authorize statement counts here. */

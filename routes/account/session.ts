@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { shownId } from '../../auth/account-id.ts'
-import type { Plans } from '../../config/plans.ts'
 import { findAccount } from '../../db/accounts.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { AnyAccountId, NullableText, Windows } from '../../schemas/primitives.ts'
@@ -19,6 +18,16 @@ const SessionState = Type.Object({
     examples: ['ada@example.com'],
   }),
   tier: Tier,
+  plan: Type.Object({
+    title: Type.String({ description: 'What people call the tier', examples: ['Free'] }),
+    keys: Type.Integer({ description: 'How many keys of the account can be active', examples: [100] }),
+    longest_days: Type.Unsafe<number | null>({
+      type: 'integer',
+      nullable: true,
+      description: 'After how many days a new, changed or rotated key expires at the latest; null for no limit',
+      examples: [null],
+    }),
+  }),
   entitlements: Entitlements,
   scopes: { ...Scopes, description: 'Scopes that keys can have; null if any scope is allowed' },
   limits: Windows,
@@ -29,11 +38,11 @@ const SessionState = Type.Object({
 })
 
 interface Options {
-  config: { plans: Plans; signOutUrl: string | undefined; scopes: readonly string[] | undefined }
+  config: { signOutUrl: string | undefined; scopes: readonly string[] | undefined }
 }
 
 /** `GET /api/v1/session`: the signed-in account and its rate-limit windows. */
-const sessionRoute: FastifyPluginAsyncTypebox<Options> = async (app, { config: { plans, signOutUrl, scopes } }) => {
+const sessionRoute: FastifyPluginAsyncTypebox<Options> = async (app, { config: { signOutUrl, scopes } }) => {
   app.get(
     '/session',
     {
@@ -47,17 +56,17 @@ count against those windows; its \`X-RateLimit-*\` headers report the separate l
       },
     },
     async function getSession({ session }, reply) {
-      const { tier, windows } = await findAccount(app.db, session)
-      const { entitlements } = plans[tier]
+      const account = await findAccount(app.db, session)
       const [account_id, { personId, email }] = [shownId(session), session]
       return reply.code(200).send({
         account_id,
         ...(personId !== account_id && { person_id: personId }),
         email,
-        tier,
-        entitlements,
+        tier: account.tier,
+        plan: { title: account.title, keys: account.keys, longest_days: account.longestDays },
+        entitlements: account.entitlements,
         scopes: scopes ? [...scopes] : null,
-        limits: windows,
+        limits: account.windows,
         sign_out_url: signOutUrl ?? null,
       })
     },

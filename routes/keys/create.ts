@@ -4,7 +4,6 @@ import { createApiKey } from '../../auth/api-key.ts'
 import { toScopes } from '../../auth/scopes.ts'
 import type { KeyFormat } from '../../config/key-format.ts'
 import { createKey } from '../../db/keys/create.ts'
-import { ACTIVE_KEYS } from '../../db/keys/limit.ts'
 import { ApiError, invalidField } from '../../errors.ts'
 import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
@@ -16,8 +15,8 @@ const schema = {
   tags: ['API Keys'],
   operationId: 'createAPIKey',
   summary: 'Create an API key',
-  description: `Creates a key. The secret appears only in this response. An account can have up to ${ACTIVE_KEYS} active keys. A retiring
-key counts toward this limit only if its successor has been revoked or has expired.`,
+  description: `Creates a key. The secret appears only in this response. An account can have as many active keys as its plan allows,
+100 unless an operator has set another number. A retiring key counts toward this limit only if its successor has been revoked or has expired.`,
   body: CreateKeyBody,
   response: { 201: component<Static<typeof CreatedKey>>('CreatedKey'), ...errorResponses(409, 413, 415) },
 }
@@ -32,7 +31,8 @@ const create: FastifyPluginAsyncTypebox<{
     async function createAPIKey({ session: { accountId, externalId, tier }, actor, body }, reply) {
       const { secret, ...key } = createApiKey(keyFormat)
       const { name, description = null } = body
-      const expiresAt = toExpiry('expires_at', body.expires_at ?? null)
+      const { expires_at } = body
+      const expiresAt = expires_at === undefined ? undefined : toExpiry('expires_at', expires_at)
       const scopes = toScopes(body.scopes ?? null, known)
       const created = await createKey(
         app.db,

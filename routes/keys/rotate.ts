@@ -2,7 +2,6 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Static } from 'typebox'
 import { createApiKey } from '../../auth/api-key.ts'
 import type { KeyFormat } from '../../config/key-format.ts'
-import { ACTIVE_KEYS } from '../../db/keys/limit.ts'
 import { cancelRotation, type NotCanceled } from '../../db/rotation/cancel.ts'
 import { LONGEST_DAYS, type NotRotated, rotateKey } from '../../db/rotation/rotate.ts'
 import { ApiError, invalidField } from '../../errors.ts'
@@ -23,7 +22,7 @@ The old key becomes \`retiring\`: it works until \`grace_seconds\` after the **f
 and for at most ${LONGEST_DAYS} days. With \`grace_seconds\` set to 0, the old key is revoked immediately. The expiry of a retiring key can
 only be moved earlier.
 
-While the successor works, the retiring key does not count toward the limit of ${ACTIVE_KEYS} active keys. If the successor is
+While the successor works, the retiring key does not count toward the limit of active keys. If the successor is
 revoked or expires first, the retiring key counts again.
 
 Only an active key can be rotated, and only if it is not itself the successor of a retiring key; otherwise the response is

@@ -8,7 +8,6 @@ import { resetWindows } from '../../db/account/reset.ts'
 import { isOutage } from '../../db/connection/outage.ts'
 import { replayRevocations } from '../../db/history/replay.ts'
 import { replayRestrictions } from '../../db/history/replay-restrictions.ts'
-import { ACTIVE_KEYS } from '../../db/keys/limit.ts'
 import { type App, buildInstances, call, createKey, useKey } from '../kit/app.ts'
 import { needsPostgres, ownConnection } from '../kit/database.ts'
 import { EXHAUSTIVE } from '../kit/exhaustive.ts'
@@ -20,6 +19,8 @@ const WORKERS = 12
 /** Lines per replay: enough for two such transactions to have keys in common. */
 const MANY = 30
 const TOKEN = 'a token of the operators, 32 characters or more'
+/** Of the plans `free` and `pro`. */
+const ACTIVE_KEYS = 100
 const AT_FIRST = ACTIVE_KEYS - 3
 
 interface Life {

@@ -23,15 +23,6 @@ t.test('every setting has its default', async t => {
     signOutUrl: undefined,
     corsOrigins: [],
     trustProxy: [],
-    plans: {
-      free: { entitlements: { lookback_days: 1, formats: ['json', 'csv'] } },
-      pro: {
-        entitlements: {
-          lookback_days: 365,
-          formats: ['json', 'csv', 'stix', 'taxii', 'misp', 'cef', 'openioc', 'sigma'],
-        },
-      },
-    },
     keyFormat: { prefix: 'sk_live_' },
     importedKeyShapes: [],
     adminTokens: [],

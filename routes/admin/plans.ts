@@ -1,0 +1,61 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { findPlan, listPlans, putPlans } from '../../db/plans.ts'
+import { ApiError, invalidField } from '../../errors.ts'
+import { errorResponses } from '../../schemas/error.ts'
+import { Plan, PlanBody, PlanName, toTerms } from '../../schemas/plan.ts'
+
+const tags = ['Operations']
+const params = Type.Object({ name: PlanName })
+
+const list = {
+  tags,
+  operationId: 'listPlans',
+  summary: 'List plans',
+  description: 'Returns all plans, also retired ones.',
+  response: { 200: Type.Object({ data: Type.Array(Plan) }), ...errorResponses() },
+}
+
+const get = {
+  tags,
+  operationId: 'getPlan',
+  summary: 'Get a plan',
+  params,
+  response: { 200: Plan, ...errorResponses(404) },
+}
+
+const put = {
+  tags,
+  operationId: 'putPlan',
+  summary: 'Create or change a plan',
+  description: `Takes effect from the next request, on every instance, for all accounts with the plan. What the body leaves out has its
+default, also if the plan exists. A plan cannot be deleted; a retired one stays with the accounts that have it.`,
+  params,
+  body: PlanBody,
+  response: { 200: Plan, 201: Plan, ...errorResponses(409, 413, 415) },
+}
+
+/** `/admin/v1/plans`: an operator defines the plans that accounts can have. */
+const plans: FastifyPluginAsyncTypebox = async app => {
+  app.get('/plans', { schema: list }, async function getPlans(_request, reply) {
+    return reply.code(200).send({ data: await listPlans(app.db) })
+  })
+
+  app.get('/plans/:name', { schema: get }, async function getPlan({ params: { name } }, reply) {
+    return reply.code(200).send(await existing(name))
+  })
+
+  app.put('/plans/:name', { schema: put }, async function putPlan({ params: { name }, body }, reply) {
+    if (body.name !== undefined && body.name !== name) throw invalidField('name', 'must be that of the path')
+    const [outcome] = await putPlans(app.db, [toTerms(name, body)])
+    return reply.code(outcome === 'created' ? 201 : 200).send(await existing(name))
+  })
+
+  async function existing(name: string) {
+    const plan = await findPlan(app.db, name)
+    if (!plan) throw new ApiError('not_found')
+    return plan
+  }
+}
+
+export default plans
