@@ -118,6 +118,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List plans
+         * @description Returns all plans, also retired ones.
+         */
+        get: operations["listPlans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/plans/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a plan
+         * @description Returns a plan, also a retired one.
+         */
+        get: operations["getPlan"];
+        /**
+         * Create or change a plan
+         * @description Takes effect from the next request, on every instance, for all accounts with the plan. What the body leaves out has its
+         *     default, also if the plan exists. A plan cannot be deleted; a retired one stays with the accounts that have it.
+         */
+        put: operations["putPlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/revocations": {
         parameters: {
             query?: never;
@@ -221,8 +266,8 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description Creates a key. The secret appears only in this response. An account can have up to 100 active keys. A retiring
-         *     key counts toward this limit only if its successor has been revoked or has expired.
+         * @description Creates a key. The secret appears only in this response. An account can have as many active keys as its plan allows,
+         *     100 unless an operator has set another number. A retiring key counts toward this limit only if its successor has been revoked or has expired.
          */
         post: operations["createAPIKey"];
         delete?: never;
@@ -308,7 +353,7 @@ export interface paths {
          *     and for at most 30 days. With `grace_seconds` set to 0, the old key is revoked immediately. The expiry of a retiring key can
          *     only be moved earlier.
          *
-         *     While the successor works, the retiring key does not count toward the limit of 100 active keys. If the successor is
+         *     While the successor works, the retiring key does not count toward the limit of active keys. If the successor is
          *     revoked or expires first, the retiring key counts again.
          *
          *     Only an active key can be rotated, and only if it is not itself the successor of a retiring key; otherwise the response is
@@ -662,7 +707,7 @@ export interface components {
             description?: string | null;
             /**
              * Format: date-time
-             * @description When the key expires; must be in the future. If omitted or null, the key does not expire.
+             * @description When the key expires; must be in the future. If null, the key does not expire. If omitted, it does not expire either, unless the plan limits the life of keys: then it expires at the latest date that the plan allows.
              * @example 2027-11-23T00:00:00Z
              */
             expires_at?: string | null;
@@ -875,7 +920,7 @@ export interface components {
                 digest: string;
                 /**
                  * Format: date-time
-                 * @description When the key expires; must be in the future. If omitted or null, the key does not expire.
+                 * @description When the key expires; must be in the future. If null, the key does not expire. If omitted, it does not expire either, unless the plan limits the life of keys: then it expires at the latest date that the plan allows.
                  * @example 2027-11-23T00:00:00Z
                  */
                 expires_at?: string | null;
@@ -1110,10 +1155,10 @@ export interface components {
              */
             reason?: string | null;
             /**
-             * @description Tier of the account
-             * @enum {string}
+             * @description Tier of the account: the name of its plan
+             * @example free
              */
-            tier?: "free" | "pro";
+            tier?: string;
             /**
              * @description Tier from `tier_until` on
              * @example free
@@ -1125,6 +1170,67 @@ export interface components {
              * @example 2027-01-03T00:00:00Z
              */
             tier_until?: string | null;
+        };
+        PutPlanBody: {
+            /**
+             * @description Units per UTC day; null for no limit
+             * @example null
+             */
+            day_limit?: number | null;
+            /**
+             * @description What the plan includes: any JSON object of at most 2048 bytes, which gateways receive and can require
+             * @default {}
+             * @example {
+             *       "formats": [
+             *         "json",
+             *         "csv"
+             *       ],
+             *       "lookback_days": 30
+             *     }
+             */
+            entitlements?: {
+                [key: string]: unknown;
+            };
+            /** @description True makes this plan the default; the one before becomes an ordinary plan */
+            is_default?: boolean;
+            /**
+             * @description How many keys of an account can be active
+             * @default 100
+             * @example 100
+             */
+            keys?: number;
+            /**
+             * @description How many days after its creation, change or rotation a key expires at the latest; null for no limit
+             * @example null
+             */
+            longest_days?: number | null;
+            /**
+             * @description Units per minute
+             * @example 100
+             */
+            minute_limit: number;
+            /**
+             * @description Units per UTC month; null for no limit
+             * @example null
+             */
+            month_limit?: number | null;
+            /**
+             * @description Name of the plan, as in `tier`
+             * @example team
+             */
+            name?: string;
+            /**
+             * @description Whether accounts can no longer get the plan; those that have it keep it
+             * @default false
+             */
+            retired?: boolean;
+            /**
+             * @description What people call the plan
+             * @example Team
+             */
+            title: string;
+            /** @description The version that this changes; if it is another by now, 409 */
+            version?: number;
         };
         ReportLeakedAPIKeyBody: {
             /**
@@ -1460,10 +1566,10 @@ export interface components {
              */
             reason?: "revoked" | "expired" | "unknown" | "malformed" | "other_environment";
             /**
-             * @description Tier of the account
-             * @enum {string}
+             * @description Tier of the account: the name of its plan
+             * @example free
              */
-            tier?: "free" | "pro";
+            tier?: string;
             /** @example true */
             valid: boolean;
         };
@@ -1853,10 +1959,10 @@ export interface operations {
                             [key: string]: unknown;
                         } | null;
                         /**
-                         * @description Tier of the account
-                         * @enum {string}
+                         * @description Tier of the account: the name of its plan
+                         * @example free
                          */
-                        tier: "free" | "pro";
+                        tier: string;
                         /**
                          * @description Tier from `tier_until` on
                          * @example null
@@ -1985,10 +2091,10 @@ export interface operations {
                          */
                         account_id: string;
                         /**
-                         * @description Tier of the account
-                         * @enum {string}
+                         * @description Tier of the account: the name of its plan
+                         * @example free
                          */
-                        tier: "free" | "pro";
+                        tier: string;
                     };
                 };
             };
@@ -2252,6 +2358,390 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * @description Units per UTC day; null for no limit
+                             * @example null
+                             */
+                            day_limit: number | null;
+                            /**
+                             * @description What the plan includes: any JSON object of at most 2048 bytes, which gateways receive and can require
+                             * @example {
+                             *       "formats": [
+                             *         "json",
+                             *         "csv"
+                             *       ],
+                             *       "lookback_days": 30
+                             *     }
+                             */
+                            entitlements: {
+                                [key: string]: unknown;
+                            };
+                            /** @description Whether accounts get the plan whose session names no other */
+                            is_default: boolean;
+                            /**
+                             * @description How many keys of an account can be active
+                             * @example 100
+                             */
+                            keys: number;
+                            /**
+                             * @description How many days after its creation, change or rotation a key expires at the latest; null for no limit
+                             * @example null
+                             */
+                            longest_days: number | null;
+                            /**
+                             * @description Units per minute
+                             * @example 100
+                             */
+                            minute_limit: number;
+                            /**
+                             * @description Units per UTC month; null for no limit
+                             * @example null
+                             */
+                            month_limit: number | null;
+                            /**
+                             * @description Name of the plan, as in `tier`
+                             * @example team
+                             */
+                            name: string;
+                            /** @description Whether accounts can no longer get the plan; those that have it keep it */
+                            retired: boolean;
+                            /**
+                             * @description What people call the plan
+                             * @example Team
+                             */
+                            title: string;
+                            /**
+                             * @description Rises with every change
+                             * @example 1
+                             */
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the plan, as in `tier`
+                 * @example team
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Units per UTC day; null for no limit
+                         * @example null
+                         */
+                        day_limit: number | null;
+                        /**
+                         * @description What the plan includes: any JSON object of at most 2048 bytes, which gateways receive and can require
+                         * @example {
+                         *       "formats": [
+                         *         "json",
+                         *         "csv"
+                         *       ],
+                         *       "lookback_days": 30
+                         *     }
+                         */
+                        entitlements: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Whether accounts get the plan whose session names no other */
+                        is_default: boolean;
+                        /**
+                         * @description How many keys of an account can be active
+                         * @example 100
+                         */
+                        keys: number;
+                        /**
+                         * @description How many days after its creation, change or rotation a key expires at the latest; null for no limit
+                         * @example null
+                         */
+                        longest_days: number | null;
+                        /**
+                         * @description Units per minute
+                         * @example 100
+                         */
+                        minute_limit: number;
+                        /**
+                         * @description Units per UTC month; null for no limit
+                         * @example null
+                         */
+                        month_limit: number | null;
+                        /**
+                         * @description Name of the plan, as in `tier`
+                         * @example team
+                         */
+                        name: string;
+                        /** @description Whether accounts can no longer get the plan; those that have it keep it */
+                        retired: boolean;
+                        /**
+                         * @description What people call the plan
+                         * @example Team
+                         */
+                        title: string;
+                        /**
+                         * @description Rises with every change
+                         * @example 1
+                         */
+                        version: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    putPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the plan, as in `tier`
+                 * @example team
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutPlanBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Units per UTC day; null for no limit
+                         * @example null
+                         */
+                        day_limit: number | null;
+                        /**
+                         * @description What the plan includes: any JSON object of at most 2048 bytes, which gateways receive and can require
+                         * @example {
+                         *       "formats": [
+                         *         "json",
+                         *         "csv"
+                         *       ],
+                         *       "lookback_days": 30
+                         *     }
+                         */
+                        entitlements: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Whether accounts get the plan whose session names no other */
+                        is_default: boolean;
+                        /**
+                         * @description How many keys of an account can be active
+                         * @example 100
+                         */
+                        keys: number;
+                        /**
+                         * @description How many days after its creation, change or rotation a key expires at the latest; null for no limit
+                         * @example null
+                         */
+                        longest_days: number | null;
+                        /**
+                         * @description Units per minute
+                         * @example 100
+                         */
+                        minute_limit: number;
+                        /**
+                         * @description Units per UTC month; null for no limit
+                         * @example null
+                         */
+                        month_limit: number | null;
+                        /**
+                         * @description Name of the plan, as in `tier`
+                         * @example team
+                         */
+                        name: string;
+                        /** @description Whether accounts can no longer get the plan; those that have it keep it */
+                        retired: boolean;
+                        /**
+                         * @description What people call the plan
+                         * @example Team
+                         */
+                        title: string;
+                        /**
+                         * @description Rises with every change
+                         * @example 1
+                         */
+                        version: number;
+                    };
+                };
+            };
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description Path of the new key */
+                    Location: string;
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Units per UTC day; null for no limit
+                         * @example null
+                         */
+                        day_limit: number | null;
+                        /**
+                         * @description What the plan includes: any JSON object of at most 2048 bytes, which gateways receive and can require
+                         * @example {
+                         *       "formats": [
+                         *         "json",
+                         *         "csv"
+                         *       ],
+                         *       "lookback_days": 30
+                         *     }
+                         */
+                        entitlements: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Whether accounts get the plan whose session names no other */
+                        is_default: boolean;
+                        /**
+                         * @description How many keys of an account can be active
+                         * @example 100
+                         */
+                        keys: number;
+                        /**
+                         * @description How many days after its creation, change or rotation a key expires at the latest; null for no limit
+                         * @example null
+                         */
+                        longest_days: number | null;
+                        /**
+                         * @description Units per minute
+                         * @example 100
+                         */
+                        minute_limit: number;
+                        /**
+                         * @description Units per UTC month; null for no limit
+                         * @example null
+                         */
+                        month_limit: number | null;
+                        /**
+                         * @description Name of the plan, as in `tier`
+                         * @example team
+                         */
+                        name: string;
+                        /** @description Whether accounts can no longer get the plan; those that have it keep it */
+                        retired: boolean;
+                        /**
+                         * @description What people call the plan
+                         * @example Team
+                         */
+                        title: string;
+                        /**
+                         * @description Rises with every change
+                         * @example 1
+                         */
+                        version: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3503,10 +3993,10 @@ export interface operations {
                             } | null;
                         };
                         /**
-                         * @description Tier of the account
-                         * @enum {string}
+                         * @description Tier of the account: the name of its plan
+                         * @example free
                          */
-                        tier: "free" | "pro";
+                        tier: string;
                     };
                 };
             };
@@ -3620,6 +4110,23 @@ export interface operations {
                                 reset: number;
                             } | null;
                         };
+                        plan: {
+                            /**
+                             * @description How many keys of the account can be active
+                             * @example 100
+                             */
+                            keys: number;
+                            /**
+                             * @description After how many days a new, changed or rotated key expires at the latest; null for no limit
+                             * @example null
+                             */
+                            longest_days: number | null;
+                            /**
+                             * @description What people call the tier
+                             * @example Free
+                             */
+                            title: string;
+                        };
                         /**
                          * @description The signed-in person's ID; omitted if it is the account's
                          * @example 00000000-0000-4000-8000-000000000001
@@ -3639,10 +4146,10 @@ export interface operations {
                          */
                         sign_out_url: string | null;
                         /**
-                         * @description Tier of the account
-                         * @enum {string}
+                         * @description Tier of the account: the name of its plan
+                         * @example free
                          */
-                        tier: "free" | "pro";
+                        tier: string;
                     };
                 };
             };

@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { NewAccountLimits, NullableAccountLimits } from './limits.ts'
 import { NewMetadata } from './metadata.ts'
 import { AccountId, Metadata, NullableTimestamp, Reason, Timestamp, Windows } from './primitives.ts'
-import { Tier } from './tier.ts'
+import { NewTier, Tier } from './tier.ts'
 
 /** Why an operator makes a change. */
 export const ChangeReason = Type.Unsafe<string | null>({
@@ -22,7 +22,7 @@ const TierAfter = Type.Unsafe<Tier | null>({
 
 export const AccountBody = Type.Object(
   {
-    tier: Type.Optional(Tier),
+    tier: Type.Optional(NewTier),
     tier_until: Type.Optional(
       Type.Unsafe<string | null>({
         type: 'string',

@@ -38,8 +38,9 @@ const terms = {
 }
 
 export const Plan = Type.Object({
-  name: PlanName,
+  name: Type.String({ description: 'Name of the plan, as in `tier`', examples: ['team'] }),
   ...terms,
+  title: Type.String({ description: 'What people call the plan', examples: ['Team'] }),
   is_default: Type.Boolean({ description: 'Whether accounts get the plan whose session names no other' }),
   retired: Type.Boolean({ description: 'Whether accounts can no longer get the plan; those that have it keep it' }),
   version: Type.Integer({ description: 'Rises with every change', examples: [1] }),

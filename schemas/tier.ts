@@ -8,11 +8,11 @@ export type Format = Static<typeof Format>
 /** The names of plans. */
 export const PLAN_NAME = /^[a-z][a-z0-9_-]{0,31}$/
 
-export const Tier = Type.String({
-  pattern: PLAN_NAME.source,
-  description: 'Tier of the account: the name of its plan',
-  examples: ['free'],
-})
+const tier = { description: 'Tier of the account: the name of its plan', examples: ['free'] }
+/** As operators give it. */
+export const NewTier = Type.String({ pattern: PLAN_NAME.source, ...tier })
+/** As it is shown. */
+export const Tier = Type.String(tier)
 export type Tier = string
 
 /** Any JSON object: the plans of a deployment define it. */

@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { findPlan, listPlans, putPlans } from '../../db/plans.ts'
 import { ApiError, invalidField } from '../../errors.ts'
 import { errorResponses } from '../../schemas/error.ts'
+import { LOCATION } from '../../schemas/headers.ts'
 import { Plan, PlanBody, PlanName, toTerms } from '../../schemas/plan.ts'
 
 const tags = ['Operations']
@@ -20,6 +21,7 @@ const get = {
   tags,
   operationId: 'getPlan',
   summary: 'Get a plan',
+  description: 'Returns a plan, also a retired one.',
   params,
   response: { 200: Plan, ...errorResponses(404) },
 }
@@ -48,7 +50,8 @@ const plans: FastifyPluginAsyncTypebox = async app => {
   app.put('/plans/:name', { schema: put }, async function putPlan({ params: { name }, body }, reply) {
     if (body.name !== undefined && body.name !== name) throw invalidField('name', 'must be that of the path')
     const [outcome] = await putPlans(app.db, [toTerms(name, body)])
-    return reply.code(outcome === 'created' ? 201 : 200).send(await existing(name))
+    if (outcome === 'created') reply.code(201).header(LOCATION, `/admin/v1/plans/${name}`)
+    return reply.send(await existing(name))
   })
 
   async function existing(name: string) {

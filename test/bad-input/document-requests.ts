@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { HTTPMethods } from 'fastify'
+import { PLAN_NAME } from '../../schemas/tier.ts'
 
 export interface Schema {
   $ref?: string
@@ -97,6 +98,7 @@ function textsOf({ format, pattern, minLength = 0, maxLength = 200, ...more }: S
   // Often enough a known one that some request of every operation succeeds.
   if (format === 'uuid')
     return fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...ids) }, { weight: 1, arbitrary: fc.uuid() })
+  if (pattern === PLAN_NAME.source) return fc.oneof(fc.constantFrom('free', 'pro'), fc.stringMatching(PLAN_NAME))
   if (format === 'date-time')
     return fc
       .date({ min: new Date('2090-01-01'), max: new Date('2099-01-01'), noInvalidDate: true })
