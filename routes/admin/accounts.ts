@@ -95,5 +95,5 @@ function planOf({ tier, tier_until = null, tier_after = null }: Static<typeof Ac
     throw invalidField('tier', 'is required with tier_until and tier_after')
   if ((tier_until === null) !== (tier_after === null))
     throw invalidField(tier_until === null ? 'tier_until' : 'tier_after', 'must not be missing: send both or neither')
-  return tier && { tier, until: toExpiry('tier_until', tier_until), after: tier_after }
+  return tier === undefined ? undefined : { tier, until: toExpiry('tier_until', tier_until), after: tier_after }
 }

@@ -118,10 +118,8 @@ function textsOf({ format, pattern, minLength = 0, maxLength = 200, ...more }: S
 }
 
 /** Anything but, mostly, what a schema wants: other types, too much, too little, and what is next to it. */
-const anything = fc.oneof(
-  fc.jsonValue(),
-  fc.constantFrom(null, '', 0, -1, 1e21, [], {}, '\u0000', '\ud800', 'x'.repeat(600), '2020-02-30T25:00:00Z', 'NaN'),
-)
+const odd = [null, '', 0, -1, 1e21, [], {}, '\u0000', '\ud800', 'x'.repeat(600), '2020-02-30T25:00:00Z', 'NaN']
+const anything = fc.oneof(fc.jsonValue(), fc.constantFrom(...odd))
 
 /** A value of a schema of which a part has been replaced, left out or added. */
 function mutantsOf(schema: Schema, ids: readonly string[]): fc.Arbitrary<unknown> {
