@@ -4110,6 +4110,11 @@ export interface operations {
                                 reset: number;
                             } | null;
                         };
+                        /**
+                         * @description The signed-in person's ID; omitted if it is the account's
+                         * @example 00000000-0000-4000-8000-000000000001
+                         */
+                        person_id?: string;
                         plan: {
                             /**
                              * @description How many keys of the account can be active
@@ -4127,11 +4132,6 @@ export interface operations {
                              */
                             title: string;
                         };
-                        /**
-                         * @description The signed-in person's ID; omitted if it is the account's
-                         * @example 00000000-0000-4000-8000-000000000001
-                         */
-                        person_id?: string;
                         /**
                          * @description Scopes that keys can have; null if any scope is allowed
                          * @example [
