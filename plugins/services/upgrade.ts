@@ -1,6 +1,7 @@
 import fp from 'fastify-plugin'
 import { isFinished } from '../../db/upgrade.ts'
 import { Undecided } from '../../errors.ts'
+import { untilTrue } from '../../limits/until-true.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -19,25 +20,13 @@ const AGAIN_MS = 1_000
 /** The last migration that costs and required entitlements depend on. */
 const MIGRATION = '016-terms-authorize'
 
-/** Remembers that the upgrade is finished, which it then stays. Until then, asks the database, but not for every use. */
+/** Closes what waits for the end of an upgrade, without a query for every use. */
 export default fp(
   async function upgrade(app) {
-    let finished = false
-    let asked = Promise.resolve(false)
-    let againMs = 0
-
-    async function ask() {
-      finished = await isFinished(app.db, MIGRATION)
-      return finished
-    }
-
+    const isOpen = untilTrue(() => isFinished(app.db, MIGRATION), AGAIN_MS)
     app.decorate('upgraded', async function upgraded() {
-      if (finished) return
-      if (performance.now() >= againMs) {
-        againMs = performance.now() + AGAIN_MS
-        asked = ask()
-      }
-      if (!(await asked)) throw new Undecided('costs and required entitlements wait for `npm run migrate -- --finish`')
+      if (!(await isOpen()))
+        throw new Undecided('costs and required entitlements wait for `npm run migrate -- --finish`')
     })
   },
   { name: 'upgrade', fastify: '5.x', dependencies: ['database'] },

@@ -99,6 +99,7 @@ t.test('other headers that identify the caller are rejected if sent twice', t =>
       [bearer(key), uri, ['X-Required-Entitlement', 'formats=json'], ['x-required-entitlement', 'lookback_days>=1']],
       'validation_error',
     ),
+    twice('two costs', use, [bearer(key), uri, ['X-Request-Cost', '1'], ['x-request-cost', '1']], 'validation_error'),
     twice(
       'two scopes',
       use,
