@@ -3,6 +3,7 @@ import { buildApp } from '../app.ts'
 import { readConfig } from '../config/config.ts'
 import { sharing } from '../db/connection/client.ts'
 import type { Tables } from '../db/tables.ts'
+import type { Verdict } from '../enforcement/decision.ts'
 
 /**
  * keyward with a database that admits every use immediately, which leaves the CPU time of the process itself. Only the
@@ -11,19 +12,27 @@ import type { Tables } from '../db/tables.ts'
 const ACCOUNT = '00000000-0000-4000-8000-000000000001'
 
 /** The row of `authorizeUses` (db/authorize.ts) for each group of the batch. */
-const verdict = {
+const verdict: Omit<Extract<Verdict, { admitted: number }>, 'minuteEnd' | 'dayEnd' | 'atMs'> = {
   kind: 'valid',
   keyId: '00000000-0000-4000-8000-000000000123',
   accountId: ACCOUNT,
+  externalId: null,
+  accountMetadata: null,
   tier: 'pro',
+  entitlements:
+    '{"formats": ["json", "csv", "stix", "taxii", "misp", "cef", "openioc", "sigma"], "lookback_days": 365}',
   name: 'a key',
   prefix: 'sk_live_00000000',
   expiresAt: null,
   scopes: null,
+  metadata: null,
+  keyWindows: null,
   minuteLimit: 1_000,
   dayLimit: 1_000_000,
+  monthLimit: null,
   minuteUsed: 0,
   dayUsed: 0,
+  monthBefore: 0,
   admitted: 1_000,
 }
 
