@@ -14,7 +14,7 @@ const catalog = {
   invalid_token: [401, 'The token is invalid'],
   forbidden_origin: [403, 'Changes are not accepted from this origin'],
   read_only_session: [403, 'Somebody acts in the name of this person, so the session may read and not change'],
-  insufficient_tier: [403, "The account's tier does not include the requested format or lookback"],
+  insufficient_tier: [403, "The account's tier does not include what this request requires"],
   insufficient_scope: [403, 'The key lacks a required scope; see details'],
   account_suspended: [403, 'The account is suspended'],
   key_paused: [403, 'The key is paused'],

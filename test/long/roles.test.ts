@@ -77,6 +77,7 @@ onCluster('an instance does all of its work by a role that owns nothing', async 
     [200, () => ask(service, path, { cookie, method: 'PATCH', body: { name: 'renamed' } })],
     [200, () => ask(service, account, { ...admin, method: 'PUT', body: { tier: 'pro' } })],
     [200, () => ask(service, '/api/v1/me', { key })],
+    [200, () => ask(service, '/forward-auth', { key, headers: { 'x-request-cost': '3' } })],
     [200, () => ask(service, `${account}/windows/reset`, { ...admin, method: 'POST' })],
     [200, () => ask(service, account, { ...admin, method: 'PUT', body: TERMS })],
     [200, () => ask(service, `${account}/keys/${id}`, { ...admin, method: 'PATCH', body: KEY_TERMS })],
@@ -95,12 +96,15 @@ onCluster('an instance does all of its work by a role that owns nothing', async 
   t.notMatch(service.output, /"level":[4-6]0/, 'including its background jobs')
   const [activity] = await queryAt(env.DATABASE_URL, 'select last_used_at, refused_count from key_activity')
   t.match(activity, { last_used_at: Date, refused_count: '1' })
+  const usage = await queryAt(env.DATABASE_URL, 'select sum(extra_units)::int as extra from key_usage')
+  t.same(usage, [{ extra: 2 }])
 
   for (const statement of REFUSED) await t.rejects(queryAt(env.DATABASE_URL, statement), { code: '42501' }, statement)
   for (const statement of [
     'update usage_windows set minute_used = -1',
     'update usage_windows set day_used = -1',
     'update key_usage set requests = -1',
+    'update key_usage set extra_units = -1',
     'update key_activity set refused_count = -1',
   ])
     await t.rejects(queryAt(env.DATABASE_URL, statement), { code: '23514' }, statement)
