@@ -17,6 +17,8 @@ import { withRetries } from './retry.js'
 /** @typedef {operations['revokeAPIKeys']['requestBody']['content']['application/json']} RevokeKeysBody */
 /** @typedef {operations['getSession']['responses'][200]['content']['application/json']} Session */
 /** @typedef {operations['listAuditEvents']['responses'][200]['content']['application/json']['data'][number]} AuditEvent */
+/** @typedef {operations['listAccountEvents']['responses'][200]['content']['application/json']['data'][number]} AccountEvent */
+/** @typedef {NonNullable<Key['limits']>} Limits */
 /** @typedef {operations['getUsage']['responses'][200]['content']['application/json']['data'][number]} UsageRow */
 
 /**
@@ -124,6 +126,8 @@ export function connect(
       dataOf(api.POST('/api/v1/keys/{keyId}/leak', { params: { path: { keyId } }, body, ...options })),
     /** @param {EventQuery} [query] @param {CallOptions} [options] */
     listAuditEvents: (query, options) => dataOf(api.GET('/api/v1/audit-events', { params: { query }, ...options })),
+    /** @param {{ limit?: number, cursor?: string }} [query] @param {CallOptions} [options] */
+    listAccountEvents: (query, options) => dataOf(api.GET('/api/v1/account-events', { params: { query }, ...options })),
     /** @param {UsageQuery} [query] @param {CallOptions} [options] */
     usage: (query, options) => dataOf(api.GET('/api/v1/usage', { params: { query }, ...options })),
   }

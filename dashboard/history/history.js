@@ -5,6 +5,7 @@ import { Failure } from '../parts/failure.js'
 import { Notice, useNotice } from '../parts/notice.js'
 import { Pager, usePages } from '../parts/pages.js'
 import { Skeleton } from '../parts/skeleton.js'
+import { AccountEvents } from './account-events.js'
 import { DownloadButton, useDownload } from './download-csv.js'
 import { asQuery, EventFilterBar, filterOf } from './event-filter.js'
 import { EventTable } from './event-table.js'
@@ -38,6 +39,7 @@ export function History({ query, session }) {
     ${!data && loading && html`<${Skeleton} />`}
     ${data && html`<${EventTable} events=${data.events} session=${session} outdated=${outdated} isFiltered=${Object.values(filter).some(Boolean)} />`}
     ${data && html`<${Pager} pages=${pages} next=${data.next} />`}
+    <${AccountEvents} session=${session} />
     <div class="bottom"><${Notice} notice=${notice} /></div>
   `
 }

@@ -1,5 +1,6 @@
 import { scopeWords } from '../actions/scopes.js'
 import { plural, Time, UserText, who } from '../base/format.js'
+import { limitWords } from '../base/limit-words.js'
 import { html } from '../base/view.js'
 import { Expires } from '../keys/expires.js'
 import { Rotation } from '../keys/rotation.js'
@@ -17,6 +18,7 @@ export const KeyFacts = ({ subject: key, session }) => html`<dl class="facts car
   <${Fact} title="Created"><${Time} at=${key.created_at} as="time" /><//>
   <${Fact} title="Last used"><${Time} at=${key.last_used_at} /><//>
   <${Fact} title="Expires"><${Expires} subject=${key} exact /><//>
+  ${key.limits && html`<${Fact} title="Limits">${limitWords(key.limits)}<//>`}
   ${key.replaces && html`<${Fact} title="Replaces"><a href="#/keys/${key.replaces}">an older key</a><//>`}
   ${key.replaced_by && html`<${Successor} subject=${key} />`}
   ${
