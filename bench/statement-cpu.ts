@@ -37,7 +37,7 @@ const FUNCTIONS = {
     knowsKeyLimits: true,
   },
   decide_by_terms: {
-    text: '$1::text[], $2::int[], $2::int[], $3::text[], $3::text[]',
+    text: '$1::text[], $2::int[], $2::int[], $3::text[], $3::text[], $4::boolean[]',
     migration: '',
     knowsKeyLimits: true,
   },
@@ -102,7 +102,12 @@ async function measure(
     await client.query({
       name: `${name} ${groups}`,
       text: `select * from public.${name}(${text}) order by entry`,
-      values: [digests, digests.map(() => 1), digests.map(() => null)],
+      values: [
+        digests,
+        digests.map(() => 1),
+        digests.map(() => null),
+        ...(text.includes('$4') ? [digests.map(() => false)] : []),
+      ],
     })
   }
   return ((await cpuOf(pid)) - before) / statements

@@ -4359,7 +4359,7 @@ export interface operations {
                 headers: {
                     /** @description Account of the key */
                     "X-Account-Id"?: string;
-                    /** @description Entitlements of the tier: a JSON object in ASCII */
+                    /** @description Entitlements of the tier: a JSON object in ASCII; empty if it has more than 2,000 characters */
                     "X-Entitlements"?: string;
                     /** @description Formats that the tier includes, comma-separated; empty if there are none */
                     "X-Formats"?: string;
@@ -4502,6 +4502,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /**
+                         * @description What operators have stored with the account; absent if nothing
+                         * @example null
+                         */
+                        account_metadata?: {
+                            [key: string]: unknown;
+                        } | null;
                         /** @description Whether the key is valid; if false, all other fields are absent */
                         active: boolean;
                         /** @description ID of the key */
@@ -4510,6 +4517,13 @@ export interface operations {
                         exp?: number;
                         /** @description When the key was created: Unix timestamp (seconds) */
                         iat?: number;
+                        /**
+                         * @description What operators have stored with the key; absent if nothing
+                         * @example null
+                         */
+                        metadata?: {
+                            [key: string]: unknown;
+                        } | null;
                         /** @description Scopes of the key, separated by spaces; `*` for all */
                         scope?: string;
                         /**

@@ -52,7 +52,8 @@ export async function authorizeUses(db: Kysely<Tables>, groups: readonly (readon
       ${uses.map(({ counts }, at) => (counts ? groups[at]?.length : 0))}::int[],
       ${uses.map(({ cost }) => cost)}::int[],
       ${uses.map(({ requirement }) => requirement?.needs)}::text[],
-      ${uses.map(({ requirement }) => requirement?.scopes?.join(' '))}::text[])
+      ${uses.map(({ requirement }) => requirement?.scopes?.join(' '))}::text[],
+      ${uses.map(({ describes }) => describes === true)}::boolean[])
     order by entry`.execute(db)
   return rows
 }

@@ -65,9 +65,9 @@ export class Authorizer {
   authorize(use: Use): Promise<Decision> {
     if (this.#waiting.length >= MOST_WAITING) return Promise.reject(new Undecided('too many requests waiting'))
     const { promise, resolve, reject } = Promise.withResolvers<Decision>()
-    const { digest, requirement, counts, cost } = use
+    const { digest, requirement, counts, cost, describes } = use
     const deadline = performance.now() + DEADLINE_MS
-    this.#waiting.push({ digest, requirement, counts, cost, deadline, resolve, reject })
+    this.#waiting.push({ digest, requirement, counts, cost, describes, deadline, resolve, reject })
     this.#schedule()
     return promise
   }

@@ -10,6 +10,8 @@ export interface Use {
   counts: boolean
   /** The units that it takes if it counts: 1 to 10,000. */
   cost: number
+  /** Whether the decision includes the metadata of the key and its account. */
+  describes?: boolean | undefined
 }
 
 /** What the gateway or service requires of the key and its account. */
@@ -41,6 +43,7 @@ interface WorkingKey extends KnownKey, AccountWindows {
   kind: 'valid' | 'suspended' | 'paused' | 'insufficient' | 'out_of_scope'
   /** The account's ID outside keyward; null where that is `accountId`. */
   externalId: string | null
+  /** Null without metadata, and unless the use asks for it. */
   accountMetadata: Record<string, unknown> | null
   /** The name of the plan. */
   tier: Tier
@@ -52,6 +55,7 @@ interface WorkingKey extends KnownKey, AccountWindows {
   expiresAt: Date | null
   /** Null: all scopes. */
   scopes: string[] | null
+  /** As for the account. */
   metadata: Record<string, unknown> | null
   /** What is counted against the key's own limits before this batch; null without limits. */
   keyWindows: KeyWindows | null
@@ -92,12 +96,12 @@ interface DecisionOnWorkingKey<Outcome> {
 export function groupAlike<T extends Use>(uses: readonly T[]): T[][] {
   const groups = new Map<string, T[]>()
   for (const use of uses) {
-    const { digest, counts, cost, requirement } = use
+    const { digest, counts, cost, requirement, describes } = use
     // Nearly every use is plain, and building a text for each would take twice as long as the rest.
     const alike =
-      counts && cost === 1 && requirement === null
+      counts && cost === 1 && requirement === null && !describes
         ? digest
-        : `${digest} ${counts} ${cost} ${requirement?.needs} ${requirement?.scopes ?? ''}`
+        : `${digest} ${counts} ${cost} ${describes} ${requirement?.needs} ${requirement?.scopes ?? ''}`
     const group = groups.get(alike)
     if (group) group.push(use)
     else groups.set(alike, [use])

@@ -15,11 +15,19 @@ export function entitlementsOf(json: string): Entitlements {
   const before = known.get(json)
   if (before) return before
   const value = JSON.parse(json) as Record<string, unknown>
-  const headers = { 'x-entitlements': ascii(value), 'x-lookback-days': days(value), 'x-formats': formats(value) }
+  const headers = {
+    'x-entitlements': inHeader(ascii(value)),
+    'x-lookback-days': days(value),
+    'x-formats': formats(value),
+  }
   const entitlements = { value, headers }
   known.set(json, entitlements)
   return entitlements
 }
+
+/** Gateways buffer all headers of a response together: nginx in 4 or 8 kB by default. */
+const LONGEST_HEADER = 2_000
+const inHeader = (text: string) => (text.length <= LONGEST_HEADER ? text : '')
 
 /** JSON in a header: Node throws on any character beyond ASCII. */
 const ascii = (value: unknown) =>
@@ -28,4 +36,6 @@ const ascii = (value: unknown) =>
 const days = ({ lookback_days: days }: Record<string, unknown>) => (Number.isSafeInteger(days) ? String(days) : '0')
 
 const formats = ({ formats }: Record<string, unknown>) =>
-  Array.isArray(formats) ? formats.filter(format => /^[\x21-\x2b\x2d-\x7e]+$/.test(format)).join(',') : ''
+  Array.isArray(formats)
+    ? formats.filter(format => typeof format === 'string' && /^[\x21-\x2b\x2d-\x7e]+$/.test(format)).join(',')
+    : ''

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { AccountId } from './primitives.ts'
+import { AccountId, Metadata } from './primitives.ts'
 
 /** RFC 7662, 2.1. The hint is ignored, because there is only one kind of token. */
 export const IntrospectionBody = Type.Object({
@@ -27,5 +27,7 @@ export const Introspection = Type.Object({
   exp: Type.Optional(
     Type.Integer({ description: 'When the key expires: Unix timestamp (seconds); absent if it does not expire' }),
   ),
+  metadata: Type.Optional(Metadata('What operators have stored with the key; absent if nothing')),
+  account_metadata: Type.Optional(Metadata('What operators have stored with the account; absent if nothing')),
 })
 export type Introspection = Static<typeof Introspection>

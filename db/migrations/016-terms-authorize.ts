@@ -98,7 +98,8 @@ create function decide_by_terms(
   requests integer[],   -- how many of the batch's requests came with that key; 0 to ask without counting
   costs integer[],      -- the units that each of these requests takes; at least 1
   needs text[],         -- jsonpath predicates on the entitlements of the plan; null where nothing is required
-  needed text[]         -- the scopes of which it needs all, separated by spaces; null where none is required
+  needed text[],        -- the scopes of which it needs all, separated by spaces; null where none is required
+  described boolean[]   -- whether the metadata of key and account is returned
 ) returns table (
   entry bigint, verdict text, key_id uuid, account_id uuid, external_id text, tier text, entitlements text, name text,
   prefix text, expires_at timestamptz, scopes text[], key_metadata jsonb, account_metadata jsonb,
@@ -127,7 +128,8 @@ begin
   return query
   with asked as materialized (
     select a.entry, a.requests, a.cost, k.id as key_id, k.account_id, k.limited, k.name, k.expires_at, k.scopes,
-      k.metadata as key_metadata, c.external_id, c.metadata as account_metadata, p.name as tier,
+      case when a.described then k.metadata end as key_metadata, c.external_id,
+      case when a.described then c.metadata end as account_metadata, p.name as tier,
       p.entitlements_text, p.minute_limit, p.day_limit, p.month_limit,
       coalesce(k.imported_prefix, k.key_prefix || k.public_id) as prefix, case
         when k.id is null then 'unknown'
@@ -141,8 +143,8 @@ begin
         when not string_to_array(a.needed, ' ') <@ k.scopes then 'out_of_scope'
         else 'valid'
       end as verdict
-    from unnest(digests, requests, costs, needs, needed) with ordinality
-        as a (digest, requests, cost, needs, needed, entry)
+    from unnest(digests, requests, costs, needs, needed, described) with ordinality
+        as a (digest, requests, cost, needs, needed, described, entry)
       left join api_keys k on k.digest = decode(a.digest, 'hex')
       left join accounts c on c.id = k.account_id
       left join plans p on p.name = case when c.tier_until <= now() then c.tier_after else c.tier end

@@ -36,6 +36,9 @@ export default fp<ApiKeyOptions>(
       statuses: termsOf ? [401, 403] : [401],
     })
 
+    // An upstream gets no metadata: it would not fit into headers.
+    const describes = termsOf === undefined
+
     app.addHook('onRequest', async function authorize(request) {
       const { key, query } = presentedKey(request.raw.rawHeaders, uriOf(request))
       request.cleanQuery = query
@@ -50,7 +53,7 @@ export default fp<ApiKeyOptions>(
       }
       const digest = hexDigest(key)
       if (isNew) await app.upgraded()
-      const decide = () => app.authorizer.authorize({ digest, requirement, counts: true, cost })
+      const decide = () => app.authorizer.authorize({ digest, requirement, counts: true, cost, describes })
       admit(request, await app.part(request, 'decide', decide), requirement)
     })
   },

@@ -54,7 +54,10 @@ Every 200 response carries all of the headers below, so that they overwrite any 
         'X-Account-Id': header('string', 'Account of the key'),
         'X-Key-Id': header('string', 'ID of the key'),
         'X-Tier': header('string', 'Tier of the account'),
-        'X-Entitlements': header('string', 'Entitlements of the tier: a JSON object in ASCII'),
+        'X-Entitlements': header(
+          'string',
+          'Entitlements of the tier: a JSON object in ASCII; empty if it has more than 2,000 characters',
+        ),
         'X-Lookback-Days': header('integer', 'Days of history that the tier includes; 0 if it has no such entitlement'),
         'X-Formats': header('string', 'Formats that the tier includes, comma-separated; empty if there are none'),
         'X-Scopes': header('string', 'Scopes of the key, separated by spaces; `*` for all'),

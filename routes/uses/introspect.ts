@@ -39,9 +39,15 @@ const introspect: FastifyPluginAsyncTypebox = async app => {
   async function goodKey(token: string): Promise<Introspection | undefined> {
     if (!app.isKey(token)) return undefined
     const digest = hexDigest(token)
-    const decision = await app.authorizer.authorize({ digest, requirement: null, counts: false, cost: 1 })
+    const decision = await app.authorizer.authorize({
+      digest,
+      requirement: null,
+      counts: false,
+      cost: 1,
+      describes: true,
+    })
     if (decision.outcome !== 'admitted') return undefined
-    const { accountId, keyId, scopes, expiresAt } = decision.key
+    const { accountId, keyId, scopes, expiresAt, metadata, accountMetadata } = decision.key
     const key = await findKey(app.db, accountId, keyId)
     return {
       active: true,
@@ -51,6 +57,8 @@ const introspect: FastifyPluginAsyncTypebox = async app => {
       token_type: 'Bearer',
       ...(key && { iat: seconds(key.created_at) }),
       ...(expiresAt && { exp: seconds(expiresAt) }),
+      ...(metadata && { metadata }),
+      ...(accountMetadata && { account_metadata: accountMetadata }),
     }
   }
 }

@@ -91,6 +91,7 @@ async function verify(
     requirement: requirementOf(asked),
     counts: units > 0,
     cost: Math.max(1, units),
+    describes: true,
   })
   if (decision.outcome === 'unknown') return { verification: invalid('unknown') }
   if (!('windows' in decision)) return { verification: invalid(decision.outcome), key: decision.key }

@@ -81,7 +81,7 @@ t.test('a key that is dead is dead before anything else, and a suspended account
 })
 
 t.test('outsiders learn the external ID of an account that has one', async t => {
-  const { me, gateway, verify, introspect, set, accountId } = await start(t)
+  const { app, me, gateway, verify, introspect, set, accountId } = await start(t)
   const seen = async () => [
     (await gateway()).headers['x-account-id'],
     (await me()).json().account_id,
@@ -89,12 +89,14 @@ t.test('outsiders learn the external ID of an account that has one', async t => 
     (await introspect()).sub,
   ]
   t.same(await seen(), Array(4).fill(accountId))
+  // An account is created with its IDs.
+  await sql`alter table accounts disable trigger account_ids_never_change`.execute(app.db)
   await set('accounts', `external_id = 'org_7'`)
   t.same(await seen(), Array(4).fill('org_7'))
 })
 
 t.test('metadata of key and account is returned to the holder and to services', async t => {
-  const { me, verify, set } = await start(t)
+  const { app, key, me, verify, introspect, set } = await start(t)
   t.match((await me()).json(), { key: { metadata: null, limits: null }, account_metadata: null })
   await set('api_keys', `metadata = '{"team": {"name": "blå"}}'`)
   await set('accounts', `metadata = '{"crm": 7}'`)
@@ -102,6 +104,14 @@ t.test('metadata of key and account is returned to the holder and to services', 
     t.same(answer.key.metadata, { team: { name: 'blå' } })
     t.same(answer.account_metadata, { crm: 7 })
   }
+  t.match(await introspect(), { metadata: { team: { name: 'blå' } }, account_metadata: { crm: 7 } })
+  const use = { digest: hexDigest(key), requirement: null, counts: false, cost: 1 }
+  const decisions = [app.authorizer.authorize(use), app.authorizer.authorize({ ...use, describes: true })]
+  t.match(
+    await Promise.all(decisions),
+    [{ key: { metadata: null } }, { key: { metadata: { team: {} } } }],
+    'if asked for',
+  )
 })
 
 t.test('a plan of any name has its entitlements in headers and answers', async t => {
@@ -119,12 +129,16 @@ t.test('a plan of any name has its entitlements in headers and answers', async t
   const entitlements = { region: 'Zürich 🏔', formats: ['json', 'a,b', 7, 'ö'], lookback_days: 30, deep: { list: [1] } }
   await has(entitlements)
   const { headers } = await gateway()
-  t.match(headers, { 'x-lookback-days': '30', 'x-formats': 'json' })
+  t.equal(headers['x-lookback-days'], '30')
+  t.equal(headers['x-formats'], 'json')
   t.match(String(headers['x-entitlements']), /^[\x20-\x7e]+$/)
   t.same(JSON.parse(String(headers['x-entitlements'])), entitlements)
   for (const answer of [(await me()).json(), await verify()]) t.match(answer, { tier: 'team', entitlements })
   await has({ formats: 'all', lookback_days: 'all' })
   t.match((await gateway()).headers, { 'x-lookback-days': '0', 'x-formats': '' })
+  await has({ long: 'x'.repeat(5_000) })
+  t.equal((await gateway()).headers['x-entitlements'], '', 'too long for the buffers of gateways')
+  t.equal((await me()).json().entitlements.long.length, 5_000)
 })
 
 t.test('the headers report the smaller limit per minute, and the least that is left anywhere', async t => {
