@@ -69,8 +69,8 @@ const Header = ({ current, session }) => html`<header class="top">
 </header>`
 
 /** @param {{ session: Session }} props */
-const Account = ({ session: { account_id: id, email, tier, sign_out_url: url } }) => html`<p class="account">
-  <span class="tier">${tier}</span>
+const Account = ({ session: { account_id: id, email, plan, sign_out_url: url } }) => html`<p class="account">
+  <span class="tier">${plan.title}</span>
   ${email ? html`<span class="who" title=${id}>${email}</span>` : html`<span class="who">account <code title=${id}>${id.slice(0, 8)}…</code></span>`}
   ${url && html`<a href=${url}>Sign out</a>`}
 </p>`

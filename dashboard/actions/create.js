@@ -3,7 +3,7 @@ import { html, useState } from '../base/view.js'
 import { TextArea, TextField } from '../parts/field.js'
 import { FormDialog, textOf } from '../parts/form.js'
 import { nameProblem, tooLong } from '../parts/problems.js'
-import { ExpiryField, expiryOf, expiryProblem } from './expiry.js'
+import { ExpiryField, expiryOf, expiryProblem, longestLife } from './expiry.js'
 import { ScopesField, scopesOf, scopesProblem } from './scopes.js'
 import { Secret } from './secret.js'
 
@@ -25,18 +25,17 @@ export function CreateKey({ session, onCreated, onClose }) {
     onCreated()
   }
   const labels = ['Create key', 'Creating…']
+  const { longest_days: longestDays } = session.plan
+  const check = (/** @type {FormData} */ fields) => ({
+    ...tooLong(fields, ['name', 'description']),
+    ...nameProblem(fields),
+    ...scopesProblem(fields),
+    ...expiryProblem(fields, longestDays),
+  })
   return html`<${FormDialog} key="form" title="Create key" labels=${labels} unsure=${UNSURE} check=${check} act=${create} onClose=${onClose}>
     <${TextField} label="Name" name="name" hint="For example, the program that will use the key" autofocus placeholder="SIEM connector" />
     <${TextArea} label="Description" name="description" rows="2" />
     <${ScopesField} scopes=${null} known=${session.scopes} />
-    <${ExpiryField} />
+    <${ExpiryField} longestDays=${longestDays} same=${longestDays && longestLife(longestDays)} />
   <//>`
 }
-
-/** @param {FormData} fields */
-const check = fields => ({
-  ...tooLong(fields, ['name', 'description']),
-  ...nameProblem(fields),
-  ...scopesProblem(fields),
-  ...expiryProblem(fields),
-})

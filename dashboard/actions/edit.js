@@ -20,27 +20,26 @@ export function EditKey({ subject, session, onEdited, onClose }) {
     if (Object.keys(changes).length === 0) return onClose()
     onEdited(await api.updateKey(subject.id, changes), `Saved ${changes.name ?? subject.name}.`)
   }
+  const { longest_days: longestDays } = session.plan
+  const check = (/** @type {FormData} */ fields) => ({
+    ...tooLong(fields, ['name', 'description']),
+    ...nameProblem(fields),
+    ...scopesProblem(fields),
+    ...expiryProblem(fields, longestDays),
+  })
   return html`<${FormDialog} title="Edit key" labels=${['Save changes', 'Saving…']} check=${check} act=${edit} onClose=${onClose}>
     <${TextField} label="Name" name="name" autofocus defaultValue=${subject.name} />
     <${TextArea} label="Description" name="description" rows="2" defaultValue=${subject.description ?? ''} />
     <${ScopesField} scopes=${subject.scopes} known=${session.scopes} />
     ${
       // The expiry of a retiring key follows from its rotation, and an expired key cannot be extended.
-      subject.status === 'active' && html`<${ExpiryField} same=${currentExpiry(subject)} />`
+      subject.status === 'active' && html`<${ExpiryField} longestDays=${longestDays} same=${currentExpiry(subject)} />`
     }
   <//>`
 }
 
 /** @param {Key} key */
 const currentExpiry = key => `No change (${key.expires_at === null ? 'never expires' : dayOf(key.expires_at)})`
-
-/** @param {FormData} fields */
-const check = fields => ({
-  ...tooLong(fields, ['name', 'description']),
-  ...nameProblem(fields),
-  ...scopesProblem(fields),
-  ...expiryProblem(fields),
-})
 
 /**
  * Only the fields that differ, so that the history does not record changes without effect.

@@ -45,7 +45,7 @@ const REJECTED = {
   name: `Use 1 to ${LIMITS.name} characters, at least one of them visible`,
   description: `Use at most ${LIMITS.description} characters`,
   scopes: 'One of these scopes is not allowed here',
-  expires_at: 'Choose a date in the future',
+  expires_at: 'Choose a date in the future that your plan allows',
   reason: `Use at most ${LIMITS.reason} characters`,
   note: `Use at most ${LIMITS.note} characters`,
   source_url: 'Enter a web address',

@@ -12,7 +12,7 @@ import { UsageChart } from './usage-chart.js'
 const REFRESH_SECONDS = 15
 
 /**
- * The account's two rate-limit windows, and requests over time. The chosen key and range are in the URL.
+ * The account's rate-limit windows, and requests over time. The chosen key and range are in the URL.
  * @param {{ query: URLSearchParams }} props
  */
 export function Usage({ query }) {
@@ -27,7 +27,8 @@ export function Usage({ query }) {
       data &&
       html`<section class="meters" aria-label="Rate limits">
         <${Meter} title="This minute" window=${data.limits.minute} />
-        <${Meter} title="Today (UTC)" window=${data.limits.day} />
+        ${data.limits.day && html`<${Meter} title="Today (UTC)" window=${data.limits.day} />`}
+        ${data.limits.month && html`<${Meter} title="This month (UTC)" window=${data.limits.month} />`}
       </section>`
     }
     <${UsageChart} range=${range} keyId=${keyId} onRange=${(/** @type {string} */ range) => setQuery('usage', { range, key_id: keyId })}>

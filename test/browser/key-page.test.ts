@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { call, createKey, useKey } from '../kit/app.ts'
 import { exhaustiveBrowserTest, newPage, serve } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
@@ -178,3 +179,45 @@ exhaustiveBrowserTest('keys can be sorted by use and by expiry, and the order is
   await other.getByRole('link', { name: 'second' }).waitFor()
   t.equal(await other.getByLabel('Sort').inputValue(), '-last_used_at')
 })
+
+exhaustiveBrowserTest(
+  "the page shows the plan's title and windows, and offers only what the plan allows",
+  async (t, browser) => {
+    const { app, origin } = await serve(t)
+    await sql`insert into plans (name, title, minute_limit, month_limit, longest_days)
+    values ('team', 'Small team', 50, 7000, 40)`.execute(app.db)
+    const alice = await signIn('team')
+    const { id } = await createKey(app, alice, 'Old')
+    await sql`update api_keys set expires_at = null where id = ${id}`.execute(app.db)
+    const page = await newPage(t, browser, origin, { as: alice })
+    await page.goto('/#/usage')
+    await page.getByText('Small team').waitFor()
+    t.same(await page.locator('.meters h2').allTextContents(), ['This minute', 'This month (UTC)'])
+    await page.getByText('0 of 7,000 requests used').waitFor()
+
+    const choices = async () => page.locator('[name=expires_at] option').allTextContents()
+    const shorter = ['In 7 days', 'In 30 days', 'On a specific date']
+    const longest = 'In 40 days, the longest that your plan allows'
+    await page.goto('/#/keys')
+    await page.getByRole('button', { name: 'Create key' }).first().click()
+    t.same(await choices(), [longest, ...shorter])
+    await page.getByLabel('Name', { exact: true }).fill('New')
+    await page.getByLabel('Expires').selectOption('On a specific date')
+    await page.getByLabel('Valid through').fill('2999-01-01')
+    await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click()
+    await page.getByText('or an earlier date, as your plan requires').waitFor()
+    await page.getByLabel('Expires').selectOption(longest)
+    await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click()
+    await page.getByText('New').first().waitFor()
+    await page.getByRole('button', { name: 'Done' }).click()
+
+    await page.goto(`/#/keys/${id}`)
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('button', { name: 'Edit Old' }).click()
+    t.same(await choices(), ['No change (never expires)', ...shorter])
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('button', { name: 'Rotate Old' }).click()
+    t.same(await choices(), [longest, ...shorter])
+  },
+)

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { ago, number, plural, Time, UserText, who } from '../../dashboard/base/format.js'
+import { duration } from '../../dashboard/usage/meter.js'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -110,4 +111,11 @@ t.test('counts have separators and the right plural', async t => {
   t.equal(plural(1, 'key'), '1 key')
   t.equal(plural(1_000, 'key'), '1,000 keys')
   t.equal(plural(0, 'key'), '0 keys')
+})
+
+t.test('the end of a window is stated in days and hours, hours and minutes, or less', async t => {
+  t.equal(duration(30 * 86_400 + 7_200), '30 d 2 h')
+  t.equal(duration(86_399), '23 h 59 min')
+  t.equal(duration(61), '1 min 1 s')
+  t.equal(duration(59), '59 s')
 })

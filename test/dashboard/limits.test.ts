@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import t from 'tap'
 import { LIMITS_FILE, limitsModule } from '../../cli/document-limits.ts'
 import { EVERY_ROUTE } from '../../cli/document-types.ts'
+import { expiryProblem } from '../../dashboard/actions/expiry.js'
 import { fateOf, GRACE_PERIODS } from '../../dashboard/actions/grace.js'
 import { messageOf } from '../../dashboard/parts/messages.js'
 import { excessOf, nameProblem, rejectedFields, tooLong } from '../../dashboard/parts/problems.js'
@@ -64,6 +65,24 @@ t.test('a rotation states when the old key expires', async t => {
     'The old key expires 24 hours after the new key is first used, or on 1 Jan 2027 at the latest.',
   )
   t.match(fateOf('3600', { expires_at: '2026-12-24T12:00:00Z' }, now), / 1 hour after .* on 24 Dec 2026 at the latest/)
+})
+
+t.test("an expiry is within the longest life of the plan's keys", async t => {
+  const problemOf = (days: number, longestDays: number | null) => {
+    const date = new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv')
+    return expiryProblem(fields({ expires_at: 'date', date }), longestDays)['date']
+  }
+  for (const [days, longestDays] of [
+    [29, 30],
+    [0, 1],
+    [3_000, null],
+  ] as const)
+    t.equal(problemOf(days, longestDays), undefined, `${days} of ${longestDays}`)
+  t.match(problemOf(30, 30), /^Choose \d+ \w+ \d{4} or an earlier date, as your plan requires$/)
+  t.match(problemOf(400, 30), /an earlier date/)
+  t.equal(problemOf(-2, 30), 'Choose today or a later date')
+  t.equal(expiryProblem(fields({ expires_at: 'date' }), 30)['date'], 'Choose a date')
+  t.same(expiryProblem(fields({ expires_at: 'same' }), 30), {})
 })
 
 t.test('a name is one line with at least one character', async t => {
