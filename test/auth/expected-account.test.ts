@@ -15,6 +15,7 @@ const CALLS = [
   ['GET', '/api/v1/keys/counts'],
   ['GET', `/api/v1/keys/${id}`],
   ['GET', '/api/v1/audit-events'],
+  ['GET', '/api/v1/account-events'],
   ['GET', '/api/v1/usage'],
   ['POST', '/api/v1/keys', { name: 'meant for another account' }],
   ['PATCH', `/api/v1/keys/${id}`, { name: 'renamed' }],
