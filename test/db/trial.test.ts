@@ -5,6 +5,7 @@ import pg from 'pg'
 import t, { type Test } from 'tap'
 import { withDeadline } from '../../db/connection/deadline.ts'
 import { freePort } from '../kit/process.ts'
+import { until } from '../kit/until.ts'
 
 const AT_ONCE = 8
 const WAIT_MS = 50
@@ -44,7 +45,7 @@ t.test('a server that accepts no connections gets one attempt at a time', async 
   t.equal(tried.count, AT_ONCE, 'the outcome of the first attempts is not known yet')
   await all(/timeout exceeded/)
   t.equal(tried.count, AT_ONCE, 'these attempts continue for later requests')
-  while (pool.totalCount > 0) await sleep(20)
+  await until(() => pool.totalCount === 0)
   await all(/timeout exceeded/)
   t.equal(tried.count, AT_ONCE + 1)
 })

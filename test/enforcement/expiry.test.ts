@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import type { Database } from '../../db/connection/client.ts'
@@ -6,8 +5,7 @@ import { type App, build, call, createKey, useKey } from '../kit/app.ts'
 import { isWaiting, needsPostgres, ownConnection } from '../kit/database.ts'
 import { reopenEarlierFunctions } from '../kit/earlier-release.ts'
 import { type Person, signIn } from '../kit/people.ts'
-
-const POLL_MS = 10
+import { until } from '../kit/until.ts'
 
 interface Life {
   id: string
@@ -34,10 +32,6 @@ async function looksExpired(db: Database, { id }: Life) {
   const { rows } = await sql<{ expired: boolean }>`select expires_at <= now() as expired from api_keys
     where id = ${id}`.execute(db)
   return rows[0]?.expired === true
-}
-
-async function until(condition: () => Promise<boolean>) {
-  while (!(await condition())) await sleep(POLL_MS)
 }
 
 const undecided = async (app: App) =>

@@ -11,7 +11,6 @@ import { type Message, SlowLink } from './slow-link.ts'
 export const LIFE_MS = 700
 export const LATE_MS = 2_000
 export const USE_EVERY_MS = 30
-const POLL_MS = 10
 
 /** One instance that updates a key over a slow link, and two that are asked about the key. */
 export interface Scene {
@@ -84,10 +83,6 @@ export async function race(
   isOver = true
   await Promise.all(uses)
   return { id, history, isUndecided, status, use: () => use(readers[0] as Service) }
-}
-
-export async function until(condition: () => boolean | Promise<boolean>) {
-  while (!(await condition())) await sleep(POLL_MS)
 }
 
 export const commits = ({ type, text }: Message) => type === 'Q' && text.startsWith('commit')

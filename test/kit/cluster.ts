@@ -10,11 +10,11 @@ import { freePort, Program, ROOT } from './process.ts'
 import { dataFolder } from './service.ts'
 import { root } from './together.ts'
 import { unless } from './unless.ts'
+import { until } from './until.ts'
 
 /** A statement, with its values if it has any. */
 type Statement = string | { text: string; values: unknown[] }
 
-const POLL_MS = 20
 const VERSIONS = '/usr/lib/postgresql'
 /** PostgreSQL does not run as root. */
 const AS_POSTGRES =
@@ -108,8 +108,7 @@ export class Cluster {
 
   /** Waits until it accepts connections and statements. */
   async accepts() {
-    const asked = () => this.query('select 1').catch(() => undefined)
-    while (!(await asked())) await sleep(POLL_MS)
+    await until(() => this.query('select 1').catch(() => undefined))
   }
 
   async restart() {

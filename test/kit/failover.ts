@@ -1,17 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
 import { type Operation, staleUses } from './history.ts'
 import type { Load } from './load.ts'
 import type { PatroniCluster } from './patroni.ts'
 import type { PatroniNode } from './patroni-node.ts'
-
-const POLL_MS = 100
+import { until } from './until.ts'
 
 /** Waits until a revocation that was requested after this call is acknowledged. */
 export async function untilAcknowledged({ history }: Load) {
   const since = performance.now()
-  while (!history.some(({ kind, status, start }) => kind === 'revoke' && status === 200 && start > since))
-    await sleep(POLL_MS)
+  await until(() => history.some(({ kind, status, start }) => kind === 'revoke' && status === 200 && start > since))
 }
 
 /** Breaks the primary until another server takes over. @returns the former primary */

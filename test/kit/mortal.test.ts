@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { Program, ROOT } from './process.ts'
 import { unless } from './unless.ts'
+import { until } from './until.ts'
 
 const isLinux = existsSync('/proc/self/task')
 const missing = !isLinux && 'only Linux tells a child of the death of its parent'
@@ -21,7 +21,7 @@ t.test(...unless(missing, 'when the runner is killed, every test and all that it
   t.ok(pids.length >= 3, `${pids.length} processes run`)
   runner.signal('SIGKILL')
   // The test never ends if one of them does not, up to the time limit of the file.
-  for (const pid of pids) while (await isAlive(pid)) await sleep(50)
+  for (const pid of pids) await until(async () => !(await isAlive(pid)))
   t.pass('none of them is left')
 })
 

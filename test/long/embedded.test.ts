@@ -9,6 +9,7 @@ import { ask } from '../kit/http.ts'
 import { type Person, signIn } from '../kit/people.ts'
 import { asOrdinaryUser } from '../kit/process.ts'
 import { dataFolder, preparedFolder, run, type Service, start } from '../kit/service.ts'
+import { until } from '../kit/until.ts'
 
 const KILLS = EXHAUSTIVE ? 10 : 1
 
@@ -71,7 +72,7 @@ t.test(`no acknowledged write is lost in ${KILLS} kills`, async t => {
     const service = await start(t, settings)
     const writers = people.map(person => createAndRevoke(service, person, acknowledged))
     const enough = acknowledged.revoked.size + people.length
-    while (acknowledged.revoked.size < enough) await sleep(20)
+    await until(() => acknowledged.revoked.size >= enough)
     await sleep(Math.random() * 100) // at a random point of the next operations
     await service.end('SIGKILL')
     await Promise.all(writers)

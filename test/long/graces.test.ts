@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type Cluster, onCluster } from '../kit/cluster.ts'
 import { ask } from '../kit/http.ts'
 import { signIn } from '../kit/people.ts'
 import { start } from '../kit/service.ts'
+import { until } from '../kit/until.ts'
 
 const GRACE_SECONDS = 3_600
 
@@ -21,12 +21,12 @@ onCluster('a kill between the first use and the start of the grace loses neither
   const body = { grace_seconds: GRACE_SECONDS }
   const successor = (await ask(first, `/api/v1/keys/${id}/rotation`, { cookie, method: 'POST', body })).json()
   t.equal((await ask(first, '/api/v1/me', { key: successor.key })).status, 200)
-  while ((await factsOf(cluster, id)).first_used_at === null) await sleep(20)
+  await until(async () => (await factsOf(cluster, id)).first_used_at !== null)
   await first.end('SIGKILL')
   const stored = await factsOf(cluster, id)
 
   await start(t, env)
-  while ((await factsOf(cluster, id)).grace_started_at === null) await sleep(100)
+  await until(async () => (await factsOf(cluster, id)).grace_started_at !== null)
   const { first_used_at, grace_started_at, expires_at } = await factsOf(cluster, id)
   t.same(first_used_at, stored.first_used_at)
   t.same(grace_started_at, first_used_at)

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
-import { interrupted, LATE_MS, openScene, type Scene, until } from '../kit/brief-key.ts'
+import { interrupted, LATE_MS, openScene, type Scene } from '../kit/brief-key.ts'
 import { type Cluster, onCluster, queryAt } from '../kit/cluster.ts'
 import { staleUses } from '../kit/history.ts'
+import { until } from '../kit/until.ts'
 
 const TRIES = 5
 /** With LATE_MS less than the 5 s after which the server ends an idle transaction (db/connection/client.ts). */
@@ -42,7 +43,7 @@ async function heldUp(t: Test, scene: Scene, holdUp: HoldUp, tries = TRIES) {
 
 /** Uses the key until it gets a decision, and then once more: the COMMIT may have ended in between. */
 async function untilDecided(use: () => Promise<number>) {
-  while ((await use()) === 503) await sleep(LATE_MS / 10)
+  await until(async () => (await use()) !== 503, LATE_MS / 10)
   await sleep(LATE_MS)
   await use()
 }

@@ -1,16 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
-import {
-  commits,
-  interrupted,
-  LATE_MS,
-  LIFE_MS,
-  openScene,
-  race,
-  type Scene,
-  USE_EVERY_MS,
-  until,
-} from '../kit/brief-key.ts'
+import { commits, interrupted, LATE_MS, LIFE_MS, openScene, race, type Scene, USE_EVERY_MS } from '../kit/brief-key.ts'
 import { createDatabase, needsPostgres } from '../kit/database.ts'
 import { EXHAUSTIVE } from '../kit/exhaustive.ts'
 import { type Operation, recorded, staleUses } from '../kit/history.ts'
@@ -18,6 +8,7 @@ import { ask } from '../kit/http.ts'
 import { signIn } from '../kit/people.ts'
 import type { Service } from '../kit/service.ts'
 import type { Message } from '../kit/slow-link.ts'
+import { until } from '../kit/until.ts'
 
 const MINUTES = { timeout: 550_000 }
 
@@ -68,7 +59,7 @@ async function delayEach(scene: Scene, messages: Iterable<number>) {
     const milliseconds = EXHAUSTIVE ? Math.random() * LONGEST_MS : LIFE_MS
     const { passed } = delayed(scene, n, milliseconds)
     const { history, use } = await race(scene, () => Promise.race([passed, sleep(milliseconds + 500)]))
-    while ((await use()) === 503) await sleep(USE_EVERY_MS)
+    await until(async () => (await use()) !== 503, USE_EVERY_MS)
     histories.push(history)
   }
   return histories.flat()
@@ -105,7 +96,7 @@ t.test(...needsPostgres('an instance frozen before its COMMIT reactivates no key
       await until(() => isUndecided() || performance.now() > end)
       scene.writer.signal('SIGCONT')
     })
-    while ((await use()) === 503) await sleep(USE_EVERY_MS)
+    await until(async () => (await use()) !== 503, USE_EVERY_MS)
     t.same(staleUses(history), [])
     t.ok(isUndecided())
   }

@@ -9,6 +9,7 @@ import { LogReader, startWriting } from '../kit/log-reader.ts'
 import { type Person, signIn } from '../kit/people.ts'
 import { preparedFolder, type Service, start } from '../kit/service.ts'
 import { unless } from '../kit/unless.ts'
+import { until } from '../kit/until.ts'
 
 interface Made {
   id: string
@@ -28,7 +29,7 @@ const metric = async (service: Service, name: string) =>
 
 /** Sends requests, so that there are lines to write, until the log has the expected state. */
 async function untilWritable(service: Service, isWritable: boolean) {
-  while ((await metric(service, 'keyward_log_writable')) !== Number(isWritable)) await sleep(5)
+  await until(async () => (await metric(service, 'keyward_log_writable')) === Number(isWritable))
 }
 
 /** Fills the pipe. Nothing fails until the pipe is full. */

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { type Cluster, onCluster, queryAt } from '../kit/cluster.ts'
 import { commandsBelow, shell } from '../kit/commands.ts'
@@ -8,6 +7,7 @@ import { ask } from '../kit/http.ts'
 import { type Person, signIn } from '../kit/people.ts'
 import { ROOT } from '../kit/process.ts'
 import { dataFolder, type Service, start } from '../kit/service.ts'
+import { until } from '../kit/until.ts'
 
 const ADMIN_TOKEN = 'a token of the operators, 32 characters or more'
 
@@ -161,7 +161,7 @@ async function overtaken(cluster: Cluster, service: Service, alice: Person): Pro
         revocation_reason = 'the first reason' where id = '${key.id}'`)
       const answer = revoke(service, alice, key, 'the second reason')
       const waits = "select from pg_stat_activity where application_name like 'keyward/%' and wait_event_type = 'Lock'"
-      while ((await cluster.query(waits)).length === 0) await sleep(10)
+      await until(async () => (await cluster.query(waits)).length > 0)
       await other.query('commit')
       // On a busy machine the DELETE may have given up by then.
       if ((await answer).status === 200) return key

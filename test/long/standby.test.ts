@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
 import { type Cluster, onCluster } from '../kit/cluster.ts'
 import { ask } from '../kit/http.ts'
 import { signIn } from '../kit/people.ts'
 import type { Reply } from '../kit/reply.ts'
 import { start } from '../kit/service.ts'
-
-const POLL_MS = 20
+import { until } from '../kit/until.ts'
 
 /** A service with a key of a person. */
 async function scene(t: Test, cluster: Cluster) {
@@ -22,21 +20,19 @@ async function scene(t: Test, cluster: Cluster) {
   }
 }
 
-async function until(ask: () => Promise<Reply>, status: number) {
-  while ((await ask()).status !== status) await sleep(POLL_MS)
-}
+const untilStatus = (ask: () => Promise<Reply>, status: number) => until(async () => (await ask()).status === status)
 
 onCluster('a standby is asked nothing, and no connection to it is kept', async (t, cluster) => {
   const { use, list, revoke, isReady } = await scene(t, cluster)
   await cluster.restartAsStandby()
   for (const ask of [use, list, revoke, isReady, list, use]) t.equal((await ask()).status, 503)
   const kept = "select count(*)::int from pg_stat_activity where application_name like 'keyward/%'"
-  while ((await cluster.query(kept))[0].count > 0) await sleep(POLL_MS)
+  await until(async () => (await cluster.query(kept))[0].count === 0)
   t.pass('keyward has no connection to it')
 
   await cluster.query('select pg_promote()')
-  for (const ask of [isReady, list, use, revoke]) await until(ask, 200)
-  await until(use, 401)
+  for (const ask of [isReady, list, use, revoke]) await untilStatus(ask, 200)
+  await untilStatus(use, 401)
   t.pass('promoted, it is used at once')
 })
 
@@ -44,11 +40,10 @@ onCluster('a revocation whose wait for a standby is canceled is not acknowledged
   const { use, revoke } = await scene(t, cluster)
   t.equal((await use()).status, 200)
   await cluster.query("alter system set synchronous_standby_names = 'absent'", 'select pg_reload_conf()')
-  while ((await cluster.query('show synchronous_standby_names'))[0].synchronous_standby_names === '')
-    await sleep(POLL_MS)
+  await until(async () => (await cluster.query('show synchronous_standby_names'))[0].synchronous_standby_names !== '')
   const asked = revoke()
   const cancel = "select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'"
-  while ((await cluster.query(cancel)).length === 0) await sleep(POLL_MS)
+  await until(async () => (await cluster.query(cancel)).length > 0)
   const reply = await asked
   t.equal(reply.status, 503, 'it is on one server only')
   t.ok(reply.milliseconds < 2_000)

@@ -6,6 +6,7 @@ import { ask } from '../kit/http.ts'
 import { signIn } from '../kit/people.ts'
 import type { Reply } from '../kit/reply.ts'
 import { type Service, start } from '../kit/service.ts'
+import { until } from '../kit/until.ts'
 
 /** One second is promised. The rest is for a busy machine, and less than two waits one after the other. */
 const PROMPT_MS = 1_400
@@ -68,7 +69,7 @@ async function hold(t: Test, url: string, statement: string) {
 /** Waits until the service has closed idle connections. */
 async function untilQuiet(url: string) {
   const count = "select count(*)::int from pg_stat_activity where application_name like 'keyward/%'"
-  while ((await queryAt(url, count))[0]?.count > 2) await sleep(200)
+  await until(async () => (await queryAt(url, count))[0]?.count <= 2)
 }
 
 /** Opens connections until the server has no slot left. */

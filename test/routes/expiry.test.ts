@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t from 'tap'
 import { type App, build, call, createKey, revoke, useKey } from '../kit/app.ts'
 import { type Person, signIn } from '../kit/people.ts'
+import { until } from '../kit/until.ts'
 
 const update = (app: App, as: Person, id: string, payload: object) =>
   call(app, { as, method: 'PATCH', url: `/api/v1/keys/${id}`, payload })
@@ -26,7 +26,7 @@ t.test('the expiry of a key can be moved earlier or later, and removed', async t
   ])
   const soon = new Date(Date.now() + 3_000).toISOString()
   t.equal((await update(app, alice, id, { expires_at: soon })).statusCode, 200)
-  while ((await useKey(app, key)).statusCode === 200) await sleep(50)
+  await until(async () => (await useKey(app, key)).statusCode !== 200)
   t.equal((await useKey(app, key)).statusCode, 401)
 })
 

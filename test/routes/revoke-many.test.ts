@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t from 'tap'
 import { operator, system } from '../../auth/actor.ts'
@@ -10,6 +9,7 @@ import { isWaiting, needsPostgres, ownConnection } from '../kit/database.ts'
 import { EXHAUSTIVE } from '../kit/exhaustive.ts'
 import { roomInTheMinute } from '../kit/minute.ts'
 import { type Person, signIn } from '../kit/people.ts'
+import { until } from '../kit/until.ts'
 
 const URL = '/api/v1/keys/revocations'
 const OPERATOR = 'an operator token of 32 characters'
@@ -421,7 +421,7 @@ t.test(...needsPostgres('rows are locked in the order of their IDs, wherever the
     .execute(async trx => {
       await sql`select from api_keys where id = ${ids[0]} for update`.execute(trx)
       const waiting = revokeMany(app, alice, { filter: { name_contains: 'k' } })
-      while (!(await isWaiting(trx))) await sleep(10)
+      await until(() => isWaiting(trx))
       const { rows } = await sql`select from api_keys where id = any(${ids}::uuid[]) for update skip locked`.execute(
         trx,
       )

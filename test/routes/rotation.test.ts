@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t from 'tap'
 import { type App, build, call, createKey, revoke, useKey } from '../kit/app.ts'
 import { type Person, signIn } from '../kit/people.ts'
+import { until } from '../kit/until.ts'
 
 const DAY_MS = 86_400_000
 const LONGEST_MS = 30 * DAY_MS
@@ -65,7 +65,7 @@ t.test('the end of a grace period is the key’s expiry, and is enforced like an
   await useKey(app, successor.key)
   await app.runJob('activity')
   await app.runJob('graces')
-  while ((await statusOf(app, old.key)) === 200) await sleep(50)
+  await until(async () => (await statusOf(app, old.key)) !== 200)
   t.match(await get(app, alice, old.id), { status: 'expired', replaced_by: successor.id })
   t.equal(await statusOf(app, successor.key), 200)
 })

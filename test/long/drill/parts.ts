@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
 import { createApiKey } from '../../../auth/api-key.ts'
 import { KEY_FORMAT } from '../../../config/key-format.ts'
 import { type Ask, ask } from '../../kit/http.ts'
+import { until } from '../../kit/until.ts'
 import { lengthsOf, Program, percentile } from './program.ts'
 import { daysAgo, OPERATOR, type Stage } from './stage.ts'
 import { forEach, say, timed } from './telling.ts'
@@ -48,7 +48,7 @@ export async function rotate(t: Test, { urls, serviceAt, rotated, isDead }: Stag
   t.same([...statuses], [201])
   await Promise.all(deployments)
   await timed(t, 'from the last deployment to the end of every old key', async () => {
-    for (const key of rotated.slice(0, PROGRAMS)) while (!(await isDead(key))) await sleep(LOOK_MS)
+    for (const key of rotated.slice(0, PROGRAMS)) await until(() => isDead(key), LOOK_MS)
   })
   return programs
 }

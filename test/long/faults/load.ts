@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Operation, recorded } from '../../kit/history.ts'
+import { until } from '../../kit/until.ts'
 import { type Answer, Client } from './client.ts'
 import type { OwnedKey } from './keys.ts'
 import type { Stage } from './stage.ts'
@@ -62,19 +63,19 @@ export class Load {
     const from = now()
     const enough = (kind: Operation['kind']) =>
       this.history.filter(one => one.kind === kind && one.status === 200 && one.start > from).length >= count
-    while (!enough('use') || !enough('revoke')) await sleep(LOOK_MS)
+    await until(() => enough('use') && enough('revoke'), LOOK_MS)
   }
 
   /** Waits until an operation that ended after this call was rejected. */
   async isRefused() {
     const from = now()
-    while (!failures(this.history).some(({ end }) => end > from)) await sleep(LOOK_MS)
+    await until(() => failures(this.history).some(({ end }) => end > from), LOOK_MS)
   }
 
   /** Waits until nothing has failed for a time, counted from a given time, or until the deadline. */
   async settles(since: number, calmMs: number, patienceMs: number) {
     const calmSince = () => Math.max(since, ...failures(this.history).map(({ end }) => end))
-    while (now() - calmSince() < calmMs && now() - since < patienceMs) await sleep(LOOK_MS)
+    await until(() => now() - calmSince() >= calmMs || now() - since >= patienceMs, LOOK_MS)
   }
 
   /** Ends the load. @returns when the last response has arrived */

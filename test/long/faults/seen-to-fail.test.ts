@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
 import { type Cluster, onCluster } from '../../kit/cluster.ts'
 import { overfullWindows, staleUses } from '../../kit/history.ts'
@@ -6,6 +5,7 @@ import { ask } from '../../kit/http.ts'
 import { roomInTheMinute } from '../../kit/minute.ts'
 import { signIn } from '../../kit/people.ts'
 import { installed } from '../../kit/process.ts'
+import { until } from '../../kit/until.ts'
 import { eventsOf, mostEvents, overfull } from './bounds.ts'
 import { Changes, MOST_KEYS } from './changes.ts'
 import { commitsLate } from './commit-faults.ts'
@@ -52,7 +52,7 @@ async function findsUnbounded(t: Test, cluster: Cluster) {
   await Promise.all([changes.begin(), extensions.begin(), load.flows()])
   do await commitsLate(stage)
   while (staleUses(extensions.history).length === 0)
-  while (changes.mostCounted <= MOST_KEYS) await sleep(LOOK_MS)
+  await until(() => changes.mostCounted > MOST_KEYS, LOOK_MS)
   await stage.instances[0]?.end('SIGKILL')
   await stage.replace(0)
   await Promise.all([load.stop(), changes.stop(), extensions.stop()])

@@ -8,6 +8,7 @@ import { keyFinder } from '../../../leaks/find-keys.ts'
 import { type App, build, buildInstances, call, createKey, revoke, useKey } from '../../kit/app.ts'
 import { isWaiting, needsPostgres, ownConnection } from '../../kit/database.ts'
 import { type Person, signIn } from '../../kit/people.ts'
+import { until } from '../../kit/until.ts'
 
 /** The fixed time of an answer; a timer may be a little early. */
 const DELAY_MS = 490
@@ -189,7 +190,7 @@ t.test(
       .execute(async holder => {
         await sql`select from api_keys for update`.execute(holder)
         const first = report(app, { credentials: [key] })
-        while (!(await isWaiting(holder))) await sleep(10)
+        await until(() => isWaiting(holder))
         const others = Array.from({ length: 70 }, async (_, at) => {
           const reply = await report(app, { credentials: [createApiKey(KEY_FORMAT).secret] }, `203.0.113.${at}`)
           statuses.push(reply.statusCode)
@@ -218,7 +219,7 @@ t.test(...needsPostgres('a client that leaves the queue delays no other report')
     .execute(async holder => {
       await sql`select from api_keys for update`.execute(holder)
       const first = report(app, { credentials: [key] })
-      while (!(await isWaiting(holder))) await sleep(10)
+      await until(() => isWaiting(holder))
       const gone = fetch(`${url}/api/v1/credentials/revoke`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },

@@ -1,7 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { createApiKey } from '../../../auth/api-key.ts'
@@ -9,6 +8,7 @@ import { KEY_FORMAT } from '../../../config/key-format.ts'
 import { type App, build, call, createKey, revoke, useKey } from '../../kit/app.ts'
 import { isWaiting, needsPostgres, ownConnection } from '../../kit/database.ts'
 import { signIn } from '../../kit/people.ts'
+import { until } from '../../kit/until.ts'
 
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const NAME = 'a-key-of-the-test'
@@ -163,7 +163,7 @@ t.test(...needsPostgres('unsigned reports are rejected before they queue, howeve
     .execute(async holder => {
       await sql`select from api_keys for update`.execute(holder)
       const signed = Array.from({ length: 61 }, () => send(app, body(key)))
-      while (!(await isWaiting(holder))) await sleep(10)
+      await until(() => isWaiting(holder))
       const unsigned = Array.from({ length: 70 }, () => send(app, body(key), { signed: 'another' }))
       return Promise.all([Promise.all(unsigned), Promise.all(signed)])
     })
