@@ -14,9 +14,10 @@ const HEADER = 'x-required-entitlement'
  * @throws 400 if the header is repeated or malformed: ignoring a part of it would admit too many requests
  */
 export function requiredConditions(rawHeaders: readonly string[]): readonly Condition[] {
-  const [header = '', ...others] = rawHeaders.filter((_, at) => rawHeaders[at - 1]?.toLowerCase() === HEADER && at % 2)
+  const values = rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === HEADER)
+  const header = values.join()
   const conditions = header.split(',', MOST_CONDITIONS + 1).map(text => toCondition(text.replace(/^ +| +$/g, '')))
-  const isWhole = others.length === 0 && header.length <= MOST_CHARACTERS && conditions.length <= MOST_CONDITIONS
+  const isWhole = values.length === 1 && header.length <= MOST_CHARACTERS && conditions.length <= MOST_CONDITIONS
   if (isWhole && conditions.every(condition => condition !== undefined)) return conditions
   throw invalidField(
     'X-Required-Entitlement',
