@@ -5,7 +5,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { createApiKey } from '../auth/api-key.ts'
 import { KEY_FORMAT } from '../config/key-format.ts'
-import { migrateDatabase } from '../db/connection/client.ts'
+import { migrateDatabase } from '../db/connection/owner.ts'
 import type { Tables } from '../db/tables.ts'
 
 const ROWS_PER_STATEMENT = 10_000

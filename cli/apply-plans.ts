@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers'
 import { Ajv, type ErrorObject } from 'ajv'
 import { readDatabaseConfig } from '../config/config.ts'
-import { openAsOwner } from '../db/connection/client.ts'
+import { openAsOwner } from '../db/connection/owner.ts'
 import { listPlans, putPlans } from '../db/plans.ts'
 import { withCause } from '../errors.ts'
 import { PlansFile, toTerms } from '../schemas/plan.ts'

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { readDatabaseConfig } from '../config/config.ts'
-import { migrateDatabase } from '../db/connection/client.ts'
+import { migrateDatabase } from '../db/connection/owner.ts'
 import { withCause } from '../errors.ts'
 
 const warn = (problem: string) => process.stderr.write(`warning: ${problem}\n`)

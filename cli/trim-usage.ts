@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { readDatabaseConfig } from '../config/config.ts'
-import { openAsOwner } from '../db/connection/client.ts'
+import { openAsOwner } from '../db/connection/owner.ts'
 import { trimUsage } from '../db/usage/trim.ts'
 import { withCause } from '../errors.ts'
 

@@ -1,6 +1,7 @@
 import fp from 'fastify-plugin'
 import { Gauge } from 'prom-client'
-import { type Connections, connect, type Database, type DatabaseSettings } from '../../db/connection/client.ts'
+import { type Connections, connect, type Database } from '../../db/connection/client.ts'
+import type { DatabaseSettings } from '../../db/connection/owner.ts'
 import type { Metrics } from '../watching/metrics.ts'
 
 declare module 'fastify' {

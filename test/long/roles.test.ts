@@ -1,4 +1,4 @@
-import { migrateDatabase } from '../../db/connection/client.ts'
+import { migrateDatabase } from '../../db/connection/owner.ts'
 import { onCluster, queryAt } from '../kit/cluster.ts'
 import { commandsBelow, shell } from '../kit/commands.ts'
 import { ask } from '../kit/http.ts'
