@@ -1,4 +1,5 @@
 import { showAccount } from './base/account.js'
+import { shortId } from './base/format.js'
 import { forgetNames } from './base/names.js'
 import { useRoute } from './base/route.js'
 import { useSession } from './base/session.js'
@@ -71,7 +72,7 @@ const Header = ({ current, session }) => html`<header class="top">
 /** @param {{ session: Session }} props */
 const Account = ({ session: { account_id: id, email, plan, sign_out_url: url } }) => html`<p class="account">
   <span class="tier">${plan.title}</span>
-  ${email ? html`<span class="who" title=${id}>${email}</span>` : html`<span class="who">account <code title=${id}>${id.slice(0, 8)}…</code></span>`}
+  ${email ? html`<span class="who" title=${id}>${email}</span>` : html`<span class="who">account <code title=${id}>${shortId(id)}</code></span>`}
   ${url && html`<a href=${url}>Sign out</a>`}
 </p>`
 

@@ -1,5 +1,5 @@
 import { api } from '../base/api.js'
-import { UserText } from '../base/format.js'
+import { personOf, UserText } from '../base/format.js'
 import { html } from '../base/view.js'
 import { FormDialog } from '../parts/form.js'
 import { Impact } from './impact.js'
@@ -60,6 +60,6 @@ export const asRevoked = (key, session, reason) => ({
   ...key,
   status: 'revoked',
   revoked_at: new Date().toISOString(),
-  revoked_by: `user:${session.account_id}`,
+  revoked_by: `user:${personOf(session)}`,
   revocation_reason: reason || null,
 })

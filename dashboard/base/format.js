@@ -71,15 +71,27 @@ const written = {
 }
 
 /**
+ * The reader: an organization's account has several people.
+ * @param {{ account_id: string, person_id?: string }} session
+ */
+export const personOf = ({ account_id, person_id = account_id }) => person_id
+
+/**
+ * The beginning of a UUID, or any other ID as it is.
+ * @param {string} id
+ */
+export const shortId = id => id.replace(/^([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, '$1…')
+
+/**
  * The name of an event's actor.
  * @param {string | null} actor
- * @param {string} accountId the reader's account
+ * @param {string} personId the reader
  */
-export function who(actor, accountId) {
-  if (actor === `user:${accountId}`) return 'you'
+export function who(actor, personId) {
+  if (actor === `user:${personId}`) return 'you'
   if (actor === 'operator') return 'an operator'
   if (actor === 'system') return 'keyward'
-  return actor === null ? 'unknown' : actor.replace(/^user:([0-9a-f]{8}).*$/, 'person $1…')
+  return actor === null ? 'unknown' : actor.replace(/^user:(.*)$/, (_, id) => `person ${shortId(id)}`)
 }
 
 /**

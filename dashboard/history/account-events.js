@@ -1,5 +1,5 @@
 import { api } from '../base/api.js'
-import { number, Time, UserText, who } from '../base/format.js'
+import { number, personOf, Time, UserText, who } from '../base/format.js'
 import { limitWords } from '../base/limit-words.js'
 import { useLoad } from '../base/load.js'
 import { html } from '../base/view.js'
@@ -41,7 +41,7 @@ export function AccountEvents({ session }) {
 const Row = ({ event, session }) => html`<tr role="row">
   <th role="rowheader" scope="row" class="wrap">${SENTENCES[event.action](event.details)}</th>
   <td role="cell" data-label="Time"><${Time} at=${event.at} as="time" /></td>
-  <td role="cell" data-label="Actor">${who(event.actor, session.account_id)}</td>
+  <td role="cell" data-label="Actor">${who(event.actor, personOf(session))}</td>
   <td role="cell" data-label="Reason" class=${event.reason ? 'wrap' : 'none'}>${event.reason && html`<${UserText} text=${event.reason} />`}</td>
 </tr>`
 

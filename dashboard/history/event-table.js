@@ -1,4 +1,4 @@
-import { Time, UserText, who } from '../base/format.js'
+import { personOf, Time, UserText, who } from '../base/format.js'
 import { html } from '../base/view.js'
 import { Reason } from '../keys/status.js'
 import { Copy } from '../parts/copy.js'
@@ -32,7 +32,7 @@ function EventRow({ event, session, ofOneKey }) {
     <th role="rowheader" scope="row"><span class="badge ${isRevocation ? 'revoked' : 'plain'}">${ACTIONS[event.action]}</span></th>
     <td role="cell" data-label="Time"><${Time} at=${event.at} as="time" /></td>
     ${!ofOneKey && html`<td role="cell" data-label="Key" class="wrap"><a href="#/keys/${event.key_id}"><${UserText} text=${event.name} /></a></td>`}
-    <td role="cell" data-label="Actor">${who(event.actor, session.account_id)}</td>
+    <td role="cell" data-label="Actor">${who(event.actor, personOf(session))}</td>
     <td role="cell" data-label="Details" class=${isRevocation || event.reason || hasDetails(event) ? 'wrap' : 'none'}>
       ${(isRevocation || event.reason) && html`<${Reason} text=${event.reason} />`}
       <${EventDetails} event=${event} />

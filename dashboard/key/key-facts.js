@@ -1,5 +1,5 @@
 import { scopeWords } from '../actions/scopes.js'
-import { plural, Time, UserText, who } from '../base/format.js'
+import { personOf, plural, Time, UserText, who } from '../base/format.js'
 import { limitWords } from '../base/limit-words.js'
 import { html } from '../base/view.js'
 import { Expires } from '../keys/expires.js'
@@ -23,7 +23,7 @@ export const KeyFacts = ({ subject: key, session }) => html`<dl class="facts car
   ${key.replaced_by && html`<${Successor} subject=${key} />`}
   ${
     key.revoked_at &&
-    html`<${Fact} title="Revoked"><${Time} at=${key.revoked_at} as="time" /> by ${who(key.revoked_by, session.account_id)}<//>
+    html`<${Fact} title="Revoked"><${Time} at=${key.revoked_at} as="time" /> by ${who(key.revoked_by, personOf(session))}<//>
       <${Fact} title="Reason"><${Reason} text=${key.revocation_reason} /><//>`
   }
   ${key.leak && html`<${Leak} leak=${key.leak} />`}

@@ -1,4 +1,4 @@
-import { plural, Time, UserText, who } from '../base/format.js'
+import { personOf, plural, Time, UserText, who } from '../base/format.js'
 import { html } from '../base/view.js'
 import { Rotation } from './rotation.js'
 
@@ -29,7 +29,7 @@ export const Status = ({ subject: key, session }) => html`<div>
 
 /** @param {{ subject: Key, session: Session }} props */
 const Revocation = ({ subject: key, session }) => html`
-  <span class="line"><${Time} at=${key.revoked_at} /> by ${who(key.revoked_by, session.account_id)}</span>
+  <span class="line"><${Time} at=${key.revoked_at} /> by ${who(key.revoked_by, personOf(session))}</span>
   <${Reason} text=${key.revocation_reason} />
 `
 

@@ -90,6 +90,8 @@ t.test("actors are named from the reader's point of view", async t => {
   const id = '0b5fca7e-0000-4000-8000-000000000001'
   t.equal(who(`user:${id}`, id), 'you')
   t.equal(who('user:12345678-0000-4000-8000-000000000002', id), 'person 12345678…')
+  t.equal(who('user:user_42', id), 'person user_42')
+  t.equal(who('user:user_42', 'user_42'), 'you')
   t.equal(who('operator', id), 'an operator')
   t.equal(who('system', id), 'keyward')
   t.equal(who(null, id), 'unknown')
