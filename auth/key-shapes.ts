@@ -16,6 +16,14 @@ export function keyTest({ keyFormat, importedKeyShapes: shapes }: Keys) {
 }
 
 /**
+ * Whether a user name or password can be a key. Without a prefix, the shape of an imported key would make keys of
+ * ordinary passwords.
+ */
+export function basicTest({ keyFormat, importedKeyShapes: shapes }: Keys) {
+  return keyTest({ keyFormat, importedKeyShapes: shapes.filter(({ source }) => !source.startsWith('^[')) })
+}
+
+/**
  * Whether a key with this prefix can have a known format: keyward's own or the shape of an imported key.
  * @param start the visible prefix of a key; empty if it is unknown
  */

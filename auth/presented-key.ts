@@ -1,15 +1,18 @@
 import { ApiError, invalidField } from '../errors.ts'
+import { basicOf } from './basic.ts'
 import { disguise } from './disguise.ts'
 
 /** The credential of a request. */
 export interface Presented {
   /** The key as presented, well-formed or not; undefined if there was no key. */
   key: string | undefined
+  /** Whether there is no key, but a name or password for HTTP Basic that is none. */
+  isOtherBasic: boolean
   /** The client's query without its credential, otherwise unchanged. */
   query: string
 }
 
-const NO_QUERY: Presented = { key: undefined, query: '' }
+const NO_QUERY = { key: undefined, query: '' }
 const PARAMETER = 'api_key'
 const X_API_KEY = 'x-api-key'
 const AUTHORIZATION = 'authorization'
@@ -19,25 +22,50 @@ const AUTHORIZATION = 'authorization'
  * other duplicates, and an upstream might choose differently.
  * @param rawHeaders alternating names and values, as in `http.IncomingMessage`
  * @param uri the path and query that the client requested
+ * @param isKey whether a name or password can be a key
  * @throws 400 for more than one key or Authorization header, and for a query parameter that disguises its name
  */
-export function presentedKey(rawHeaders: readonly string[], uri: string): Presented {
+export function presentedKey(rawHeaders: readonly string[], uri: string, isKey: IsKey): Presented {
   const start = uri.indexOf('?')
   const inQuery = start === -1 ? NO_QUERY : readQuery(uri.slice(start + 1))
   let { key } = inQuery
   let authorizations = 0
+  let isOtherBasic = false
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const raw = rawHeaders[at] as string
     if (raw.length !== X_API_KEY.length && raw.length !== AUTHORIZATION.length) continue
     const name = raw.toLowerCase()
     if (name !== X_API_KEY && name !== AUTHORIZATION) continue
     const value = rawHeaders[at + 1] as string
-    const found = name === X_API_KEY ? value : bearer(value)
-    if (name === AUTHORIZATION) authorizations++
+    let found: string | undefined = value
+    if (name === AUTHORIZATION) {
+      authorizations++
+      found = bearer(value)
+      if (found === undefined && isBasic(value)) {
+        found = keyInBasic(value, isKey)
+        isOtherBasic = found === undefined && basicOf(value) !== undefined
+      }
+    }
     if ((found !== undefined && key !== undefined) || authorizations > 1) throw new ApiError('ambiguous_credentials')
     key ??= found
   }
-  return { key, query: inQuery.query }
+  return { key, isOtherBasic: isOtherBasic && key === undefined, query: inQuery.query }
+}
+
+type IsKey = (text: string) => boolean
+
+const isBasic = (authorization: string) => /^basic /i.test(authorization)
+
+/**
+ * The key that a client sends by HTTP Basic, the scheme that TAXII clients know: as the password, or as the user name
+ * without a password. Any other name or password is not for keyward: the upstream may have its own users.
+ */
+function keyInBasic(authorization: string, isKey: IsKey): string | undefined {
+  const { user, password } = basicOf(authorization) ?? { user: '', password: '' }
+  const candidate = password === '' ? user : password
+  if (!isKey(candidate)) return undefined
+  if (password !== '' && isKey(user)) throw new ApiError('ambiguous_credentials')
+  return candidate
 }
 
 /** The token in an Authorization header with the Bearer scheme, whose name is case-insensitive (RFC 9110, 11.1). */
@@ -46,7 +74,7 @@ export function bearer(authorization: string): string | undefined {
   return match ? (match[1] ?? '') : undefined
 }
 
-function readQuery(query: string): Presented {
+function readQuery(query: string): Pick<Presented, 'key' | 'query'> {
   let key: string | undefined
   const others: string[] = []
   for (const pair of query.split('&')) {

@@ -13,6 +13,11 @@ export const securitySchemes = {
   BearerKey: bearer('API key in the Authorization header'),
   HeaderKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'API key in the X-API-Key header' },
   QueryKey: { type: 'apiKey', in: 'query', name: 'api_key', description: 'API key in the query string' },
+  BasicKey: {
+    type: 'http',
+    scheme: 'basic',
+    description: 'API key as the password, or as the user name with an empty password',
+  },
   GithubSignature: {
     type: 'apiKey',
     in: 'header',

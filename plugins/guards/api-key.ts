@@ -32,7 +32,7 @@ export default fp<ApiKeyOptions>(
     app.decorateRequest('admission')
     app.decorateRequest('cleanQuery', '')
     describeGuard(app, {
-      security: [{ BearerKey: [] }, { HeaderKey: [] }, { QueryKey: [] }],
+      security: [{ BearerKey: [] }, { HeaderKey: [] }, { QueryKey: [] }, { BasicKey: [] }],
       statuses: termsOf ? [401, 403] : [401],
     })
 
@@ -40,11 +40,14 @@ export default fp<ApiKeyOptions>(
     const describes = termsOf === undefined
 
     app.addHook('onRequest', async function authorize(request) {
-      const { key, query } = presentedKey(request.raw.rawHeaders, uriOf(request))
+      const { key, query, isOtherBasic } = presentedKey(request.raw.rawHeaders, uriOf(request), app.isKeyInBasic)
       request.cleanQuery = query
       if (key === undefined) {
         app.anonymous.take(request)
-        throw new ApiError('missing_api_key', BEARER_REQUIRED)
+        if (isOtherBasic) request.rejection = 'malformed'
+        throw isOtherBasic
+          ? new ApiError('invalid_api_key', BEARER_INVALID)
+          : new ApiError('missing_api_key', BEARER_REQUIRED)
       }
       const { requirement, cost, isNew } = termsOf ? termsOf(request) : USUAL_TERMS
       if (!app.isKey(key)) {

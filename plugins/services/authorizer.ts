@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks'
 import fp from 'fastify-plugin'
 import { Gauge } from 'prom-client'
-import { keyTest } from '../../auth/key-shapes.ts'
+import { basicTest, keyTest } from '../../auth/key-shapes.ts'
 import type { KeyFormat } from '../../config/key-format.ts'
 import { authorizeUses } from '../../db/authorize.ts'
 import { Authorizer, type Batch, type DecideBatch } from '../../enforcement/authorizer.ts'
@@ -12,6 +12,8 @@ declare module 'fastify' {
     authorizer: Authorizer
     /** Whether a text can be a key. Other texts are rejected without a query. */
     isKey(text: string): boolean
+    /** The same for a name or password of HTTP Basic. */
+    isKeyInBasic(text: string): boolean
   }
 }
 
@@ -19,6 +21,7 @@ declare module 'fastify' {
 export default fp<{ config: { keyFormat: KeyFormat; importedKeyShapes: readonly RegExp[] } }>(
   async function authorizer(app, { config }) {
     app.decorate('isKey', keyTest(config))
+    app.decorate('isKeyInBasic', basicTest(config))
 
     /** The uses have already been decided, so an error here is only logged. */
     function observe(batch: Batch) {

@@ -1,8 +1,9 @@
 import t, { type Test } from 'tap'
 import { checksum } from '../../auth/api-key.ts'
 import type { ErrorCode } from '../../errors.ts'
-import { createKey, revoke } from '../kit/app.ts'
+import { build, createKey, revoke } from '../kit/app.ts'
 import { exchange, toBytes } from '../kit/http.ts'
+import { roomInTheMinute } from '../kit/minute.ts'
 import { signIn } from '../kit/people.ts'
 import { type Case, check, checkAll, serve } from './service.ts'
 
@@ -18,6 +19,10 @@ const expired = await expiredKey()
 
 type Presented = { headers?: [string, string][]; query?: string }
 const asBearer = (value: string): Presented => ({ headers: [['Authorization', `Bearer ${value}`]] })
+
+const asBasic = (text: string, scheme = 'Basic'): Presented => ({
+  headers: [['Authorization', `${scheme} ${Buffer.from(text).toString('base64')}`]],
+})
 
 const REFUSED: [name: string, presented: Presented, status: number, code?: ErrorCode][] = [
   ['nothing', {}, 401, 'missing_api_key'],
@@ -69,6 +74,22 @@ const REFUSED: [name: string, presented: Presented, status: number, code?: Error
   ['encoded twice', { query: `api_key=${encodeAll(key).replaceAll('%', '%25')}` }, 401, 'invalid_api_key'],
   ['a second equals sign', { query: `api_key==${key}` }, 401, 'invalid_api_key'],
 
+  ['Basic that is no base64', { headers: [['Authorization', 'Basic %%%']] }, 401, 'missing_api_key'],
+  ['Basic alone', { headers: [['Authorization', 'Basic']] }, 401, 'missing_api_key'],
+  ['Basic with nothing behind', { headers: [['Authorization', 'Basic  ']] }, 401, 'missing_api_key'],
+  ['Basic of an impossible length', { headers: [['Authorization', 'Basic eDp5e']] }, 401, 'missing_api_key'],
+  ['Basic without a colon', asBasic(key), 401, 'missing_api_key'],
+  ['Basic with a password that is no key', asBasic('user:password'), 401, 'invalid_api_key'],
+  ['Basic with nothing but a colon', asBasic(':'), 401, 'invalid_api_key'],
+  ['Basic with a key as the name and another password', asBasic(`${key}:password`), 401, 'invalid_api_key'],
+  ['Basic with a key and a colon behind', asBasic(`user:${key}:`), 401, 'invalid_api_key'],
+  ['Basic with a key and NUL behind', asBasic(`user:${key}\0`), 401, 'invalid_api_key'],
+  ['Basic with an unknown key', asBasic(`user:${unknown}`), 401, 'invalid_api_key'],
+  ['Basic with a revoked key', asBasic(`:${revoked}`), 401, 'invalid_api_key'],
+  ['Basic with an expired key', asBasic(`${expired}:`), 401, 'invalid_api_key'],
+  ['Basic with a key as the name and as the password', asBasic(`${key}:${key}`), 400, 'ambiguous_credentials'],
+  ['Basic with two different keys', asBasic(`${unknown}:${key}`), 400, 'ambiguous_credentials'],
+
   ['an encoded underscore in the name', { query: `api%5Fkey=${key}` }, 400, 'validation_error'],
   ['an encoded name', { query: `%61pi_key=${key}` }, 400, 'validation_error'],
   ['an encoded name beside a key', { ...asBearer(key), query: `api%5fkey=${key}` }, 400, 'validation_error'],
@@ -96,12 +117,13 @@ function disguises(): [string, Presented, number, ErrorCode][] {
   ])
 }
 
-/** Each pair of the three ways, and each way twice, in every order, with valid and invalid keys. */
+/** Each pair of the four ways, and each way twice, in every order, with valid and invalid keys. */
 function ambiguous(): [string, Presented, number, ErrorCode][] {
   const ways: [string, Presented][] = [
     ['bearer', asBearer(key)],
     ['header', { headers: [['X-API-Key', key]] }],
     ['query', { query: `api_key=${key}` }],
+    ['basic', asBasic(`user:${key}`)],
     ['bad bearer', asBearer('x')],
     ['bad header', { headers: [['x-api-key', 'x']] }],
     ['bad query', { query: 'api_key=x' }],
@@ -137,6 +159,16 @@ const GOOD: [name: string, presented: Presented][] = [
   ['BEARER', { headers: [['AUTHORIZATION', `BEARER ${key}`]] }],
   ['more than one space', { headers: [['Authorization', `Bearer \t ${key} `]] }],
   ['the header', { headers: [['x-api-KEY', key]] }],
+  ['Basic with the key as the password', asBasic(`user:${key}`)],
+  ['Basic with the key as the password and no name', asBasic(`:${key}`)],
+  ['Basic with the key as the name and no password', asBasic(`${key}:`)],
+  ['Basic with a name in UTF-8', asBasic(`jörg:${key}`)],
+  ['basic', asBasic(`user:${key}`, 'basic')],
+  ['BASIC and more than one space', asBasic(`user:${key}`, 'BASIC  ')],
+  [
+    'Basic without padding',
+    { headers: [['Authorization', `Basic ${Buffer.from(`u:${key}`).toString('base64').replace(/=+$/, '')}`]] },
+  ],
   ['the query', { query: `api_key=${key}` }],
   ['the query among others', { query: `a=%zz&api_key=${key}&b=api_key` }],
   ...PLAIN.map((query): [string, Presented] => [`beside ${query}`, { ...asBearer(key), query }]),
@@ -159,6 +191,7 @@ const GOOD: [name: string, presented: Presented][] = [
       ],
     },
   ],
+  ["with the upstream's own Basic beside it", { ...asBasic('user:password'), query: `api_key=${key}` }],
 ]
 
 const toCase = ([name, { headers = [], query }, status, code]: (typeof REFUSED)[number]): Case => ({
@@ -170,13 +203,28 @@ const toCase = ([name, { headers = [], query }, status, code]: (typeof REFUSED)[
 
 t.test('a request without exactly one valid key is rejected', t => checkAll(t, service, REFUSED.map(toCase)))
 
-t.test('a valid key is accepted in each of the three ways', t =>
+t.test('a valid key is accepted in each of the four ways', t =>
   checkAll(
     t,
     service,
     GOOD.map(([name, presented]) => toCase([name, presented, 200])),
   ),
 )
+
+t.test('names and passwords of HTTP Basic that are no keys count for the address', async t => {
+  const small = await build(t, { ANONYMOUS_LIMIT_PER_MINUTE: '2', IMPORTED_KEY_SHAPES: 'hex 32' })
+  const answer = async (text: string) => {
+    const { statusCode, headers } = await small.inject({
+      url: '/api/v1/me',
+      headers: { authorization: String(asBasic(text).headers?.[0]?.[1]) },
+    })
+    return [statusCode, headers['x-ratelimit-remaining']]
+  }
+  await roomInTheMinute()
+  t.same(await answer('user:password'), [401, '1'])
+  t.same(await answer(`user:${'0123456789abcdef'.repeat(2)}`), [401, '0'], 'a shape without a prefix is any password')
+  t.same(await answer('user:password'), [429, '0'])
+})
 
 t.test('unknown, malformed, expired and revoked keys get the same response', async t => {
   const answers = []

@@ -1,6 +1,7 @@
 import type { Test } from 'tap'
 import { needsPostgres } from '../kit/database.ts'
 import { admits, forwards, passesUnchanged } from './admission.ts'
+import { basic } from './basic.ts'
 import { costs } from './costs.ts'
 import { abandons } from './downloads.ts'
 import { preflights, scopes, uploads, webSockets } from './frontends.ts'
@@ -27,6 +28,7 @@ export async function keepsItsPromises(t: Test, gateway: Gateway) {
   )
   await t.test('identity and requirements from the client are ignored', t => ignoresClaims(t, gateway))
   await t.test('a client can neither set the cost of its request nor require anything', t => costs(t, gateway))
+  await t.test('TAXII clients send a key by HTTP Basic, and only they are asked for it', t => basic(t, gateway))
   await t.test('no other spelling of a path reaches the upstream or an internal route', t => spellings(t, gateway))
   await t.test('leaks are reported through the gateway', t => reports(t, gateway))
   await t.test('HEAD requests, bodies and pipelined requests pass unchanged', t => passesUnchanged(t, gateway))
