@@ -18,6 +18,7 @@ import authorizer from './plugins/services/authorizer.ts'
 import database from './plugins/services/database.ts'
 import demo from './plugins/services/demo.ts'
 import jobs from './plugins/services/jobs.ts'
+import keyPrefixes from './plugins/services/key-prefixes.ts'
 import leaks from './plugins/services/leaks.ts'
 import openapi from './plugins/services/openapi.ts'
 import upgrade from './plugins/services/upgrade.ts'
@@ -55,6 +56,7 @@ export async function buildApp(config: Config, { connections, log = plainLog(pro
     await app.register(plugin)
   // Plugins that the routes depend on.
   await app.register(database, { config, connections })
+  await app.register(keyPrefixes, { config })
   await app.register(announce, { log })
   await app.register(demo, { config })
   for (const plugin of [activity, jobs, upgrade]) await app.register(plugin)

@@ -28,11 +28,12 @@ export function basicTest({ keyFormat, importedKeyShapes: shapes }: Keys) {
  * @param start the visible prefix of a key; empty if it is unknown
  */
 export const startTest =
-  ({ keyFormat: { prefix }, importedKeyShapes: shapes }: Keys) =>
+  ({ keyFormat: { prefixes }, importedKeyShapes: shapes }: Keys) =>
   (start: string) =>
     start === ''
       ? shapes.length > 0
-      : prefix.startsWith(start) || start.startsWith(prefix) || shapes.some(shape => isStart(shape, start))
+      : prefixes.some(prefix => prefix.startsWith(start) || start.startsWith(prefix)) ||
+        shapes.some(shape => isStart(shape, start))
 
 /** Reads a shape as `keyShape` writes it. */
 function isStart({ source }: RegExp, start: string) {

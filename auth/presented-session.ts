@@ -36,10 +36,10 @@ export function presentedSession(
   { headers, rawHeaders }: IncomingMessage,
   ownCookie: OwnCookie | undefined,
   parse: (cookies: string) => Cookies,
-  { prefix }: KeyFormat,
+  { prefixes }: KeyFormat,
 ): PresentedSession | undefined {
   const inCookies = headers.cookie === undefined ? undefined : sessionInCookies(headers.cookie, ownCookie, parse)
-  const inHeader = headers.authorization === undefined ? undefined : sessionInHeader(rawHeaders, prefix)
+  const inHeader = headers.authorization === undefined ? undefined : sessionInHeader(rawHeaders, prefixes)
   // An empty cookie is a leftover and is ignored.
   if (inCookies && inHeader !== undefined) throw new ApiError('ambiguous_credentials')
   if (inHeader !== undefined) return { token: inHeader, by: 'header' }
@@ -47,9 +47,9 @@ export function presentedSession(
 }
 
 /** Ignores other schemes and API keys: a proxy or a program may have its own reasons to send them. */
-function sessionInHeader(rawHeaders: readonly string[], keyPrefix: string) {
+function sessionInHeader(rawHeaders: readonly string[], keyPrefixes: readonly string[]) {
   const token = bearer(singleHeader(rawHeaders, 'authorization') as string)
-  return token?.startsWith(keyPrefix) ? undefined : token
+  return keyPrefixes.some(prefix => token?.startsWith(prefix)) ? undefined : token
 }
 
 /**

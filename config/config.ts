@@ -1,12 +1,12 @@
 import { Ajv, type ErrorObject } from 'ajv'
 import { settingValues } from './files.ts'
-import { KEY_FORMAT, type KeyFormat } from './key-format.ts'
+import type { KeyFormat } from './key-format.ts'
 import { misspelled } from './names.ts'
 import { type SessionRules, sessionRules } from './session-rules.ts'
 import { type Assurance, type SessionSource, sessionCookie, sessionSource } from './session-source.ts'
 import { Settings, type TOKENS } from './settings.ts'
 import { rejectUnsafe } from './unsafe.ts'
-import { base, list, origin, proxy, scope, shape, token, url } from './values.ts'
+import { base, list, origin, prefixes, proxy, scope, shape, token, url } from './values.ts'
 
 export interface DatabaseConfig {
   readonly databaseUrl: string | undefined
@@ -70,7 +70,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     corsOrigins: list(settings.CORS_ORIGINS).map(origin),
     trustProxy: list(settings.TRUST_PROXY).map(proxy),
     scopes: settings.SCOPES === '' ? undefined : list(settings.SCOPES).map(scope),
-    keyFormat: KEY_FORMAT,
+    keyFormat: prefixes(list(settings.KEY_PREFIXES)),
     importedKeyShapes: list(settings.IMPORTED_KEY_SHAPES).map(shape),
     adminTokens: tokens(settings, 'ADMIN_TOKEN'),
     verifyTokens: tokens(settings, 'VERIFY_TOKEN'),

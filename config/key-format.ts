@@ -1,7 +1,31 @@
-/** The format of keys: the prefix, eight characters of public ID, an underscore, and the secret with its checksum. */
+/** The format of keys: a prefix, eight characters of public ID, an underscore, and the secret with its checksum. */
 export interface KeyFormat {
-  /** Letters, digits and underscores. */
-  prefix: string
+  /** New keys get the first prefix, and keys with any of them are accepted. None is the beginning of another. */
+  prefixes: readonly [given: string, ...accepted: string[]]
 }
 
-export const KEY_FORMAT: KeyFormat = { prefix: 'sk_live_' }
+/** The prefix of every key that was created before prefixes could be set. */
+export const DEFAULT_PREFIX = 'sk_live_'
+
+export const KEY_FORMAT: KeyFormat = { prefixes: [DEFAULT_PREFIX] }
+
+const MOST_PREFIXES = 3
+/**
+ * Letters, digits and underscores survive in headers, URLs and regular expressions. The underscore at the end separates
+ * the prefix from the public ID, which has none.
+ */
+const PREFIX = /^[A-Za-z][A-Za-z0-9_]{1,18}_$/
+/** Keys for keyward itself, which a later release may give to services and operators, will begin like this. */
+const RESERVED = 'keyward_'
+
+/**
+ * Checks the prefixes of a deployment.
+ * @returns undefined if they cannot be the prefixes of keys
+ */
+export function keyFormat(prefixes: readonly string[]): KeyFormat | undefined {
+  const [given, ...accepted] = prefixes
+  if (given === undefined || prefixes.length > MOST_PREFIXES) return undefined
+  if (prefixes.some(prefix => !PREFIX.test(prefix) || prefix.startsWith(RESERVED))) return undefined
+  const isAmbiguous = prefixes.some((one, at) => prefixes.some((other, place) => place !== at && other.startsWith(one)))
+  return isAmbiguous ? undefined : { prefixes: [given, ...accepted] }
+}

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { DEFAULT_PREFIX } from './key-format.ts'
 import { SESSION_SETTINGS } from './session-settings.ts'
 
 const Token = (description: string) =>
@@ -45,6 +46,11 @@ export const Settings = Type.Object({
   SCOPES: Type.String({
     default: '',
     description: 'Scopes that keys can have, comma-separated; if unset, any scope is allowed',
+  }),
+  KEY_PREFIXES: Type.String({
+    default: DEFAULT_PREFIX,
+    description:
+      'Prefixes of keys, comma-separated: new keys get the first, and up to two more are accepted; see [Your prefix](docs/operating.md#your-prefix)',
   }),
   IMPORTED_KEY_SHAPES: Type.String({
     default: '',

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { SCOPE } from '../schemas/scope.ts'
+import { keyFormat } from './key-format.ts'
 import { keyShape } from './key-shape.ts'
 
 /** Parses the values of settings. All throw an Error that names the setting and never contains its value. */
@@ -40,6 +41,15 @@ export function proxy(text: string) {
 export function scope(text: string) {
   if (!SCOPE.test(text)) throw new Error('invalid setting: SCOPES must list scopes of a-z, 0-9, ".", "_", ":" and "-"')
   return text
+}
+
+export function prefixes(texts: readonly string[]) {
+  const format = keyFormat(texts)
+  if (!format)
+    throw new Error(
+      'invalid setting: KEY_PREFIXES must list 1 to 3 prefixes of 3 to 20 letters, digits and "_", which begin with a letter, end with "_", and do not begin with each other or with `keyward_`',
+    )
+  return format
 }
 
 export function shape(text: string) {

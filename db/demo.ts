@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Actor } from '../auth/actor.ts'
-import { createApiKey } from '../auth/api-key.ts'
+import { createApiKey, shardOf } from '../auth/api-key.ts'
 import type { KeyFormat } from '../config/key-format.ts'
 import { ensureAccount } from './ensure-account.ts'
 import { addKey } from './keys/create.ts'
@@ -23,7 +23,7 @@ export async function seedDemo(db: Kysely<Tables>, accountId: string, keyFormat:
     ip: null,
   }
   async function make(name: string, id?: string) {
-    const { secret: _discarded, ...key } = createApiKey(keyFormat)
+    const { secret: _discarded, ...key } = createApiKey(keyFormat, shardOf(accountId))
     return addKey(db, { ...key, id, accountId, name, expiresAt: null }, actor)
   }
   const leaked = await make('Laptop of the red team')

@@ -9,6 +9,7 @@ const TABLES: readonly (keyof Tables)[] = [
   'accounts',
   'usage_windows',
   'api_keys',
+  'key_prefixes',
   'key_windows',
   'key_activity',
   'key_usage',
@@ -35,8 +36,9 @@ end $$;
 export async function* exportTables(db: Kysely<Tables>, pglite: PGlite): AsyncGenerator<string> {
   yield BEFORE
   for (const table of TABLES) {
-    // A migration has added the published plans, and a trigger an empty row for each account.
-    if (table === 'plans' || table === 'usage_windows') yield `delete from public.${table};\n`
+    // Migrations have added the published plans and prefix, and a trigger an empty row for each account.
+    if (table === 'plans' || table === 'usage_windows' || table === 'key_prefixes')
+      yield `delete from public.${table};\n`
     const columns = (await columnsOf(db, table)).join(', ')
     yield `copy public.${table} (${columns}) from stdin;\n`
     const { blob } = await pglite.query(`copy public.${table} (${columns}) to '/dev/blob'`)

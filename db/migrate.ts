@@ -17,6 +17,7 @@ import * as plans from './migrations/014-plans-authorize.ts'
 import * as columns from './migrations/015-columns.ts'
 import * as terms from './migrations/016-terms-authorize.ts'
 import * as accountEvents from './migrations/017-account-events.ts'
+import * as keyPrefixes from './migrations/018-key-prefixes.ts'
 import * as externalIds from './migrations/019-external-ids.ts'
 import type { Tables } from './tables.ts'
 import { openFeatures } from './upgrade.ts'
@@ -40,6 +41,7 @@ const migrations = {
   '015-columns': columns,
   '016-terms-authorize': terms,
   '017-account-events': accountEvents,
+  '018-key-prefixes': keyPrefixes,
   '019-external-ids': externalIds,
 }
 

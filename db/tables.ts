@@ -1,5 +1,5 @@
 import type { AccountTable, KeyWindowTable, PlanTable, UsageWindowTable } from './tables/accounts.ts'
-import type { FixedByDatabase } from './tables/column.ts'
+import type { Fixed, FixedByDatabase } from './tables/column.ts'
 import type { AccountEventTable, AuditEventTable } from './tables/history.ts'
 import type { ApiKeyTable, KeyActivityTable, KeyUsageTable } from './tables/keys.ts'
 
@@ -9,11 +9,18 @@ interface UpgradeTable {
   finished_at: Date | null
 }
 
+/** Every prefix that new keys have been given, whatever the settings are today. */
+interface KeyPrefixTable {
+  prefix: Fixed<string>
+  first_given_at: FixedByDatabase<Date>
+}
+
 export interface Tables {
   accounts: AccountTable
   usage_windows: UsageWindowTable
   plans: PlanTable
   key_windows: KeyWindowTable
+  key_prefixes: KeyPrefixTable
   api_keys: ApiKeyTable
   key_activity: KeyActivityTable
   key_usage: KeyUsageTable

@@ -46,10 +46,11 @@ export class UpgradeUnfinished extends Error {}
 
 /**
  * Called in the transaction that makes such a change.
+ * @param upTo as for `isFinished`
  * @throws UpgradeUnfinished until the upgrade is finished
  */
-export async function requireFinished(trx: Transaction<Tables>) {
-  if (!(await isFinished(trx))) throw new UpgradeUnfinished('the change waits for `npm run migrate -- --finish`')
+export async function requireFinished(trx: Transaction<Tables>, upTo?: string) {
+  if (!(await isFinished(trx, upTo))) throw new UpgradeUnfinished('the change waits for `npm run migrate -- --finish`')
 }
 
 /** @throws an error that names the connections of other releases, if there are any; then nothing has changed */

@@ -30,10 +30,10 @@ const VENDORS = [
   ...['npm_', 'pypi-', 'hf_', 'dop_v1_', 'shp(?:at|ca|pa|ss)_', 'sk-', 'SG\\.'], // npm, PyPI, …, OpenAI, SendGrid
 ]
 
-/** @param prefix of keyward's keys */
-const patternsOf = (prefix: string): readonly (readonly [head: string, tail: string])[] => [
+/** @param prefixes of keyward's keys */
+const patternsOf = (prefixes: readonly string[]): readonly (readonly [head: string, tail: string])[] => [
   // Keys of this service: the prefix stays, to show what was masked.
-  [`${prefix}(?=[0-9A-Za-z]{4})`, '[0-9A-Za-z_]*'],
+  [`(?:${prefixes.join('|')})(?=[0-9A-Za-z]{4})`, '[0-9A-Za-z_]*'],
   ['-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----', '[^]*'],
   // JSON Web Tokens: `{"` in base64url.
   ['(?<![0-9A-Za-z])(?=eyJ[\\w-]{8})', '[\\w.-]*'],
@@ -57,5 +57,5 @@ const patternsOf = (prefix: string): readonly (readonly [head: string, tail: str
 ]
 
 /** Every pattern, with the one for keys of this format. */
-export const credentialPatterns = ({ prefix }: KeyFormat): readonly CredentialPattern[] =>
-  patternsOf(prefix).map(([head, tail]) => ({ head: new RegExp(head, 'g'), tail: new RegExp(tail, 'y') }))
+export const credentialPatterns = ({ prefixes }: KeyFormat): readonly CredentialPattern[] =>
+  patternsOf(prefixes).map(([head, tail]) => ({ head: new RegExp(head, 'g'), tail: new RegExp(tail, 'y') }))

@@ -19,18 +19,32 @@ export interface KnownKeys {
  * whole words.
  */
 export function keyFinder({ keyFormat, importedKeyShapes: shapes }: KnownKeys): FindKeys {
-  const isWellFormed = formatTest(keyFormat)
   const readings = readingsOf(keyFormat)
-  // Matches cannot overlap, because the underscores fix where a key begins.
-  const pattern = new RegExp(keyPattern(keyFormat), 'g')
+  const findAll = ownKeyFinder(keyFormat)
   const imported = shapes.map(shape => ({ shape, find: spanFinder(shape) }))
   return function findKeys(text) {
     const keys = new Set<string>()
     for (const reading of readings(text)) {
-      for (const [key] of reading.matchAll(pattern)) if (isWellFormed(key)) keys.add(key)
+      for (const key of findAll(reading)) keys.add(key)
       for (const { find } of imported) for (const [from, to] of find(reading)) keys.add(reading.slice(from, to))
     }
     for (const { shape } of imported) if (shape.test(text)) keys.add(text)
+    return keys
+  }
+}
+
+/** Finds keys in keyward's format that a text contains verbatim. */
+function ownKeyFinder(format: KeyFormat) {
+  const isWellFormed = formatTest(format)
+  const pattern = new RegExp(keyPattern(format), 'g')
+  return function findAll(text: string) {
+    const keys: string[] = []
+    pattern.lastIndex = 0
+    for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+      if (isWellFormed(match[0])) keys.push(match[0])
+      // A key can begin within a match: within a truncated key, or because a prefix can be the end of another.
+      pattern.lastIndex = match.index + 1
+    }
     return keys
   }
 }

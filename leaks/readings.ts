@@ -58,9 +58,9 @@ function inBase64(prefix: string) {
 export type Readings = (text: string) => Set<string>
 
 /** Creates a reader of texts that may contain keys of this format. */
-export function readingsOf({ prefix }: KeyFormat): Readings {
+export function readingsOf({ prefixes }: KeyFormat): Readings {
   // `basic` is the scheme whose credentials contain a password, which can be a key.
-  const mayHoldKey = new RegExp([...inBase64(prefix), 'basic'].join('|'), 'i')
+  const mayHoldKey = new RegExp([...prefixes.flatMap(inBase64), 'basic'].join('|'), 'i')
 
   return function readings(text) {
     const found = new Set([text])

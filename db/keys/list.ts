@@ -1,5 +1,4 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { KEY_FORMAT } from '../../config/key-format.ts'
 import type { Cursor } from '../../schemas/cursor.ts'
 import type { Key, KeyStatus } from '../../schemas/key.ts'
 import type { KeyCounts, KeyQuery } from '../../schemas/key-list.ts'
@@ -18,13 +17,13 @@ const status = sql<KeyStatus>`case
 const stillUsed = sql<boolean>`(k.revoked_at is not null or k.expires_at <= now())
   and a.last_refused_at > now() - interval '24 hours'`
 
-/** Rows of keyward's own keys do not store their prefix: all of them have this one. */
-const { prefix } = KEY_FORMAT
-
 /** The own limits of a key in the row with this alias; null if it has none. */
 export const ownLimits = (alias: 'k' | 's') => sql<OwnLimits | null>`case when ${sql.ref(`${alias}.limited`)} then (
   select jsonb_build_object('minute', minute_limit, 'day', day_limit, 'month', month_limit)
   from public.key_windows where key_id = ${sql.ref(`${alias}.id`)}) end`
+
+/** The first characters of a key, as its row stores them. */
+const visiblePrefix = sql<string>`coalesce(k.imported_prefix, k.key_prefix || k.public_id)`
 
 /** A key as its owner sees it: the columns to select from `api_keys as k` and `key_activity as a`. */
 export const keyColumns = [
@@ -32,7 +31,7 @@ export const keyColumns = [
   sql<string>`k.name`.as('name'),
   sql<string | null>`k.description`.as('description'),
   sql<string[] | null>`k.scopes`.as('scopes'),
-  sql<string>`coalesce(${sql.lit(prefix)} || k.public_id, k.imported_prefix)`.as('prefix'),
+  visiblePrefix.as('prefix'),
   sql<string | null>`k.last4`.as('last4'),
   status.as('status'),
   sql<Date>`k.created_at`.as('created_at'),
@@ -111,9 +110,9 @@ const SHORTEST_START = 4
 
 /** Matches a key `k` by a part of its name, its first or last characters, or its ID. */
 export function matchesKey(text: string) {
-  const start = text.startsWith(prefix) ? text.slice(prefix.length) : text
   return sql<boolean>`(strpos(lower(k.name), lower(${text})) > 0 or k.id::text = lower(${text}) or k.last4 = ${text}
-    or (char_length(${start}) >= ${SHORTEST_START} and starts_with(coalesce(k.public_id, k.imported_prefix), ${start})))`
+    or (char_length(${text}) >= ${SHORTEST_START} and starts_with(coalesce(k.public_id, k.imported_prefix), ${text}))
+    or (char_length(${text}) >= ${SHORTEST_START} + char_length(k.key_prefix) and starts_with(${visiblePrefix}, ${text})))`
 }
 
 /** Selects rows after the end of the previous page, even if that page's last row has moved since. */

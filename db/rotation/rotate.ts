@@ -8,6 +8,7 @@ import { addKey } from '../keys/create.ts'
 import { allowedExpiry, keyPolicy } from '../keys/limit.ts'
 import { findKey } from '../keys/list.ts'
 import { type LockedKey, lockKeys, withLockedAccount } from '../keys/lock.ts'
+import { requireGivable } from '../keys/prefixes.ts'
 import { revokeKey } from '../keys/revoke.ts'
 import { inheritLimits } from '../keys/terms.ts'
 import { stepsOf, Unannounced, unannounced } from '../keys/unannounced.ts'
@@ -43,6 +44,7 @@ export async function rotateKey(
 ): Promise<Unannounced<Key | NotRotated>> {
   const { accountId, keyId, graceSeconds, expiresAt, reason } = rotation
   const outcome = await withLockedAccount(db, rotation, async trx => {
+    await requireGivable(trx, rotation.successor.prefix)
     const [old] = await lockKeys(trx, accountId, [keyId])
     if (!old) return 'not_found'
     const obstacle = obstacleOf(old)

@@ -32,7 +32,7 @@ export interface ApiKeyTable {
   leak_source_url: ColumnType<string | null, never, string | null>
   leak_note: ColumnType<string | null, never, string | null>
   /** What the key begins with; without meaning for an imported key. */
-  key_prefix: FixedByDatabase<string>
+  key_prefix: ColumnType<string, string | undefined, never>
   /** Whether the key has limits in `key_windows`. */
   limited: Generated<boolean>
   /** Written as JSON. */

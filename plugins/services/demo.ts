@@ -26,5 +26,5 @@ export default fp<{ config: { session: SessionSource | undefined; dataDir: strin
     app.decorate('sessionSource', { kind: 'secret', secret: demo.secret })
     await seedDemo(app.db, DEMO_ACCOUNT, keyFormat)
   },
-  { name: 'demo', fastify: '5.x', dependencies: ['database'] },
+  { name: 'demo', fastify: '5.x', dependencies: ['database', 'key-prefixes'] },
 )

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Static } from 'typebox'
-import { createApiKey } from '../../auth/api-key.ts'
+import { shownId } from '../../auth/account-id.ts'
+import { createApiKey, shardOf } from '../../auth/api-key.ts'
 import { toScopes } from '../../auth/scopes.ts'
 import type { KeyFormat } from '../../config/key-format.ts'
 import { createKey } from '../../db/keys/create.ts'
@@ -25,27 +26,24 @@ const schema = {
 const create: FastifyPluginAsyncTypebox<{
   config: { keyFormat: KeyFormat; scopes: readonly string[] | undefined }
 }> = async (app, { config: { keyFormat, scopes: known } }) => {
-  app.post(
-    '/keys',
-    { schema },
-    async function createAPIKey({ session: { accountId, externalId, tier }, actor, body }, reply) {
-      const { secret, ...key } = createApiKey(keyFormat)
-      const { name, description = null } = body
-      const { expires_at } = body
-      const expiresAt = expires_at === undefined ? undefined : toExpiry('expires_at', expires_at)
-      const scopes = toScopes(body.scopes ?? null, known)
-      const created = await createKey(
-        app.db,
-        { ...key, accountId, externalId, tier, name, description, scopes, expiresAt },
-        actor,
-      )
-      if (typeof created === 'string') throw ERRORS[created]()
-      return reply
-        .code(201)
-        .header(LOCATION, `/api/v1/keys/${created.id}`)
-        .send({ ...created, key: secret })
-    },
-  )
+  app.post('/keys', { schema }, async function createAPIKey({ session, actor, body }, reply) {
+    const { secret, ...key } = createApiKey(keyFormat, shardOf(shownId(session)))
+    const { accountId, externalId, tier } = session
+    const { name, description = null } = body
+    const { expires_at } = body
+    const expiresAt = expires_at === undefined ? undefined : toExpiry('expires_at', expires_at)
+    const scopes = toScopes(body.scopes ?? null, known)
+    const created = await createKey(
+      app.db,
+      { ...key, accountId, externalId, tier, name, description, scopes, expiresAt },
+      actor,
+    )
+    if (typeof created === 'string') throw ERRORS[created]()
+    return reply
+      .code(201)
+      .header(LOCATION, `/api/v1/keys/${created.id}`)
+      .send({ ...created, key: secret })
+  })
 }
 
 const ERRORS = {

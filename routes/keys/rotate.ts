@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Static } from 'typebox'
-import { createApiKey } from '../../auth/api-key.ts'
+import { shownId } from '../../auth/account-id.ts'
+import { createApiKey, shardOf } from '../../auth/api-key.ts'
 import type { KeyFormat } from '../../config/key-format.ts'
 import { cancelRotation, type NotCanceled } from '../../db/rotation/cancel.ts'
 import { LONGEST_DAYS, type NotRotated, rotateKey } from '../../db/rotation/rotate.ts'
@@ -59,7 +60,7 @@ const rotate: FastifyPluginAsyncTypebox<{ config: { keyFormat: KeyFormat } }> = 
     '/keys/:keyId/rotation',
     { schema: rotation, preValidation },
     async function rotateAPIKey({ session, actor, params: { keyId }, body }, reply) {
-      const { secret, ...successor } = createApiKey(keyFormat)
+      const { secret, ...successor } = createApiKey(keyFormat, shardOf(shownId(session)))
       const { expires_at } = body
       const expiresAt = expires_at === undefined ? undefined : toExpiry('expires_at', expires_at)
       const rotated = await app.announce(

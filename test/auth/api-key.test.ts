@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import t from 'tap'
 import { checksum, createApiKey, formatTest, sha256 } from '../../auth/api-key.ts'
 import { startTest } from '../../auth/key-shapes.ts'
-import { KEY_FORMAT } from '../../config/key-format.ts'
+import { DEFAULT_PREFIX, KEY_FORMAT, type KeyFormat } from '../../config/key-format.ts'
 import { keyFinder } from '../../leaks/find-keys.ts'
 import { maskOf } from '../../leaks/mask.ts'
 
@@ -73,7 +73,7 @@ function chiSquare(text: string) {
 }
 
 t.test('a key of another format is created, recognized, found and masked like any other', async t => {
-  const keyFormat = { prefix: 'acme_' }
+  const keyFormat: KeyFormat = { prefixes: ['acme_'] }
   const known = { keyFormat, importedKeyShapes: [] }
   const { secret } = createApiKey(keyFormat)
   t.match(secret, /^acme_[0-9A-Za-z]{8}_[0-9A-Za-z]{49}$/)
@@ -81,7 +81,7 @@ t.test('a key of another format is created, recognized, found and masked like an
   t.notOk(isWellFormed(secret), 'but not in the default format')
   t.notOk(formatTest(keyFormat)(createApiKey(KEY_FORMAT).secret))
   t.ok(startTest(known)('acme_4fT8'))
-  t.notOk(startTest(known)(KEY_FORMAT.prefix))
+  t.notOk(startTest(known)(DEFAULT_PREFIX))
   const findKeys = keyFinder(known)
   for (const before of ['', 'a', 'ab']) {
     const text = Buffer.from(`${before}${secret}`).toString('base64')

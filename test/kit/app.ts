@@ -31,10 +31,17 @@ export async function build(t: Test, env: NodeJS.ProcessEnv = {}, { log = NO_LOG
 }
 
 /** Several instances on one database. */
-export async function buildInstances(t: Test, count: number, env: NodeJS.ProcessEnv = {}) {
+export const buildInstances = (t: Test, count: number, env: NodeJS.ProcessEnv = {}) =>
+  buildEach(
+    t,
+    Array.from({ length: count }, () => env),
+  )
+
+/** An instance for each of these settings, all on one database. */
+export async function buildEach(t: Test, envs: readonly NodeJS.ProcessEnv[]) {
   const { connections, connectAgain, drop, url } = await createDatabase()
   const apps: FastifyInstance[] = []
-  for (let at = 0; at < count; at++) {
+  for (const [at, env] of envs.entries()) {
     const own = at === 0 ? connections : await connectAgain()
     apps.push(await buildApp(testConfig(env), { connections: own, log: plainLog(NO_LOG) }))
   }

@@ -4,7 +4,8 @@ import type { PGlite } from '@electric-sql/pglite'
 const STATE = `
   select md5(string_agg(part, ',' order by part)) as schema, (
     select string_agg(oid::regclass::text, ', ') from pg_class where relnamespace = 'public'::regnamespace
-      and relkind = 'r' and relname not in ('keyward_migration', 'keyward_migration_lock', 'upgrades', 'plans')
+      and relkind = 'r' and relname not in ('keyward_migration', 'keyward_migration_lock', 'upgrades', 'plans',
+        'key_prefixes')
   ) as tables
   from (
     select row(relname, relkind, relacl, reloptions)::text from pg_class where relnamespace = 'public'::regnamespace
@@ -17,6 +18,7 @@ const STATE = `
     union all select m::text from keyward_migration m
     union all select u::text from upgrades u
     union all select p::text from plans p
+    union all select p::text from key_prefixes p
   ) parts (part)`
 
 /** The schema is truncated through the triggers that keep everyone else from doing so. */

@@ -78,7 +78,7 @@ t.test('a line gives the reason for rejecting a key, and the client does not lea
   const { id, key } = await createKey(app, bob)
   await sql`update api_keys set expires_at = now() - interval '1 second'`.execute(app.db)
   const unknown = createApiKey(KEY_FORMAT).secret
-  const foreign = createApiKey({ prefix: 'sk_test_' }).secret
+  const foreign = createApiKey({ prefixes: ['sk_test_'] }).secret
   const answers = new Set<string>()
   for (const [rejection, presented, known] of [
     ['expired', key, { account_id: bob.accountId, key_id: id }],

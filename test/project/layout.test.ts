@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import t from 'tap'
-import { KEY_FORMAT } from '../../config/key-format.ts'
+import { DEFAULT_PREFIX } from '../../config/key-format.ts'
 import { read, tracked } from './files.ts'
 
 /** The aim is 150 lines. A few more are no reason to split a file. */
@@ -147,7 +147,7 @@ const PUBLISHED_PREFIX = ['errors.ts', 'schemas/document.ts', 'schemas/key.ts', 
 
 t.test('the prefix of keys is a value of the configuration, and only published texts repeat it', async t => {
   const others = /^(test|bench|client|dashboard|gateway|db\/migrations)\//
-  const files = sources.filter(path => !others.test(path) && read(path).includes(KEY_FORMAT.prefix))
+  const files = sources.filter(path => !others.test(path) && read(path).includes(DEFAULT_PREFIX))
   t.same(files.toSorted(), ['config/key-format.ts', ...PUBLISHED_PREFIX].toSorted())
 })
 

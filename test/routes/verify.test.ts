@@ -53,7 +53,7 @@ t.test('unknown, malformed and revoked keys get the same response, but for the r
   const expired = (await createKey(app, alice)).key
   await revoke(app, alice, id)
   await sql`update api_keys set expires_at = now() - interval '1 second' where id <> ${id}`.execute(app.db)
-  const foreign = createApiKey({ prefix: 'sk_test_' }).secret
+  const foreign = createApiKey({ prefixes: ['sk_test_'] }).secret
   for (const [reason, bad] of [
     ['revoked', key],
     ['expired', expired],
