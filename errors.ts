@@ -23,7 +23,10 @@ const catalog = {
   method_not_allowed: [405, 'The method is not allowed here; see the Allow header'],
   request_timeout: [408, 'The request took too long to arrive'],
   account_changed: [409, 'The session does not belong to the account in X-Keyward-Account'],
-  key_limit_reached: [409, 'The account has reached its maximum number of active keys; revoke one first'],
+  key_limit_reached: [
+    409,
+    'The account has reached its maximum number of active keys, which is in details; revoke one first',
+  ],
   key_exists: [409, 'Some of the keys already exist; see details'],
   no_key_shape: [409, 'Some of the keys match no shape in IMPORTED_KEY_SHAPES; see details'],
   key_revoked: [409, 'The key is revoked and cannot be changed'],

@@ -836,6 +836,11 @@ export interface components {
              */
             name: string;
             /**
+             * @description Whether the key works and expires later than the plan allows for new keys, or never: it is older than that limit, or was imported
+             * @example false
+             */
+            outside_policy: boolean;
+            /**
              * @description First characters of the key, to identify it without revealing it: `sk_live_` followed by 8 characters, or the prefix given with an imported key
              * @example sk_live_4fT8aQz1
              */
@@ -1062,6 +1067,11 @@ export interface components {
              */
             name: string;
             /**
+             * @description Whether the key works and expires later than the plan allows for new keys, or never: it is older than that limit, or was imported
+             * @example false
+             */
+            outside_policy: boolean;
+            /**
              * @description First characters of the key, to identify it without revealing it: `sk_live_` followed by 8 characters, or the prefix given with an imported key
              * @example sk_live_4fT8aQz1
              */
@@ -1178,7 +1188,7 @@ export interface components {
              */
             day_limit?: number | null;
             /**
-             * @description What the plan includes: any JSON object of at most 2048 bytes, which gateways receive and can require
+             * @description What the plan includes: any JSON object of at most 2000 bytes in ASCII, which gateways receive and can require
              * @default {}
              * @example {
              *       "formats": [
@@ -1229,7 +1239,7 @@ export interface components {
              * @example Team
              */
             title: string;
-            /** @description The version that this changes; if it is another by now, 409 */
+            /** @description The version that this replaces. If the plan has another one by now, nothing changes. Left out: any version */
             version?: number;
         };
         ReportLeakedAPIKeyBody: {
@@ -2399,7 +2409,7 @@ export interface operations {
                              */
                             day_limit: number | null;
                             /**
-                             * @description What the plan includes: any JSON object of at most 2048 bytes, which gateways receive and can require
+                             * @description What the plan includes: any JSON object of at most 2000 bytes in ASCII, which gateways receive and can require
                              * @example {
                              *       "formats": [
                              *         "json",
@@ -2501,7 +2511,7 @@ export interface operations {
                          */
                         day_limit: number | null;
                         /**
-                         * @description What the plan includes: any JSON object of at most 2048 bytes, which gateways receive and can require
+                         * @description What the plan includes: any JSON object of at most 2000 bytes in ASCII, which gateways receive and can require
                          * @example {
                          *       "formats": [
                          *         "json",
@@ -2607,7 +2617,7 @@ export interface operations {
                          */
                         day_limit: number | null;
                         /**
-                         * @description What the plan includes: any JSON object of at most 2048 bytes, which gateways receive and can require
+                         * @description What the plan includes: any JSON object of at most 2000 bytes in ASCII, which gateways receive and can require
                          * @example {
                          *       "formats": [
                          *         "json",
@@ -2684,7 +2694,7 @@ export interface operations {
                          */
                         day_limit: number | null;
                         /**
-                         * @description What the plan includes: any JSON object of at most 2048 bytes, which gateways receive and can require
+                         * @description What the plan includes: any JSON object of at most 2000 bytes in ASCII, which gateways receive and can require
                          * @example {
                          *       "formats": [
                          *         "json",

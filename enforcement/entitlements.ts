@@ -1,4 +1,6 @@
 import { BoundedMap } from '../limits/bounded-map.ts'
+import { LONGEST_ENTITLEMENTS } from '../schemas/plan.ts'
+import { asciiJson } from '../schemas/stored-json.ts'
 
 /** A plan's entitlements, read once from their JSON. */
 export interface Entitlements {
@@ -16,7 +18,7 @@ export function entitlementsOf(json: string): Entitlements {
   if (before) return before
   const value = JSON.parse(json) as Record<string, unknown>
   const headers = {
-    'x-entitlements': inHeader(ascii(value)),
+    'x-entitlements': inHeader(asciiJson(value)),
     'x-lookback-days': days(value),
     'x-formats': formats(value),
   }
@@ -25,13 +27,8 @@ export function entitlementsOf(json: string): Entitlements {
   return entitlements
 }
 
-/** Gateways buffer all headers of a response together: nginx in 4 or 8 kB by default. */
-const LONGEST_HEADER = 2_000
-const inHeader = (text: string) => (text.length <= LONGEST_HEADER ? text : '')
-
-/** JSON in a header: Node throws on any character beyond ASCII. */
-const ascii = (value: unknown) =>
-  JSON.stringify(value).replace(/[\x7f-\uffff]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+/** Plans that were written with SQL can have longer entitlements. */
+const inHeader = (text: string) => (text.length <= LONGEST_ENTITLEMENTS ? text : '')
 
 const days = ({ lookback_days: days }: Record<string, unknown>) => (Number.isSafeInteger(days) ? String(days) : '0')
 

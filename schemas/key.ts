@@ -39,6 +39,11 @@ export const Key = Type.Object(
     status: KeyStatus,
     created_at: Timestamp,
     expires_at: NullableTimestamp,
+    outside_policy: Type.Boolean({
+      description:
+        'Whether the key works and expires later than the plan allows for new keys, or never: it is older than that limit, or was imported',
+      examples: [false],
+    }),
     last_used_at: NullableTimestamp,
     revoked_at: NullableTimestamp,
     revoked_by: NullableText({

@@ -1,13 +1,17 @@
 import Type, { type Static } from 'typebox'
 import { invalidField } from '../errors.ts'
 import { NewName } from './primitives.ts'
+import { asciiJson, toStoredJson } from './stored-json.ts'
 import { PLAN_NAME } from './tier.ts'
 
 /** The largest limit that the database stores. */
 const LARGEST = 1_000_000_000
 const LONGEST_DAYS = 36_500
-/** The largest entitlements, as compact JSON: they are a header of every response to a gateway. */
-const LARGEST_BYTES = 2_048
+/**
+ * In characters of compact ASCII JSON. Entitlements are a header of responses to gateways, which buffer all headers of a
+ * response together: nginx in 4 or 8 kB by default.
+ */
+export const LONGEST_ENTITLEMENTS = 2_000
 
 const limit = (description: string) => ({ minimum: 1, maximum: LARGEST, description })
 const nullable = (maximum: number, description: string) =>
@@ -32,7 +36,7 @@ const terms = {
   entitlements: Type.Unsafe<Record<string, unknown>>({
     type: 'object',
     additionalProperties: true,
-    description: `What the plan includes: any JSON object of at most ${LARGEST_BYTES} bytes, which gateways receive and can require`,
+    description: `What the plan includes: any JSON object of at most ${LONGEST_ENTITLEMENTS} bytes in ASCII, which gateways receive and can require`,
     examples: [{ formats: ['json', 'csv'], lookback_days: 30 }],
   }),
 }
@@ -59,19 +63,21 @@ const body = {
     Type.Boolean({ description: 'True makes this plan the default; the one before becomes an ordinary plan' }),
   ),
   retired: Type.Optional(Type.Boolean({ ...Plan.properties.retired, default: false })),
-  version: Type.Optional(Type.Integer({ description: 'The version that this changes; if it is another by now, 409' })),
+  version: Type.Optional(
+    Type.Integer({
+      description:
+        'The version that this replaces. If the plan has another one by now, nothing changes. Left out: any version',
+    }),
+  ),
 }
 
 /** As operators give it: a whole plan. What is left out has its default, also if the plan exists. */
 export const PlanBody = Type.Object({ name: Type.Optional(PlanName), ...body }, { additionalProperties: false })
 export type PlanBody = Static<typeof PlanBody>
 
-/** The file of `npm run plans:apply`, in the form that `GET /admin/v1/plans` returns. */
-export const PlansFile = Type.Object(
-  { data: Type.Array(Type.Object({ name: PlanName, ...body }, { additionalProperties: false }), { minItems: 1 }) },
-  { additionalProperties: false },
-)
-export type PlansFile = Static<typeof PlansFile>
+/** A plan in the file of `npm run plans:apply`. */
+export const NamedPlan = Type.Object({ name: PlanName, ...body }, { additionalProperties: false })
+export type NamedPlan = Static<typeof NamedPlan>
 
 /**
  * A whole plan, with the defaults of what the body leaves out.
@@ -89,12 +95,8 @@ export function toTerms(
 }
 
 function toJson(entitlements: Record<string, unknown>): string {
-  const text = JSON.stringify(entitlements)
-  if (Buffer.byteLength(text) > LARGEST_BYTES)
-    throw invalidField('entitlements', `must be at most ${LARGEST_BYTES} bytes of JSON`)
-  if (UNSTORABLE.test(text)) throw invalidField('entitlements', 'must not contain NUL or half of a surrogate pair')
+  const text = toStoredJson('entitlements', entitlements, LONGEST_ENTITLEMENTS)
+  if (asciiJson(entitlements).length > LONGEST_ENTITLEMENTS)
+    throw invalidField('entitlements', `must be at most ${LONGEST_ENTITLEMENTS} bytes of JSON in ASCII`)
   return text
 }
-
-/** JSON.stringify escapes them. */
-const UNSTORABLE = /\\u0000|\\ud[89a-f]/

@@ -17,7 +17,7 @@ export const KeyFacts = ({ subject: key, session }) => html`<dl class="facts car
   <${Fact} title="Access">${scopeWords(key.scopes)}<//>
   <${Fact} title="Created"><${Time} at=${key.created_at} as="time" /><//>
   <${Fact} title="Last used"><${Time} at=${key.last_used_at} /><//>
-  <${Fact} title="Expires"><${Expires} subject=${key} exact /><//>
+  <${Fact} title="Expires"><${Expires} subject=${key} exact />${key.outside_policy && html`<span class="line quiet">Later than your plan allows for new keys</span>`}<//>
   ${key.limits && html`<${Fact} title="Limits">${limitWords(key.limits)}<//>`}
   ${key.replaces && html`<${Fact} title="Replaces"><a href="#/keys/${key.replaces}">an older key</a><//>`}
   ${key.replaced_by && html`<${Successor} subject=${key} />`}

@@ -1,3 +1,5 @@
+import { plural } from '../base/format.js'
+
 /** @type {Record<string, string>} */
 const MESSAGES = {
   network_error: 'keyward cannot be reached.',
@@ -11,7 +13,6 @@ const MESSAGES = {
   second_factor_required: 'A second factor is required.',
   account_changed: 'This browser is now signed in to a different account. Nothing was changed.',
   not_found: 'Key not found.',
-  key_limit_reached: 'Your account has as many active keys as its plan allows. Revoke one first.',
   key_revoked: 'The key is revoked and cannot be changed.',
   key_expired: 'The key has expired and cannot be changed.',
   rotation_conflict: 'The rotation of this key has changed. Close this dialog and check the key.',
@@ -23,9 +24,15 @@ const REASONS = {
     'This key is replacing a key that still works. Rotate it once the old key has expired, or revoke the old key first.',
 }
 
+/** @param {Record<string, unknown> | undefined} details */
+const limitReached = details =>
+  `Your account has reached its limit of ${plural(Number(details?.['limit']), 'active key')}. Revoke one first.`
+
 /**
  * The page's message for an error.
  * @param {{ code: string, message: string, details?: Record<string, unknown> }} error
  */
 export const messageOf = ({ code, message, details }) =>
-  (code === 'rotation_conflict' && REASONS[String(details?.['reason'])]) || (MESSAGES[code] ?? `${message}.`)
+  (code === 'key_limit_reached' && limitReached(details)) ||
+  (code === 'rotation_conflict' && REASONS[String(details?.['reason'])]) ||
+  (MESSAGES[code] ?? `${message}.`)

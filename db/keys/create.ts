@@ -5,7 +5,7 @@ import type { Key } from '../../schemas/key.ts'
 import type { EnsuredAccount } from '../ensure-account.ts'
 import { recordEvents } from '../history/record.ts'
 import type { Tables } from '../tables.ts'
-import { allowedExpiry, keyPolicy } from './limit.ts'
+import { allowedExpiry, KeyLimitReached, keyPolicy } from './limit.ts'
 import { keyColumns } from './list.ts'
 import { withLockedAccount } from './lock.ts'
 import { requireGivable } from './prefixes.ts'
@@ -35,14 +35,14 @@ interface Created extends Omit<NewKey, 'expiresAt'>, EnsuredAccount {
  * Creates a key. The account's row is locked first, so that the count is exact: a concurrent creation waits, and then
  * counts this key too. If the account is missing after a restore, it is created with `tier`.
  * @returns the key, or why none was created
- * @throws NotAccepted for an expiry that is later than the plan allows
+ * @throws KeyLimitReached, and NotAccepted for an expiry that is later than the plan allows
  */
 export function createKey(db: Kysely<Tables>, { tier, externalId, expiresAt, ...key }: Created, actor: Actor) {
   return withLockedAccount(db, { accountId: key.accountId, externalId, tier }, async trx => {
     await requireGivable(trx, key.prefix)
     const { count, keys, now, latest } = await keyPolicy(trx, key.accountId)
     if (expiresAt && expiresAt <= now) return 'expired' as const
-    if (count >= keys) return 'limit_reached' as const
+    if (count >= keys) throw new KeyLimitReached(keys)
     return addKey(trx, { ...key, expiresAt: allowedExpiry(expiresAt, latest) }, actor)
   })
 }

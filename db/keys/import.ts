@@ -3,7 +3,7 @@ import type { Actor } from '../../auth/actor.ts'
 import type { Key } from '../../schemas/key.ts'
 import { recordEvents } from '../history/record.ts'
 import type { Tables } from '../tables.ts'
-import { keyPolicy } from './limit.ts'
+import { KeyLimitReached, keyPolicy } from './limit.ts'
 import { keyColumns } from './list.ts'
 import { withLockedAccount } from './lock.ts'
 
@@ -35,13 +35,13 @@ export class KeysExist extends Error {
  * allow.
  * @param keys with distinct digests
  * @returns the keys, or why none was imported
- * @throws KeysExist
+ * @throws KeysExist, KeyLimitReached
  */
 export function importKeys(db: Kysely<Tables>, accountId: string, keys: readonly ForeignKey[], actor: Actor) {
   return withLockedAccount(db, { accountId, externalId: null, tier: null }, async trx => {
     const policy = await keyPolicy(trx, accountId)
     if (keys.some(({ expiresAt }) => expiresAt && expiresAt <= policy.now)) return 'expired' as const
-    if (policy.count + keys.length > policy.keys) return 'limit_reached' as const
+    if (policy.count + keys.length > policy.keys) throw new KeyLimitReached(policy.keys)
     const made = await add(trx, accountId, keys, actor)
     if (made.length === keys.length) return made
     throw new KeysExist(await existing(trx, keys, made))

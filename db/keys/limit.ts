@@ -26,6 +26,16 @@ export const works = (alias: 'k' | 'p' | 's') =>
 const counts = sql<boolean>`${works('k')}
   and not exists (select from public.api_keys s where s.id = k.replaced_by and ${works('s')})`
 
+/** The account would have more keys that count than its plan allows. */
+export class KeyLimitReached extends Error {
+  declare readonly limit: number
+
+  constructor(limit: number) {
+    super(`the account has reached its limit of ${limit} active keys`)
+    this.limit = limit
+  }
+}
+
 /** What the account's plan allows now, and how much of it is used. */
 export function keyPolicy(trx: Transaction<Tables>, accountId: string) {
   return trx

@@ -17,6 +17,13 @@ const status = sql<KeyStatus>`case
 const stillUsed = sql<boolean>`(k.revoked_at is not null or k.expires_at <= now())
   and a.last_refused_at > now() - interval '24 hours'`
 
+/** Works, and expires later than the account's plan allows for new keys. */
+const outsidePolicy = sql<boolean>`k.revoked_at is null and exists (
+  select from public.accounts c join public.plans p
+    on p.name = case when c.tier_until <= statement_timestamp() then c.tier_after else c.tier end
+  where c.id = k.account_id and p.longest_days is not null
+    and coalesce(k.expires_at, 'infinity') > statement_timestamp() + make_interval(days => p.longest_days))`
+
 /** The own limits of a key in the row with this alias; null if it has none. */
 export const ownLimits = (alias: 'k' | 's') => sql<OwnLimits | null>`case when ${sql.ref(`${alias}.limited`)} then (
   select jsonb_build_object('minute', minute_limit, 'day', day_limit, 'month', month_limit)
@@ -36,6 +43,7 @@ export const keyColumns = [
   status.as('status'),
   sql<Date>`k.created_at`.as('created_at'),
   sql<Date | null>`k.expires_at`.as('expires_at'),
+  outsidePolicy.as('outside_policy'),
   sql<Date | null>`a.last_used_at`.as('last_used_at'),
   sql<Date | null>`k.revoked_at`.as('revoked_at'),
   sql<string | null>`k.revoked_by`.as('revoked_by'),

@@ -52,7 +52,6 @@ export default importRoute
 
 const ERRORS = {
   expired: () => invalidField('keys', 'must expire in the future'),
-  limit_reached: () => new ApiError('key_limit_reached'),
 }
 
 function explain(error: unknown): never {

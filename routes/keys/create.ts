@@ -5,7 +5,7 @@ import { createApiKey, shardOf } from '../../auth/api-key.ts'
 import { toScopes } from '../../auth/scopes.ts'
 import type { KeyFormat } from '../../config/key-format.ts'
 import { createKey } from '../../db/keys/create.ts'
-import { ApiError, invalidField } from '../../errors.ts'
+import { invalidField } from '../../errors.ts'
 import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { LOCATION } from '../../schemas/headers.ts'
@@ -48,7 +48,6 @@ const create: FastifyPluginAsyncTypebox<{
 
 const ERRORS = {
   expired: () => invalidField('expires_at', 'must be in the future'),
-  limit_reached: () => new ApiError('key_limit_reached'),
 }
 
 export default create

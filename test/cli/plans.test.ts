@@ -24,24 +24,37 @@ t.test(...needsPostgres('plans:apply applies a file of plans, all or none, and p
     errors: '',
     code: 0,
   })
-  const printed = await run('', '--print')
-  const { data } = JSON.parse(printed.output)
-  t.match(data, [{ name: 'free', day_limit: null, is_default: true }, { name: 'pro' }, team])
-  t.match(await run(printed.output), { output: 'free: unchanged\npro: unchanged\nteam: unchanged\n', code: 0 })
+  const printed = async () => JSON.parse((await run('', '--print')).output)
+  const plans = await printed()
+  t.match(plans, [{ name: 'free', day_limit: null, is_default: true }, { name: 'pro' }, team])
+  t.match(await run(JSON.stringify(plans)), { output: 'free: unchanged\npro: unchanged\nteam: unchanged\n', code: 0 })
+  // The first to be the default comes before or after the one that was, and a file can be applied again and again.
+  for (const [isDefault, outcome] of [
+    ['team', 'free: changed\npro: unchanged\nteam: changed\n'],
+    ['free', 'free: changed\npro: unchanged\nteam: unchanged\n'],
+  ] as const) {
+    const moved = plans.map((plan: { name: string }) => ({ ...plan, is_default: plan.name === isDefault }))
+    t.same(await apply(...moved), { output: outcome, errors: '', code: 0 })
+    t.same(await printed(), moved)
+  }
 
+  const changed = { ...team, keys: 7 }
   for (const [plans, problem] of [
+    [[changed, { name: 'b', title: 'B' }], "b must have required property 'minute_limit'"],
+    [[changed, { title: 'B' }], "plan 2 must have required property 'name'"],
+    [[changed, { ...team, name: 'b', day_limit: 0 }], 'b day_limit must be >= 1'],
+    [[{ ...team, minutes: 7 }], 'team must NOT have additional properties minutes'],
+    [[changed, team], 'team is in the file twice'],
+    [['a', 'b'].map(name => ({ ...team, name, is_default: true })), 'only one plan can be the default, not a and b'],
+    [[{ ...changed, is_default: true, retired: true }], 'retired must be false for the default plan'],
     [
-      [
-        { ...team, keys: 7 },
-        { name: 'b', title: 'B' },
-      ],
-      "data/1 must have required property 'minute_limit'",
+      [changed, { ...team, name: 'b', entitlements: { a: 'x'.repeat(3_000) } }],
+      'b entitlements must be at most 2000 bytes of JSON',
     ],
-    [[{ ...team, minutes: 7 }], 'data/0 must NOT have additional properties minutes'],
-    [[{ ...team, keys: 7, is_default: true, retired: true }], 'retired must be false for the default plan'],
-    [[{ ...team, entitlements: { text: 'x'.repeat(3_000) } }], 'entitlements must be at most 2048 bytes of JSON'],
   ] as const)
     t.same(await apply(...plans), { output: '', errors: `not applied: ${problem}\n`, code: 1 })
+  for (const file of ['null', '{}', '{"data":{}}'])
+    t.same(await run(file), { output: '', errors: 'not applied: the file must be a list of plans\n', code: 1 })
   t.match(await run('{'), { errors: /^not applied: .*JSON/, code: 1 })
-  t.match(JSON.parse((await run('', '--print')).output).data, data, 'nothing has changed')
+  t.same(await printed(), plans, 'nothing has changed')
 })

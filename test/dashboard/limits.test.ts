@@ -47,7 +47,10 @@ t.test('the page states and enforces the published limits', async t => {
     reason: 'Use at most 500 characters',
     note: 'Use at most 400 characters',
   })
-  t.match(messageOf({ code: 'key_limit_reached', message: '' }), /as many active keys as its plan allows/)
+  t.match(
+    messageOf({ code: 'key_limit_reached', message: '', details: { limit: 1_000 } }),
+    /limit of 1,000 active keys\./,
+  )
   t.match(GRACE_PERIODS, [
     ['3600', '1 hour'],
     ['86400', '24 hours'],

@@ -40,6 +40,7 @@ t.test('a new key is shown once, and only its digest is stored', async t => {
     status: 'active',
     created_at: shown.created_at,
     expires_at: null,
+    outside_policy: false,
     last_used_at: null,
     revoked_at: null,
     revoked_by: null,

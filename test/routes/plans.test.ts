@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
+import type { Key } from '../../schemas/key.ts'
 import { build, buildInstances, call, createKey, useKey } from '../kit/app.ts'
 import { needsPostgres } from '../kit/database.ts'
 import { roomInTheMinute } from '../kit/minute.ts'
@@ -44,12 +45,14 @@ t.test('an operator creates, reads and changes plans; a repeat changes nothing',
   }
   t.same((await put('team', TEAM)).json(), { ...WHOLE, version: 3 }, 'what is left out has its default again')
   t.same(await names(), ['free', 'pro', 'team'])
+  for (const entitlements of [{ a: 'x'.repeat(1_992) }, { a: 'ö'.repeat(332) }, { a: '\\u0000' }])
+    t.same((await put('team', { ...TEAM, entitlements })).json().entitlements, entitlements, 'as large as possible')
   const read = (await get('team')).json()
   t.same((await put('team', read)).json(), read, 'what was read can be written')
 })
 
 t.test('a plan that is wrong is rejected with the field, and nothing changes', async t => {
-  const { get, put } = await start(t)
+  const { app, get, put } = await start(t)
   const problems: [field: string, body: object][] = [
     ['minute_limit', { title: 'Team' }],
     ['minute_limit', { ...TEAM, minute_limit: null }],
@@ -60,7 +63,8 @@ t.test('a plan that is wrong is rejected with the field, and nothing changes', a
     ['longest_days', { ...TEAM, longest_days: 36_501 }],
     ['title', { ...TEAM, title: ' ' }],
     ['entitlements', { ...TEAM, entitlements: ['json'] }],
-    ['entitlements', { ...TEAM, entitlements: { text: 'x'.repeat(2_048) } }],
+    ['entitlements', { ...TEAM, entitlements: { text: 'x'.repeat(1_990) } }],
+    ['entitlements', { ...TEAM, entitlements: { text: 'ö'.repeat(332) } }],
     ['entitlements', { ...TEAM, entitlements: { 'a\0': 1 } }],
     ['entitlements', { ...TEAM, entitlements: { half: '\ud83d' } }],
     ['name', { ...TEAM, name: 'other' }],
@@ -71,6 +75,18 @@ t.test('a plan that is wrong is rejected with the field, and nothing changes', a
     const reply = await put('team', body)
     t.equal(reply.statusCode, 400, JSON.stringify(body))
     t.ok(field in reply.json().error.details, `${field} is named: ${reply.body}`)
+  }
+  const send = (payload: string) =>
+    app.inject({
+      method: 'PUT',
+      url: '/admin/v1/plans/team',
+      headers: { ...headers, 'content-type': 'application/json' },
+      payload,
+    })
+  const depth = 20_000
+  for (const text of ['1e999', '['.repeat(depth) + ']'.repeat(depth)]) {
+    const reply = await send(`{"title":"Team","minute_limit":50,"entitlements":{"a":${text}}}`)
+    t.match([reply.statusCode, Object.keys(reply.json().error.details)], [400, ['entitlements']])
   }
   t.equal((await put('Team', TEAM)).statusCode, 400)
   t.equal((await get('team')).statusCode, 404)
@@ -149,8 +165,13 @@ t.test("the plan's number of keys counts, at creation and import; a smaller one 
   t.same([await create(), await create()], [201, 409])
   await put('team', { ...TEAM, keys: 1 })
   t.equal(await create(), 409)
+  const [one] = (await call(app, { as: bob, url: '/api/v1/keys' })).json().data
+  const rotated = await call(app, { as: bob, method: 'POST', url: `/api/v1/keys/${one.id}/rotation`, payload: {} })
+  t.equal(rotated.statusCode, 201, 'a rotation adds no key')
+  const refused = await call(app, { as: bob, method: 'POST', url: '/api/v1/keys', payload: { name: 'k' } })
+  t.match(refused.json().error, { code: 'key_limit_reached', details: { limit: 1 } })
   const { rows } = await sql`select count(*)::int from api_keys where revoked_at is null`.execute(app.db)
-  t.same(rows, [{ count: 3 }])
+  t.same(rows, [{ count: 4 }])
 })
 
 t.test("a key expires within the plan's longest life, whether it is new, changed or rotated", async t => {
@@ -184,6 +205,44 @@ t.test("a key expires within the plan's longest life, whether it is new, changed
   await sql`update api_keys set expires_at = now() + interval '400 days' where id = ${id}`.execute(app.db)
   const rotated = await send('POST', `/api/v1/keys/${id}/rotation`, {})
   t.ok(isLatest(rotated.json().expires_at), 'a life that was longer becomes the longest')
+})
+
+t.test('a key that expires later than its plan allows is listed as outside the policy', async t => {
+  const { app, put } = await start(t)
+  const bob = await signIn('team' as 'free')
+  await put('team', TEAM)
+  const outside = async () => {
+    const keys = (await call(app, { as: bob, url: '/api/v1/keys' })).json().data
+    return keys
+      .filter((key: Key) => key.outside_policy)
+      .map(({ name }: Key) => name)
+      .sort()
+  }
+  const create = async (name: string, days?: number) => {
+    const expires_at = days && new Date(Date.now() + days * DAY_MS).toISOString()
+    const reply = await call(app, { as: bob, method: 'POST', url: '/api/v1/keys', payload: { name, expires_at } })
+    return reply.json() as Key
+  }
+  const never = await create('never')
+  await create('late', 91)
+  await create('soon', 89)
+  const revoked = await create('revoked')
+  await call(app, { as: bob, method: 'DELETE', url: `/api/v1/keys/${revoked.id}` })
+  const expired = await create('expired', 1)
+  await sql`update api_keys set expires_at = now() where id = ${expired.id}`.execute(app.db)
+  t.same(await outside(), [])
+  await put('team', { ...TEAM, longest_days: 90 })
+  t.same(await outside(), ['late', 'never'])
+
+  const change = async (payload: object) =>
+    call(app, { as: bob, method: 'PATCH', url: `/api/v1/keys/${never.id}`, payload })
+  t.match((await change({ name: 'always' })).json(), { name: 'always', outside_policy: true })
+  t.equal((await create('new')).outside_policy, false)
+  const rotated = await call(app, { as: bob, method: 'POST', url: `/api/v1/keys/${never.id}/rotation`, payload: {} })
+  t.equal(rotated.json().outside_policy, false)
+  t.same(await outside(), ['late'])
+  await sql`update accounts set tier_until = now(), tier_after = 'free' where id = ${bob.accountId}`.execute(app.db)
+  t.same(await outside(), [], 'the plan that has followed counts')
 })
 
 t.test('until the upgrade is finished, plans cannot be changed', async t => {
