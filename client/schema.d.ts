@@ -1288,7 +1288,6 @@ export interface components {
         };
         RevokeAnyAPIKeysBody: {
             /**
-             * Format: uuid
              * @description Only keys of this account; if omitted, keys of all accounts
              * @example 00000000-0000-4000-8000-000000000001
              */
@@ -1900,7 +1899,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Account ID: the `sub` claim of its sessions
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
                  * @example 00000000-0000-4000-8000-000000000001
                  */
                 accountId: string;
@@ -1925,8 +1924,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /**
-                         * Format: uuid
-                         * @description Account ID: the `sub` claim of its sessions
+                         * @description Account ID: the `sub` claim of its sessions, or the claim in `SESSION_ACCOUNT`
                          * @example 00000000-0000-4000-8000-000000000001
                          */
                         account_id: string;
@@ -2066,7 +2064,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Account ID: the `sub` claim of its sessions
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
                  * @example 00000000-0000-4000-8000-000000000001
                  */
                 accountId: string;
@@ -2095,8 +2093,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /**
-                         * Format: uuid
-                         * @description Account ID: the `sub` claim of its sessions
+                         * @description Account ID: the `sub` claim of its sessions, or the claim in `SESSION_ACCOUNT`
                          * @example 00000000-0000-4000-8000-000000000001
                          */
                         account_id: string;
@@ -2110,6 +2107,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
@@ -2133,7 +2131,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Account ID: the `sub` claim of its sessions
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
                  * @example 00000000-0000-4000-8000-000000000001
                  */
                 accountId: string;
@@ -2226,7 +2224,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Account ID: the `sub` claim of its sessions
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
                  * @example 00000000-0000-4000-8000-000000000001
                  */
                 accountId: string;
@@ -2279,7 +2277,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Account ID: the `sub` claim of its sessions
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
                  * @example 00000000-0000-4000-8000-000000000001
                  */
                 accountId: string;
@@ -2313,6 +2311,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
@@ -2331,7 +2330,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Account ID: the `sub` claim of its sessions
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
                  * @example 00000000-0000-4000-8000-000000000001
                  */
                 accountId: string;
@@ -2856,6 +2855,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { NamedAccount } from '../auth/account-id.ts'
+import { type NamedAccount, namedAccount } from '../auth/account-id.ts'
 import type { Tier } from '../schemas/tier.ts'
 import type { Tables } from './tables.ts'
 import { isFinished, UpgradeUnfinished } from './upgrade.ts'
@@ -40,4 +40,18 @@ export async function ensureAccount(db: Kysely<Tables>, { accountId, externalId,
   }
   const { external_id } = existing ?? (await account.executeTakeFirstOrThrow())
   if (external_id !== externalId) throw new OtherAccount()
+}
+
+/**
+ * Finds the account that an operator names, by either of its IDs. The account need not exist.
+ * @returns undefined if no account has this ID, nor can have it: another one has the UUID behind it
+ */
+export async function findNamedAccount(db: Kysely<Tables>, id: string): Promise<NamedAccount | undefined> {
+  const named = namedAccount(id)
+  if (!named) return undefined
+  const account = db.selectFrom('accounts').select('external_id').where('id', '=', named.accountId)
+  const existing = await account.executeTakeFirst()
+  if (!existing) return named
+  const isOther = named.externalId !== null && named.externalId !== existing.external_id
+  return isOther ? undefined : { ...named, externalId: existing.external_id }
 }

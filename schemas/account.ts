@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { NewAccountLimits, NullableAccountLimits } from './limits.ts'
 import { NewMetadata } from './metadata.ts'
-import { AccountId, Metadata, NullableTimestamp, Reason, Timestamp, Windows } from './primitives.ts'
+import { AnyAccountId, Metadata, NamedAccountId, NullableTimestamp, Reason, Timestamp, Windows } from './primitives.ts'
 import { NewTier, Tier } from './tier.ts'
 
 /** Why an operator makes a change. */
@@ -11,7 +11,7 @@ export const ChangeReason = Type.Unsafe<string | null>({
   examples: ['Upgraded by sales'],
 })
 
-export const AccountParams = Type.Object({ accountId: AccountId })
+export const AccountParams = Type.Object({ accountId: NamedAccountId })
 
 const TierAfter = Type.Unsafe<Tier | null>({
   type: 'string',
@@ -40,12 +40,12 @@ export const AccountBody = Type.Object(
   { additionalProperties: false, minProperties: 1 },
 )
 
-export const ChangedAccount = Type.Object({ account_id: AccountId, tier: Tier })
+export const ChangedAccount = Type.Object({ account_id: AnyAccountId, tier: Tier })
 
 const Used = Type.Integer({ description: 'Units used', examples: [42] })
 
 export const Account = Type.Object({
-  account_id: AccountId,
+  account_id: AnyAccountId,
   tier: Tier,
   tier_until: { ...NullableTimestamp, description: 'When the tier ends; null if it has no end' },
   tier_after: TierAfter,

@@ -31,6 +31,12 @@ export const AccountId = Type.String({
   description: 'Account ID: the `sub` claim of its sessions',
   examples: ['00000000-0000-4000-8000-000000000001'],
 })
+/** As operators send it: either ID of the account. */
+export const NamedAccountId = Type.String({
+  pattern: EXTERNAL_ID.source,
+  description: "Account ID: the one that its sessions name, or the UUID in the log's `account_id`",
+  examples: ['00000000-0000-4000-8000-000000000001'],
+})
 /** As it is shown: a UUID or an external ID. */
 export const AnyAccountId = Type.String({
   description: 'Account ID: the `sub` claim of its sessions, or the claim in `SESSION_ACCOUNT`',

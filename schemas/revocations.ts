@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { invalidField } from '../errors.ts'
 import { toDate } from './date-time.ts'
-import { AccountId, Name, Reason, Storable, Uuid } from './primitives.ts'
+import { Name, NamedAccountId, Reason, Storable, Uuid } from './primitives.ts'
 
 /** The most IDs in one request. */
 const MOST_IDS = 1_000
@@ -61,7 +61,7 @@ export type RevokeKeysBody = Static<typeof RevokeKeysBody>
 export const RevokeAnyKeysBody = Type.Object(
   {
     account_id: Type.Optional({
-      ...AccountId,
+      ...NamedAccountId,
       description: 'Only keys of this account; if omitted, keys of all accounts',
     }),
     ...body,

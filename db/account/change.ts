@@ -1,6 +1,8 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { NamedAccount } from '../../auth/account-id.ts'
 import type { AccountLimits } from '../../schemas/limits.ts'
 import type { Tier } from '../../schemas/tier.ts'
+import { OtherAccount } from '../ensure-account.ts'
 import { type By, recordAccountEvent } from '../history/account-events.ts'
 import { NotAccepted, unlessTooLarge } from '../not-accepted.ts'
 import type { Tables } from '../tables.ts'
@@ -29,9 +31,10 @@ interface Change {
  *
  * Rows are locked in the order of the tables: accounts, then usage_windows, which uses of the account wait for.
  * @returns the account's tier
- * @throws NotAccepted, UpgradeUnfinished
+ * @throws NotAccepted, UpgradeUnfinished, OtherAccount
  */
-export function changeAccount(db: Kysely<Tables>, accountId: string, change: Change, by: By): Promise<Tier> {
+export function changeAccount(db: Kysely<Tables>, named: NamedAccount, change: Change, by: By): Promise<Tier> {
+  const { accountId } = named
   const { plan, limits, metadata } = change
   const transaction = db
     .transaction()
@@ -39,8 +42,9 @@ export function changeAccount(db: Kysely<Tables>, accountId: string, change: Cha
     .execute(async trx => {
       if (limits || plan?.until) await requireFinished(trx)
       const retired = plan ? await requirePlans(trx, plan) : []
-      const created = await create(trx, accountId, plan?.tier)
-      const { isNewMetadata, ...old } = await lock(trx, accountId, metadata)
+      const created = await create(trx, named, plan?.tier)
+      const { isNewMetadata, externalId, ...old } = await lock(trx, accountId, metadata)
+      if (externalId !== named.externalId) throw new OtherAccount()
       if (created || plan) await setPlan(trx, accountId, by, { old: created ? null : old, plan: plan ?? old, retired })
       if (isNewMetadata) await setMetadata(trx, accountId, by, { from: old.metadata, to: metadata as string | null })
       if (limits !== undefined) await setLimits(trx, accountId, by, limits)
@@ -69,13 +73,20 @@ async function requireFuture(trx: Transaction<Tables>, field: string, until: Dat
 }
 
 /** @returns whether the account did not exist */
-async function create(trx: Transaction<Tables>, id: string, tier: Tier | undefined) {
+async function create(trx: Transaction<Tables>, { accountId, externalId }: NamedAccount, tier: Tier | undefined) {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('accounts')
-    .values({ id, tier: tier ?? sql<Tier>`(select name from public.plans where is_default)` })
+    .values({
+      id: accountId,
+      external_id: externalId,
+      tier: tier ?? sql<Tier>`(select name from public.plans where is_default)`,
+    })
     .onConflict(on => on.doNothing())
     .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
+  const created = numInsertedOrUpdatedRows === 1n
+  // An earlier release would let the UUID of the external ID in.
+  if (created && externalId !== null) await requireFinished(trx)
+  return created
 }
 
 /** Locks the account and reads what it has now: a plan that has ended is the one that followed. */
@@ -88,6 +99,7 @@ function lock(trx: Transaction<Tables>, id: string, metadata: string | null | un
       sql<Date | null>`case when ${ended} then null else tier_until end`.as('until'),
       sql<Tier | null>`case when ${ended} then null else tier_after end`.as('after'),
       'metadata',
+      'external_id as externalId',
       sql<boolean>`${metadata !== undefined} and metadata is distinct from ${metadata ?? null}::jsonb`.as(
         'isNewMetadata',
       ),

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { type NamedAccount, shownId } from '../../auth/account-id.ts'
 import { accountLimits, accountWindows } from '../../enforcement/windows.ts'
 import type { AccountLimits } from '../../schemas/limits.ts'
 import type { Tier } from '../../schemas/tier.ts'
@@ -6,8 +7,8 @@ import { withWindows } from '../accounts.ts'
 import type { Tables } from '../tables.ts'
 
 /** An account as operators see it. A plan or limits that have ended are not shown. @returns undefined if it is missing */
-export async function findManagedAccount(db: Kysely<Tables>, accountId: string) {
-  const row = await withWindows(db, accountId)
+export async function findManagedAccount(db: Kysely<Tables>, named: NamedAccount) {
+  const row = await withWindows(db, named.accountId)
     .select(['accounts.metadata', 'accounts.created_at'])
     .select([
       sql<Date | null>`case when tier_until > now() then tier_until end`.as('tierUntil'),
@@ -23,7 +24,7 @@ export async function findManagedAccount(db: Kysely<Tables>, accountId: string) 
   if (!row) return undefined
   const { minute, day, month, until } = row
   return {
-    account_id: accountId,
+    account_id: shownId(named),
     tier: row.tier,
     tier_until: row.tierUntil,
     tier_after: row.tierAfter,

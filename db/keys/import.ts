@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { NamedAccount } from '../../auth/account-id.ts'
 import type { Actor } from '../../auth/actor.ts'
 import type { Key } from '../../schemas/key.ts'
 import { recordEvents } from '../history/record.ts'
@@ -37,12 +38,12 @@ export class KeysExist extends Error {
  * @returns the keys, or why none was imported
  * @throws KeysExist, KeyLimitReached
  */
-export function importKeys(db: Kysely<Tables>, accountId: string, keys: readonly ForeignKey[], actor: Actor) {
-  return withLockedAccount(db, { accountId, externalId: null, tier: null }, async trx => {
-    const policy = await keyPolicy(trx, accountId)
+export function importKeys(db: Kysely<Tables>, account: NamedAccount, keys: readonly ForeignKey[], actor: Actor) {
+  return withLockedAccount(db, { ...account, tier: null }, async trx => {
+    const policy = await keyPolicy(trx, account.accountId)
     if (keys.some(({ expiresAt }) => expiresAt && expiresAt <= policy.now)) return 'expired' as const
     if (policy.count + keys.length > policy.keys) throw new KeyLimitReached(policy.keys)
-    const made = await add(trx, accountId, keys, actor)
+    const made = await add(trx, account.accountId, keys, actor)
     if (made.length === keys.length) return made
     throw new KeysExist(await existing(trx, keys, made))
   })

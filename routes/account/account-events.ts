@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
 import { findManagedAccount } from '../../db/account/find.ts'
+import { findNamedAccount } from '../../db/ensure-account.ts'
 import { listAccountEvents as listEvents } from '../../db/history/account-events.ts'
 import { EVENT_ORDER } from '../../db/history/list.ts'
 import { ApiError } from '../../errors.ts'
@@ -50,10 +51,11 @@ export const eventsOfAccount: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async function listEventsOfAccount({ params, query }, reply) {
-      const accountId = params.accountId.toLowerCase()
-      const page = await pageOf(app, accountId, query)
+      const account = await findNamedAccount(app.db, params.accountId)
+      if (!account) throw new ApiError('not_found')
+      const page = await pageOf(app, account.accountId, query)
       // The history outlives the account, so only an empty one needs the question.
-      if (page.data.length === 0 && !(await findManagedAccount(app.db, accountId))) throw new ApiError('not_found')
+      if (page.data.length === 0 && !(await findManagedAccount(app.db, account))) throw new ApiError('not_found')
       return reply.code(200).send(page)
     },
   )

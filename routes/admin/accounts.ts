@@ -1,10 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Static } from 'typebox'
 import Type from 'typebox'
+import { shownId } from '../../auth/account-id.ts'
 import { operator } from '../../auth/actor.ts'
 import { changeAccount } from '../../db/account/change.ts'
 import { findManagedAccount } from '../../db/account/find.ts'
 import { resetWindows } from '../../db/account/reset.ts'
+import { findNamedAccount } from '../../db/ensure-account.ts'
 import { ApiError, invalidField } from '../../errors.ts'
 import { clientOf } from '../../http/network.ts'
 import { Account, AccountBody, AccountParams, ChangedAccount, ResetBody } from '../../schemas/account.ts'
@@ -36,7 +38,7 @@ if \`tier\` is left out. Every change is recorded in the account's history; a re
 all three keep their values. \`limits\` and \`metadata\` keep their values if they are left out, and are removed by null.`,
   params: AccountParams,
   body: AccountBody,
-  response: { 200: ChangedAccount, ...errorResponses(409, 413, 415) },
+  response: { 200: ChangedAccount, ...errorResponses(404, 409, 413, 415) },
 }
 
 const reset = {
@@ -59,13 +61,15 @@ const preValidation = async (request: { body: unknown }) => {
 /** `/admin/v1/accounts/{accountId}`: an operator reads and changes an account, and resets its windows. */
 const accounts: FastifyPluginAsyncTypebox = async app => {
   app.get('/accounts/:accountId', { schema: get }, async function getAccount({ params }, reply) {
-    const account = await findManagedAccount(app.db, params.accountId.toLowerCase())
+    const named = await findNamedAccount(app.db, params.accountId)
+    const account = named && (await findManagedAccount(app.db, named))
     if (!account) throw new ApiError('not_found')
     return reply.code(200).send(account)
   })
 
   app.put('/accounts/:accountId', { schema: put }, async function putAccount(request, reply) {
-    const accountId = request.params.accountId.toLowerCase()
+    const account = await findNamedAccount(app.db, request.params.accountId)
+    if (!account) throw new ApiError('not_found')
     const { limits, metadata, reason } = request.body
     const change = {
       plan: planOf(request.body),
@@ -73,8 +77,8 @@ const accounts: FastifyPluginAsyncTypebox = async app => {
       metadata: metadata && toMetadata(metadata),
     }
     const by = { actor: operator(request.id, clientOf(request).address), reason: reason || null }
-    const tier = await changeAccount(app.db, accountId, change, by)
-    return reply.code(200).send({ account_id: accountId, tier })
+    const tier = await changeAccount(app.db, account, change, by)
+    return reply.code(200).send({ account_id: shownId(account), tier })
   })
 
   app.post(
@@ -82,7 +86,8 @@ const accounts: FastifyPluginAsyncTypebox = async app => {
     { schema: reset, preValidation },
     async function resetAccountWindows(request, reply) {
       const by = { actor: operator(request.id, clientOf(request).address), reason: request.body.reason || null }
-      if (!(await resetWindows(app.db, request.params.accountId, by))) throw new ApiError('not_found')
+      const account = await findNamedAccount(app.db, request.params.accountId)
+      if (!account || !(await resetWindows(app.db, account.accountId, by))) throw new ApiError('not_found')
       return reply.code(200).send({ success: true })
     },
   )

@@ -4,6 +4,7 @@ import { operator } from '../../auth/actor.ts'
 import { startTest } from '../../auth/key-shapes.ts'
 import { toScopes } from '../../auth/scopes.ts'
 import type { KeyFormat } from '../../config/key-format.ts'
+import { findNamedAccount } from '../../db/ensure-account.ts'
 import { type ForeignKey, importKeys, KeysExist } from '../../db/keys/import.ts'
 import { ApiError, invalidField } from '../../errors.ts'
 import { clientOf } from '../../http/network.ts'
@@ -12,7 +13,7 @@ import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { ImportBody, type ImportedKey } from '../../schemas/import.ts'
 import type { Key } from '../../schemas/key.ts'
-import { AccountId, component } from '../../schemas/primitives.ts'
+import { component, NamedAccountId } from '../../schemas/primitives.ts'
 
 const schema = {
   tags: ['Operations'],
@@ -21,9 +22,9 @@ const schema = {
   description: `Imports keys into one account by their digests, all or none, so that their holders can keep using them. Each key
 must match a shape in \`IMPORTED_KEY_SHAPES\`; otherwise the response is 409 \`no_key_shape\` with the prefixes that do not.
 Creates the account if it does not exist.`,
-  params: Type.Object({ accountId: AccountId }),
+  params: Type.Object({ accountId: NamedAccountId }),
   body: ImportBody,
-  response: { 200: Type.Object({ data: Type.Array(component<Key>('Key')) }), ...errorResponses(409, 413, 415) },
+  response: { 200: Type.Object({ data: Type.Array(component<Key>('Key')) }), ...errorResponses(404, 409, 413, 415) },
 }
 
 interface Options {
@@ -34,15 +35,14 @@ interface Options {
 const importRoute: FastifyPluginAsyncTypebox<Options> = async (app, { config }) => {
   const fits = startTest(config)
   app.post('/accounts/:accountId/keys/import', { schema, bodyLimit }, async function importAPIKeys(request, reply) {
-    const accountId = request.params.accountId.toLowerCase()
     const keys = request.body.keys.map(key => toForeign(key, config.scopes))
     if (new Set(keys.map(({ digest }) => digest.toString('hex'))).size < keys.length)
       throw invalidField('keys', 'must not contain the same digest twice')
     const prefixes = keys.map(({ prefix }) => prefix).filter(prefix => !fits(prefix))
+    const account = await findNamedAccount(app.db, request.params.accountId)
+    if (!account) throw new ApiError('not_found')
     if (prefixes.length > 0) throw new ApiError('no_key_shape', { details: { prefixes: [...new Set(prefixes)] } })
-    const data = await importKeys(app.db, accountId, keys, operator(request.id, clientOf(request).address)).catch(
-      explain,
-    )
+    const data = await importKeys(app.db, account, keys, operator(request.id, clientOf(request).address)).catch(explain)
     if (typeof data === 'string') throw ERRORS[data]()
     return reply.code(200).send({ data })
   })

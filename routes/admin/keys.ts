@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { operator } from '../../auth/actor.ts'
+import { findNamedAccount } from '../../db/ensure-account.ts'
 import { changeTerms } from '../../db/keys/terms.ts'
 import { ApiError } from '../../errors.ts'
 import { clientOf } from '../../http/network.ts'
@@ -36,8 +37,10 @@ they are set, not what the key used before.`,
 const keys: FastifyPluginAsyncTypebox = async app => {
   app.patch('/accounts/:accountId/keys/:keyId', { schema }, async function changeKeyTerms(request, reply) {
     const { params, body } = request
+    const account = await findNamedAccount(app.db, params.accountId)
+    if (!account) throw new ApiError('not_found')
     const terms = {
-      ...params,
+      ...{ ...params, accountId: account.accountId },
       limits: body.limits && toOwnLimits(body.limits),
       metadata: body.metadata && toMetadata(body.metadata),
     }

@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { operator } from '../../auth/actor.ts'
+import { findNamedAccount } from '../../db/ensure-account.ts'
 import { previewRevocation } from '../../db/keys/preview-revocation.ts'
 import { revokeInBatches } from '../../db/keys/revoke-many.ts'
 import { subjectOf } from '../../db/keys/subject.ts'
+import { ApiError } from '../../errors.ts'
 import { clientOf } from '../../http/network.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { countsOf, Revocations, RevokeAnyKeysBody, selectedKeys } from '../../schemas/revocations.ts'
@@ -18,7 +20,7 @@ const schema = {
 batch are revoked together. If \`complete\` is false or the response is an error, some keys may be left: repeat the
 request.`,
   body: RevokeAnyKeysBody,
-  response: { 200: Revocations, ...errorResponses(413, 415) },
+  response: { 200: Revocations, ...errorResponses(404, 413, 415) },
 }
 
 /** `POST /admin/v1/revocations`: an operator revokes many keys of any account. */
@@ -27,7 +29,9 @@ const revocations: FastifyPluginAsyncTypebox = async app => {
     const { body } = request
     const actor = operator(request.id, clientOf(request).address)
     const selection = selectedKeys(body)
-    const subject = subjectOf(body.account_id ?? null, selection)
+    const account = body.account_id === undefined ? null : await findNamedAccount(app.bulkDb, body.account_id)
+    if (account === undefined) throw new ApiError('not_found')
+    const subject = subjectOf(account?.accountId ?? null, selection)
     if (body.dry_run) {
       const { counts, most_used } = await previewRevocation(app.bulkDb, subject)
       return reply.code(200).send({ dry_run: true, ...countsOf(selection, counts), complete: true, most_used })

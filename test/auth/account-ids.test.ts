@@ -159,3 +159,39 @@ t.test('after a restore, an account that someone else has created stays closed',
   t.equal(made.statusCode, 401)
   t.equal(await answer({ sub: uuidOf('user_42') }), `200 ${uuidOf('user_42')}`)
 })
+
+t.test('operators name an account by either of its IDs, on every route', async t => {
+  const ADMIN_TOKEN = 'x'.repeat(32)
+  const { app, person, answer } = await withIssuer(t, { ADMIN_TOKEN, IMPORTED_KEY_SHAPES: 'acme_ hex 20' })
+  const headers = { authorization: `Bearer ${ADMIN_TOKEN}` }
+  const operate = (method: 'GET' | 'PUT' | 'POST' | 'PATCH', url: string, payload?: object) =>
+    app.inject({ method, url: `/admin/v1${url}`, headers, ...(payload && { payload }) })
+  const id = 'auth0|5f7c'
+  const [made] = [await operate('PUT', `/accounts/${encodeURIComponent(id)}`, { tier: 'pro' })]
+  t.same([made.statusCode, made.json()], [200, { account_id: id, tier: 'pro' }])
+  t.equal(await answer({ sub: id }), `200 ${id}`)
+  const key = await createKey(app, await person(id))
+  for (const [at, name] of [encodeURIComponent(id), uuidOf(id), uuidOf(id).toUpperCase()].entries()) {
+    t.match((await operate('GET', `/accounts/${name}`)).json(), { account_id: id, tier: 'pro' })
+    t.equal((await operate('PUT', `/accounts/${name}`, { tier: 'pro' })).json().account_id, id)
+    t.equal((await operate('POST', `/accounts/${name}/windows/reset`)).statusCode, 200)
+    t.equal((await operate('GET', `/accounts/${name}/account-events`)).statusCode, 200)
+    t.equal((await operate('PATCH', `/accounts/${name}/keys/${key.id}`, { metadata: { at } })).statusCode, 200)
+    const digest = hash('sha256', `${at}`)
+    const keys = [{ digest, name: 'imported', prefix: 'acme_' }]
+    t.equal((await operate('POST', `/accounts/${name}/keys/import`, { keys })).statusCode, 200)
+    const filter = { account_id: decodeURIComponent(name), filter: { all: true }, dry_run: true }
+    t.equal((await operate('POST', '/revocations', filter)).json().revoked, at + 2)
+  }
+
+  const taken = 'taken'
+  t.equal(await answer({ sub: uuidOf(taken) }), `200 ${uuidOf(taken)}`)
+  t.equal((await operate('GET', `/accounts/${taken}`)).statusCode, 404, 'another account has its UUID')
+  t.equal((await operate('PUT', `/accounts/${taken}`, { tier: 'pro' })).statusCode, 404)
+  t.equal((await operate('POST', `/accounts/${taken}/keys/import`, { keys: [] })).statusCode, 400)
+  t.equal((await operate('POST', '/revocations', { account_id: taken, filter: { all: true } })).statusCode, 404)
+
+  await app.db.updateTable('upgrades').set({ finished_at: null }).execute()
+  t.equal((await operate('PUT', '/accounts/new', { tier: 'pro' })).json().error.code, 'upgrade_unfinished')
+  t.equal((await operate('GET', '/accounts/new')).statusCode, 404, 'nothing was created')
+})

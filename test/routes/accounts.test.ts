@@ -79,8 +79,10 @@ t.test('operator routes accept only the operator’s token', async t => {
 t.test('an invalid tier or account ID is rejected', async t => {
   const alice = await signIn('free')
   t.equal((await putTier(alice.accountId, 'enterprise')).statusCode, 400)
-  t.equal((await putTier('not-a-uuid', 'pro')).statusCode, 400)
-  t.equal((await putTier(`urn:uuid:${alice.accountId}`, 'pro')).statusCode, 400)
+  for (const id of ['a b', 'ä', 'a/b', 'a\0'])
+    t.equal((await putTier(encodeURIComponent(id), 'pro')).statusCode, 400, encodeURIComponent(id))
+  t.equal((await putTier('x'.repeat(101), 'pro')).statusCode, 414)
+  t.equal((await putTier('%7C'.repeat(100), 'pro')).statusCode, 200)
 })
 
 t.test('without a configured token, the routes do not exist', async t => {
