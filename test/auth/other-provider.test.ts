@@ -97,7 +97,8 @@ t.test(
   'SESSION_ACCOUNT and SESSION_PERSON find a claim by its name or pointer, and the first one present counts',
   async t => {
     const { provider, session } = await withIssuer(t, {
-      SESSION_ACCOUNT: '/o/id, https://acme.com/org, /teams/0/id, /__proto__/x, sub',
+      SESSION_ACCOUNT:
+        '/o/id, https://acme.com/org, /teams/0/id, /__proto__/x, /o/constructor/name, /teams/length, sub',
       SESSION_PERSON: '/https:~1~1acme.com~1person,sub',
     })
     const idsOf = async (claims: object) => {
@@ -113,6 +114,8 @@ t.test(
       [{ o: null }, 'user_42', 'user_42'],
       [{ o: 'id' }, 'user_42', 'user_42'],
       [{ o: [] }, 'user_42', 'user_42'],
+      [{ o: {} }, 'user_42', 'user_42'],
+      [{ teams: [] }, 'user_42', 'user_42'],
       [{ teams: { 0: { id: 'team_2' } } }, 'team_2', 'user_42'],
       [JSON.parse('{"__proto__":{"x":"own"}}'), 'own', 'user_42'],
       [{ 'https://acme.com/person': 'p1' }, 'user_42', 'p1'],
