@@ -98,7 +98,7 @@ t.test(
   async t => {
     const { provider, session } = await withIssuer(t, {
       SESSION_ACCOUNT:
-        '/o/id, https://acme.com/org, /teams/0/id, /__proto__/x, /o/constructor/name, /teams/length, sub',
+        '/o/id, https://acme.com/org, /teams/0/id, /__proto__/x, /o/constructor/name, /teams/length, toString, sub',
       SESSION_PERSON: '/https:~1~1acme.com~1person,sub',
     })
     const idsOf = async (claims: object) => {
