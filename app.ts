@@ -52,8 +52,9 @@ export async function buildApp(config: Config, { connections, log = plainLog(pro
   await app.register(clientConnections, { config })
   await app.register(requestLog)
   await app.register(tracing, { config })
-  for (const plugin of [errors, rawAnswers, unread, bodies, validation, serialization, notFound, openapi])
+  for (const plugin of [errors, rawAnswers, unread, bodies, validation, serialization, notFound])
     await app.register(plugin)
+  await app.register(openapi, { config })
   // Plugins that the routes depend on.
   await app.register(database, { config, connections })
   await app.register(keyPrefixes, { config })

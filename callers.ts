@@ -82,14 +82,14 @@ async function sessionScope(scope: FastifyInstance, { config }: Scope) {
   for (const route of [auditEvents, ownEvents, usage]) await scope.register(route)
 }
 
-async function keyScope(scope: FastifyInstance) {
-  await scope.register(apiKey, { uriOf: request => request.url })
+async function keyScope(scope: FastifyInstance, { config }: Scope) {
+  await scope.register(apiKey, { config, uriOf: request => request.url })
   await scope.register(me)
 }
 
 async function gatewayScope(scope: FastifyInstance, { config }: Scope) {
   const uriOf = forwardedUri(config.forwardedUriHeader)
-  await scope.register(apiKey, { uriOf, termsOf: request => gatewayTerms(request.raw) })
+  await scope.register(apiKey, { config, uriOf, termsOf: request => gatewayTerms(request.raw) })
   await scope.register(forwardAuth, { prefix: '/forward-auth', config })
   // nginx's subrequest lacks the client's URI, so without the header every query string would be lost. Without this
   // route nginx fails closed: it gets a 404, which gateway/nginx.conf turns into a 503.

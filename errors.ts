@@ -57,6 +57,8 @@ interface Particulars {
   details?: Record<string, unknown>
   /** Headers of the response, such as WWW-Authenticate. */
   headers?: Record<string, string>
+  /** A public sentence that replaces the code's usual one. */
+  sentence?: string
   /** The internal cause. Never sent; logged if keyward or a dependency is at fault. */
   cause?: unknown
   /** For a 429: the owner and length of the exhausted window, for the metrics. */
@@ -78,8 +80,11 @@ export class ApiError extends Error {
   declare readonly headers: Record<string, string>
   declare readonly limited: Limited | undefined
 
-  constructor(code: ErrorCode, { details, headers = {}, cause, limited }: Particulars = {}) {
-    super(sentenceOf(code), { cause })
+  constructor(
+    code: ErrorCode,
+    { sentence = sentenceOf(code), details, headers = {}, cause, limited }: Particulars = {},
+  ) {
+    super(sentence, { cause })
     this.code = code
     this.statusCode = statusOf(code)
     this.details = details

@@ -4077,6 +4077,13 @@ export interface operations {
                             [key: string]: unknown;
                         };
                         /**
+                         * @description What keys begin with: new keys with the first, older ones with any
+                         * @example [
+                         *       "sk_live_"
+                         *     ]
+                         */
+                        key_prefixes: string[];
+                        /**
                          * @description Rate-limit windows of the account, shared by all its keys
                          * @example {
                          *       "minute": {

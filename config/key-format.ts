@@ -9,6 +9,12 @@ export const DEFAULT_PREFIX = 'sk_live_'
 
 export const KEY_FORMAT: KeyFormat = { prefixes: [DEFAULT_PREFIX] }
 
+/** Returns a function that puts the prefix of new keys into published texts, which contain the default one. */
+export const withPrefix =
+  ({ prefixes: [given] }: KeyFormat) =>
+  (text: string) =>
+    text.replaceAll(DEFAULT_PREFIX, given)
+
 const MOST_PREFIXES = 3
 /**
  * Letters, digits and underscores survive in headers, URLs and regular expressions. The underscore at the end separates

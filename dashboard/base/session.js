@@ -1,6 +1,7 @@
 import { showAccount, watchSession } from './account.js'
 import { api } from './api.js'
 import { useLoad } from './load.js'
+import { rememberPrefixes } from './secrets.js'
 import { useEffect, useState } from './view.js'
 
 /**
@@ -23,5 +24,7 @@ export function useSession() {
 async function read(signal) {
   const session = await api.session({ signal })
   if (!signal.aborted) showAccount(session.account_id)
+  // During an upgrade, an instance of the earlier release may answer, which has one prefix and does not name it.
+  rememberPrefixes(session.key_prefixes ?? ['sk_live_'])
   return session
 }

@@ -1,4 +1,5 @@
 import { LIMITS } from '../base/limits.js'
+import { withoutSecret } from '../base/secrets.js'
 import { html, useEffect, useRef, useState } from '../base/view.js'
 
 const TYPING_MS = 200
@@ -27,10 +28,3 @@ export function Search({ label, placeholder = label, q, onSearch }) {
   return html`<input type="search" aria-label=${label} placeholder=${placeholder} maxlength=${LIMITS.search} value=${typed}
     onInput=${(/** @type {Event & { currentTarget: HTMLInputElement }} */ event) => setTyped(event.currentTarget.value)} />`
 }
-
-/**
- * Reduces a pasted key, or a text around one, to the key's prefix. The prefix is enough to find the key, and the secret
- * must not get into the URL.
- * @param {string} text
- */
-const withoutSecret = text => /(sk_live_[0-9A-Za-z]{8})[_…]/.exec(text)?.[1] ?? text

@@ -5,9 +5,10 @@ import { BEARER_INVALID, BEARER_REQUIRED } from '../../auth/challenge.ts'
 import { type Terms, USUAL_TERMS } from '../../auth/gateway-terms.ts'
 import { presentedKey } from '../../auth/presented-key.ts'
 import { insufficientScope } from '../../auth/scopes.ts'
+import { type KeyFormat, withPrefix } from '../../config/key-format.ts'
 import type { Admission, Decision, Requirement } from '../../enforcement/decision.ts'
 import { type CountedWindow, lacking, rateLimitOf } from '../../enforcement/windows.ts'
-import { ApiError, limitExceeded } from '../../errors.ts'
+import { ApiError, limitExceeded, sentenceOf } from '../../errors.ts'
 import { describeGuard } from './describe.ts'
 
 declare module 'fastify' {
@@ -20,6 +21,7 @@ declare module 'fastify' {
 }
 
 export interface ApiKeyOptions {
+  config: { keyFormat: KeyFormat }
   /** Reads the path and query that the client requested. */
   uriOf: (request: FastifyRequest) => string
   /** Reads a gateway's terms for the request. Omitted in scopes that clients call themselves. */
@@ -28,7 +30,8 @@ export interface ApiKeyOptions {
 
 /** The guard of a key scope: decides about every request's key, and counts admitted requests. */
 export default fp<ApiKeyOptions>(
-  async function apiKey(app, { uriOf, termsOf }) {
+  async function apiKey(app, { config: { keyFormat }, uriOf, termsOf }) {
+    const required = { ...BEARER_REQUIRED, sentence: withPrefix(keyFormat)(sentenceOf('missing_api_key')) }
     app.decorateRequest('admission')
     app.decorateRequest('cleanQuery', '')
     describeGuard(app, {
@@ -45,9 +48,7 @@ export default fp<ApiKeyOptions>(
       if (key === undefined) {
         app.anonymous.take(request)
         if (isOtherBasic) request.rejection = 'malformed'
-        throw isOtherBasic
-          ? new ApiError('invalid_api_key', BEARER_INVALID)
-          : new ApiError('missing_api_key', BEARER_REQUIRED)
+        throw isOtherBasic ? new ApiError('invalid_api_key', BEARER_INVALID) : new ApiError('missing_api_key', required)
       }
       const { requirement, cost, isNew } = termsOf ? termsOf(request) : USUAL_TERMS
       if (!app.isKey(key)) {

@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger'
 import fp from 'fastify-plugin'
+import { type KeyFormat, withPrefix } from '../../config/key-format.ts'
 import { info, tags } from '../../schemas/document.ts'
 import { errorResponseName, headers, responses, successHeaders } from '../../schemas/document-responses.ts'
 import { ErrorBody } from '../../schemas/error.ts'
@@ -8,13 +9,15 @@ import { securitySchemes } from '../../schemas/security-schemes.ts'
 import { Verification } from '../../schemas/verify.ts'
 
 /** The OpenAPI document of the routes that are registered after this plugin. */
-export default fp(
-  async function openapi(app) {
+export default fp<{ config: { keyFormat: KeyFormat } }>(
+  async function openapi(app, { config }) {
+    const adapt = withPrefix(config.keyFormat)
     for (const schema of [ErrorBody, Key, CreatedKey, Verification]) app.addSchema(schema)
     await app.register(swagger, {
       openapi: { openapi: '3.0.3', info, servers: [{ url: '/' }], tags, components: { securitySchemes } },
       refResolver: { buildLocalReference: ({ $id }) => String($id) },
-      transformObject: document => refine((document as unknown as { openapiObject: Document }).openapiObject) as never,
+      transformObject: document =>
+        JSON.parse(adapt(JSON.stringify(refine((document as unknown as { openapiObject: Document }).openapiObject)))),
     })
   },
   { name: 'openapi', fastify: '5.x' },

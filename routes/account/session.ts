@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { shownId } from '../../auth/account-id.ts'
+import { DEFAULT_PREFIX, type KeyFormat } from '../../config/key-format.ts'
 import { findAccount } from '../../db/accounts.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { AnyAccountId, NullableText, Windows } from '../../schemas/primitives.ts'
@@ -30,6 +31,10 @@ const SessionState = Type.Object({
   }),
   entitlements: Entitlements,
   scopes: { ...Scopes, description: 'Scopes that keys can have; null if any scope is allowed' },
+  key_prefixes: Type.Array(Type.String(), {
+    description: 'What keys begin with: new keys with the first, older ones with any',
+    examples: [[DEFAULT_PREFIX]],
+  }),
   limits: Windows,
   sign_out_url: NullableText({
     description: 'URL where people sign out; null if none is configured',
@@ -38,11 +43,12 @@ const SessionState = Type.Object({
 })
 
 interface Options {
-  config: { signOutUrl: string | undefined; scopes: readonly string[] | undefined }
+  config: { keyFormat: KeyFormat; signOutUrl: string | undefined; scopes: readonly string[] | undefined }
 }
 
 /** `GET /api/v1/session`: the signed-in account and its rate-limit windows. */
-const sessionRoute: FastifyPluginAsyncTypebox<Options> = async (app, { config: { signOutUrl, scopes } }) => {
+const sessionRoute: FastifyPluginAsyncTypebox<Options> = async (app, { config }) => {
+  const { keyFormat, signOutUrl, scopes } = config
   app.get(
     '/session',
     {
@@ -66,6 +72,7 @@ count against those windows; its \`X-RateLimit-*\` headers report the separate l
         plan: { title: account.title, keys: account.keys, longest_days: account.longestDays },
         entitlements: account.entitlements,
         scopes: scopes ? [...scopes] : null,
+        key_prefixes: [...keyFormat.prefixes],
         limits: account.windows,
         sign_out_url: signOutUrl ?? null,
       })

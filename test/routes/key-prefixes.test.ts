@@ -121,3 +121,18 @@ t.test("the two characters after the prefix name the account's shard", async t =
   for (const person of [alice, bob])
     for (let at = 0; at < 2; at++) t.equal((await createKey(app, person)).key.slice(8, 10), shardOf(person.accountId))
 })
+
+t.test('published texts name the prefix of new keys', async t => {
+  const app = await build(t, { KEY_PREFIXES: 'acme_,sk_live_' })
+  const missing = (await app.inject('/api/v1/me')).json()
+  t.match(missing.error, {
+    code: 'missing_api_key',
+    message: 'API key is required. Include it in the Authorization header as "Bearer acme_..."',
+  })
+  const { body } = await app.inject('/api/openapi.json')
+  t.match(body, 'Bearer acme_...')
+  t.match(body, '`acme_` followed by 8 characters')
+  t.notMatch(body, 'sk_live_')
+  const session = await call(app, { as: await signIn(), url: '/api/v1/session' })
+  t.same(session.json().key_prefixes, ['acme_', 'sk_live_'])
+})
