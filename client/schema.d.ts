@@ -1428,8 +1428,7 @@ export interface components {
         };
         Verification: {
             /**
-             * Format: uuid
-             * @description Account ID: the `sub` claim of its sessions
+             * @description Account ID: the `sub` claim of its sessions, or the claim in `SESSION_ACCOUNT`
              * @example 00000000-0000-4000-8000-000000000001
              */
             account_id?: string;
@@ -3866,8 +3865,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /**
-                         * Format: uuid
-                         * @description Account ID: the `sub` claim of its sessions
+                         * @description Account ID: the `sub` claim of its sessions, or the claim in `SESSION_ACCOUNT`
                          * @example 00000000-0000-4000-8000-000000000001
                          */
                         account_id: string;
@@ -4544,8 +4542,7 @@ export interface operations {
                         /** @description Scopes of the key, separated by spaces; `*` for all */
                         scope?: string;
                         /**
-                         * Format: uuid
-                         * @description Account ID: the `sub` claim of its sessions
+                         * @description Account ID: the `sub` claim of its sessions, or the claim in `SESSION_ACCOUNT`
                          * @example 00000000-0000-4000-8000-000000000001
                          */
                         sub?: string;

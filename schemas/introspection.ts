@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { AccountId, Metadata } from './primitives.ts'
+import { AnyAccountId, Metadata } from './primitives.ts'
 
 /** RFC 7662, 2.1. The hint is ignored, because there is only one kind of token. */
 export const IntrospectionBody = Type.Object({
@@ -19,7 +19,7 @@ export const IntrospectionBody = Type.Object({
 /** RFC 7662, 2.2. */
 export const Introspection = Type.Object({
   active: Type.Boolean({ description: 'Whether the key is valid; if false, all other fields are absent' }),
-  sub: Type.Optional(AccountId),
+  sub: Type.Optional(AnyAccountId),
   client_id: Type.Optional(Type.String({ description: 'ID of the key' })),
   scope: Type.Optional(Type.String({ description: 'Scopes of the key, separated by spaces; `*` for all' })),
   token_type: Type.Optional(Type.String({ examples: ['Bearer'] })),

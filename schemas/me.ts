@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { AccountId, Metadata, Name, NullableTimestamp, NullableWindow, Uuid, Windows } from './primitives.ts'
+import { AnyAccountId, Metadata, Name, NullableTimestamp, NullableWindow, Uuid, Windows } from './primitives.ts'
 import { Scopes } from './scope.ts'
 import { Entitlements, Tier } from './tier.ts'
 
@@ -24,7 +24,7 @@ export const Me = Type.Object({
     metadata: Metadata('What operators have stored with the key; null if nothing'),
     limits: Type.Unsafe<Static<typeof KeyLimits> | null>({ ...KeyLimits, nullable: true, examples: [null] }),
   }),
-  account_id: AccountId,
+  account_id: AnyAccountId,
   account_metadata: Metadata('What operators have stored with the account; null if nothing'),
   tier: Tier,
   entitlements: Entitlements,
