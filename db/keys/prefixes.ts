@@ -22,7 +22,7 @@ export interface LivingKeys {
 
 /**
  * Counts the living keys that instances with these prefixes would reject. Reads the table of keys only if a prefix that
- * has been given is missing: 0.2 s per million keys.
+ * has been given is missing.
  */
 export async function keysWithOtherPrefixes(db: Kysely<Tables>, prefixes: readonly string[]): Promise<LivingKeys[]> {
   const given = await db.selectFrom('key_prefixes').select('prefix').where('prefix', 'not in', prefixes).execute()
