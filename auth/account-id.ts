@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { ANY_CASE_UUID, EXTERNAL_ID } from '../schemas/primitives.ts'
+import { isForeign } from './api-key.ts'
 
 /** An account as a session or an operator names it. */
 export interface NamedAccount {
@@ -15,11 +16,11 @@ const NAMESPACE = '2da50a05-9d5d-4cc1-84bd-5f2f49fcff3c'
 /**
  * Finds the account that an ID names. A UUID, in any case, is itself; any other ID maps to a UUID, always the same.
  * Anyone may present the UUID of somebody else's external ID, so the account's row decides (db/ensure-account.ts).
- * @returns undefined if the text cannot be an ID
+ * @returns undefined if the text cannot be an ID. An API key cannot: IDs are stored and shown
  */
 export function namedAccount(id: string): NamedAccount | undefined {
   if (ANY_CASE_UUID.test(id)) return { accountId: id.toLowerCase(), externalId: null }
-  return EXTERNAL_ID.test(id) ? { accountId: uuidOf(id), externalId: id } : undefined
+  return EXTERNAL_ID.test(id) && !isForeign(id) ? { accountId: uuidOf(id), externalId: id } : undefined
 }
 
 /** The ID that clients see. */

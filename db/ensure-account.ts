@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import { type NamedAccount, namedAccount } from '../auth/account-id.ts'
+import { isForeign } from '../auth/api-key.ts'
 import type { Tier } from '../schemas/tier.ts'
+import { NotAccepted } from './not-accepted.ts'
 import type { Tables } from './tables.ts'
 import { isFinished, UpgradeUnfinished } from './upgrade.ts'
 
@@ -45,8 +47,10 @@ export async function ensureAccount(db: Kysely<Tables>, { accountId, externalId,
 /**
  * Finds the account that an operator names, by either of its IDs. The account need not exist.
  * @returns undefined if no account has this ID, nor can have it: another one has the UUID behind it
+ * @throws NotAccepted for an API key, which somebody has pasted instead
  */
 export async function findNamedAccount(db: Kysely<Tables>, id: string): Promise<NamedAccount | undefined> {
+  if (isForeign(id)) throw new NotAccepted('accountId', 'must not be an API key')
   const named = namedAccount(id)
   if (!named) return undefined
   const account = db.selectFrom('accounts').select('external_id').where('id', '=', named.accountId)

@@ -2,6 +2,7 @@ import { hash, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import t from 'tap'
 import { namedAccount, shownId } from '../../auth/account-id.ts'
+import { createApiKey } from '../../auth/api-key.ts'
 import { buildInstances, call, createKey } from '../kit/app.ts'
 import { asking, issuer, settingsFor, withIssuer } from './issuer.ts'
 
@@ -23,6 +24,7 @@ const SUITABLE = [
   LONGEST,
 ]
 const UNSUITABLE = [
+  ...['sk_live_', 'sk_test_'].map(prefix => createApiKey({ prefixes: [prefix] }).secret),
   ...['', ' ', 'a b', 'a/b', 'a\n', 'a\0', '用户', 'é', 'a%20', 'a,b', 'a"', '\u2028', 'x'.repeat(101)],
   ...[null, [], ['user_42'], {}, true, 1.5, -1, 2 ** 53, 1e300],
 ]

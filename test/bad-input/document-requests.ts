@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { HTTPMethods } from 'fastify'
+import { EXTERNAL_ID } from '../../schemas/primitives.ts'
 import { PLAN_NAME } from '../../schemas/tier.ts'
 
 export interface Schema {
@@ -96,7 +97,7 @@ export function valuesOf(schema: Schema, ids: readonly string[]): fc.Arbitrary<u
 
 function textsOf({ format, pattern, minLength = 0, maxLength = 200, ...more }: Schema, ids: readonly string[]) {
   // Often enough a known one that some request of every operation succeeds.
-  if (format === 'uuid')
+  if (format === 'uuid' || pattern === EXTERNAL_ID.source)
     return fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...ids) }, { weight: 1, arbitrary: fc.uuid() })
   if (pattern === PLAN_NAME.source) return fc.oneof(fc.constantFrom('free', 'pro'), fc.stringMatching(PLAN_NAME))
   if (format === 'date-time')

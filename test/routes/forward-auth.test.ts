@@ -178,12 +178,13 @@ t.test(
       { url: '/forward-auth/x?api_key=%zz' },
       { url: '/forward-auth/x?api_key' },
       { url: '/forward-auth', headers: { authorization: 'Bearer' } },
+      { url: '/forward-auth', headers: { authorization: 'Basic eDp5' } },
       { url: '/forward-auth', headers: { 'x-api-key': '' } },
     ])
       t.equal((await app.inject(request)).json().error.code, 'invalid_api_key')
     const none = await app.inject({
       url: '/forward-auth',
-      headers: { cookie: person.cookie, authorization: 'Basic eDp5' },
+      headers: { cookie: person.cookie, authorization: 'Digest eDp5' },
     })
     t.match(none, { statusCode: 401, headers: { 'www-authenticate': 'Bearer' } })
     t.equal(none.json().error.code, 'missing_api_key')
