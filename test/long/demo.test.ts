@@ -101,7 +101,7 @@ for (const [what, env] of [
   t.test(`the demo is off ${what}`, async t => {
     const { code, output } = await run(t, 'server.ts', { DATA_DIR: await dataFolder(t), PORT: '0', ...env }).ended
     t.equal(code, 1)
-    t.match(output, /keyward did not start: invalid setting: set SUPABASE_URL or SUPABASE_JWT_SECRET/)
+    t.match(output, /keyward did not start: invalid setting: set SESSION_ISSUER, SUPABASE_URL or SUPABASE_JWT_SECRET/)
   })
 
 const visit = ({ origin, pathname, search }: URL, headers: Record<string, string> = {}) =>
