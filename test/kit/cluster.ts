@@ -127,7 +127,7 @@ export class Cluster {
   async signal(signal: NodeJS.Signals) {
     const [postmaster = ''] = (await readFile(join(this.#folder, 'data/postmaster.pid'), 'utf8')).split('\n')
     const children = await readFile(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8')
-    for (const pid of [postmaster, ...children.split(' ').filter(Boolean)]) process.kill(Number(pid), signal)
+    for (const pid of [postmaster, ...children.split(' ').filter(Boolean)]) send(Number(pid), signal)
   }
 
   /** Runs statements on a connection separate from the service's. */
@@ -152,5 +152,14 @@ export async function queryAt(url: string, ...statements: Statement[]) {
     return results.at(-1)?.rows ?? []
   } finally {
     await client.end()
+  }
+}
+
+/** A process may end by itself after it was listed. */
+function send(pid: number, signal: NodeJS.Signals) {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
