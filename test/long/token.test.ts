@@ -21,7 +21,7 @@ t.test('the session has the requested account and tier, as the service verifies 
 
 for (const [what, env, args, message] of [
   ['an account that is not a UUID', {}, ['--account', 'me'], '--account must be a UUID in lower case'],
-  ['a tier that there is not', {}, ['--tier', 'gold'], '--tier must be one of free, pro'],
+  ['a tier that no plan can have', {}, ['--tier', 'Gold plan'], '--tier must be the name of a plan'],
   ['an unknown option', {}, ['--admin'], "Unknown option '--admin'"],
   ['keys that only Supabase has', { SUPABASE_URL: 'https://project.supabase.co' }, [], 'only Supabase can sign'],
 ] as const)
