@@ -1,6 +1,5 @@
 import { type Kysely, sql } from 'kysely'
 import { type NamedAccount, namedAccount } from '../auth/account-id.ts'
-import { isForeign } from '../auth/api-key.ts'
 import type { Tier } from '../schemas/tier.ts'
 import { NotAccepted } from './not-accepted.ts'
 import type { Tables } from './tables.ts'
@@ -50,9 +49,9 @@ export async function ensureAccount(db: Kysely<Tables>, { accountId, externalId,
  * @throws NotAccepted for an API key, which somebody has pasted instead
  */
 export async function findNamedAccount(db: Kysely<Tables>, id: string): Promise<NamedAccount | undefined> {
-  if (isForeign(id)) throw new NotAccepted('accountId', 'must not be an API key')
   const named = namedAccount(id)
-  if (!named) return undefined
+  // The schema of requests allows everything else that can be named.
+  if (!named) throw new NotAccepted('accountId', 'must not be an API key')
   const account = db.selectFrom('accounts').select('external_id').where('id', '=', named.accountId)
   const existing = await account.executeTakeFirst()
   if (!existing) return named

@@ -4,7 +4,8 @@ import { html } from '../base/view.js'
 import { TextArea, TextField } from '../parts/field.js'
 import { FormDialog, textOf } from '../parts/form.js'
 import { nameProblem, tooLong } from '../parts/problems.js'
-import { ExpiryField, expiryOf, expiryProblem } from './expiry.js'
+import { ExpiryField, expiryOf } from './expiry.js'
+import { expiryProblem } from './expiry-problem.js'
 import { ScopesField, scopesOf, scopesProblem } from './scopes.js'
 
 /** @import { Key, Session } from '../../client/client.js' */

@@ -1,9 +1,9 @@
-import { dayOf, plural } from '../base/format.js'
+import { plural } from '../base/format.js'
 import { html, useState } from '../base/view.js'
 import { Choice, Field } from '../parts/field.js'
+import { DATE, isoDate, lastDay } from './expiry-problem.js'
 
 const DAY_MS = 86_400_000
-const DATE = 'date'
 /**
  * Send no expiry. The service keeps the key's, gives a successor the old key's lifetime, and a new key the longest one.
  */
@@ -62,28 +62,3 @@ export function expiryOf(fields) {
     choice === DATE ? new Date(`${fields.get('date')}T23:59:59`) : new Date(Date.now() + Number(choice) * DAY_MS)
   return { expires_at: expiry.toISOString() }
 }
-
-/**
- * The last date whose end is within the longest life.
- * @param {number | null} longestDays
- */
-const lastDay = longestDays => (longestDays === null ? undefined : isoDate(Date.now() + (longestDays - 1) * DAY_MS))
-
-/**
- * @param {FormData} fields
- * @param {number | null} longestDays
- * @returns {Record<string, string>}
- */
-export function expiryProblem(fields, longestDays) {
-  if (fields.get('expires_at') !== DATE) return {}
-  const expiry = Date.parse(`${fields.get('date')}T23:59:59`)
-  if (Number.isNaN(expiry)) return { date: 'Choose a date' }
-  if (expiry < Date.now()) return { date: 'Choose today or a later date' }
-  const last = lastDay(longestDays)
-  return last !== undefined && expiry > Date.parse(`${last}T23:59:59`)
-    ? { date: `Choose ${dayOf(`${last}T12:00`)} or an earlier date, as your plan requires` }
-    : {}
-}
-
-/** @param {number} time */
-const isoDate = time => new Date(time).toLocaleDateString('sv')

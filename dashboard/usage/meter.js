@@ -1,6 +1,7 @@
 import { number } from '../base/format.js'
 import { useSeconds } from '../base/refresh.js'
 import { html } from '../base/view.js'
+import { duration } from './duration.js'
 
 /**
  * One rate-limit window of the account.
@@ -17,16 +18,4 @@ export function Meter({ title, window: { limit, remaining, reset } }) {
     <meter aria-labelledby=${id} min="0" max=${limit} high=${limit * 0.8} optimum="0" value=${used}>${used} of ${limit}</meter>
     <p class="quiet">${left > 0 ? `Resets in ${duration(left)}` : 'Resets now'}</p>
   </div>`
-}
-
-/** @param {number} seconds */
-export function duration(seconds) {
-  const [days, hours, minutes] = [
-    Math.floor(seconds / 86_400),
-    Math.floor(seconds / 3600) % 24,
-    Math.floor((seconds % 3600) / 60),
-  ]
-  if (days > 0) return `${days} d ${hours} h`
-  if (hours > 0) return `${hours} h ${minutes} min`
-  return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`
 }

@@ -191,6 +191,10 @@ t.test('operators name an account by either of its IDs, on every route', async t
   t.equal((await operate('GET', `/accounts/${taken}`)).statusCode, 404, 'another account has its UUID')
   t.equal((await operate('PUT', `/accounts/${taken}`, { tier: 'pro' })).statusCode, 404)
   t.equal((await operate('POST', `/accounts/${taken}/keys/import`, { keys: [] })).statusCode, 400)
+  const keys = [{ digest: hash('sha256', taken), name: 'imported', prefix: 'acme_' }]
+  t.equal((await operate('POST', `/accounts/${taken}/keys/import`, { keys })).statusCode, 404)
+  t.equal((await operate('GET', `/accounts/${taken}/account-events`)).statusCode, 404)
+  t.equal((await operate('PATCH', `/accounts/${taken}/keys/${key.id}`, { metadata: {} })).statusCode, 404)
   t.equal((await operate('POST', '/revocations', { account_id: taken, filter: { all: true } })).statusCode, 404)
 
   await app.db.updateTable('upgrades').set({ finished_at: null }).execute()

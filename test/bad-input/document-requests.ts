@@ -106,7 +106,8 @@ function textsOf({ format, pattern, minLength = 0, maxLength = 200, ...more }: S
       .map(date => date.toISOString())
   const matching = new RegExp(pattern ?? '', 'u')
   const isGood = (text: string) =>
-    matching.test(text) &&
+    !['.', '..'].includes(text) &&
+    matching.test(text) && // no URL has those as a segment
     [...text].length >= minLength &&
     [...text].length <= maxLength &&
     (!more['x-well-formed'] || text.isWellFormed()) &&

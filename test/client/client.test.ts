@@ -81,6 +81,7 @@ t.test('a key is created, renamed, listed, revoked and looked up in the history'
   t.match(await client.getKey(id), { status: 'revoked', revocation_reason: 'rotation' })
   t.same((await client.listKeys({ status: 'active' })).data, [])
   t.match(await client.countKeys({ q: 'siem' }), { active: 0, revoked: 1 })
+  t.same((await client.listAccountEvents()).data, [])
   t.same(
     (await client.listAuditEvents({ key_id: id })).data.map(event => event.action),
     ['revoke', 'rename', 'create'],

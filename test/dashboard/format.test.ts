@@ -1,6 +1,6 @@
 import t from 'tap'
-import { ago, number, plural, Time, UserText, who } from '../../dashboard/base/format.js'
-import { duration } from '../../dashboard/usage/meter.js'
+import { ago, number, personOf, plural, Time, UserText, who } from '../../dashboard/base/format.js'
+import { duration } from '../../dashboard/usage/duration.js'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -120,4 +120,9 @@ t.test('the end of a window is stated in days and hours, hours and minutes, or l
   t.equal(duration(86_399), '23 h 59 min')
   t.equal(duration(61), '1 min 1 s')
   t.equal(duration(59), '59 s')
+})
+
+t.test('a session without a person of its own is that of the account', async t => {
+  t.equal(personOf({ account_id: 'org_7' }), 'org_7')
+  t.equal(personOf({ account_id: 'org_7', person_id: 'user_42' }), 'user_42')
 })
