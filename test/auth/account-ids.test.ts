@@ -2,7 +2,10 @@ import { hash, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import t from 'tap'
 import { namedAccount, shownId } from '../../auth/account-id.ts'
+import { operator } from '../../auth/actor.ts'
 import { createApiKey } from '../../auth/api-key.ts'
+import { changeAccount } from '../../db/account/change.ts'
+import { OtherAccount } from '../../db/ensure-account.ts'
 import { buildInstances, call, createKey } from '../kit/app.ts'
 import { asking, issuer, settingsFor, withIssuer } from './issuer.ts'
 
@@ -196,6 +199,11 @@ t.test('operators name an account by either of its IDs, on every route', async t
   t.equal((await operate('GET', `/accounts/${taken}/account-events`)).statusCode, 404)
   t.equal((await operate('PATCH', `/accounts/${taken}/keys/${key.id}`, { metadata: {} })).statusCode, 404)
   t.equal((await operate('POST', '/revocations', { account_id: taken, filter: { all: true } })).statusCode, 404)
+
+  const late = { accountId: uuidOf(taken), externalId: taken }
+  const by = { actor: operator('req_1', undefined), reason: null }
+  const change = changeAccount(app.db, late, { plan: undefined, limits: undefined, metadata: null }, by)
+  t.ok((await change.catch(error => error)) instanceof OtherAccount, 'also if it was created a moment ago')
 
   await app.db.updateTable('upgrades').set({ finished_at: null }).execute()
   t.equal((await operate('PUT', '/accounts/new', { tier: 'pro' })).json().error.code, 'upgrade_unfinished')

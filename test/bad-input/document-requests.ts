@@ -106,8 +106,7 @@ function textsOf({ format, pattern, minLength = 0, maxLength = 200, ...more }: S
       .map(date => date.toISOString())
   const matching = new RegExp(pattern ?? '', 'u')
   const isGood = (text: string) =>
-    !['.', '..'].includes(text) &&
-    matching.test(text) && // no URL has those as a segment
+    matching.test(text) &&
     [...text].length >= minLength &&
     [...text].length <= maxLength &&
     (!more['x-well-formed'] || text.isWellFormed()) &&
