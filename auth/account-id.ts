@@ -15,7 +15,7 @@ const NAMESPACE = '2da50a05-9d5d-4cc1-84bd-5f2f49fcff3c'
 
 /**
  * Finds the account that an ID names. A UUID, in any case, is itself; any other ID maps to a UUID, always the same.
- * Anyone may present the UUID of somebody else's external ID, so the account's row decides (db/ensure-account.ts).
+ * Anyone can compute that UUID and present it instead, so the account's row decides (db/ensure-account.ts).
  * @returns undefined if the text cannot be an ID. An API key cannot: IDs are stored and shown
  */
 export function namedAccount(id: string): NamedAccount | undefined {

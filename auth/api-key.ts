@@ -26,7 +26,7 @@ export interface ApiKey {
 
 /**
  * Creates a new key with 256 bits from the CSPRNG.
- * @param shard of the account; random if there is no account
+ * @param shard the account's two characters; random for a key without an account
  */
 export function createApiKey({ prefixes: [prefix] }: KeyFormat, shard = randomBase62(SHARD_LENGTH)): ApiKey {
   const publicId = shard + randomBase62(PUBLIC_ID_LENGTH - SHARD_LENGTH)

@@ -1,4 +1,4 @@
-/** What a Basic Authorization header presents (RFC 7617, 2). */
+/** The user name and password in a Basic Authorization header (RFC 7617, 2). */
 export interface Basic {
   user: string
   password: string

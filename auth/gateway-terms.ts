@@ -13,9 +13,9 @@ interface Request {
   rawHeaders: readonly string[]
 }
 
-/** What a gateway says about a request to the location that it protects. */
+/** A gateway's terms for a request: what it requires, and what it costs. */
 export interface Terms {
-  /** What the key and the account's plan must have; null if nothing is required. */
+  /** The scopes and entitlements that are required; null if none are. */
   requirement: Requirement | null
   /** The units that the request takes. */
   cost: number

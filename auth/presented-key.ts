@@ -6,7 +6,7 @@ import { disguise } from './disguise.ts'
 export interface Presented {
   /** The key as presented, well-formed or not; undefined if there was no key. */
   key: string | undefined
-  /** Whether there is no key, but a name or password for HTTP Basic that is none. */
+  /** Whether there is no key, but a name and password for HTTP Basic. */
   isOtherBasic: boolean
   /** The client's query without its credential, otherwise unchanged. */
   query: string

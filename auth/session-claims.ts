@@ -54,7 +54,7 @@ function rejection(claims: Claims, { requires }: SessionRules) {
   return meets(claims, requires) ? undefined : 'requirement'
 }
 
-/** A program that has signed in with a secret of its own gets a token too (OAuth's client credentials). */
+/** Programs get tokens too, by OAuth's client credentials. */
 function isMachine({ sub, gty, azp, client_id }: Claims) {
   return (
     gty === 'client-credentials' ||

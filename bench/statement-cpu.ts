@@ -66,7 +66,7 @@ const { rows } = await main.query<{ digest: string }>(
 await main.end()
 for (const groups of values.groups.split(',').map(Number)) await compare(groups)
 
-/** Each function on a connection of its own, which keeps its plan. */
+/** Each function has its own connection, which keeps its plan. */
 async function compare(groups: number) {
   const compared = Object.entries(FUNCTIONS).filter(([, { knowsKeyLimits }]) => knowsKeyLimits || !values.limited)
   const functions = await Promise.all(

@@ -152,8 +152,8 @@ export interface paths {
         get: operations["getPlan"];
         /**
          * Create or change a plan
-         * @description Takes effect from the next request, on every instance, for all accounts with the plan. What the body leaves out has its
-         *     default, also if the plan exists. A plan cannot be deleted; a retired one stays with the accounts that have it.
+         * @description Takes effect from the next request, on every instance, for all accounts with the plan. A field that the body
+         *     leaves out is set to its default, also if the plan exists. Plans are never deleted; accounts keep a plan that is retired.
          */
         put: operations["putPlan"];
         post?: never;
@@ -669,17 +669,17 @@ export interface components {
             /** @description Own limits of the key, at least one. They replace all earlier ones; null removes them */
             limits?: {
                 /**
-                 * @description Units per UTC day; null for no limit of its own
+                 * @description Units per UTC day; null if it has no own limit
                  * @example null
                  */
                 day?: number | null;
                 /**
-                 * @description Units per minute; null for no limit of its own
+                 * @description Units per minute; null if it has no own limit
                  * @example 50
                  */
                 minute?: number | null;
                 /**
-                 * @description Units per UTC month; null for no limit of its own
+                 * @description Units per UTC month; null if it has no own limit
                  * @example null
                  */
                 month?: number | null;
@@ -808,17 +808,17 @@ export interface components {
              */
             limits: {
                 /**
-                 * @description Units per UTC day; null for no limit of its own
+                 * @description Units per UTC day; null if it has no own limit
                  * @example null
                  */
                 day: number | null;
                 /**
-                 * @description Units per minute; null for no limit of its own
+                 * @description Units per minute; null if it has no own limit
                  * @example null
                  */
                 minute: number | null;
                 /**
-                 * @description Units per UTC month; null for no limit of its own
+                 * @description Units per UTC month; null if it has no own limit
                  * @example null
                  */
                 month: number | null;
@@ -1039,17 +1039,17 @@ export interface components {
              */
             limits: {
                 /**
-                 * @description Units per UTC day; null for no limit of its own
+                 * @description Units per UTC day; null if it has no own limit
                  * @example null
                  */
                 day: number | null;
                 /**
-                 * @description Units per minute; null for no limit of its own
+                 * @description Units per minute; null if it has no own limit
                  * @example null
                  */
                 minute: number | null;
                 /**
-                 * @description Units per UTC month; null for no limit of its own
+                 * @description Units per UTC month; null if it has no own limit
                  * @example null
                  */
                 month: number | null;
@@ -1129,17 +1129,17 @@ export interface components {
             /** @description Own limits of the account, at least one. They replace the plan's and all earlier own ones; null removes them */
             limits?: {
                 /**
-                 * @description Units per UTC day; null for no limit of its own
+                 * @description Units per UTC day; null if it has no own limit
                  * @example null
                  */
                 day?: number | null;
                 /**
-                 * @description Units per minute; null for no limit of its own
+                 * @description Units per minute; null if it has no own limit
                  * @example 50
                  */
                 minute?: number | null;
                 /**
-                 * @description Units per UTC month; null for no limit of its own
+                 * @description Units per UTC month; null if it has no own limit
                  * @example null
                  */
                 month?: number | null;
@@ -1938,17 +1938,17 @@ export interface operations {
                          */
                         limits: {
                             /**
-                             * @description Units per UTC day; null for no limit of its own
+                             * @description Units per UTC day; null if it has no own limit
                              * @example null
                              */
                             day: number | null;
                             /**
-                             * @description Units per minute; null for no limit of its own
+                             * @description Units per minute; null if it has no own limit
                              * @example null
                              */
                             minute: number | null;
                             /**
-                             * @description Units per UTC month; null for no limit of its own
+                             * @description Units per UTC month; null if it has no own limit
                              * @example null
                              */
                             month: number | null;

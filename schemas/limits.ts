@@ -11,7 +11,7 @@ const units = (window: string) =>
     nullable: true,
     minimum: 1,
     maximum: LARGEST,
-    description: `Units per ${window}; null for no limit of its own`,
+    description: `Units per ${window}; null if it has no own limit`,
     examples: [null],
   })
 

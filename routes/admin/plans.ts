@@ -30,8 +30,8 @@ const put = {
   tags,
   operationId: 'putPlan',
   summary: 'Create or change a plan',
-  description: `Takes effect from the next request, on every instance, for all accounts with the plan. What the body leaves out has its
-default, also if the plan exists. A plan cannot be deleted; a retired one stays with the accounts that have it.`,
+  description: `Takes effect from the next request, on every instance, for all accounts with the plan. A field that the body
+leaves out is set to its default, also if the plan exists. Plans are never deleted; accounts keep a plan that is retired.`,
   params,
   body: PlanBody,
   response: { 200: Plan, 201: Plan, ...errorResponses(409, 413, 415) },
