@@ -16,12 +16,16 @@ const NAMESPACE = '2da50a05-9d5d-4cc1-84bd-5f2f49fcff3c'
 /**
  * Finds the account that an ID names. A UUID, in any case, is itself; any other ID maps to a UUID, always the same.
  * Anyone can compute that UUID and present it instead, so the account's row decides (db/ensure-account.ts).
- * @returns undefined if the text cannot be an ID. An API key cannot: IDs are stored and shown
+ * @returns undefined if the text cannot be an ID. An API key cannot, because IDs are stored and shown, nor can `.` and
+ *   `..`, which climb in the path of a URL
  */
 export function namedAccount(id: string): NamedAccount | undefined {
   if (ANY_CASE_UUID.test(id)) return { accountId: id.toLowerCase(), externalId: null }
-  return EXTERNAL_ID.test(id) && !isForeign(id) ? { accountId: uuidOf(id), externalId: id } : undefined
+  if (!EXTERNAL_ID.test(id) || DOTS.test(id) || isForeign(id)) return undefined
+  return { accountId: uuidOf(id), externalId: id }
 }
+
+const DOTS = /^\.{1,2}$/
 
 /** The ID that clients see. */
 export const shownId = ({ accountId, externalId }: NamedAccount) => externalId ?? accountId

@@ -51,7 +51,7 @@ export async function ensureAccount(db: Kysely<Tables>, { accountId, externalId,
 export async function findNamedAccount(db: Kysely<Tables>, id: string): Promise<NamedAccount | undefined> {
   const named = namedAccount(id)
   // The schema of requests allows everything else that can be named.
-  if (!named) throw new NotAccepted('accountId', 'must not be an API key')
+  if (!named) throw new NotAccepted('accountId', 'must not be an API key, `.` or `..`')
   const account = db.selectFrom('accounts').select('external_id').where('id', '=', named.accountId)
   const existing = await account.executeTakeFirst()
   if (!existing) return named

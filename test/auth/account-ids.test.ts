@@ -28,7 +28,7 @@ const SUITABLE = [
 ]
 const UNSUITABLE = [
   ...['sk_live_', 'sk_test_'].map(prefix => createApiKey({ prefixes: [prefix] }).secret),
-  ...['', ' ', 'a b', 'a/b', 'a\n', 'a\0', '用户', 'é', 'a%20', 'a,b', 'a"', '\u2028', 'x'.repeat(101)],
+  ...['', ' ', '.', '..', 'a b', 'a/b', 'a\n', 'a\0', '用户', 'é', 'a%20', 'a,b', 'a"', '\u2028', 'x'.repeat(101)],
   ...[null, [], ['user_42'], {}, true, 1.5, -1, 2 ** 53, 1e300],
 ]
 
