@@ -4,16 +4,11 @@ import type { AccountLimits } from '../../schemas/limits.ts'
 import type { Tier } from '../../schemas/tier.ts'
 import { OtherAccount } from '../ensure-account.ts'
 import { type By, recordAccountEvent } from '../history/account-events.ts'
-import { NotAccepted, unlessTooLarge } from '../not-accepted.ts'
+import { unlessTooLarge } from '../not-accepted.ts'
 import type { Tables } from '../tables.ts'
 import { requireFinished } from '../upgrade.ts'
-
-/** A plan, and when another one follows. */
-interface Plan {
-  tier: Tier
-  until: Date | null
-  after: Tier | null
-}
+import { setLimits } from './limits.ts'
+import { type Plan, requirePlans, setPlan } from './plan.ts'
 
 /** What an operator sets. Undefined: unchanged. */
 interface Change {
@@ -53,25 +48,6 @@ export function changeAccount(db: Kysely<Tables>, named: NamedAccount, change: C
   return unlessTooLarge(transaction)
 }
 
-/** @returns the names of those plans that are retired */
-async function requirePlans(trx: Transaction<Tables>, { tier, until, after }: Plan): Promise<unknown[]> {
-  const plans = await trx
-    .selectFrom('plans')
-    .select(['name', 'retired_at'])
-    .where('name', 'in', [tier, after ?? tier])
-    .execute()
-  const known = plans.map(({ name }) => name)
-  if (!known.includes(tier)) throw new NotAccepted('tier', 'must be the name of a plan')
-  if (after && !known.includes(after)) throw new NotAccepted('tier_after', 'must be the name of a plan')
-  if (until) await requireFuture(trx, 'tier_until', until)
-  return plans.filter(({ retired_at }) => retired_at !== null).map(({ name }) => name)
-}
-
-async function requireFuture(trx: Transaction<Tables>, field: string, until: Date) {
-  const { rows } = await sql<{ isPast: boolean }>`select ${until}::timestamptz <= now() as "isPast"`.execute(trx)
-  if (rows[0]?.isPast) throw new NotAccepted(field, 'must be in the future')
-}
-
 /** @returns whether the account did not exist */
 async function create(trx: Transaction<Tables>, { accountId, externalId }: NamedAccount, tier: Tier | undefined) {
   const { numInsertedOrUpdatedRows } = await trx
@@ -109,25 +85,6 @@ function lock(trx: Transaction<Tables>, id: string, metadata: string | null | un
     .executeTakeFirstOrThrow()
 }
 
-async function setPlan(
-  trx: Transaction<Tables>,
-  id: string,
-  by: By,
-  { old, plan: { tier, until, after }, retired }: { old: Plan | null; plan: Plan; retired: readonly unknown[] },
-) {
-  const details = differences({
-    tier: [old?.tier ?? null, tier],
-    tier_until: [old?.until ?? null, until],
-    tier_after: [old?.after ?? null, after],
-  })
-  if (!details) return
-  for (const field of ['tier', 'tier_after'])
-    if (retired.includes(details[field]?.to))
-      throw new NotAccepted(field, 'must be the name of a plan that is not retired')
-  await trx.updateTable('accounts').set({ tier, tier_until: until, tier_after: after }).where('id', '=', id).execute()
-  await recordAccountEvent(trx, id, by, { action: 'set_plan', details })
-}
-
 async function setMetadata(
   trx: Transaction<Tables>,
   id: string,
@@ -137,34 +94,4 @@ async function setMetadata(
   await trx.updateTable('accounts').set({ metadata: to }).where('id', '=', id).execute()
   const details = { metadata: { from, to: to && JSON.parse(to) } }
   await recordAccountEvent(trx, id, by, { action: 'set_metadata', details })
-}
-
-const NONE: AccountLimits = { minute: null, day: null, month: null, until: null }
-
-/** The authorize statement reads them under the same lock. */
-async function setLimits(trx: Transaction<Tables>, id: string, by: By, limits: AccountLimits | null) {
-  if (limits?.until) await requireFuture(trx, 'limits.until', limits.until)
-  const { ended, ...own } = await trx
-    .selectFrom('usage_windows')
-    .select(['own_minute as minute', 'own_day as day', 'own_month as month', 'own_until as until'])
-    .select(sql<boolean>`coalesce(own_until <= clock_timestamp(), false)`.as('ended'))
-    .where('account_id', '=', id)
-    .forNoKeyUpdate()
-    .executeTakeFirstOrThrow()
-  const old = ended || JSON.stringify(own) === JSON.stringify(NONE) ? null : own
-  const details = differences({ limits: [old, limits] })
-  if (!details) return
-  const { minute, day, month, until } = limits ?? NONE
-  await trx
-    .updateTable('usage_windows')
-    .set({ own_minute: minute, own_day: day, own_month: month, own_until: until })
-    .where('account_id', '=', id)
-    .execute()
-  await recordAccountEvent(trx, id, by, { action: 'set_limits', details })
-}
-
-/** The fields that change, with their old and new values; null if none does. */
-function differences(fields: Record<string, [from: unknown, to: unknown]>) {
-  const changed = Object.entries(fields).filter(([, [from, to]]) => JSON.stringify(from) !== JSON.stringify(to))
-  return changed.length === 0 ? null : Object.fromEntries(changed.map(([name, [from, to]]) => [name, { from, to }]))
 }
