@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import { accountLimits, accountWindows } from '../enforcement/windows.ts'
 import type { Tier } from '../schemas/tier.ts'
+import { currentPlan } from './account/current-plan.ts'
 import { type EnsuredAccount, ensureAccount, OtherAccount } from './ensure-account.ts'
 import type { Tables } from './tables.ts'
 
@@ -27,9 +28,7 @@ export const withWindows = (db: Kysely<Tables>, id: string) =>
   db
     .selectFrom('accounts')
     .innerJoin('usage_windows', 'account_id', 'id')
-    .innerJoin('plans', join =>
-      join.on('plans.name', '=', sql<string>`case when tier_until <= now() then tier_after else tier end`),
-    )
+    .innerJoin('plans', join => join.on('plans.name', '=', currentPlan('accounts')))
     .select([
       'external_id as externalId',
       sql<Tier>`plans.name`.as('tier'),

@@ -3,7 +3,8 @@ import type { Actor } from '../../auth/actor.ts'
 import type { Key } from '../../schemas/key.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, keyOfAccount } from './change.ts'
-import { findKey, keyColumns } from './list.ts'
+import { keyColumns } from './columns.ts'
+import { findKey } from './list.ts'
 
 /** The editable fields of a key that is not revoked. Each change records its own event. */
 export interface Facts {

@@ -4,8 +4,8 @@ import type { Actor } from '../../auth/actor.ts'
 import type { Key } from '../../schemas/key.ts'
 import { recordEvents } from '../history/record.ts'
 import type { Tables } from '../tables.ts'
+import { keyColumns } from './columns.ts'
 import { KeyLimitReached, keyPolicy } from './limit.ts'
-import { keyColumns } from './list.ts'
 import { withLockedAccount } from './lock.ts'
 
 /** A key from another service. Of its secret, only the digest is known. */

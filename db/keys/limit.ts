@@ -1,4 +1,5 @@
 import { type NotNull, sql, type Transaction } from 'kysely'
+import { currentPlan } from '../account/current-plan.ts'
 import { NotAccepted } from '../not-accepted.ts'
 import type { Tables } from '../tables.ts'
 
@@ -40,9 +41,7 @@ export class KeyLimitReached extends Error {
 export function keyPolicy(trx: Transaction<Tables>, accountId: string) {
   return trx
     .selectFrom('accounts as c')
-    .innerJoin('plans as p', join =>
-      join.on('p.name', '=', sql<string>`case when tier_until <= statement_timestamp() then tier_after else tier end`),
-    )
+    .innerJoin('plans as p', join => join.on('p.name', '=', currentPlan('c')))
     .select(eb => [
       'p.keys',
       sql<Date | null>`statement_timestamp() + make_interval(days => p.longest_days)`.as('latest'),

@@ -6,7 +6,8 @@ import { unlessTooLarge } from '../not-accepted.ts'
 import type { Tables } from '../tables.ts'
 import { requireFinished } from '../upgrade.ts'
 import { changeKeys, keyOfAccount } from './change.ts'
-import { findKey, ownLimits } from './list.ts'
+import { ownLimits } from './columns.ts'
+import { findKey } from './list.ts'
 import { lockKeys } from './lock.ts'
 
 /** What operators set on a key, and its holder cannot. Undefined: unchanged. */
