@@ -49,3 +49,13 @@ export class RejectedSession extends ApiError {
     this.rejection = rejection
   }
 }
+
+const SETTINGS: Partial<Record<Rejection, string>> = { account_id: 'SESSION_ACCOUNT', person_id: 'SESSION_PERSON' }
+const UNSUITABLE = (setting: string) =>
+  `the claim in ${setting} must be a UUID, or 1 to 100 characters of A-Z a-z 0-9 . _ : @ | + = ~ -; choose another claim with ${setting}`
+
+/** Tells the operator which setting names another claim. Only holders of a valid token get here. */
+export function unsuitable(rejection: Rejection) {
+  const setting = SETTINGS[rejection]
+  return setting && { details: { session: UNSUITABLE(setting) } }
+}

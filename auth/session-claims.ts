@@ -22,6 +22,12 @@ export interface Session extends NamedAccount {
   impersonator: string | null
 }
 
+/** For the log. The person is named where the line would otherwise hide that somebody else acts in their name. */
+export function loggedAccount({ accountId, externalId, personId, impersonator }: Session) {
+  const account = { accountId, externalId }
+  return impersonator === null ? account : { ...account, personId, impersonator }
+}
+
 /** @throws RejectedSession if a verified token does not stand for a person, or lacks a second factor that is required */
 export function personOf(claims: Claims, rules: SessionRules, assurance: Assurance): Session {
   const reject = rules.isSupabase ? supabaseRejection(claims, rules, assurance) : rejection(claims, rules)

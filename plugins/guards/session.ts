@@ -7,8 +7,8 @@ import { SECOND_FACTOR_REQUIRED, SESSION_REQUIRED } from '../../auth/challenge.t
 import { checkExpectedAccount } from '../../auth/expected-account.ts'
 import { changesState, checkOrigin } from '../../auth/origin.ts'
 import { presentedSession } from '../../auth/presented-session.ts'
-import { RejectedSession, type Rejection } from '../../auth/rejection.ts'
-import type { Session } from '../../auth/session-claims.ts'
+import { RejectedSession, unsuitable } from '../../auth/rejection.ts'
+import { loggedAccount, type Session } from '../../auth/session-claims.ts'
 import { sessionVerifier } from '../../auth/session-token.ts'
 import type { KeyFormat } from '../../config/key-format.ts'
 import type { SessionRules } from '../../config/session-rules.ts'
@@ -94,7 +94,7 @@ export default fp<SessionOptions>(
       if (!presented) return rejectMissing(request)
       const session = await verify(presented.token).catch(error => explain(request, error))
       request.session = session
-      request.account = accountOf(session)
+      request.account = loggedAccount(session)
       reply.header(ACCOUNT, shownId(session))
       limit(request)
       if (session.impersonator !== null && changesState(request.method)) throw new ApiError('read_only_session')
@@ -148,19 +148,3 @@ export default fp<SessionOptions>(
   },
   { name: 'session', fastify: '5.x', dependencies: ['database', 'rate-limit', 'request-log'] },
 )
-
-/** For the log. The person is named where the line would otherwise hide that somebody else acts in their name. */
-function accountOf({ accountId, externalId, personId, impersonator }: Session) {
-  const account = { accountId, externalId }
-  return impersonator === null ? account : { ...account, personId, impersonator }
-}
-
-const SETTINGS: Partial<Record<Rejection, string>> = { account_id: 'SESSION_ACCOUNT', person_id: 'SESSION_PERSON' }
-const UNSUITABLE = (setting: string) =>
-  `the claim in ${setting} must be a UUID, or 1 to 100 characters of A-Z a-z 0-9 . _ : @ | + = ~ -; choose another claim with ${setting}`
-
-/** Tells the operator which setting names another claim. Only holders of a valid token get here. */
-function unsuitable(rejection: Rejection) {
-  const setting = SETTINGS[rejection]
-  return setting && { details: { session: UNSUITABLE(setting) } }
-}
