@@ -99,6 +99,17 @@ async function setLimits(
     .execute()
 }
 
+const WINDOWS = [
+  'minute_limit',
+  'day_limit',
+  'month_limit',
+  'minute_start',
+  'minute_used',
+  'day_start',
+  'day_used',
+  'month_before',
+] as const
+
 /**
  * Gives a successor the limits of the key that it replaces, and what has been used of them, so that a rotation does not
  * start a second allowance. Waits for a batch that is counting with the old key.
@@ -106,31 +117,12 @@ async function setLimits(
 export async function inheritLimits(trx: Transaction<Tables>, { from, to }: { from: string; to: string }) {
   await trx
     .insertInto('key_windows')
-    .columns([
-      'key_id',
-      'minute_limit',
-      'day_limit',
-      'month_limit',
-      'minute_start',
-      'minute_used',
-      'day_start',
-      'day_used',
-      'month_before',
-    ])
+    .columns(['key_id', ...WINDOWS])
     .expression(old =>
       old
         .selectFrom('key_windows')
         .select(sql<string>`${to}::uuid`.as('key_id'))
-        .select([
-          'minute_limit',
-          'day_limit',
-          'month_limit',
-          'minute_start',
-          'minute_used',
-          'day_start',
-          'day_used',
-          'month_before',
-        ])
+        .select(WINDOWS)
         .where('key_id', '=', from)
         .forUpdate(),
     )
