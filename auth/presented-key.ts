@@ -54,7 +54,7 @@ export function presentedKey(rawHeaders: readonly string[], uri: string, isKey: 
 
 type IsKey = (text: string) => boolean
 
-const isBasic = (authorization: string) => /^basic /i.test(authorization)
+const isBasic = (authorization: string) => /^basic[ \t]/i.test(authorization)
 
 /**
  * The key that a client sends by HTTP Basic, the scheme that TAXII clients know: as the password, or as the user name

@@ -165,6 +165,7 @@ const GOOD: [name: string, presented: Presented][] = [
   ['Basic with a name in UTF-8', asBasic(`jörg:${key}`)],
   ['basic', asBasic(`user:${key}`, 'basic')],
   ['BASIC and more than one space', asBasic(`user:${key}`, 'BASIC  ')],
+  ['Basic and a tab', asBasic(`user:${key}`, 'Basic\t')],
   [
     'Basic without padding',
     { headers: [['Authorization', `Basic ${Buffer.from(`u:${key}`).toString('base64').replace(/=+$/, '')}`]] },
