@@ -7,6 +7,7 @@ import { Failure } from '../parts/failure.js'
 import { KeyChoice } from '../parts/key-choice.js'
 import { Skeleton } from '../parts/skeleton.js'
 import { Meter } from './meter.js'
+import { useUnit } from './unit.js'
 import { UsageChart } from './usage-chart.js'
 
 const REFRESH_SECONDS = 15
@@ -17,6 +18,7 @@ const REFRESH_SECONDS = 15
  */
 export function Usage({ query }) {
   const { data, error, loading, reload } = useLoad(signal => api.session({ signal }), [])
+  const unit = useUnit()
   useRefresh(reload, REFRESH_SECONDS)
   const [range, keyId] = [query.get('range') ?? '', query.get('key_id') ?? '']
   return html`
@@ -26,9 +28,9 @@ export function Usage({ query }) {
     ${
       data &&
       html`<section class="meters" aria-label="Rate limits">
-        <${Meter} title="This minute" window=${data.limits.minute} />
-        ${data.limits.day && html`<${Meter} title="Today (UTC)" window=${data.limits.day} />`}
-        ${data.limits.month && html`<${Meter} title="This month (UTC)" window=${data.limits.month} />`}
+        <${Meter} title="This minute" unit=${unit} window=${data.limits.minute} />
+        ${data.limits.day && html`<${Meter} title="Today (UTC)" unit=${unit} window=${data.limits.day} />`}
+        ${data.limits.month && html`<${Meter} title="This month (UTC)" unit=${unit} window=${data.limits.month} />`}
       </section>`
     }
     <${UsageChart} range=${range} keyId=${keyId} onRange=${(/** @type {string} */ range) => setQuery('usage', { range, key_id: keyId })}>

@@ -48,6 +48,19 @@ exhaustiveBrowserTest('the use of a key is shown before and after its revocation
   t.equal(await page.locator('tr.still-used .rejected').textContent(), '2 rejected requests, latest just now')
 })
 
+exhaustiveBrowserTest('the limits count units once a request has cost more than one', async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const alice = await signIn('pro')
+  const { id } = await createKey(app, alice, 'SIEM connector')
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto('/#/usage')
+  await page.getByText('0 of 1,000,000 requests used').waitFor()
+  await sql`insert into key_usage (key_id, hour, requests, extra_units) values (${id}, now(), 3, 4)`.execute(app.db)
+  await page.reload()
+  await page.getByText('0 of 1,000,000 units used').waitFor()
+  t.equal(await page.getByText('requests used').count(), 0)
+})
+
 exhaustiveBrowserTest('the history is filtered by key and action, and its URL can be shared', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
