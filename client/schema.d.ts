@@ -732,6 +732,16 @@ export interface components {
              */
             created_at: string;
             /**
+             * @description Who created the key, in the form of `revoked_by`; for a successor, who rotated
+             * @example user:00000000-0000-4000-8000-000000000001
+             */
+            created_by: string;
+            /**
+             * @description What people call the person in `created_by`; null if unknown
+             * @example ada@example.com
+             */
+            created_by_label: string | null;
+            /**
              * @description What the key is for
              * @example Reads indicators for the SIEM of the SOC
              */
@@ -876,7 +886,7 @@ export interface components {
              */
             revoked_at: string | null;
             /**
-             * @description `user:` followed by the account ID, `operator`, or `system` for a leak report without a session
+             * @description `user:` followed by the ID of the person, `operator`, or `system` for a leak report without a session
              * @example null
              */
             revoked_by: string | null;
@@ -893,6 +903,11 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "retiring" | "revoked" | "expired";
+            /**
+             * @description Whether the key is active although the person who created it has left the account, and may still have the secret
+             * @example false
+             */
+            to_be_rotated: boolean;
         };
         Error: {
             error: {
@@ -964,6 +979,16 @@ export interface components {
              * @example 2026-11-23T09:30:00.000Z
              */
             created_at: string;
+            /**
+             * @description Who created the key, in the form of `revoked_by`; for a successor, who rotated
+             * @example user:00000000-0000-4000-8000-000000000001
+             */
+            created_by: string;
+            /**
+             * @description What people call the person in `created_by`; null if unknown
+             * @example ada@example.com
+             */
+            created_by_label: string | null;
             /**
              * @description What the key is for
              * @example Reads indicators for the SIEM of the SOC
@@ -1107,7 +1132,7 @@ export interface components {
              */
             revoked_at: string | null;
             /**
-             * @description `user:` followed by the account ID, `operator`, or `system` for a leak report without a session
+             * @description `user:` followed by the ID of the person, `operator`, or `system` for a leak report without a session
              * @example null
              */
             revoked_by: string | null;
@@ -1124,6 +1149,11 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "retiring" | "revoked" | "expired";
+            /**
+             * @description Whether the key is active although the person who created it has left the account, and may still have the secret
+             * @example false
+             */
+            to_be_rotated: boolean;
         };
         PutAccountBody: {
             /** @description Own limits of the account, at least one. They replace the plan's and all earlier own ones; null removes them */
@@ -3123,16 +3153,21 @@ export interface operations {
     listAPIKeys: {
         parameters: {
             query?: {
+                /**
+                 * @description Only keys with this `created_by`
+                 * @example user:00000000-0000-4000-8000-000000000001
+                 */
+                created_by?: string;
                 /** @description `next_cursor` of the previous page; requires the same `sort` */
                 cursor?: string;
                 /** @description Items per page */
                 limit?: number;
-                /** @description Only keys that match this text: the name contains it (ignoring case), the key begins with it, or it is the last 4 characters or the ID of the key */
+                /** @description Only keys that match this text: the name contains it (ignoring case), the key begins with it, it is the last 4 characters or the ID of the key, or the person who created the key has this ID or has it in their label */
                 q?: string;
                 /** @description Order of the keys: newest first, most recently used first, least recently used first (starting with keys that were never used), or soonest to expire first (keys without an expiry last). A key that is used or changed between two pages may be repeated or skipped; all other keys are listed exactly once */
                 sort?: "-created_at" | "-last_used_at" | "last_used_at" | "expires_at";
-                /** @description Only keys with this status. `still_used` selects revoked and expired keys with rejected requests in the last 24 hours */
-                status?: "active" | "retiring" | "revoked" | "expired" | "still_used" | "all";
+                /** @description Only keys with this status. `still_used` selects revoked and expired keys with rejected requests in the last 24 hours. `to_be_rotated` selects active keys of people who have left the account */
+                status?: "active" | "retiring" | "revoked" | "expired" | "still_used" | "to_be_rotated" | "all";
             };
             header?: {
                 /**
@@ -3601,7 +3636,12 @@ export interface operations {
     countAPIKeys: {
         parameters: {
             query?: {
-                /** @description Only keys that match this text: the name contains it (ignoring case), the key begins with it, or it is the last 4 characters or the ID of the key */
+                /**
+                 * @description Only keys with this `created_by`
+                 * @example user:00000000-0000-4000-8000-000000000001
+                 */
+                created_by?: string;
+                /** @description Only keys that match this text: the name contains it (ignoring case), the key begins with it, it is the last 4 characters or the ID of the key, or the person who created the key has this ID or has it in their label */
                 q?: string;
             };
             header?: {
@@ -3658,6 +3698,11 @@ export interface operations {
                          * @example 0
                          */
                         still_used: number;
+                        /**
+                         * @description Active keys of people who have left the account; also counted in `active`
+                         * @example 0
+                         */
+                        to_be_rotated: number;
                     };
                 };
             };

@@ -2,6 +2,7 @@ import type { AccountTable, KeyWindowTable, PlanTable, UsageWindowTable } from '
 import type { Fixed, FixedByDatabase } from './tables/column.ts'
 import type { AccountEventTable, AuditEventTable } from './tables/history.ts'
 import type { ApiKeyTable, KeyActivityTable, KeyUsageTable } from './tables/keys.ts'
+import type { MemberTable } from './tables/members.ts'
 
 /** For each migration with features that earlier releases would judge differently, when they were opened. */
 interface UpgradeTable {
@@ -26,5 +27,6 @@ export interface Tables {
   key_usage: KeyUsageTable
   audit_events: AuditEventTable
   account_events: AccountEventTable
+  members: MemberTable
   upgrades: UpgradeTable
 }

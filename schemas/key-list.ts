@@ -10,18 +10,28 @@ const Search = Type.Optional(
     maxLength: 100,
     ...Storable,
     description:
-      'Only keys that match this text: the name contains it (ignoring case), the key begins with it, or it is the last 4 characters or the ID of the key',
+      'Only keys that match this text: the name contains it (ignoring case), the key begins with it, it is the last 4 characters or the ID of the key, or the person who created the key has this ID or has it in their label',
+  }),
+)
+
+const Maker = Type.Optional(
+  Type.String({
+    maxLength: 200,
+    ...Storable,
+    description: 'Only keys with this `created_by`',
+    examples: ['user:00000000-0000-4000-8000-000000000001'],
   }),
 )
 
 export const KeyQuery = Type.Object(
   {
-    status: Type.Enum(['active', 'retiring', 'revoked', 'expired', 'still_used', 'all'], {
+    status: Type.Enum(['active', 'retiring', 'revoked', 'expired', 'still_used', 'to_be_rotated', 'all'], {
       type: 'string',
       default: 'all',
       description:
-        'Only keys with this status. `still_used` selects revoked and expired keys with rejected requests in the last 24 hours',
+        'Only keys with this status. `still_used` selects revoked and expired keys with rejected requests in the last 24 hours. `to_be_rotated` selects active keys of people who have left the account',
     }),
+    created_by: Maker,
     q: Search,
     sort: Type.Enum(['-created_at', '-last_used_at', 'last_used_at', 'expires_at'], {
       type: 'string',
@@ -36,7 +46,8 @@ export const KeyQuery = Type.Object(
 )
 export type KeyQuery = Static<typeof KeyQuery>
 
-export const CountQuery = Type.Object({ q: Search }, { additionalProperties: false })
+export const CountQuery = Type.Object({ created_by: Maker, q: Search }, { additionalProperties: false })
+export type CountQuery = Static<typeof CountQuery>
 
 const Count = (description: string) => Type.Integer({ description, examples: [0] })
 
@@ -46,5 +57,6 @@ export const KeyCounts = Type.Object({
   expired: Count('Keys that have expired'),
   revoked: Count('Keys that have been revoked'),
   still_used: Count('Revoked and expired keys with rejected requests in the last 24 hours'),
+  to_be_rotated: Count('Active keys of people who have left the account; also counted in `active`'),
 })
 export type KeyCounts = Static<typeof KeyCounts>

@@ -38,6 +38,19 @@ export const Key = Type.Object(
     }),
     status: KeyStatus,
     created_at: Timestamp,
+    created_by: Type.String({
+      description: 'Who created the key, in the form of `revoked_by`; for a successor, who rotated',
+      examples: ['user:00000000-0000-4000-8000-000000000001'],
+    }),
+    created_by_label: NullableText({
+      description: 'What people call the person in `created_by`; null if unknown',
+      examples: ['ada@example.com'],
+    }),
+    to_be_rotated: Type.Boolean({
+      description:
+        'Whether the key is active although the person who created it has left the account, and may still have the secret',
+      examples: [false],
+    }),
     expires_at: NullableTimestamp,
     outside_policy: Type.Boolean({
       description:
@@ -47,7 +60,8 @@ export const Key = Type.Object(
     last_used_at: NullableTimestamp,
     revoked_at: NullableTimestamp,
     revoked_by: NullableText({
-      description: '`user:` followed by the account ID, `operator`, or `system` for a leak report without a session',
+      description:
+        '`user:` followed by the ID of the person, `operator`, or `system` for a leak report without a session',
       examples: [null],
     }),
     revocation_reason: NullableText({ examples: [null] }),

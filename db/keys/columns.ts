@@ -3,6 +3,7 @@ import type { KeyStatus } from '../../schemas/key.ts'
 import type { KeyLeak } from '../../schemas/leak.ts'
 import type { OwnLimits } from '../../schemas/limits.ts'
 import { currentPlan } from '../account/current-plan.ts'
+import { maker, makersLabel, toBeRotated } from './maker.ts'
 
 /** The status of a key. */
 export const status = sql<KeyStatus>`case
@@ -36,6 +37,9 @@ export const keyColumns = [
   sql<string | null>`k.last4`.as('last4'),
   status.as('status'),
   sql<Date>`k.created_at`.as('created_at'),
+  maker.as('created_by'),
+  makersLabel.as('created_by_label'),
+  toBeRotated.as('to_be_rotated'),
   sql<Date | null>`k.expires_at`.as('expires_at'),
   outsidePolicy.as('outside_policy'),
   sql<Date | null>`a.last_used_at`.as('last_used_at'),

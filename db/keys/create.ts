@@ -66,6 +66,7 @@ export function addKey(db: Kysely<Tables>, key: NewKey, actor: Actor): Promise<K
           expires_at: key.expiresAt,
           ...(key.replaces && { replaces: key.replaces }),
           ...(key.limited && { limited: true }),
+          created_by: actor.name,
           ...(key.metadata && { metadata: JSON.stringify(key.metadata) }),
         })
         .returningAll(),

@@ -66,7 +66,7 @@ function add(trx: Transaction<Tables>, accountId: string, keys: readonly Foreign
   const ordered = keys.toSorted((a, b) => Buffer.compare(a.digest, b.digest))
   const rows = ordered.map(({ digest, prefix, name, description, scopes, expiresAt }) => ({
     ...{ account_id: accountId, digest, name, description, scopes },
-    ...{ imported_prefix: prefix, public_id: null, last4: null, expires_at: expiresAt },
+    ...{ imported_prefix: prefix, public_id: null, last4: null, expires_at: expiresAt, created_by: actor.name },
   }))
   return trx
     .with('made', made =>

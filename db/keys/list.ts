@@ -1,10 +1,11 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Cursor } from '../../schemas/cursor.ts'
-import type { Key, KeyStatus } from '../../schemas/key.ts'
-import type { KeyCounts, KeyQuery } from '../../schemas/key-list.ts'
+import { type Key, KeyStatus } from '../../schemas/key.ts'
+import type { CountQuery, KeyCounts, KeyQuery } from '../../schemas/key-list.ts'
 import { microseconds } from '../microseconds.ts'
 import type { Tables } from '../tables.ts'
 import { keyColumns, status, visiblePrefix } from './columns.ts'
+import { maker, matchesMaker, toBeRotated } from './maker.ts'
 
 /** Revoked or expired, and used within the last 24 hours. */
 const stillUsed = sql<boolean>`(k.revoked_at is not null or k.expires_at <= now())
@@ -22,6 +23,8 @@ function keysOf(db: Kysely<Tables>, accountId: string) {
 export function findKey(db: Kysely<Tables>, accountId: string, keyId: string): Promise<Key | undefined> {
   return keysOf(db, accountId).where('k.id', '=', keyId).executeTakeFirst()
 }
+
+const STATUSES: readonly string[] = KeyStatus.enum
 
 const NEVER = sql`'-infinity'::timestamptz`
 const UNLIMITED = sql`'infinity'::timestamptz`
@@ -48,9 +51,9 @@ export function listKeys(db: Kysely<Tables>, accountId: string, query: KeyQuery,
   return keysOf(db, accountId)
     .select(microseconds(column).as('position'))
     .$if(query.status === 'still_used', keys => keys.where(stillUsed))
-    .$if(query.status !== 'all' && query.status !== 'still_used', keys =>
-      keys.where(status, '=', query.status as KeyStatus),
-    )
+    .$if(query.status === 'to_be_rotated', keys => keys.where(toBeRotated))
+    .$if(STATUSES.includes(query.status), keys => keys.where(status, '=', query.status as KeyStatus))
+    .$if(query.created_by !== undefined, keys => keys.where(maker, '=', query.created_by as string))
     .$if(query.q !== undefined, keys => keys.where(matchesKey(query.q as string)))
     .$if(cursor !== undefined, keys => keys.where(isAfter(accountId, cursor as Cursor, query.sort)))
     .orderBy(positionIn(query.sort), direction)
@@ -62,11 +65,12 @@ export function listKeys(db: Kysely<Tables>, accountId: string, query: KeyQuery,
 /** Shorter texts would match keys by chance. */
 const SHORTEST_START = 4
 
-/** Matches a key `k` by a part of its name, its first or last characters, or its ID. */
+/** Matches a key `k` by a part of its name, its first or last characters, its ID, or the person who made it. */
 export function matchesKey(text: string) {
   return sql<boolean>`(strpos(lower(k.name), lower(${text})) > 0 or k.id::text = lower(${text}) or k.last4 = ${text}
     or (char_length(${text}) >= ${SHORTEST_START} and starts_with(coalesce(k.public_id, k.imported_prefix), ${text}))
-    or (char_length(${text}) >= ${SHORTEST_START} + char_length(k.key_prefix) and starts_with(${visiblePrefix}, ${text})))`
+    or (char_length(${text}) >= ${SHORTEST_START} + char_length(k.key_prefix) and starts_with(${visiblePrefix}, ${text}))
+    or ${matchesMaker(text)})`
 }
 
 /** Selects rows after the end of the previous page, even if that page's last row has moved since. */
@@ -82,13 +86,18 @@ function isAfter(accountId: string, { at, id }: Cursor, sort: KeyQuery['sort']) 
 }
 
 /** Counts an account's keys by status, among those that match a search. */
-export async function countKeys(db: Kysely<Tables>, accountId: string, text?: string): Promise<KeyCounts> {
+export async function countKeys(
+  db: Kysely<Tables>,
+  accountId: string,
+  { q: text, created_by }: CountQuery,
+): Promise<KeyCounts> {
   const counted = db
     .selectFrom('api_keys as k')
     .leftJoin('key_activity as a', 'a.key_id', 'k.id')
-    .select([status.as('status'), stillUsed.as('still_used')])
+    .select([status.as('status'), stillUsed.as('still_used'), toBeRotated.as('to_be_rotated')])
     .where('k.account_id', '=', accountId)
     .$if(text !== undefined, keys => keys.where(matchesKey(text as string)))
+    .$if(created_by !== undefined, keys => keys.where(maker, '=', created_by as string))
   const having = (condition: RawBuilder<boolean>) => sql<number>`(count(*) filter (where ${condition}))::float8`
   return db
     .selectFrom(counted.as('c'))
@@ -98,6 +107,7 @@ export async function countKeys(db: Kysely<Tables>, accountId: string, text?: st
       having(sql`status = 'expired'`).as('expired'),
       having(sql`status = 'revoked'`).as('revoked'),
       having(sql`still_used`).as('still_used'),
+      having(sql`to_be_rotated`).as('to_be_rotated'),
     ])
     .executeTakeFirstOrThrow()
 }

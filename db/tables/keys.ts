@@ -39,6 +39,8 @@ export interface ApiKeyTable {
   metadata: ColumnType<Record<string, unknown> | null, string | null | undefined, string | null>
   /** Set while the key is not accepted although it works. */
   paused_at: FixedByDatabase<Date | null>
+  /** The name of the actor who created the key; null for keys of earlier releases (db/keys/maker.ts). */
+  created_by: ColumnType<string | null, string | undefined, never>
   end_before_rotation: ColumnType<Date | null, never, Date | null>
 }
 

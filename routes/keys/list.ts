@@ -53,7 +53,7 @@ const keys: FastifyPluginAsyncTypebox = async app => {
   })
 
   app.get('/keys/counts', { schema: count }, async function countAPIKeys({ session, query }, reply) {
-    return reply.code(200).send(await countKeys(app.searchDb(session.accountId), session.accountId, query.q))
+    return reply.code(200).send(await countKeys(app.searchDb(session.accountId), session.accountId, query))
   })
 
   app.get('/keys/:keyId', { schema: get }, async function getAPIKey({ session, params }, reply) {

@@ -25,6 +25,8 @@ const REFUSED = [
   'delete from account_events',
   "update account_events set actor = 'user:other'",
   'delete from key_windows',
+  'delete from members',
+  "update api_keys set created_by = 'user:other'",
   'delete from audit_events',
   "update audit_events set actor = 'user:other'",
   'delete from api_keys',

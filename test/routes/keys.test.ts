@@ -39,6 +39,9 @@ t.test('a new key is shown once, and only its digest is stored', async t => {
     last4: key.slice(-4),
     status: 'active',
     created_at: shown.created_at,
+    created_by: `user:${alice.accountId}`,
+    created_by_label: null,
+    to_be_rotated: false,
     expires_at: null,
     outside_policy: false,
     last_used_at: null,
@@ -308,7 +311,7 @@ t.test('the list is sorted across pages, with never-used keys and keys without a
 t.test('keys are counted by status, with revoked and expired keys that are still used', async t => {
   const erin = await signIn('pro')
   const counts = async (query = '') => (await call(app, { as: erin, url: `/api/v1/keys/counts?${query}` })).json()
-  const none = { active: 0, retiring: 0, expired: 0, revoked: 0, still_used: 0 }
+  const none = { active: 0, retiring: 0, expired: 0, revoked: 0, still_used: 0, to_be_rotated: 0 }
   t.same(await counts(), none)
   const made: string[] = []
   for (const name of ['a', 'b', 'late a', 'gone a', 'gone b', 'rotated'])
@@ -326,7 +329,7 @@ t.test('keys are counted by status, with revoked and expired keys that are still
   ] as const)
     await sql`insert into key_activity (key_id, refused_count, last_refused_at)
       values (${id}, 1, now() - make_interval(hours => ${hours}))`.execute(app.db)
-  t.same(await counts(), { active: 3, retiring: 1, expired: 1, revoked: 2, still_used: 2 })
+  t.same(await counts(), { ...none, active: 3, retiring: 1, expired: 1, revoked: 2, still_used: 2 })
   t.same(await counts('q=GONE'), { ...none, revoked: 2, still_used: 1 })
   t.equal((await call(app, { as: erin, url: '/api/v1/keys/counts?status=active' })).statusCode, 400)
 })
