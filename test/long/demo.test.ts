@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { setImmediate as tick } from 'node:timers/promises'
 import t from 'tap'
 import { DEMO_ACCOUNT, openDemo } from '../../auth/demo.ts'
+import { DEMO_KEYS } from '../../db/demo-keys.ts'
+import type { Key } from '../../schemas/key.ts'
 import { ask, exchange, head } from '../kit/http.ts'
 import { dataFolder, preparedFolder, run, start } from '../kit/service.ts'
 
@@ -10,13 +12,10 @@ const inDemoMode = { SUPABASE_JWT_SECRET: '' }
 
 t.test('the printed link signs in browsers on this machine only', async t => {
   const service = await start(t, { DATA_DIR: await preparedFolder(t), ...inDemoMode })
-  const link = new URL(/"sign_in":"([^"]+)"/.exec(service.output)?.[1] ?? '')
+  const { link, answer, cookie = '', attributes } = await signedIn(service)
   t.equal(link.origin, service.url)
-
-  const signedIn = await visit(link)
-  t.equal(signedIn.status, 303)
-  t.equal(signedIn.headers['location'], '/')
-  const [cookie = '', ...attributes] = signedIn.headers['set-cookie']?.split('; ') ?? []
+  t.equal(answer.status, 303)
+  t.equal(answer.headers['location'], '/')
   t.match(attributes, ['Max-Age=43200', 'Path=/', 'HttpOnly', 'SameSite=Lax'])
   const session = await ask(service, '/api/v1/session', { cookie })
   t.equal(session.json().account_id, DEMO_ACCOUNT)
@@ -52,9 +51,45 @@ t.test('the session outlives a restart, the link does not', async t => {
   t.equal((await ask(second, '/api/v1/session', { cookie })).status, 200)
   t.equal((await visit(new URL(link.pathname + link.search, second.url))).status, 404)
   const { data } = (await ask(second, '/api/v1/keys', { cookie })).json()
-  t.equal(data.length, 4, 'and the keys to look at are not made a second time')
+  t.equal(data.length, DEMO_KEYS.length, 'and the keys to look at are not made a second time')
   t.equal((await second.end()).code, 0)
 })
+
+t.test(
+  'the demo has keys in every state, 30 days of use, a rotation, a leak and an account with its own limit',
+  async t => {
+    const service = await start(t, { DATA_DIR: await preparedFolder(t), ...inDemoMode })
+    const { cookie = '' } = await signedIn(service)
+    const read = async (path: string) => (await ask(service, `/api/v1/${path}`, { cookie })).json()
+    const { data: keys }: { data: Key[] } = await read('keys?limit=100')
+    t.ok(keys.length >= 12)
+    t.same(new Set(keys.map(({ status }) => status)), new Set(['active', 'retiring', 'expired', 'revoked']))
+    t.match(
+      keys.find(({ leak }) => leak),
+      { status: 'revoked', leak: { reported_by: 'github', source_url: /^https:/ } },
+    )
+    const old = keys.find(({ status }) => status === 'retiring')
+    t.match(
+      keys.find(({ id }) => id === old?.replaced_by),
+      { status: 'active', replaces: old?.id, last_used_at: null },
+    )
+    t.ok(keys.some(({ limits }) => limits))
+    t.equal((await read('keys/counts')).still_used, 1, 'one revoked key is still called')
+    const { data: days } = await read('usage?days=30')
+    t.equal(new Set(days.map(({ start }: { start: string }) => start)).size, 30)
+    t.ok(days.some(({ rejected }: { rejected: number }) => rejected > 0))
+    const { limits } = await read('session')
+    t.equal(limits.day.limit, 400_000)
+    t.equal(limits.minute.limit, 1_000, 'the other limits are those of the plan')
+    const { data: events } = await read('audit-events?limit=100')
+    t.same(
+      new Set(events.map(({ action }: { action: string }) => action)),
+      new Set(['create', 'rotate', 'revoke', 'change_scopes']),
+    )
+    t.equal((await read('account-events')).data.length, 1)
+    t.equal((await service.end()).code, 0)
+  },
+)
 
 t.test('the demo’s secret is written completely, and once for processes that start together', async t => {
   const folder = await dataFolder(t)
@@ -103,6 +138,14 @@ for (const [what, env] of [
     t.equal(code, 1)
     t.match(output, /keyward did not start: invalid setting: set SESSION_ISSUER, SUPABASE_URL or SUPABASE_JWT_SECRET/)
   })
+
+/** Follows the printed link. */
+async function signedIn(service: Awaited<ReturnType<typeof start>>) {
+  const link = new URL(/"sign_in":"([^"]+)"/.exec(service.output)?.[1] ?? '')
+  const answer = await visit(link)
+  const [cookie, ...attributes] = answer.headers['set-cookie']?.split('; ') ?? []
+  return { link, answer, cookie, attributes }
+}
 
 const visit = ({ origin, pathname, search }: URL, headers: Record<string, string> = {}) =>
   ask({ url: origin }, pathname + search, { headers })
