@@ -74,12 +74,19 @@ async function pageScope(scope: FastifyInstance) {
 async function sessionScope(scope: FastifyInstance, { config }: Scope) {
   await scope.register(crossOrigin, { config })
   await scope.register(session, { config, source: scope.sessionSource })
-  for (const route of [createKey, updateKey]) await scope.register(route, { config })
   await scope.register(sessionRoute, { config })
-  await scope.register(keys)
-  await scope.register(rotateKey, { config })
-  for (const route of [revokeKey, revokeKeys, ownerLeak]) await scope.register(route)
-  for (const route of [auditEvents, ownEvents, usage]) await scope.register(route)
+  await addAccountRoutes(scope, { config })
+  await scope.register(ownEvents)
+}
+
+/** The routes about an account and its keys, which a guard of the scope names. */
+async function addAccountRoutes(scope: FastifyInstance, { config }: Scope) {
+  const prefix = '/keys'
+  for (const route of [createKey, updateKey]) await scope.register(route, { prefix, config })
+  await scope.register(keys, { prefix })
+  await scope.register(rotateKey, { prefix, config })
+  for (const route of [revokeKey, revokeKeys, ownerLeak]) await scope.register(route, { prefix })
+  for (const route of [auditEvents, usage]) await scope.register(route)
 }
 
 async function keyScope(scope: FastifyInstance, { config }: Scope) {

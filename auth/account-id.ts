@@ -30,6 +30,10 @@ const DOTS = /^\.{1,2}$/
 /** The ID that clients see. */
 export const shownId = ({ accountId, externalId }: NamedAccount) => externalId ?? accountId
 
+/** The path of routes about an account. @param prefix with `:accountId` where the account's ID belongs, if anywhere */
+export const pathOf = (prefix: string, account: NamedAccount) =>
+  prefix.replace(':accountId', encodeURIComponent(shownId(account)))
+
 /** UUID version 5 (RFC 9562, 5.5). */
 function uuidOf(name: string) {
   const namespace = Buffer.from(NAMESPACE.replaceAll('-', ''), 'hex')

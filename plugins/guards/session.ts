@@ -13,7 +13,7 @@ import { sessionVerifier } from '../../auth/session-token.ts'
 import type { KeyFormat } from '../../config/key-format.ts'
 import type { SessionRules } from '../../config/session-rules.ts'
 import type { Assurance, SessionSource } from '../../config/session-source.ts'
-import { ensureAccount, OtherAccount } from '../../db/ensure-account.ts'
+import { type EnsuredAccount, ensureAccount, OtherAccount } from '../../db/ensure-account.ts'
 import { ApiError, limitExceeded } from '../../errors.ts'
 import { clientOf } from '../../http/network.ts'
 import { BoundedMap } from '../../limits/bounded-map.ts'
@@ -24,8 +24,10 @@ import { describeGuard } from './describe.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The signed-in person and the account whose keys the request is about; set on the routes of the session scope. */
+    /** The signed-in person; set on the routes of the session scope. */
     session: Session
+    /** The account that the request is about, as the session names it or, in the operators' scope, the path. */
+    owner: EnsuredAccount
     /** The person as the history records them; set on the routes of the session scope. */
     actor: Actor
     /** Whether the session's window was used up before this request. Only exempt routes are reached then. */
@@ -77,6 +79,7 @@ export default fp<SessionOptions>(
 
     await app.register(cookie, { hook: false })
     app.decorateRequest('session')
+    app.decorateRequest('owner')
     app.decorateRequest('actor')
     app.decorateRequest('overSessionLimit', false)
     describeGuard(app, {
@@ -94,6 +97,7 @@ export default fp<SessionOptions>(
       if (!presented) return rejectMissing(request)
       const session = await verify(presented.token).catch(error => explain(request, error))
       request.session = session
+      request.owner = session
       request.account = loggedAccount(session)
       reply.header(ACCOUNT, shownId(session))
       limit(request)

@@ -45,11 +45,11 @@ const auditEvents: FastifyPluginAsyncTypebox = async app => {
         },
       },
     },
-    async function list({ session, query }, reply) {
+    async function list({ owner, query }, reply) {
       const { key_id: keyId, q: text, from, to, cursor, ...rest } = query
       const between = { from: dateOf('from', from), to: dateOf('to', to) }
       const after = toCursor(cursor, EVENT_ORDER)
-      const rows = await listEvents(app.searchDb(session.accountId), session.accountId, {
+      const rows = await listEvents(app.searchDb(owner.accountId), owner.accountId, {
         ...rest,
         ...between,
         keyId,

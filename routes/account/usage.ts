@@ -50,12 +50,12 @@ const usage: FastifyPluginAsyncTypebox = async app => {
         response: { 200: Type.Object({ data: Type.Array(UsageRow) }), ...errorResponses() },
       },
     },
-    async function getUsage({ session, query: { key_id: keyId, days, hours } }, reply) {
+    async function getUsage({ owner, query: { key_id: keyId, days, hours } }, reply) {
       if (days !== undefined && hours !== undefined) throw invalidField('hours', 'cannot be combined with days')
       const [unit, count] = hours === undefined ? (['day', days ?? DEFAULT_DAYS] as const) : (['hour', hours] as const)
       return reply
         .code(200)
-        .send({ data: await readUsage(app.searchDb(session.accountId), session.accountId, { unit, count, keyId }) })
+        .send({ data: await readUsage(app.searchDb(owner.accountId), owner.accountId, { unit, count, keyId }) })
     },
   )
 }

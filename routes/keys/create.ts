@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Static } from 'typebox'
-import { shownId } from '../../auth/account-id.ts'
+import { pathOf, shownId } from '../../auth/account-id.ts'
 import { createApiKey, shardOf } from '../../auth/api-key.ts'
 import { toScopes } from '../../auth/scopes.ts'
 import type { KeyFormat } from '../../config/key-format.ts'
@@ -26,9 +26,9 @@ const schema = {
 const create: FastifyPluginAsyncTypebox<{
   config: { keyFormat: KeyFormat; scopes: readonly string[] | undefined }
 }> = async (app, { config: { keyFormat, scopes: known } }) => {
-  app.post('/keys', { schema }, async function createAPIKey({ session, actor, body }, reply) {
-    const { secret, ...key } = createApiKey(keyFormat, shardOf(shownId(session)))
-    const { accountId, externalId, tier } = session
+  app.post('', { schema }, async function createAPIKey({ owner, actor, body }, reply) {
+    const { secret, ...key } = createApiKey(keyFormat, shardOf(shownId(owner)))
+    const { accountId, externalId, tier } = owner
     const { name, description = null } = body
     const { expires_at } = body
     const expiresAt = expires_at === undefined ? undefined : toExpiry('expires_at', expires_at)
@@ -41,7 +41,7 @@ const create: FastifyPluginAsyncTypebox<{
     if (typeof created === 'string') throw ERRORS[created]()
     return reply
       .code(201)
-      .header(LOCATION, `/api/v1/keys/${created.id}`)
+      .header(LOCATION, `${pathOf(app.prefix, owner)}/${created.id}`)
       .send({ ...created, key: secret })
   })
 }

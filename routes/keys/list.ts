@@ -42,22 +42,22 @@ const get = {
  * missing one.
  */
 const keys: FastifyPluginAsyncTypebox = async app => {
-  app.get('/keys', { schema: list }, async function listAPIKeys({ session, query }, reply) {
+  app.get('', { schema: list }, async function listAPIKeys({ owner, query }, reply) {
     const rows = await listKeys(
-      app.searchDb(session.accountId),
-      session.accountId,
+      app.searchDb(owner.accountId),
+      owner.accountId,
       query,
       toCursor(query.cursor, query.sort),
     )
     return reply.code(200).send(toPage(rows, query.limit, query.sort))
   })
 
-  app.get('/keys/counts', { schema: count }, async function countAPIKeys({ session, query }, reply) {
-    return reply.code(200).send(await countKeys(app.searchDb(session.accountId), session.accountId, query))
+  app.get('/counts', { schema: count }, async function countAPIKeys({ owner, query }, reply) {
+    return reply.code(200).send(await countKeys(app.searchDb(owner.accountId), owner.accountId, query))
   })
 
-  app.get('/keys/:keyId', { schema: get }, async function getAPIKey({ session, params }, reply) {
-    const key = await findKey(app.db, session.accountId, params.keyId)
+  app.get('/:keyId', { schema: get }, async function getAPIKey({ owner, params }, reply) {
+    const key = await findKey(app.db, owner.accountId, params.keyId)
     if (!key) throw new ApiError('not_found')
     return reply.code(200).send(key)
   })

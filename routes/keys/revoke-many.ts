@@ -33,22 +33,22 @@ out; dry runs, and requests with \`ids\` that revoke no key, get 429.`,
 /** `POST /api/v1/keys/revocations`: revokes many keys of the account. */
 const revokeMany: FastifyPluginAsyncTypebox = async app => {
   app.post(
-    '/keys/revocations',
+    '/revocations',
     // A thief who uses up the session's limit must not be able to delay a revocation. Requests that revoke nothing are
     // limited.
     { schema, config: { exemptFromSessionLimit: true } },
     async function revokeAPIKeys(request, reply) {
-      const { session, actor, body, overSessionLimit } = request
+      const { owner, actor, body, overSessionLimit } = request
       const tooMany = () => limitExceeded('session', 'minute', request.rateLimit as Window)
       const selection = selectedKeys(body)
-      const subject = subjectOf(session.accountId, selection)
+      const subject = subjectOf(owner.accountId, selection)
       if (body.dry_run) {
         if (overSessionLimit) throw tooMany()
-        const { counts, most_used } = await previewRevocation(app.searchDb(session.accountId), subject)
+        const { counts, most_used } = await previewRevocation(app.searchDb(owner.accountId), subject)
         return reply.code(200).send({ dry_run: true, ...countsOf(selection, counts), complete: true, most_used })
       }
 
-      const db = app.revokingManyDb(session.accountId)
+      const db = app.revokingManyDb(owner.accountId)
       const change = { actor, reason: body.reason || null, recorded: !overSessionLimit }
       const counts = { revoked: 0, already_revoked: 0 }
       async function report(found: Unannounced<Revocation[]>) {

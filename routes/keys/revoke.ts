@@ -33,7 +33,7 @@ revoked: compromise, rotation, employee departure.`,
 /** `DELETE /api/v1/keys/{keyId}`: revokes a key. */
 const revoke: FastifyPluginAsyncTypebox = async app => {
   app.delete(
-    '/keys/:keyId',
+    '/:keyId',
     {
       schema,
       // A thief who uses up the session's limit must not be able to delay the revocation.
@@ -42,8 +42,8 @@ const revoke: FastifyPluginAsyncTypebox = async app => {
         request.body ??= {} // without a body, and with `null`, no reason is given
       },
     },
-    async function revokeAPIKey({ session, actor, params, body, overSessionLimit }, reply) {
-      const target = { accountId: session.accountId, keyId: params.keyId }
+    async function revokeAPIKey({ owner, actor, params, body, overSessionLimit }, reply) {
+      const target = { accountId: owner.accountId, keyId: params.keyId }
       const found = await revokeKey(app.revokingDb, target, {
         actor,
         reason: body.reason || null,

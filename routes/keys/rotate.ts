@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Static } from 'typebox'
-import { shownId } from '../../auth/account-id.ts'
+import { pathOf, shownId } from '../../auth/account-id.ts'
 import { createApiKey, shardOf } from '../../auth/api-key.ts'
 import type { KeyFormat } from '../../config/key-format.ts'
 import { cancelRotation, type NotCanceled } from '../../db/rotation/cancel.ts'
@@ -57,35 +57,35 @@ const rotate: FastifyPluginAsyncTypebox<{ config: { keyFormat: KeyFormat } }> = 
   { config: { keyFormat } },
 ) => {
   app.post(
-    '/keys/:keyId/rotation',
+    '/:keyId/rotation',
     { schema: rotation, preValidation },
-    async function rotateAPIKey({ session, actor, params: { keyId }, body }, reply) {
-      const { secret, ...successor } = createApiKey(keyFormat, shardOf(shownId(session)))
+    async function rotateAPIKey({ owner, actor, params: { keyId }, body }, reply) {
+      const { secret, ...successor } = createApiKey(keyFormat, shardOf(shownId(owner)))
       const { expires_at } = body
       const expiresAt = expires_at === undefined ? undefined : toExpiry('expires_at', expires_at)
       const rotated = await app.announce(
         await rotateKey(
-          body.grace_seconds === 0 ? app.revokingManyDb(session.accountId) : app.db,
-          { ...session, keyId, successor, expiresAt, graceSeconds: body.grace_seconds, reason: body.reason || null },
+          body.grace_seconds === 0 ? app.revokingManyDb(owner.accountId) : app.db,
+          { ...owner, keyId, successor, expiresAt, graceSeconds: body.grace_seconds, reason: body.reason || null },
           actor,
         ),
       )
       if (typeof rotated === 'string') throw ERRORS[rotated]()
       return reply
         .code(201)
-        .header(LOCATION, `/api/v1/keys/${rotated.id}`)
+        .header(LOCATION, `${pathOf(app.prefix, owner)}/${rotated.id}`)
         .send({ ...rotated, key: secret })
     },
   )
 
   app.delete(
-    '/keys/:keyId/rotation',
+    '/:keyId/rotation',
     { schema: cancellation, preValidation },
-    async function cancelAPIKeyRotation({ session, actor, params: { keyId }, body }, reply) {
+    async function cancelAPIKeyRotation({ owner, actor, params: { keyId }, body }, reply) {
       const canceled = await app.announce(
         await cancelRotation(
-          app.revokingManyDb(session.accountId),
-          { ...session, keyId, reason: body.reason || null },
+          app.revokingManyDb(owner.accountId),
+          { ...owner, keyId, reason: body.reason || null },
           actor,
         ),
       )

@@ -27,12 +27,12 @@ const update: FastifyPluginAsyncTypebox<{ config: { scopes: readonly string[] | 
   app,
   { config: { scopes: known } },
 ) => {
-  app.patch('/keys/:keyId', { schema }, async function updateAPIKey({ session, actor, params, body }, reply) {
+  app.patch('/:keyId', { schema }, async function updateAPIKey({ owner, actor, params, body }, reply) {
     const { expires_at, scopes, ...rest } = body
     const facts: Partial<Facts> = { ...rest, ...(scopes !== undefined && { scopes: toScopes(scopes, known) }) }
     const expiresAt = expires_at === undefined ? undefined : toExpiry('expires_at', expires_at)
     const updated = await app.announce(
-      await updateKey(app.db, { ...session, keyId: params.keyId, facts, expiresAt }, actor),
+      await updateKey(app.db, { ...owner, keyId: params.keyId, facts, expiresAt }, actor),
     )
     if (typeof updated === 'string') throw ERRORS[updated]()
     return reply.code(200).send(updated)

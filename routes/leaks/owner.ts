@@ -20,7 +20,7 @@ Safe to repeat: the key keeps its original reason, time and actor. The session's
 /** `POST /api/v1/keys/{keyId}/leak`: the owner of a key reports that it has leaked. */
 const owner: FastifyPluginAsyncTypebox = async app => {
   app.post(
-    '/keys/:keyId/leak',
+    '/:keyId/leak',
     {
       schema,
       // As for every revocation: a thief who uses up the session's limit must not be able to delay it.
@@ -29,9 +29,9 @@ const owner: FastifyPluginAsyncTypebox = async app => {
         request.body ??= {}
       },
     },
-    async function reportLeakedAPIKey({ session, actor, params, body, overSessionLimit }, reply) {
+    async function reportLeakedAPIKey({ owner, actor, params, body, overSessionLimit }, reply) {
       const leak = leakOf('owner', body, app.leaks.mask)
-      const key = { accountId: session.accountId, keyId: params.keyId }
+      const key = { accountId: owner.accountId, keyId: params.keyId }
       const revocation = await app.leaks.revokeOwned(key, leak, { actor, recorded: !overSessionLimit })
       if (!revocation) throw new ApiError('not_found')
       const message = revocation.changed ? 'API key revoked successfully' : 'API key was already revoked'
