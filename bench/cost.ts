@@ -118,6 +118,8 @@ async function sizeOf(table: keyof Tables) {
 }
 
 /** Fills the growing tables, and prints the size of a row of each, including indexes. */
+const NO_REJECTIONS = { rejected: 0, limited: 0, insufficient: 0, outOfScope: 0, blocked: 0 }
+
 async function storage(eventsBefore: number, revoked: number) {
   const now = Date.now()
   const hours = Array.from({ length: 24 }, (_, hour) => now - (now % 3_600_000) - hour * 3_600_000)
@@ -125,12 +127,19 @@ async function storage(eventsBefore: number, revoked: number) {
     const some = keys.slice(from, from + 2_000)
     await flushActivity(
       owner,
-      some.map(key => ({ keyId: key.keyId, firstUsedMs: now, lastUsedMs: now, rejected: 0, lastRejectedMs: 0 })),
+      some.map(({ keyId }) => ({ keyId, firstUsedMs: now, lastUsedMs: now, lastRejectedMs: 0, ...NO_REJECTIONS })),
     )
     for (const hourMs of hours)
       await flushUsage(
         owner,
-        some.map(key => ({ keyId: key.keyId, hourMs, requests: 1, extraUnits: 0, rejected: 0 })),
+        some.map(({ keyId, accountId }) => ({
+          keyId,
+          accountId,
+          hourMs,
+          requests: 1,
+          extraUnits: 0,
+          ...NO_REJECTIONS,
+        })),
       )
   }
   say('', 'bytes per row')

@@ -727,6 +727,11 @@ export interface components {
         };
         CreatedKey: {
             /**
+             * @description Requests rejected because the account was suspended or the key was paused
+             * @example 0
+             */
+            blocked_count: number;
+            /**
              * Format: date-time
              * @example 2026-11-23T09:30:00.000Z
              */
@@ -767,6 +772,11 @@ export interface components {
              * @example 00000000-0000-4000-8000-000000000123
              */
             id: string;
+            /**
+             * @description Requests rejected because the account's plan lacks what they require
+             * @example 0
+             */
+            insufficient_count: number;
             /** @description The secret. It appears only in this response; keyward does not store it. */
             key: string;
             /**
@@ -813,6 +823,11 @@ export interface components {
                 source_url: string | null;
             } | null;
             /**
+             * @description Requests rejected by a limit of the account or key, or because their cost exceeds one
+             * @example 0
+             */
+            limited_count: number;
+            /**
              * @description Own limits of the key, set by an operator; null if it has none. The smaller of these and the account's apply
              * @example null
              */
@@ -845,6 +860,11 @@ export interface components {
              * @example SIEM connector
              */
             name: string;
+            /**
+             * @description Requests rejected because the key lacks a scope that they require
+             * @example 0
+             */
+            out_of_scope_count: number;
             /**
              * @description Whether the key works and expires later than the plan allows for new keys, or never: it is older than that limit, or was imported
              * @example false
@@ -975,6 +995,11 @@ export interface components {
         };
         Key: {
             /**
+             * @description Requests rejected because the account was suspended or the key was paused
+             * @example 0
+             */
+            blocked_count: number;
+            /**
              * Format: date-time
              * @example 2026-11-23T09:30:00.000Z
              */
@@ -1015,6 +1040,11 @@ export interface components {
              * @example 00000000-0000-4000-8000-000000000123
              */
             id: string;
+            /**
+             * @description Requests rejected because the account's plan lacks what they require
+             * @example 0
+             */
+            insufficient_count: number;
             /**
              * Format: date-time
              * @deprecated
@@ -1059,6 +1089,11 @@ export interface components {
                 source_url: string | null;
             } | null;
             /**
+             * @description Requests rejected by a limit of the account or key, or because their cost exceeds one
+             * @example 0
+             */
+            limited_count: number;
+            /**
              * @description Own limits of the key, set by an operator; null if it has none. The smaller of these and the account's apply
              * @example null
              */
@@ -1091,6 +1126,11 @@ export interface components {
              * @example SIEM connector
              */
             name: string;
+            /**
+             * @description Requests rejected because the key lacks a scope that they require
+             * @example 0
+             */
+            out_of_scope_count: number;
             /**
              * @description Whether the key works and expires later than the plan allows for new keys, or never: it is older than that limit, or was imported
              * @example false
@@ -4266,10 +4306,30 @@ export interface operations {
                     "application/json": {
                         data: {
                             /**
+                             * @description Requests rejected because the account was suspended or the key was paused
+                             * @example 0
+                             */
+                            blocked: number;
+                            /**
+                             * @description Requests rejected because the account's plan lacks what they require
+                             * @example 0
+                             */
+                            insufficient: number;
+                            /**
                              * Format: uuid
                              * @example 00000000-0000-4000-8000-000000000123
                              */
                             key_id: string;
+                            /**
+                             * @description Requests rejected by a limit of the account or key, or because their cost exceeds one
+                             * @example 0
+                             */
+                            limited: number;
+                            /**
+                             * @description Requests rejected because the key lacks a scope that they require
+                             * @example 0
+                             */
+                            out_of_scope: number;
                             /**
                              * @description Requests rejected in the same period because the key was revoked or expired
                              * @example 0

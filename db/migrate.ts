@@ -19,6 +19,7 @@ import * as terms from './migrations/016-terms-authorize.ts'
 import * as accountEvents from './migrations/017-account-events.ts'
 import * as keyPrefixes from './migrations/018-key-prefixes.ts'
 import * as externalIds from './migrations/019-external-ids.ts'
+import * as usageChanges from './migrations/022-usage-changes.ts'
 import * as members from './migrations/024-members.ts'
 import type { Tables } from './tables.ts'
 import { openFeatures } from './upgrade.ts'
@@ -44,6 +45,7 @@ const migrations = {
   '017-account-events': accountEvents,
   '018-key-prefixes': keyPrefixes,
   '019-external-ids': externalIds,
+  '022-usage-changes': usageChanges,
   '024-members': members,
 }
 

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { RejectionCounts } from './counts.ts'
 import { KeyLeak } from './leak.ts'
 import { KeyLimits } from './limits.ts'
 import {
@@ -70,6 +71,7 @@ export const Key = Type.Object(
       examples: [0],
     }),
     last_rejected_at: NullableTimestamp,
+    ...RejectionCounts,
     refused_count: Type.Integer({ description: 'Use `rejected_count`', examples: [0], deprecated: true }),
     last_refused_at: { ...NullableTimestamp, description: 'Use `last_rejected_at`', deprecated: true },
     leak: KeyLeak,

@@ -31,7 +31,16 @@ export const KeyFacts = ({ subject: key, session }) => html`<dl class="facts car
     key.rejected_count > 0 &&
     html`<${Fact} title="Rejected">${plural(key.rejected_count, 'request')}, latest <${Time} at=${key.last_rejected_at} /><//>`
   }
+  ${REASONS.map(([count, title]) => key[count] > 0 && html`<${Fact} title=${title}>${plural(key[count], 'request')}<//>`)}
 </dl>`
+
+/** Why requests with a working key were rejected. */
+const REASONS = /** @type {const} */ ([
+  ['limited_count', 'Over a limit'],
+  ['insufficient_count', 'Beyond the plan'],
+  ['out_of_scope_count', 'Without the scope'],
+  ['blocked_count', 'While suspended or paused'],
+])
 
 /** @param {{ subject: Key }} props */
 const Successor = ({ subject: key }) =>

@@ -33,7 +33,7 @@ export function stack(rows, { unit, count }, now) {
   const byKey = [...Map.groupBy(admitted, row => row.key_id)].map(([keyId, rows]) => seriesOf(keyId, rows, starts))
   const busiest = byKey.sort((a, b) => b.total - a.total).slice(0, MAX_SERIES)
   const others = admitted.filter(row => !busiest.some(({ keyId }) => keyId === row.key_id))
-  const rejectedRows = shown.filter(({ rejected }) => rejected > 0).map(row => ({ ...row, requests: row.rejected }))
+  const rejectedRows = shown.map(row => ({ ...row, requests: rejections(row) })).filter(({ requests }) => requests > 0)
   const rejected = { ...seriesOf(null, rejectedRows, starts), rejected: true }
   const all = seriesOf(null, [...admitted, ...rejectedRows], starts)
   return {
@@ -60,6 +60,12 @@ function seriesOf(keyId, rows, starts) {
   const requests = starts.map(start => sum(rows.filter(row => row.start === start)))
   return { keyId, requests, total: sum(rows) }
 }
+
+/**
+ * Rejected requests, for any reason.
+ * @param {UsageRow} row
+ */
+const rejections = row => row.rejected + row.limited + row.insufficient + row.out_of_scope + row.blocked
 
 /** @param {UsageRow[]} rows */
 const sum = rows => rows.reduce((sum, { requests }) => sum + requests, 0)

@@ -48,6 +48,10 @@ export const keyColumns = [
   sql<string | null>`k.revocation_reason`.as('revocation_reason'),
   sql<number>`coalesce(a.refused_count, 0)::float8`.as('rejected_count'),
   sql<Date | null>`a.last_refused_at`.as('last_rejected_at'),
+  sql<number>`coalesce(a.limited_count, 0)::float8`.as('limited_count'),
+  sql<number>`coalesce(a.insufficient_count, 0)::float8`.as('insufficient_count'),
+  sql<number>`coalesce(a.out_of_scope_count, 0)::float8`.as('out_of_scope_count'),
+  sql<number>`coalesce(a.blocked_count, 0)::float8`.as('blocked_count'),
   sql<number>`coalesce(a.refused_count, 0)::float8`.as('refused_count'),
   sql<Date | null>`a.last_refused_at`.as('last_refused_at'),
   sql<KeyLeak | null>`case when k.leak_door is not null then jsonb_build_object(

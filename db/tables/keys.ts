@@ -54,14 +54,30 @@ export interface KeyActivityTable {
   last_used_at: Date | null
   refused_count: ColumnType<string, number, number>
   last_refused_at: Date | null
+  /** Null for none, like the other counts below. */
+  limited_count: Count
+  insufficient_count: Count
+  out_of_scope_count: Count
+  blocked_count: Count
 }
 
-/** Requests per key and hour: admitted, and rejected because the key was revoked or had expired. */
+/** Requests per key and hour: admitted, and rejected by reason (enforcement/activity-log.ts). */
 export interface KeyUsageTable {
   key_id: Fixed<string>
   hour: Fixed<Date>
+  /** The account at the time of use. Null in rows of the release before: then it is that of the key. */
+  account_id: Fixed<string | null>
   requests: ColumnType<string, number, number>
   /** The units that the admitted requests took beyond one each, so that rows of the release before are true. */
   extra_units: ColumnType<string, number | undefined, number>
   rejected: ColumnType<string, number | undefined, number>
+  /** Null for none, like the other counts below. */
+  limited: Count
+  insufficient: Count
+  out_of_scope: Count
+  blocked: Count
+  /** When the row was last written, rounded down to 5 minutes; `-infinity` by the release before. */
+  changed_at: ColumnType<Date, Date | undefined, Date>
 }
+
+type Count = ColumnType<string | null, number | undefined, number>

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { readUsage } from '../../db/usage/read.ts'
 import { invalidField } from '../../errors.ts'
+import { Rejections } from '../../schemas/counts.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { Timestamp, Uuid } from '../../schemas/primitives.ts'
 
@@ -31,6 +32,7 @@ const UsageRow = Type.Object({
     description: 'Requests rejected in the same period because the key was revoked or expired',
     examples: [0],
   }),
+  ...Rejections,
 })
 
 const DEFAULT_DAYS = 30

@@ -8,6 +8,10 @@ const row = (key_id: string, start: string, requests: number, rejected = 0) => (
   requests,
   units: requests,
   rejected,
+  limited: 0,
+  insufficient: 0,
+  out_of_scope: 0,
+  blocked: 0,
 })
 const days = (count: number) => ({ unit: 'day', count }) as const
 
@@ -54,6 +58,13 @@ t.test('rejected requests are a separate series on top', async t => {
     { keyId: null, requests: [0, 6], total: 6, rejected: true },
   ])
   t.same({ most, total, rejected }, { most: 11, total: 5, rejected: 6 })
+})
+
+t.test('requests rejected for any reason are in that series', async t => {
+  const reasons = { rejected: 1, limited: 2, insufficient: 3, out_of_scope: 4, blocked: 5 }
+  const { series, total, rejected } = stack([{ ...row('a', '2026-11-23T00:00:00.000Z', 6), ...reasons }], days(1), NOW)
+  t.same(series[1], { keyId: null, requests: [15], total: 15, rejected: true })
+  t.same({ total, rejected }, { total: 6, rejected: 15 })
 })
 
 t.test('a day outside the chart is ignored', async t => {
