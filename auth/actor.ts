@@ -1,3 +1,6 @@
+import type { Role } from '../schemas/role.ts'
+import type { Membership } from './membership.ts'
+
 /**
  * The person, operator or system that acts on a key, not necessarily for the key's own account. Every field
  * comes from the credential or the request.
@@ -12,6 +15,19 @@ export interface Actor {
   sessionName: string | null
   /** The address that the request came from; null for actions without a request. */
   ip: string | null
+  /**
+   * The membership that lets a person act; undefined if the action depends on none. Transactions that create a key or let one do more check it again (db/members/role.ts).
+   */
+  member?: (Membership & Acting) | undefined
+}
+
+/** How a member acts in one request. */
+interface Acting {
+  role: Role
+  /** The lowest role that the request needs. */
+  needs: Role
+  /** What people call the person, if the session says so. */
+  label: string | null
 }
 
 /** A caller with the admin token. @param ip as PostgreSQL accepts it */

@@ -1,6 +1,8 @@
+import type { RoleClaim } from '../config/session-roles.ts'
 import type { SessionRules } from '../config/session-rules.ts'
 import type { Assurance } from '../config/session-source.ts'
 import { Storable, UUID } from '../schemas/primitives.ts'
+import type { Role } from '../schemas/role.ts'
 import { type Tier, toTier } from '../schemas/tier.ts'
 import { type NamedAccount, namedAccount, shownId } from './account-id.ts'
 import { type Claims, claimAt, firstOf, idOf, meets } from './claims.ts'
@@ -16,7 +18,9 @@ export interface Session extends NamedAccount {
   sessionName: string | null
   /** The tier that the identity provider names, if any; used only for an account that does not exist yet. */
   tier: Tier | null
-  /** Only shown to the person, never stored. */
+  /** What the person may do in the account: here at most, in a request what they may do now. */
+  role: Role
+  /** Shown to the person, and stored as their label if they create a key in an account of several people. */
   email: string | null
   /** Who acts in the person's name (RFC 8693, 4.1). Such a session may read, and change nothing. */
   impersonator: string | null
@@ -41,10 +45,23 @@ export function personOf(claims: Claims, rules: SessionRules, assurance: Assuran
     ...account,
     ...sessionIds(claims['session_id'] ?? claims['sid']),
     personId: shownId(person),
+    role: isOwn(account, person) || rules.onlyMembers ? 'manager' : roleOf(claims, rules.role),
     tier: toTier(rules.isSupabase ? metadata?.tier : undefined),
     email: toEmail(claims['email']),
     impersonator: impersonatorOf(claims['act']),
   }
+}
+
+/** The person whose ID is the account's is always its manager. */
+const isOwn = (account: NamedAccount, person: NamedAccount) => shownId(account) === shownId(person)
+
+/** The highest of the person's roles. Claims that are neither texts nor lists of texts make a reader. */
+function roleOf(claims: Claims, claim: RoleClaim | undefined): Role {
+  if (!claim) return 'manager'
+  const { paths, roles } = claim
+  const values = [firstOf(claims, paths)].flat()
+  const held = values.map(value => roles.get(value as string) ?? 'reader')
+  return held.includes('manager') ? 'manager' : held.includes('member') ? 'member' : 'reader'
 }
 
 function supabaseRejection(claims: Claims, { requires }: SessionRules, assurance: Assurance) {

@@ -268,6 +268,8 @@ export interface paths {
          * Create an API key
          * @description Creates a key. The secret appears only in this response. An account can have as many active keys as its plan allows,
          *     100 unless an operator has set another number. A retiring key counts toward this limit only if its successor has been revoked or has expired.
+         *
+         *     Requires the role `member`.
          */
         post: operations["createAPIKey"];
         delete?: never;
@@ -300,6 +302,8 @@ export interface paths {
          *
          *     The optional `reason` is stored for audit purposes and shown in the dashboard. Use it to record *why* the key was
          *     revoked: compromise, rotation, employee departure.
+         *
+         *     Requires the role `manager`, or `member` for a key that you created.
          */
         delete: operations["revokeAPIKey"];
         options?: never;
@@ -311,6 +315,8 @@ export interface paths {
          *     A revoked key cannot be changed. The expiry of an expired key cannot be changed. The expiry of a retiring key can only be
          *     moved earlier; a later date is ignored. If the rotation is canceled, the key expires at its previous expiry or at the
          *     earliest date set since the rotation, whichever comes first.
+         *
+         *     Requires the role `manager`, or `member` for a key that you created.
          */
         patch: operations["updateAPIKey"];
         trace?: never;
@@ -328,6 +334,8 @@ export interface paths {
          * Report that an API key has leaked
          * @description Revokes the key, like `DELETE /api/v1/keys/{keyId}`, and records where it was found. **This cannot be undone.**
          *     Safe to repeat: the key keeps its original reason, time and actor. The session's rate limit never blocks this request.
+         *
+         *     Requires the role `manager`, or `member` for a key that you created.
          */
         post: operations["reportLeakedAPIKey"];
         delete?: never;
@@ -358,12 +366,16 @@ export interface paths {
          *
          *     Only an active key can be rotated, and only if it is not itself the successor of a retiring key; otherwise the response is
          *     409.
+         *
+         *     Requires the role `manager`, or `member` for a key that you created.
          */
         post: operations["rotateAPIKey"];
         /**
          * Cancel the rotation of an API key
          * @description Revokes the successor and restores the key's previous expiry, or an earlier one that was set since the rotation.
          *     Both keys must still be valid; otherwise the response is 409 and nothing changes.
+         *
+         *     Requires the role `manager`, or `member` for a key that you created.
          */
         delete: operations["cancelAPIKeyRotation"];
         options?: never;
@@ -411,8 +423,11 @@ export interface paths {
          *     true. After an error, some keys may have been revoked: repeat the request.
          *
          *     Safe to repeat. Keys that were already revoked keep their original reason, time and actor, and the history records them
-         *     in a single event. When the session's rate limit is used up, a request that revokes at least one key is still carried
+         *     in a single event. A member revokes only keys that they created: a filter selects only those, and IDs of other keys count as
+         *     not found. When the session's rate limit is used up, a request that revokes at least one key is still carried
          *     out; dry runs, and requests with `ids` that revoke no key, get 429.
+         *
+         *     Requires the role `member`.
          */
         post: operations["revokeAPIKeys"];
         delete?: never;
@@ -1761,7 +1776,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Not allowed from this origin, not included in the tier, or the key lacks a required scope */
+        /** @description Not allowed from this origin or with this role, not included in the tier, or the key lacks a required scope */
         Forbidden: {
             headers: {
                 /** @description Requests allowed per minute for this caller */
@@ -2910,7 +2925,7 @@ export interface operations {
                             requests_last_week: number;
                         }[];
                         /**
-                         * @description IDs of keys that do not exist or belong to another account
+                         * @description IDs of keys that do not exist, belong to another account, or that the session may not revoke
                          * @example 0
                          */
                         not_found: number;
@@ -3026,6 +3041,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             414: components["responses"]["UriTooLong"];
@@ -3135,6 +3151,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             414: components["responses"]["UriTooLong"];
@@ -3249,6 +3266,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             414: components["responses"]["UriTooLong"];
@@ -3353,6 +3371,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
@@ -3748,6 +3767,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             414: components["responses"]["UriTooLong"];
@@ -3846,7 +3866,7 @@ export interface operations {
                             requests_last_week: number;
                         }[];
                         /**
-                         * @description IDs of keys that do not exist or belong to another account
+                         * @description IDs of keys that do not exist, belong to another account, or that the session may not revoke
                          * @example 0
                          */
                         not_found: number;
@@ -4233,6 +4253,11 @@ export interface operations {
                             title: string;
                         };
                         /**
+                         * @description What a person may do in an account. `manager`: everything. `member`: see all keys, create keys, and change, rotate and revoke those that they created. `reader`: see all keys
+                         * @enum {string}
+                         */
+                        role: "manager" | "member" | "reader";
+                        /**
                          * @description Scopes that keys can have; null if any scope is allowed
                          * @example [
                          *       "iocs:read",
@@ -4255,6 +4280,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             414: components["responses"]["UriTooLong"];
@@ -4356,6 +4382,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             414: components["responses"]["UriTooLong"];

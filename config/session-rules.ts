@@ -1,4 +1,5 @@
 import { type ClaimPath, claimPath } from './claim-path.ts'
+import { type RoleClaim, roleClaim } from './session-roles.ts'
 import type { Settings } from './settings.ts'
 import { list } from './values.ts'
 
@@ -12,6 +13,10 @@ export interface SessionRules {
   /** The first claim that is present has the ID. */
   readonly account: readonly ClaimPath[]
   readonly person: readonly ClaimPath[]
+  /** The claim with the person's role; undefined if everyone is a manager. */
+  readonly role: RoleClaim | undefined
+  /** Whether only people in the table of members may act, with the role given there. */
+  readonly onlyMembers: boolean
   /** The longest time from `iat` to `exp`; undefined for any. */
   readonly maxSeconds: number | undefined
 }
@@ -33,6 +38,8 @@ export const SUPABASE_RULES: SessionRules = {
   requires: [{ path: ['role'], values: ['authenticated'] }],
   account: [['sub']],
   person: [['sub']],
+  role: undefined,
+  onlyMembers: false,
   maxSeconds: undefined,
 }
 
@@ -48,6 +55,8 @@ export function sessionRules(settings: Settings): SessionRules {
     requires: requirements(SESSION_REQUIRES ?? (isSupabase ? 'role=authenticated' : '')),
     account: paths('SESSION_ACCOUNT', settings.SESSION_ACCOUNT),
     person: paths('SESSION_PERSON', settings.SESSION_PERSON),
+    role: roleClaim(settings),
+    onlyMembers: settings.MEMBERS === 'strict',
     maxSeconds: SESSION_MAX_SECONDS ?? (isSupabase ? undefined : MAX_SECONDS),
   }
 }

@@ -49,6 +49,23 @@ export const SESSION_SETTINGS = {
     default: 'sub',
     description: "Claim with the person's ID, in the same form",
   }),
+  SESSION_ROLE: Type.Optional(
+    Type.String({
+      description:
+        "Claim with the person's role in the account, or a list of roles, in the same form; requires `SESSION_ROLES`. If unset, everyone signed in to an account is a manager",
+    }),
+  ),
+  SESSION_ROLES: Type.Optional(
+    Type.String({
+      description:
+        'Values of that claim that make someone a manager or a member, such as `manager:owner,member:dev`, with a vertical bar between several values for one role; everyone else is a reader',
+    }),
+  ),
+  MEMBERS: Type.Enum(['claimed', 'strict'], {
+    default: 'claimed',
+    description:
+      "Who may act in an account: everyone whose session names it (`claimed`), or only members who have been added, with the role that they were given (`strict`). The account's own person always may",
+  }),
   SESSION_MAX_SECONDS: Type.Optional(
     Type.Integer({
       minimum: 60,

@@ -67,7 +67,7 @@ export const Settings = Type.Object({
     default: 120,
     minimum: 1,
     maximum: 1_000_000_000,
-    description: 'Requests per minute for each signed-in account, per instance',
+    description: 'Requests per minute for each person signed in to an account, per instance',
   }),
   ANONYMOUS_LIMIT_PER_MINUTE: Type.Integer({
     default: 300,

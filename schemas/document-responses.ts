@@ -5,7 +5,10 @@ import { ACCOUNT, LOCATION, RATE_LIMIT, RATE_REMAINING, RATE_RESET, REQUEST_ID, 
 const errorResponses: Record<number, [name: string, description: string]> = {
   400: ['BadRequest', 'The request is invalid'],
   401: ['Unauthorized', 'Authentication required or invalid'],
-  403: ['Forbidden', 'Not allowed from this origin, not included in the tier, or the key lacks a required scope'],
+  403: [
+    'Forbidden',
+    'Not allowed from this origin or with this role, not included in the tier, or the key lacks a required scope',
+  ],
   404: ['NotFound', 'Resource not found'],
   405: ['MethodNotAllowed', 'The path does not support this method'],
   408: ['RequestTimeout', 'The request took too long to arrive'],
@@ -25,6 +28,7 @@ export const errorResponseName = (status: number) => errorResponses[status]?.[0]
 
 const details: Partial<Record<ErrorCode, object>> = {
   validation_error: { reason: 'must NOT have more than 500 characters' },
+  insufficient_role: { role: 'reader', needed: 'member' },
   rate_limit_exceeded: { window: 'minute', limit: 10, reset: 1795426260 },
 }
 

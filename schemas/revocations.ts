@@ -86,7 +86,7 @@ const result = {
     description: 'Whether all selected keys have been processed; if false, repeat the request',
     examples: [true],
   }),
-  not_found: count('IDs of keys that do not exist or belong to another account', 0),
+  not_found: count('IDs of keys that do not exist, belong to another account, or that the session may not revoke', 0),
   most_used: Type.Optional(
     Type.Array(MostUsed, { description: 'In a dry run: up to 10 keys with the most requests', examples: [[]] }),
   ),

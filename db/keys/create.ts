@@ -4,6 +4,7 @@ import type { ApiKey } from '../../auth/api-key.ts'
 import type { Key } from '../../schemas/key.ts'
 import type { EnsuredAccount } from '../ensure-account.ts'
 import { recordEvents } from '../history/record.ts'
+import { rememberLabel } from '../members/label.ts'
 import type { Tables } from '../tables.ts'
 import { keyColumns } from './columns.ts'
 import { allowedExpiry, KeyLimitReached, keyPolicy } from './limit.ts'
@@ -38,11 +39,12 @@ interface Created extends Omit<NewKey, 'expiresAt'>, EnsuredAccount {
  * @throws KeyLimitReached, and NotAccepted for an expiry that is later than the plan allows
  */
 export function createKey(db: Kysely<Tables>, { tier, externalId, expiresAt, ...key }: Created, actor: Actor) {
-  return withLockedAccount(db, { accountId: key.accountId, externalId, tier }, async trx => {
+  return withLockedAccount(db, { accountId: key.accountId, externalId, tier }, actor, async trx => {
     await requireGivable(trx, key.prefix)
     const { count, keys, now, latest } = await keyPolicy(trx, key.accountId)
     if (expiresAt && expiresAt <= now) return 'expired' as const
     if (count >= keys) throw new KeyLimitReached(keys)
+    await rememberLabel(trx, actor)
     return addKey(trx, { ...key, expiresAt: allowedExpiry(expiresAt, latest) }, actor)
   })
 }

@@ -39,7 +39,7 @@ export class KeysExist extends Error {
  * @throws KeysExist, KeyLimitReached
  */
 export function importKeys(db: Kysely<Tables>, account: NamedAccount, keys: readonly ForeignKey[], actor: Actor) {
-  return withLockedAccount(db, { ...account, tier: null }, async trx => {
+  return withLockedAccount(db, { ...account, tier: null }, actor, async trx => {
     const policy = await keyPolicy(trx, account.accountId)
     if (keys.some(({ expiresAt }) => expiresAt && expiresAt <= policy.now)) return 'expired' as const
     if (policy.count + keys.length > policy.keys) throw new KeyLimitReached(policy.keys)

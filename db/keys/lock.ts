@@ -1,17 +1,21 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Actor } from '../../auth/actor.ts'
 import { type EnsuredAccount, ensureAccount, OtherAccount } from '../ensure-account.ts'
+import { requireStillAllowed } from '../members/role.ts'
 import type { Tables } from '../tables.ts'
 import { works } from './limit.ts'
 
 /**
  * Runs a transaction with the account's row locked. Everything that creates a key or moves an expiry later uses it, so
  * that no other transaction counts or checks the account's keys at the same time.
+ * @param actor if a person, may still act in the account once the row is locked
  * @param act runs with the lock held. After waiting for a lock, a statement still sees every *other* row, and the clock,
  *   as of its own start. So `act` reads in later statements
  */
 export function withLockedAccount<T>(
   db: Kysely<Tables>,
   named: EnsuredAccount,
+  actor: Actor,
   act: (trx: Transaction<Tables>) => Promise<T>,
 ): Promise<T> {
   return db
@@ -19,6 +23,7 @@ export function withLockedAccount<T>(
     .setIsolationLevel('read committed')
     .execute(async trx => {
       await lockAccount(trx, named)
+      await requireStillAllowed(trx, actor)
       return act(trx)
     })
 }

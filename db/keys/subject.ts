@@ -2,10 +2,14 @@ import { sql } from 'kysely'
 import type { KeyFilter, KeySelection } from '../../schemas/revocations.ts'
 import type { Subject } from './change.ts'
 
-/** @param accountId only keys of this account; null for keys of any account */
-export function subjectOf(accountId: string | null, selection: KeySelection): Subject {
+/**
+ * @param accountId only keys of this account; null for keys of any account
+ * @param maker only keys that this actor created; null for keys of any maker
+ */
+export function subjectOf(accountId: string | null, selection: KeySelection, maker: string | null = null): Subject {
   const conditions = 'ids' in selection ? [withIds(selection.ids)] : ofFilter(selection.filter)
   if (accountId !== null) conditions.push(sql`k.account_id = ${accountId}`)
+  if (maker !== null) conditions.push(sql`k.created_by = ${maker}`)
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
 

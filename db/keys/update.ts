@@ -37,7 +37,7 @@ export async function updateKey(
       await changeFact(db, update, { actor, fact: only, value: update.facts[only] as Facts[typeof only] }),
       [],
     )
-  const change = withLockedAccount(db, update, async trx => {
+  const change = withLockedAccount(db, update, actor, async trx => {
     const outcome = await updateLocked(trx, update, actor)
     const steps = outcome === 'not_found' ? [] : await stepsOf(trx, [update.keyId], actor.name)
     return new Unannounced(outcome, steps)

@@ -16,7 +16,8 @@ export async function up(db: Kysely<unknown>) {
     create table members (
       account_id uuid not null references accounts,
       person text not null check (person ~ '^[A-Za-z0-9._:@|+=~-]{1,100}$'),
-      role text not null check (role in ('manager', 'member', 'reader')),
+      -- Null for people who were never added: only their label or departure is known.
+      role text check (role in ('manager', 'member', 'reader')),
       -- What people call the person. Stored only here, so that it can be erased.
       label text check (char_length(label) between 1 and 200),
       since timestamptz not null default clock_timestamp(),

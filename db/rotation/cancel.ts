@@ -26,7 +26,7 @@ export async function cancelRotation(
   actor: Actor,
 ): Promise<Unannounced<Key | NotCanceled>> {
   const { accountId } = account
-  const cancel = withLockedAccount(db, account, async trx => {
+  const cancel = withLockedAccount(db, account, actor, async trx => {
     const old = await findKey(trx, accountId, keyId)
     if (!old) return 'not_found'
     // The account's row is locked, as it is by every transaction that changes this column.

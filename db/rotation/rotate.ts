@@ -12,6 +12,7 @@ import { requireGivable } from '../keys/prefixes.ts'
 import { revokeKey } from '../keys/revoke.ts'
 import { inheritLimits } from '../keys/terms.ts'
 import { stepsOf, Unannounced, unannounced } from '../keys/unannounced.ts'
+import { rememberLabel } from '../members/label.ts'
 import type { Tables } from '../tables.ts'
 
 /** The longest time from a rotation to the expiry of the retiring key, whether or not its successor was used. */
@@ -43,13 +44,14 @@ export async function rotateKey(
   actor: Actor,
 ): Promise<Unannounced<Key | NotRotated>> {
   const { accountId, keyId, graceSeconds, expiresAt, reason } = rotation
-  const outcome = await withLockedAccount(db, rotation, async trx => {
+  const outcome = await withLockedAccount(db, rotation, actor, async trx => {
     await requireGivable(trx, rotation.successor.prefix)
     const [old] = await lockKeys(trx, accountId, [keyId])
     if (!old) return 'not_found'
     const obstacle = obstacleOf(old)
     if (obstacle) return new Unannounced<Key | NotRotated>(obstacle, await stepsOf(trx, [keyId], actor.name))
     if (expiresAt && expiresAt <= old.now) return 'expired'
+    await rememberLabel(trx, actor)
     const key = await addSuccessor(trx, old, rotation, actor)
     await retire(trx, { accountId, keyId, successorId: key.id, graceSeconds, reason }, actor)
     const revocation = graceSeconds > 0 ? undefined : await revokeKey(trx, { accountId, keyId }, { actor, reason })

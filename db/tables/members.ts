@@ -7,8 +7,11 @@ export interface MemberTable {
   account_id: Fixed<string>
   /** The ID in the person's sessions. */
   person: Fixed<string>
-  /** What the person may do; decides only if the settings say so. */
-  role: Role
+  /**
+   * What the person may do; decides only with `MEMBERS=strict`. Null for people who were never added: only their label or
+   * departure is known.
+   */
+  role: Role | null
   /** What people call the person; null if unknown or erased. */
   label: string | null
   /** Since when the person has been a member without interruption. */

@@ -21,6 +21,7 @@ import { FixedWindows } from '../../limits/fixed-windows.ts'
 import { ACCOUNT_OF_SESSION, EXPECTED_ACCOUNT } from '../../schemas/document-responses.ts'
 import { ACCOUNT } from '../../schemas/headers.ts'
 import { describeGuard } from './describe.ts'
+import role, { admit } from './role.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -84,10 +85,11 @@ export default fp<SessionOptions>(
     app.decorateRequest('overSessionLimit', false)
     describeGuard(app, {
       security: [{ CookieAuth: [] }, { SessionToken: [] }],
-      statuses: ({ method }) => ([method].flat().some(changesState) ? [401, 403, 409] : [401, 409]),
+      statuses: [401, 403, 409],
       parameters: [EXPECTED_ACCOUNT],
       responseHeaders: { [ACCOUNT]: ACCOUNT_OF_SESSION },
     })
+    await app.register(role)
 
     app.addHook('onRequest', async function authenticate(request: FastifyRequest, reply: FastifyReply) {
       // Read before the first await: once a client has disconnected, its address is gone.
@@ -106,7 +108,8 @@ export default fp<SessionOptions>(
       await makeKnown(session).catch(error => explainAccount(request, error))
       const { personId, sessionId, sessionName } = session
       const requestId = request.id
-      request.actor = { name: `user:${personId}`, sessionId, sessionName, requestId, ip: address ?? NO_ADDRESS }
+      const member = await admit(request, rules)
+      request.actor = { name: `user:${personId}`, sessionId, sessionName, requestId, ip: address ?? NO_ADDRESS, member }
     })
 
     function rejectMissing(request: FastifyRequest): never {
@@ -134,9 +137,10 @@ export default fp<SessionOptions>(
     }
 
     function limit(request: FastifyRequest) {
-      const { accountId } = request.session
-      request.overSessionLimit = !windows.take(accountId)
-      request.rateLimit = windows.state(accountId)
+      // Both IDs: one member must not use up the window of another, nor of a person of the same ID in another account.
+      const caller = `${request.session.accountId} ${request.session.personId}`
+      request.overSessionLimit = !windows.take(caller)
+      request.rateLimit = windows.state(caller)
       if (request.overSessionLimit && !request.routeOptions.config.exemptFromSessionLimit)
         throw limitExceeded('session', 'minute', request.rateLimit)
     }

@@ -3,6 +3,7 @@ import fp from 'fastify-plugin'
 import { isOutage } from '../../db/connection/outage.ts'
 import { OtherAccount } from '../../db/ensure-account.ts'
 import { KeyLimitReached } from '../../db/keys/limit.ts'
+import { InsufficientRole, NotAMember } from '../../db/members/role.ts'
 import { NotAccepted } from '../../db/not-accepted.ts'
 import { UpgradeUnfinished } from '../../db/upgrade.ts'
 import { ApiError, type ErrorCode, envelope, invalidField, Undecided, unavailable } from '../../errors.ts'
@@ -65,6 +66,11 @@ export function toApiError(error: unknown): ApiError {
   if (error instanceof NotAccepted) return invalidField(error.field, error.problem)
   // The session guard reports it; elsewhere, an account that a restored backup lacks has been created by someone else.
   if (error instanceof OtherAccount) return new ApiError('invalid_session')
+  if (error instanceof NotAMember) return new ApiError('not_a_member')
+  if (error instanceof InsufficientRole) {
+    const { role, needed } = error
+    return new ApiError('insufficient_role', { details: { role, needed } })
+  }
   const { validation, statusCode = 500, code = '' } = error as FastifyError
   if (validation) return invalid(error as FastifyError)
   if (statusCode >= 500 || !code.startsWith('FST_')) return new ApiError('internal_error', { cause: error })

@@ -5,6 +5,7 @@ import { DEFAULT_PREFIX, type KeyFormat } from '../../config/key-format.ts'
 import { findAccount } from '../../db/accounts.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { AnyAccountId, NullableText, Windows } from '../../schemas/primitives.ts'
+import { Role } from '../../schemas/role.ts'
 import { Scopes } from '../../schemas/scope.ts'
 import { Entitlements, Tier } from '../../schemas/tier.ts'
 
@@ -14,6 +15,7 @@ const SessionState = Type.Object({
     ...AnyAccountId,
     description: "The signed-in person's ID; omitted if it is the account's",
   }),
+  role: Role,
   email: NullableText({
     description: 'Email address from the session; null if it has none',
     examples: ['ada@example.com'],
@@ -67,6 +69,7 @@ count against those windows; its \`X-RateLimit-*\` headers report the separate l
       return reply.code(200).send({
         account_id,
         ...(personId !== account_id && { person_id: personId }),
+        role: session.role,
         email,
         tier: account.tier,
         plan: { title: account.title, keys: account.keys, longest_days: account.longestDays },

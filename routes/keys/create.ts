@@ -26,7 +26,7 @@ const schema = {
 const create: FastifyPluginAsyncTypebox<{
   config: { keyFormat: KeyFormat; scopes: readonly string[] | undefined }
 }> = async (app, { config: { keyFormat, scopes: known } }) => {
-  app.post('', { schema }, async function createAPIKey({ owner, actor, body }, reply) {
+  app.post('', { schema, config: { role: 'member' } }, async function createAPIKey({ owner, actor, body }, reply) {
     const { secret, ...key } = createApiKey(keyFormat, shardOf(shownId(owner)))
     const { accountId, externalId, tier } = owner
     const { name, description = null } = body

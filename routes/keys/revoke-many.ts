@@ -24,7 +24,8 @@ starting with those that have not expired. If \`complete\` is false, some keys a
 true. After an error, some keys may have been revoked: repeat the request.
 
 Safe to repeat. Keys that were already revoked keep their original reason, time and actor, and the history records them
-in a single event. When the session's rate limit is used up, a request that revokes at least one key is still carried
+in a single event. A member revokes only keys that they created: a filter selects only those, and IDs of other keys count as
+not found. When the session's rate limit is used up, a request that revokes at least one key is still carried
 out; dry runs, and requests with \`ids\` that revoke no key, get 429.`,
   body: RevokeKeysBody,
   response: { 200: Revocations, ...errorResponses(413, 415) },
@@ -36,12 +37,12 @@ const revokeMany: FastifyPluginAsyncTypebox = async app => {
     '/revocations',
     // A thief who uses up the session's limit must not be able to delay a revocation. Requests that revoke nothing are
     // limited.
-    { schema, config: { exemptFromSessionLimit: true } },
+    { schema, config: { exemptFromSessionLimit: true, role: 'member' } },
     async function revokeAPIKeys(request, reply) {
       const { owner, actor, body, overSessionLimit } = request
       const tooMany = () => limitExceeded('session', 'minute', request.rateLimit as Window)
       const selection = selectedKeys(body)
-      const subject = subjectOf(owner.accountId, selection)
+      const subject = subjectOf(owner.accountId, selection, actor.member?.role === 'member' ? actor.name : null)
       if (body.dry_run) {
         if (overSessionLimit) throw tooMany()
         const { counts, most_used } = await previewRevocation(app.searchDb(owner.accountId), subject)

@@ -27,16 +27,20 @@ const update: FastifyPluginAsyncTypebox<{ config: { scopes: readonly string[] | 
   app,
   { config: { scopes: known } },
 ) => {
-  app.patch('/:keyId', { schema }, async function updateAPIKey({ owner, actor, params, body }, reply) {
-    const { expires_at, scopes, ...rest } = body
-    const facts: Partial<Facts> = { ...rest, ...(scopes !== undefined && { scopes: toScopes(scopes, known) }) }
-    const expiresAt = expires_at === undefined ? undefined : toExpiry('expires_at', expires_at)
-    const updated = await app.announce(
-      await updateKey(app.db, { ...owner, keyId: params.keyId, facts, expiresAt }, actor),
-    )
-    if (typeof updated === 'string') throw ERRORS[updated]()
-    return reply.code(200).send(updated)
-  })
+  app.patch(
+    '/:keyId',
+    { schema, config: { role: 'member', ofOwnKey: true } },
+    async function updateAPIKey({ owner, actor, params, body }, reply) {
+      const { expires_at, scopes, ...rest } = body
+      const facts: Partial<Facts> = { ...rest, ...(scopes !== undefined && { scopes: toScopes(scopes, known) }) }
+      const expiresAt = expires_at === undefined ? undefined : toExpiry('expires_at', expires_at)
+      const updated = await app.announce(
+        await updateKey(app.db, { ...owner, keyId: params.keyId, facts, expiresAt }, actor),
+      )
+      if (typeof updated === 'string') throw ERRORS[updated]()
+      return reply.code(200).send(updated)
+    },
+  )
 }
 
 const ERRORS: Record<NotUpdated, () => ApiError> = {

@@ -87,6 +87,7 @@ const VALID: [name: keyof typeof Settings.properties, value: string, expected: o
   ['SESSION_ACCOUNT', '/o/id, sub', { sessionRules: { account: [['o', 'id'], ['sub']] } }],
   ['SESSION_ACCOUNT', '/https:~1~1acme.com~1org/~01', { sessionRules: { account: [['https://acme.com/org', '~1']] } }],
   ['SESSION_PERSON', 'https://acme.com/user', { sessionRules: { person: [['https://acme.com/user']] } }],
+  ['MEMBERS', 'strict', { sessionRules: { onlyMembers: true } }],
   ['SESSION_MAX_SECONDS', '3600', { sessionRules: { maxSeconds: 3600 } }],
   ['SESSION_COOKIE', 'my-session', { sessionCookie: 'my-session' }],
   [
@@ -227,6 +228,9 @@ const INVALID: [name: keyof typeof Settings.properties, values: string[]][] = [
   ['SESSION_REQUIRES', ['admin', 'zone=', '=app', '/o/~2=x', 'user_metadata=x', '/unsafe_metadata/role=admin']],
   ['SESSION_ACCOUNT', [',', '/o/~', '/o/id,/user_metadata/team', 'unsafe_metadata']],
   ['SESSION_PERSON', ['/~x', '/app/user_metadata/id']],
+  ['SESSION_ROLE', ['/app/role/hunter2']],
+  ['SESSION_ROLES', ['manager:hunter2']],
+  ['MEMBERS', ['everyone', 'Strict']],
   ['SESSION_MAX_SECONDS', ['0', '59', '1.5', 'day', '31536001']],
   ['FORWARDED_URI_HEADER', ['X-Rewrite-Url', 'x-original-uri', 'X-Original-URI,X-Forwarded-Uri']],
   ['GITHUB_KEYS_URL', ['api.github.com/keys', 'ftp://a.example/keys', 'https://user:hunter2@a.example/keys']],
@@ -281,6 +285,42 @@ t.test('migrations can have a different address than instances', async t => {
     migrationDatabaseUrl: MIGRATION_DATABASE_URL,
   })
   t.match(rejectionOf({ ...SUPABASE, MIGRATION_DATABASE_URL }), /MIGRATION_DATABASE_URL requires DATABASE_URL/)
+})
+
+t.test('roles come from a claim that people cannot write, by values that each stand for one role', async t => {
+  const read = (SESSION_ROLE: string, SESSION_ROLES: string, more = {}) =>
+    rejectionOf({ ...SUPABASE, SESSION_ROLE, SESSION_ROLES, ...more })
+  t.match(
+    readConfig({ ...SUPABASE, SESSION_ROLE: '/o/rol, role', SESSION_ROLES: 'manager:org:admin | x, member:dev' }),
+    {
+      sessionRules: {
+        role: {
+          paths: [['o', 'rol'], ['role']],
+          roles: new Map([
+            ['org:admin', 'manager'],
+            ['x', 'manager'],
+            ['dev', 'member'],
+          ]),
+        },
+      },
+    },
+  )
+  t.match(rejectionOf({ ...SUPABASE, SESSION_ROLE: 'role' }), /SESSION_ROLE and SESSION_ROLES require each other/)
+  t.match(
+    rejectionOf({ ...SUPABASE, SESSION_ROLES: 'member:dev' }),
+    /SESSION_ROLE and SESSION_ROLES require each other/,
+  )
+  for (const roles of ['owner', 'owner:x', 'reader:x', 'manager:', 'manager:a|', 'manager:|a', 'manager:a||b', ','])
+    t.match(read('role', roles), /SESSION_ROLES must list/, roles)
+  for (const roles of ['manager:a,member:a', 'manager:a|a']) t.match(read('role', roles), /each value once/, roles)
+  t.match(read(',', 'member:dev'), /SESSION_ROLE must name a claim/)
+  t.match(read('role', 'member:dev', { MEMBERS: 'strict' }), /no effect with MEMBERS=strict/)
+  for (const setting of ['SESSION_ROLE', 'SESSION_ACCOUNT', 'SESSION_PERSON'])
+    for (const metadata of ['/user_metadata/x', '/unsafe_metadata/x', 'user_metadata'])
+      t.match(
+        rejectionOf({ ...SUPABASE, SESSION_ROLE: 'role', SESSION_ROLES: 'member:dev', [setting]: metadata }),
+        new RegExp(`${setting} must not use metadata that people can change`),
+      )
 })
 
 t.test('the secrets that Supabase publishes are rejected unless only loopback can reach the service', async t => {

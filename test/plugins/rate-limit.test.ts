@@ -115,7 +115,7 @@ t.test('behind a trusted proxy, the address that it saw counts, not what the cli
   })
 })
 
-t.test('the session window belongs to the account, and never rejects a revocation', async t => {
+t.test('the session window belongs to the person, and never rejects a revocation', async t => {
   const app = await build(t, { SESSION_LIMIT_PER_MINUTE: '5' })
   const accountId = '11111111-2222-4333-8444-555555555555'
   const [laptop, phone, bob] = [await signIn('pro', accountId), await signIn('pro', accountId), await signIn()]
