@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { globSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PostgresDialect } from 'kysely'
 import { asPool } from '../../db/connection/embedded.ts'
 import { migrate } from '../../db/migrate.ts'
+import type { Tables } from '../../db/tables.ts'
+import { keepEarlierFunctions } from './earlier-release.ts'
 import { ROOT } from './process.ts'
 import { TEMPLATE } from './template.ts'
 
@@ -13,7 +15,11 @@ import { TEMPLATE } from './template.ts'
 const MADE_FROM = join(TEMPLATE, 'made-from')
 
 // tap runs this before the tests (.taprc).
-const source = await digest('package-lock.json', ...globSync('db/**/*.ts', { cwd: ROOT }).toSorted())
+const source = await digest(
+  'package-lock.json',
+  'test/kit/earlier-release.ts',
+  ...globSync('db/**/*.ts', { cwd: ROOT }).toSorted(),
+)
 if ((await readFile(MADE_FROM, 'utf8').catch(() => '')) !== source) await make()
 
 /**
@@ -23,12 +29,22 @@ if ((await readFile(MADE_FROM, 'utf8').catch(() => '')) !== source) await make()
 async function make() {
   await mkdir(join(TEMPLATE, '..'), { recursive: true })
   const folder = await mkdtemp(`${TEMPLATE}-`)
-  const db = new Kysely({ dialect: new PostgresDialect({ pool: asPool(await PGlite.create(folder)) }) })
-  await migrate(db)
-  await db.destroy()
+  const upgraded = await mkdtemp(`${TEMPLATE}-`)
+  await inDatabase(folder, async () => {})
+  await cp(folder, upgraded, { recursive: true })
+  await inDatabase(upgraded, db => keepEarlierFunctions(db, folder))
+  await rm(upgraded, { recursive: true })
+  await inDatabase(folder, migrate)
   await writeFile(join(folder, 'made-from'), source)
   await rm(TEMPLATE, { recursive: true, force: true })
   await rename(folder, TEMPLATE)
+}
+
+/** Opens the embedded database in a folder, or creates it there, which takes seconds. */
+async function inDatabase(folder: string, work: (db: Kysely<Tables>) => Promise<unknown>) {
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: asPool(await PGlite.create(folder)) }) })
+  await work(db)
+  await db.destroy()
 }
 
 async function digest(...paths: string[]) {
