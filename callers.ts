@@ -46,7 +46,7 @@ interface Scope {
 /** Who may call what: one scope of routes for each kind of credential. */
 export async function addCallers(app: FastifyInstance, { config }: Scope) {
   await app.register(publicScope)
-  await app.register(pageScope)
+  await app.register(pageScope, { config })
   await app.register(sessionScope, { prefix: '/api/v1', config })
   await app.register(keyScope, { prefix: '/api/v1', config })
   await app.register(reporterScope, { prefix: '/api/v1' })
@@ -63,12 +63,12 @@ async function publicScope(scope: FastifyInstance) {
   if (scope.demo) await scope.register(demoRoutes, { demo: scope.demo })
 }
 
-async function pageScope(scope: FastifyInstance) {
+async function pageScope(scope: FastifyInstance, { config: { apiInfo } }: Scope) {
   // Order matters: `compressed` replaces a file with its compressed form, and `downloads` sends either in pieces.
   await scope.register(compressed)
   await scope.register(downloads)
-  await scope.register(docs)
-  await scope.register(dashboard, { demo: scope.demo !== undefined })
+  await scope.register(docs, { apiInfo })
+  await scope.register(dashboard, { demo: scope.demo !== undefined, apiInfo })
 }
 
 async function sessionScope(scope: FastifyInstance, { config }: Scope) {

@@ -1,5 +1,6 @@
 import { isatty } from 'node:tty'
 import { buildApp } from './app.ts'
+import { lowContrasts } from './config/accent.ts'
 import { misspelledSettings, readConfig } from './config/config.ts'
 import { withCause } from './errors.ts'
 import { nonBlocking } from './http/descriptor.ts'
@@ -15,6 +16,8 @@ async function main() {
   const app = await buildApp(config, { log })
   for (const variable of misspelledSettings())
     app.log.warn(variable, 'a setting seems to be misspelled, and is ignored')
+  for (const place of lowContrasts(config.apiInfo?.brand))
+    app.log.warn(place, 'the accent color of the brand has less contrast than WCAG AA requires (4.5)')
   shutdownOnSignal(app, log)
   const address = await app.listen({ host: config.host, port: config.port })
   const signIn = app.demo && `${address}/demo/sign-in?token=${app.demo.linkToken}`

@@ -1,4 +1,5 @@
 import { Ajv, type ErrorObject } from 'ajv'
+import { type Presentation, readApiInfo } from './api-info.ts'
 import { settingValues } from './files.ts'
 import type { KeyFormat } from './key-format.ts'
 import { misspelled } from './names.ts'
@@ -42,6 +43,8 @@ export interface Config extends DatabaseConfig {
   readonly anonymousLimitPerMinute: number
   readonly forwardedUriHeader: string | undefined
   readonly githubKeysUrl: string | undefined
+  /** How the deployment presents its API; undefined for the published document and keyward's own name. */
+  readonly apiInfo: Presentation | undefined
   /** Without a slash at the end; traces go to `/v1/traces` below it. */
   readonly otlpEndpoint: string | undefined
   readonly traceRatio: number
@@ -79,6 +82,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     anonymousLimitPerMinute: settings.ANONYMOUS_LIMIT_PER_MINUTE,
     forwardedUriHeader: settings.FORWARDED_URI_HEADER,
     githubKeysUrl: settings.GITHUB_KEYS_URL && url('GITHUB_KEYS_URL', settings.GITHUB_KEYS_URL).href,
+    apiInfo: settings.API_INFO === undefined ? undefined : readApiInfo(settings.API_INFO),
     otlpEndpoint:
       settings.OTEL_EXPORTER_OTLP_ENDPOINT && base('OTEL_EXPORTER_OTLP_ENDPOINT', settings.OTEL_EXPORTER_OTLP_ENDPOINT),
     traceRatio: settings.OTEL_TRACES_SAMPLER_ARG,

@@ -87,6 +87,12 @@ export const Settings = Type.Object({
         'URL where GitHub publishes its secret scanning keys, `https://api.github.com/meta/public_keys/secret_scanning`; if unset, `/api/v1/leaks/github` does not exist',
     }),
   ),
+  API_INFO: Type.Optional(
+    Type.String({
+      description:
+        'Path of a JSON file with the name, logo and color of your API, and the introduction of its OpenAPI document; see [Your brand](docs/operating.md#your-brand). If unset, those of SOC Defenders and keyward',
+    }),
+  ),
   OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(
     Type.String({
       description: 'URL of an OpenTelemetry collector that accepts OTLP over HTTP; if unset, tracing is off',

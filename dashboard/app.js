@@ -1,4 +1,5 @@
 import { showAccount } from './base/account.js'
+import { brand } from './base/brand.js'
 import { shortId } from './base/format.js'
 import { forgetNames } from './base/names.js'
 import { useRoute } from './base/route.js'
@@ -30,7 +31,7 @@ function App() {
   const [keyName, setKeyName] = useState('')
   const isOneKey = requested === 'keys' && id !== ''
   useEffect(() => {
-    document.title = `${(isOneKey && keyName) || title} · keyward`
+    document.title = `${(isOneKey && keyName) || title} · ${brand.name}`
   }, [name, id, keyName])
   const view = isOneKey ? KeyPage : View
   return html`
@@ -58,7 +59,7 @@ const icon = document.querySelector('link[rel=icon]')?.getAttribute('href')
 
 /** @param {{ current: string, session: Session | null }} props */
 const Header = ({ current, session }) => html`<header class="top">
-  <span class="brand"><img src=${icon} alt="" width="22" height="22" />keyward</span>
+  <span class="brand"><img src=${icon} alt="" width="22" height="22" />${brand.name}</span>
   <nav aria-label="Views">
     ${Object.entries(VIEWS).map(
       ([name, { title }]) =>

@@ -23,9 +23,14 @@ const TYPES: Record<string, string> = {
   '.png': 'image/png',
 }
 
-/** Reads a file that is to be served. */
-export async function keepFile(url: URL): Promise<KeptFile> {
-  const bytes = await readFile(url)
+/**
+ * Reads a file that is to be served.
+ * @param edit changes the text of the file. It is then as new as the process, because settings may have changed it
+ */
+export async function keepFile(url: URL, edit?: (text: string) => string): Promise<KeptFile> {
+  const original = await readFile(url)
+  const bytes = edit ? Buffer.from(edit(original.toString())) : original
+  const modified = bytes.equals(original) ? (await stat(url)).mtime : new Date()
   const digest = createHash('sha256').update(bytes).digest('base64url').slice(0, 12)
   return {
     bytes,
@@ -33,7 +38,7 @@ export async function keepFile(url: URL): Promise<KeptFile> {
     type: TYPES[extname(fileURLToPath(url))] as string,
     // Weak, because the same tag is used for the compressed forms.
     etag: `W/"${digest}"`,
-    lastModified: (await stat(url)).mtime.toUTCString(),
+    lastModified: modified.toUTCString(),
     length: bytes.length,
   }
 }

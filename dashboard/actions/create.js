@@ -34,7 +34,7 @@ export function CreateKey({ session, onCreated, onClose }) {
     ...expiryProblem(fields, longestDays),
   })
   return html`<${FormDialog} key="form" title="Create key" labels=${labels} unsure=${UNSURE} check=${check} act=${create} onClose=${onClose}>
-    <${TextField} label="Name" name="name" hint="For example, the program that will use the key" autofocus placeholder="SIEM connector" />
+    <${TextField} label="Name" name="name" hint="For example, the program that will use the key" autofocus placeholder="Nightly import" />
     <${TextArea} label="Description" name="description" rows="2" />
     <${ScopesField} scopes=${null} known=${session.scopes} />
     <${ExpiryField} longestDays=${longestDays} same=${longestDays && longestLife(longestDays)} />

@@ -39,7 +39,7 @@ export function ScopesField({ scopes, known }) {
 const AnyScopes = ({ scopes }) => html`<${Field} label="Scopes" name="scopes" hint="Separate scopes with spaces">
   ${(
     /** @type {object} */ common,
-  ) => html`<input ...${common} defaultValue=${scopes.join(' ')} placeholder="iocs:read feeds:read"
+  ) => html`<input ...${common} defaultValue=${scopes.join(' ')} placeholder="reports:read reports:write"
     autocomplete="off" autocapitalize="none" spellcheck="false" />`}
 <//>`
 

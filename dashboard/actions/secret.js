@@ -1,5 +1,6 @@
 import { watchSession } from '../base/account.js'
 import { service } from '../base/api.js'
+import { brand } from '../base/brand.js'
 import { UserText } from '../base/format.js'
 import { html, useEffect, useRef, useState } from '../base/view.js'
 import { Dialog } from '../parts/dialog.js'
@@ -20,7 +21,7 @@ export function Secret({ subject, next, onClose }) {
   const close = () => (saved ? onClose() : setLeaving(true))
   const curl = `curl -H "Authorization: Bearer ${key}" ${service}/api/v1/me`
   return html`<${Dialog} title="Save your key" onClose=${close}>
-    <p>Save the key <strong><${UserText} text=${name} /></strong> now. You won’t be able to see it again, because keyward does not store it.</p>
+    <p>Save the key <strong><${UserText} text=${name} /></strong> now. You won’t be able to see it again, because ${brand.name} does not store it.</p>
     ${next && html`<p>${next}</p>`}
     <${Copyable} label="Key" text=${key} rows="2" onCopied=${() => setSaved(true)} autofocus />
     <p><${Download} text=${key} name=${name} onDone=${() => setSaved(true)} /></p>

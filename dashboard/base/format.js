@@ -1,3 +1,4 @@
+import { brand } from './brand.js'
 import { html } from './view.js'
 
 const LANGUAGE = 'en-GB'
@@ -90,7 +91,7 @@ export const shortId = id => id.replace(/^([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a
 export function who(actor, personId) {
   if (actor === `user:${personId}`) return 'you'
   if (actor === 'operator') return 'an operator'
-  if (actor === 'system') return 'keyward'
+  if (actor === 'system') return brand.name
   return actor === null ? 'unknown' : actor.replace(/^user:(.*)$/, (_, id) => `person ${shortId(id)}`)
 }
 

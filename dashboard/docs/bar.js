@@ -3,12 +3,19 @@
 // Swagger UI turns its dark colors on from its own top bar, which this page replaces.
 document.documentElement.classList.toggle('dark-mode', matchMedia('(prefers-color-scheme: dark)').matches)
 
+/** The server replaces it if the deployment has its own name. */
+const NAME = 'keyward'
+
 const bar = document.createElement('header')
 bar.className = 'keyward-bar'
 
 const home = document.createElement('a')
 home.href = '/'
-home.textContent = 'keyward'
+
+const icon = document.createElement('img')
+icon.src = '/dashboard/icon.svg'
+icon.alt = ''
+home.append(icon, NAME)
 
 const state = document.createElement('span')
 state.setAttribute('role', 'status')
@@ -25,5 +32,5 @@ async function showSession() {
 }
 
 showSession().catch(() => {
-  state.textContent = 'keyward is not responding'
+  state.textContent = `${NAME} is not responding`
 })

@@ -1,13 +1,14 @@
+import { brand } from '../base/brand.js'
 import { plural } from '../base/format.js'
 
 /** @type {Record<string, string>} */
 const MESSAGES = {
-  network_error: 'keyward cannot be reached.',
-  timeout: 'keyward did not respond in time.',
-  service_unavailable: 'keyward is temporarily unavailable.',
+  network_error: `${brand.name} cannot be reached.`,
+  timeout: `${brand.name} did not respond in time.`,
+  service_unavailable: `${brand.name} is temporarily unavailable.`,
   rate_limit_exceeded: 'Too many requests.',
   validation_error: 'This form contains an invalid value.',
-  internal_error: 'Something went wrong in keyward.',
+  internal_error: `Something went wrong in ${brand.name}.`,
   missing_session: 'You are signed out.',
   invalid_session: 'Your session has expired.',
   second_factor_required: 'A second factor is required.',

@@ -1,23 +1,31 @@
 import swagger from '@fastify/swagger'
 import fp from 'fastify-plugin'
 import { type KeyFormat, withPrefix } from '../../config/key-format.ts'
-import { info, tags } from '../../schemas/document.ts'
+import type { ApiInfo } from '../../schemas/api-info.ts'
 import { errorResponseName, headers, responses, successHeaders } from '../../schemas/document-responses.ts'
 import { ErrorBody } from '../../schemas/error.ts'
 import { CreatedKey, Key } from '../../schemas/key.ts'
+import { introduction, withOwnExamples } from '../../schemas/own-document.ts'
 import { securitySchemes } from '../../schemas/security-schemes.ts'
 import { Verification } from '../../schemas/verify.ts'
 
+interface Options {
+  config: { apiInfo: ApiInfo | undefined; keyFormat: KeyFormat }
+}
+
 /** The OpenAPI document of the routes that are registered after this plugin. */
-export default fp<{ config: { keyFormat: KeyFormat } }>(
-  async function openapi(app, { config }) {
-    const adapt = withPrefix(config.keyFormat)
+export default fp<Options>(
+  async function openapi(app, { config: { apiInfo, keyFormat } }) {
+    const adapt = withPrefix(keyFormat)
     for (const schema of [ErrorBody, Key, CreatedKey, Verification]) app.addSchema(schema)
     await app.register(swagger, {
-      openapi: { openapi: '3.0.3', info, servers: [{ url: '/' }], tags, components: { securitySchemes } },
+      openapi: { openapi: '3.0.3', ...introduction(apiInfo), components: { securitySchemes } },
       refResolver: { buildLocalReference: ({ $id }) => String($id) },
-      transformObject: document =>
-        JSON.parse(adapt(JSON.stringify(refine((document as unknown as { openapiObject: Document }).openapiObject)))),
+      transformObject(source) {
+        const document = refine((source as unknown as { openapiObject: Document }).openapiObject)
+        const own = apiInfo ? withOwnExamples(document, apiInfo.examples) : document
+        return { ...JSON.parse(adapt(JSON.stringify(own))), ...(apiInfo && { info: document.info }) }
+      },
     })
   },
   { name: 'openapi', fastify: '5.x' },
@@ -56,6 +64,7 @@ interface Operation {
   'x-response-headers'?: object
 }
 interface Document {
+  info: object
   paths: Record<string, Record<string, Operation>>
   components: { securitySchemes: Record<string, object>; schemas?: Record<string, object> }
 }

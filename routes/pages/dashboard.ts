@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
+import type { Presentation } from '../../config/api-info.ts'
+import { branded } from '../../config/brand.ts'
 import { type KeptFile, keepFile, serveFile } from '../../http/kept-file.ts'
 
 const ROOT = new URL('../..', import.meta.url)
 
 /** The files that the page loads. */
-const PAGE_FILES = ['dashboard/bundle/page.css', 'dashboard/bundle/page.js', 'dashboard/icon.svg']
+const PAGE_FILES = ['dashboard/bundle/page.css', 'dashboard/bundle/page.js']
+const LOGO = 'dashboard/icon.svg'
 /** The custom element, which pages of other origins load too. */
 const ELEMENT = 'client/keyward-keys.js'
 
@@ -36,14 +39,24 @@ const headers: FastifyHelmetOptions = {
   xFrameOptions: { action: 'deny' },
 }
 
+/** A logo that a deployment brings is a stranger's file, even though it was checked. */
+const LOGO_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+interface Options {
+  demo: boolean
+  apiInfo: Presentation | undefined
+}
+
 /** `GET /`: the dashboard and its files. */
-export default async function dashboard(app: FastifyInstance, { demo }: { demo: boolean }) {
+export default async function dashboard(app: FastifyInstance, { demo, apiInfo }: Options) {
   await app.register(helmet, headers)
 
   const files = new Map<string, KeptFile>()
-  for (const path of PAGE_FILES) files.set(path, await keepFile(new URL(path, ROOT)))
-  const element = await keepFile(new URL(ELEMENT, ROOT))
-  const html = versioned(await readFile(new URL('dashboard/index.html', ROOT), 'utf8'), files)
+  const withBrand = (text: string) => branded(text, apiInfo?.brand)
+  for (const path of PAGE_FILES) files.set(path, await keepFile(new URL(path, ROOT), withBrand))
+  files.set(LOGO, await keepFile(new URL(LOGO, ROOT), icon => apiInfo?.logo ?? icon))
+  const element = await keepFile(new URL(ELEMENT, ROOT), withBrand)
+  const html = versioned(withBrand(await readFile(new URL('dashboard/index.html', ROOT), 'utf8')), files)
   const page = demo ? html.replace('<html', '<html data-demo') : html
 
   app.get('/', { schema: { hide: true } }, async function index(_request, reply) {
@@ -52,7 +65,10 @@ export default async function dashboard(app: FastifyInstance, { demo }: { demo: 
   for (const [path, file] of files)
     serveFile(app, `/${path}`, file, ({ query }) => {
       const isNamed = (query as { v?: string }).v === file.digest
-      return { 'cache-control': isNamed ? FOREVER : REVALIDATE }
+      return {
+        'cache-control': isNamed ? FOREVER : REVALIDATE,
+        ...(path === LOGO && { 'content-security-policy': LOGO_POLICY }),
+      }
     })
   serveFile(app, `/${ELEMENT}`, element, () => ({
     'cache-control': REVALIDATE,

@@ -1,10 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
+import type { Presentation } from '../../config/api-info.ts'
+import { branded, escaped } from '../../config/brand.ts'
 import { ApiError } from '../../errors.ts'
 import { keepFile, serveFile } from '../../http/kept-file.ts'
 
-/** Allows only the files of Swagger UI: no other host, no inline script. */
+/** Allows only the files of Swagger UI, and requests to the listed servers: no other host, no inline script. */
+const policyFor = (servers: Presentation['servers'] = []) =>
+  [...CONTENT_SECURITY_POLICY, ['connect-src', "'self'", ...new Set(servers.flatMap(originOf))].join(' ')].join('; ')
+
+const originOf = ({ url }: { url: string }) => (URL.canParse(url) ? [new URL(url).origin] : [])
+
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -13,11 +20,12 @@ const CONTENT_SECURITY_POLICY = [
   "style-src-attr 'unsafe-inline'",
   "img-src 'self' data:",
   "font-src 'self'",
-  "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
-].join('; ')
+]
+
+const ICON = { filename: 'icon.svg', rel: 'icon', type: 'image/svg+xml', sizes: 'any' }
 
 const STATIC = '/docs/static'
 /** The files that Swagger UI's page loads. */
@@ -33,20 +41,22 @@ const FILES = [
 /**
  * `GET /api/openapi.json`: the document. `GET /docs`: Swagger UI, whose requests use the session cookie of this origin.
  */
-export default async function docs(app: FastifyInstance) {
+export default async function docs(app: FastifyInstance, { apiInfo }: { apiInfo: Presentation | undefined }) {
   app.get('/api/openapi.json', { schema: { hide: true }, onRequest: app.anonymous.guard }, async function document() {
     return app.swagger()
   })
   await ownFiles(app)
+  const asset = async (filename: string) => ({ filename, content: branded(await read(filename), apiInfo?.brand) })
   await app.register(swaggerUi, {
     routePrefix: '/docs',
-    staticCSP: CONTENT_SECURITY_POLICY,
+    staticCSP: policyFor(apiInfo?.servers),
     // Without the bar for the URL of another document; keyward's own bar replaces it.
     uiConfig: { layout: 'BaseLayout', displayRequestDuration: true, docExpansion: 'list' },
     theme: {
-      title: 'keyward API',
-      js: [await script('bar.js'), await script('names.js')],
-      css: [{ filename: 'bar.css', content: await asset('bar.css') }],
+      title: apiInfo ? escaped(apiInfo.info.title) : 'keyward API',
+      js: [await asset('bar.js'), await asset('names.js')],
+      css: [await asset('bar.css')],
+      ...(apiInfo?.logo && { favicon: [{ ...ICON, content: apiInfo.logo }] }),
     },
   })
 }
@@ -69,6 +79,4 @@ async function ownFiles(app: FastifyInstance) {
   })
 }
 
-const script = async (filename: string) => ({ filename, content: await asset(filename) })
-
-const asset = (name: string) => readFile(new URL(`../../dashboard/docs/${name}`, import.meta.url), 'utf8')
+const read = (name: string) => readFile(new URL(`../../dashboard/docs/${name}`, import.meta.url), 'utf8')

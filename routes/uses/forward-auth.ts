@@ -4,8 +4,10 @@ import Type from 'typebox'
 import { scopeText } from '../../auth/scopes.ts'
 import { entitlementsOf } from '../../enforcement/entitlements.ts'
 import { accountIdOf } from '../../enforcement/valid-key.ts'
+import type { ApiInfo } from '../../schemas/api-info.ts'
 import { MOST_COST } from '../../schemas/cost.ts'
 import { errorResponses } from '../../schemas/error.ts'
+import { conditionsOn } from '../../schemas/own-document.ts'
 import { Format } from '../../schemas/tier.ts'
 
 const header = (type: 'string' | 'integer', description: string) => ({ type, description })
@@ -34,15 +36,25 @@ const original = (name: string) => ({
   required: true,
 })
 
-const schema = {
+/** Headers about one entitlement of the published plans. */
+const PUBLISHED: Record<string, string> = {
+  'X-Required-Format': 'formats',
+  'X-Formats': 'formats',
+  'X-Required-Lookback-Days': 'lookback_days',
+  'X-Lookback-Days': 'lookback_days',
+}
+
+const PUBLISHED_EXAMPLES = `, such as \`formats=stix, lookback_days>=30\`;
+\`X-Required-Format\` and \`X-Required-Lookback-Days\` are shorter forms for these two.`
+
+const schemaFor = (examples: string, applies: (header: string) => boolean) => ({
   tags: ['Using API Keys'],
   operationId: 'forwardAuth',
   summary: 'Authorize a request at a gateway',
   description: `Decides about a request that a gateway has received. The gateway forwards the client's headers and the original
 URI, with any method except TRACE and CONNECT, to this path or any path below it.
 
-\`X-Required-Entitlement\` requires a tier with certain entitlements, such as \`formats=stix, lookback_days>=30\`;
-\`X-Required-Format\` and \`X-Required-Lookback-Days\` are shorter forms for these two. \`X-Required-Scope\` requires a key
+\`X-Required-Entitlement\` requires a tier with certain entitlements${examples} \`X-Required-Scope\` requires a key
 with all of the given scopes. \`X-Request-Cost\` is the number of units that the request takes from every limit. Until an
 upgrade of keyward is finished, a cost above 1 and \`X-Required-Entitlement\` are 503.
 
@@ -50,7 +62,7 @@ Every 200 response carries all of the headers below, so that they overwrite any 
   response: {
     200: Type.Null({
       description: 'The request is admitted and counted',
-      headers: {
+      headers: pick(applies, {
         'X-Account-Id': header('string', 'Account of the key'),
         'X-Key-Id': header('string', 'ID of the key'),
         'X-Tier': header('string', 'Tier of the account'),
@@ -62,18 +74,37 @@ Every 200 response carries all of the headers below, so that they overwrite any 
         'X-Formats': header('string', 'Formats that the tier includes, comma-separated; empty if there are none'),
         'X-Scopes': header('string', 'Scopes of the key, separated by spaces; `*` for all'),
         'X-Upstream-Query': header('string', "The client's query string without the API key"),
-      },
+      }),
     }),
     ...errorResponses(),
   },
+})
+
+const pick = (isWanted: (name: string) => boolean, headers: Record<string, object>) =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => isWanted(name)))
+
+/** What the document says, which leaves out the published plans if the deployment describes an API with other plans. */
+function describe(apiInfo: ApiInfo | undefined) {
+  if (!apiInfo) return { schema: schemaFor(PUBLISHED_EXAMPLES, () => true), sent: terms }
+  const { entitlements = {} } = apiInfo.examples ?? {}
+  const applies = (header: string) => {
+    const entitlement = PUBLISHED[header]
+    return entitlement === undefined || Object.hasOwn(entitlements, entitlement)
+  }
+  const [condition] = conditionsOn(entitlements)
+  const examples = condition ? `, such as \`${condition}\`.` : '.'
+  return { schema: schemaFor(examples, applies), sent: terms.filter(({ name }) => applies(name)) }
 }
 
 interface Options {
-  config: { forwardedUriHeader: string | undefined }
+  config: { forwardedUriHeader: string | undefined; apiInfo: ApiInfo | undefined }
 }
 
 /** `/forward-auth`: authorizes each request of a gateway, with the client's own method and headers. */
-const forwardAuth: FastifyPluginAsyncTypebox<Options> = async (app, { config: { forwardedUriHeader: uri } }) => {
+const forwardAuth: FastifyPluginAsyncTypebox<Options> = async (
+  app,
+  { config: { forwardedUriHeader: uri, apiInfo } },
+) => {
   function allow({ admission: { key }, cleanQuery }: FastifyRequest, reply: FastifyReply) {
     reply
       .headers({
@@ -86,7 +117,8 @@ const forwardAuth: FastifyPluginAsyncTypebox<Options> = async (app, { config: { 
       })
       .send()
   }
-  const headers = [...(uri === undefined ? [] : [original(uri)]), ...terms]
+  const { schema, sent } = describe(apiInfo)
+  const headers = [...(uri === undefined ? [] : [original(uri)]), ...sent]
   const methods = app.supportedMethods.filter(method => method !== 'TRACE' && method !== 'CONNECT')
   // Answers before Fastify looks at a body: its type and length concern only the upstream.
   const common = { onRequest: allow, handler: allow, exposeHeadRoute: false }

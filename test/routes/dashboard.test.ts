@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { buildApp } from '../../app.ts'
 import { readConfig } from '../../config/config.ts'
@@ -124,4 +126,51 @@ t.test('pages of any origin can load the element, and no other file', async t =>
   const page = await app.inject({ url: '/dashboard/bundle/page.js', headers: { origin: 'https://elsewhere.example' } })
   t.equal(page.headers['access-control-allow-origin'], undefined)
   t.equal(page.headers['cross-origin-resource-policy'], 'same-origin')
+})
+
+const EXAMPLE = new URL('../../deploy/example-api.json', import.meta.url).pathname
+
+t.test('the files of a deployment have its name, logo and color instead of those of keyward', async t => {
+  const [own, theirs] = [await build(t), await build(t, { API_INFO: EXAMPLE })]
+  const body = async (app: typeof own, url: string) => (await app.inject({ url })).body
+  const FILES: [url: string, own: RegExp, theirs: RegExp][] = [
+    ['/', /<title>keyward</, /<title>Fjord Weather</],
+    ['/dashboard/bundle/page.js', /\{name:"keyward"\}/, /\{name:"Fjord Weather"\}/],
+    ['/dashboard/bundle/page.css', /light-dark\(#0f6b63, #5fd0c3\)/, /light-dark\(#1d4ed8, #8ab4ff\)/],
+    ['/dashboard/bundle/page.css', /light-dark\(#fff, #06211e\)/, /light-dark\(#ffffff, #000000\)/],
+    ['/client/keyward-keys.js', /\{name:"keyward"\}/, /\{name:"Fjord Weather"\}/],
+    ['/client/keyward-keys.js', /light-dark\(#0f6b63, #5fd0c3\)/, /light-dark\(#1d4ed8, #8ab4ff\)/],
+    ['/dashboard/icon.svg', /<title>keyward</, /<title>Fjord Weather</],
+    ['/docs/', /<title>keyward API</, /<title>Fjord Weather API</],
+    ['/docs/static/theme/bar.js', /NAME = 'keyward'/, /NAME = "Fjord Weather"/],
+    ['/docs/static/theme/bar.css', /light-dark\(#0f6b63, #5fd0c3\)/, /light-dark\(#1d4ed8, #8ab4ff\)/],
+  ]
+  for (const [url, before, after] of FILES) {
+    t.match(await body(own, url), before, url)
+    t.match(await body(theirs, url), after, url)
+    t.notMatch(await body(theirs, url), before, url)
+  }
+  t.match(await body(theirs, '/docs/'), /rel="icon" type="image\/svg\+xml"/)
+})
+
+t.test('a name is text, whatever its characters', async t => {
+  const folder = t.testdir({})
+  const name = `</title> & "$&" '$1'`
+  const file = join(folder, 'api.json')
+  writeFileSync(file, JSON.stringify({ info: { title: '<b>&', version: '1' }, brand: { name } }))
+  const app = await build(t, { API_INFO: file })
+  const body = async (url: string) => (await app.inject({ url })).body
+  t.match(await body('/'), `<title>&lt;/title> &amp; "$&" '$1'</title>`)
+  t.match(await body('/dashboard/bundle/page.js'), `{name:${JSON.stringify(name)}}`)
+  t.match(await body('/docs/static/theme/bar.js'), `const NAME = ${JSON.stringify(name)}`)
+  t.match(await body('/docs/'), '<title>&lt;b>&amp;</title>')
+  t.match(await body('/dashboard/bundle/page.css'), 'light-dark(#0f6b63, #5fd0c3)', 'the color stays')
+})
+
+t.test('the logo is only a picture, even if someone opens its address', async t => {
+  const app = await build(t, { API_INFO: EXAMPLE })
+  const { headers } = await app.inject({ url: '/dashboard/icon.svg' })
+  t.equal(headers['content-security-policy'], "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+  t.equal(headers['content-type'], 'image/svg+xml; charset=utf-8')
+  t.equal(headers['x-content-type-options'], 'nosniff')
 })
