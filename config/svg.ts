@@ -11,7 +11,11 @@ const NAMESPACE = 'http://www.w3.org/2000/svg'
 const ATTRIBUTE = /\s+([\w:.-]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g
 /** A comment, a tag or text. Anything else is rejected: DOCTYPE, CDATA, processing instructions, unquoted attributes. */
 const TOKEN = new RegExp(`<!--(?:(?!--)[^])*-->|<(/?)([A-Za-z][\\w:.-]*)((?:${ATTRIBUTE.source})*)\\s*(/?)>|[^<]+`, 'g')
-const DECLARATION = /^\s*<\?xml\s[^?]*\?>/
+/** Without an encoding other than that of the response: another one could hide elements. */
+const DECLARATION =
+  /^\s*<\?xml\s+version=["']1\.[01]["'](?:\s+encoding=["']utf-8["'])?(?:\s+standalone=["']\w+["'])?\s*\?>/i
+/** `use` in `use` multiplies: 20 of them draw at most about 1,600 elements, and 200 could draw more than a browser can. */
+const MOST_USES = 20
 
 /**
  * Checks that an SVG is a drawing and nothing else. A browser neither runs scripts nor loads files for a picture in
@@ -22,6 +26,8 @@ export function svgProblem(text: string): string | undefined {
   const body = text.replace(DECLARATION, '').trim()
   const tokens = [...body.matchAll(TOKEN)]
   if (tokens.map(([token]) => token).join('') !== body) return 'must contain only elements, text and comments'
+  if (tokens.filter(([, , name]) => name === 'use').length > MOST_USES)
+    return `must not contain more than ${MOST_USES} <use>`
   const open: string[] = []
   const roots: string[] = []
   for (const [token, closing, name, attributes = '', , , , empty] of tokens) {
@@ -67,6 +73,7 @@ const attributesOf = (text: string): [string, string][] =>
 
 /** CSS can stand in `style` elements and in attributes. Its escapes could hide a `url()`. */
 function textProblem(text: string, element: string | undefined) {
+  if (element === undefined && text.trim() !== '') return 'must not contain text outside its root element'
   if (/&(?!(?:amp|lt|gt|quot|apos);)/.test(text)) return 'must not contain character references or entities'
   if (element !== 'style') return undefined
   if (text.includes('\\')) return 'must not contain backslashes in styles and attributes'

@@ -7,7 +7,8 @@ const svg = (inner: string, attributes = '') =>
 
 const GOOD = [
   svg('<path d="M0 0h1"/>'),
-  `\n<?xml version="1.0" encoding="UTF-8"?>\n<!-- by hand -->\n${svg('')}\n`,
+  `<?xml version='1.0' standalone="yes"?>${svg('')}`,
+  `\n<?xml version="1.0" encoding="utf-8"?>\n<!-- by hand -->\n${svg('')}\n`,
   svg('<title>A &amp; B</title><defs><linearGradient id="a"><stop offset="0"/></linearGradient></defs>'),
   svg('<rect fill="url(#a)"/><use href="#b"/><use xlink:href=\'#b\'/>', ' xmlns:xlink="http://www.w3.org/1999/xlink"'),
   svg('<style>.a > .b { fill: url( "#a" ) } @media (prefers-color-scheme: dark) { path { fill: #fff } }</style>'),
@@ -17,7 +18,7 @@ const GOOD = [
 
 const BAD: [text: string, problem: RegExp][] = [
   ['', /must have one root element/],
-  ['a picture', /must have one root element/],
+  ['a picture', /text outside its root/],
   ['<svg', /only elements, text and comments/],
   ['<html></html>', /must not contain <html>/],
   [`<g>${svg('')}</g>`, /must be an SVG/],
@@ -60,6 +61,10 @@ const BAD: [text: string, problem: RegExp][] = [
   [`<?xml-stylesheet href="https://elsewhere.example/x.css"?>${svg('')}`, /only elements/],
   [svg('<style><![CDATA[path{}]]></style>'), /only elements/],
   [svg('<!-- a -- b -->'), /only elements/],
+  [`<?xml version="1.0" encoding="UTF-7"?>${svg('+ADw-script+AD4-')}`, /only elements/],
+  [`a${svg('')}`, /text outside its root/],
+  [`${svg('')} a`, /text outside its root/],
+  [svg('<use href="#a"/>'.repeat(21)), /more than 20 <use>/],
 ]
 
 t.test('a logo is a drawing: no script, no handler, no other file, no entity', async t => {

@@ -160,7 +160,7 @@ t.test('a name is text, whatever its characters', async t => {
   writeFileSync(file, JSON.stringify({ info: { title: '<b>&', version: '1' }, brand: { name } }))
   const app = await build(t, { API_INFO: file })
   const body = async (url: string) => (await app.inject({ url })).body
-  t.match(await body('/'), `<title>&lt;/title> &amp; "$&" '$1'</title>`)
+  t.match(await body('/'), `<title>&lt;/title> &amp; "$&amp;" '$1'</title>`)
   t.match(await body('/dashboard/bundle/page.js'), `{name:${JSON.stringify(name)}}`)
   t.match(await body('/docs/static/theme/bar.js'), `const NAME = ${JSON.stringify(name)}`)
   t.match(await body('/docs/'), '<title>&lt;b>&amp;</title>')
