@@ -1,10 +1,15 @@
 import { text } from 'node:stream/consumers'
 import { Ajv, type ErrorObject } from 'ajv'
+import { operator } from '../auth/actor.ts'
 import { readDatabaseConfig } from '../config/config.ts'
 import { openAsOwner } from '../db/connection/owner.ts'
 import { listPlans, type PlanTerms, putPlans } from '../db/plans.ts'
 import { type ApiError, withCause } from '../errors.ts'
+import { requestId } from '../http/request-id.ts'
 import { NamedPlan, toTerms } from '../schemas/plan.ts'
+
+/** Distinguishes these changes from those of the API, which have a reason of the caller. */
+const REASON = 'plans:apply'
 
 /**
  * `npm run -s plans:apply < plans.json`: creates and changes plans, all or none. The file is a list of plans, or what
@@ -15,7 +20,7 @@ async function main() {
   const db = await openAsOwner(readDatabaseConfig())
   try {
     if (!plans) return print(`${JSON.stringify((await listPlans(db)).map(withoutVersion), null, 2)}\n`)
-    const outcomes = await putPlans(db, plans)
+    const outcomes = await putPlans(db, plans, { actor: operator(requestId()), reason: REASON })
     for (const [at, { name }] of plans.entries()) print(`${name}: ${outcomes[at]}\n`)
   } finally {
     await db.destroy()

@@ -118,6 +118,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/plan-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the events of plans
+         * @description Returns the history of all plans or of one, newest first: who changed which plan, from what and to what. Events never
+         *     change.
+         */
+        get: operations["listPlanEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/plans": {
         parameters: {
             query?: never;
@@ -154,6 +175,7 @@ export interface paths {
          * Create or change a plan
          * @description Takes effect from the next request, on every instance, for all accounts with the plan. A field that the body
          *     leaves out is set to its default, also if the plan exists. Plans are never deleted; accounts keep a plan that is retired.
+         *     Every change is recorded; a repeat changes nothing and is not recorded.
          */
         put: operations["putPlan"];
         post?: never;
@@ -1315,6 +1337,11 @@ export interface components {
              */
             name?: string;
             /**
+             * @description Reason for the change, kept in the history; up to 500 characters
+             * @example Upgraded by sales
+             */
+            reason?: string | null;
+            /**
              * @description Whether accounts can no longer get the plan; those that have it keep it
              * @default false
              */
@@ -2454,6 +2481,107 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listPlanEvents: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the previous page; requires the same `sort` */
+                cursor?: string;
+                /** @description Items per page */
+                limit?: number;
+                /**
+                 * @description Name of the plan, as in `tier`
+                 * @example team
+                 */
+                plan?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @enum {string} */
+                            action: "create_plan" | "change_plan";
+                            /**
+                             * @description `user:` followed by the account ID, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
+                             * @example user:00000000-0000-4000-8000-000000000001
+                             */
+                            actor: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-11-23T09:30:00.000Z
+                             */
+                            at: string;
+                            /**
+                             * @description The old and new values (`from`, `to`) of the fields that changed; `from` is null for a new plan
+                             * @example {
+                             *       "minute_limit": {
+                             *         "from": 100,
+                             *         "to": 200
+                             *       }
+                             *     }
+                             */
+                            details: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            id: string;
+                            /**
+                             * @description Client IP address; `0.0.0.0` if the client had already disconnected, null if none was recorded
+                             * @example 203.0.113.7
+                             */
+                            ip: string | null;
+                            /**
+                             * @description Name of the plan, as in `tier`
+                             * @example team
+                             */
+                            plan: string;
+                            /** @example New prices */
+                            reason: string | null;
+                            /**
+                             * @description `X-Request-Id` of the response, or the ID of a run of `plans:apply`
+                             * @example req_abc123
+                             */
+                            request_id: string;
+                        }[];
+                        /**
+                         * @description Pass as `cursor` to get the next page; null on the last page
+                         * @example null
+                         */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadersTooLarge"];

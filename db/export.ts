@@ -15,6 +15,7 @@ const TABLES: readonly (keyof Tables)[] = [
   'key_usage',
   'audit_events',
   'account_events',
+  'plan_events',
   'members',
 ]
 

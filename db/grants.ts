@@ -2,8 +2,9 @@ import { type Kysely, sql } from 'kysely'
 import type { Tables } from './tables.ts'
 
 /**
- * The privileges that an instance needs on each table. Instances alter, truncate and delete nothing, and only add to
- * the history. Columns with IDs and times that the database generates are left out, so an instance cannot choose them.
+ * The privileges that an instance needs on each table. Instances alter and truncate nothing, delete only
+ * rejected requests, which are kept for a day, and only add to the history. Columns with IDs and times that the database
+ * generates are left out, so an instance cannot choose them.
  */
 const PRIVILEGES: Record<keyof Tables | 'keyward_migration' | 'keyward_migration_lock', string> = {
   accounts: 'select, insert (id, tier, external_id), update (tier, tier_until, tier_after, metadata)',
@@ -32,6 +33,8 @@ const PRIVILEGES: Record<keyof Tables | 'keyward_migration' | 'keyward_migration
   account_events: 'select, insert (account_id, action, actor, session_id, reason, details, request_id, ip)',
   members: `select, insert (account_id, person, role, label, added_by, departed_at, departed_by, reason),
     update (role, label, since, added_by, departed_at, departed_by, reason)`,
+  plan_events: 'select, insert (plan, action, actor, session_id, reason, details, request_id, ip)',
+  rejected_requests: 'select, insert (request_id, key_id, at, code, details), delete',
   upgrades: 'select',
   keyward_migration: 'select',
   keyward_migration_lock: 'select',

@@ -20,6 +20,7 @@ import * as accountEvents from './migrations/017-account-events.ts'
 import * as keyPrefixes from './migrations/018-key-prefixes.ts'
 import * as externalIds from './migrations/019-external-ids.ts'
 import * as usageChanges from './migrations/022-usage-changes.ts'
+import * as lookup from './migrations/023-lookup.ts'
 import * as members from './migrations/024-members.ts'
 import type { Tables } from './tables.ts'
 import { openFeatures } from './upgrade.ts'
@@ -46,6 +47,8 @@ const migrations = {
   '018-key-prefixes': keyPrefixes,
   '019-external-ids': externalIds,
   '022-usage-changes': usageChanges,
+
+  '023-lookup': lookup,
   '024-members': members,
 }
 

@@ -1,5 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Plan } from '../schemas/plan.ts'
+import type { By } from './history/account-events.ts'
+import { recordPlanEvent } from './history/plan-events.ts'
 import { NotAccepted } from './not-accepted.ts'
 import type { Tables } from './tables.ts'
 import { requireFinished } from './upgrade.ts'
@@ -41,23 +43,24 @@ export const findPlan = (db: Kysely<Tables>, name: string): Promise<Plan | undef
   db.selectFrom('plans').select(columns).where('name', '=', name).executeTakeFirst()
 
 /**
- * Creates or changes plans, all or none. They apply from the next use on, everywhere.
+ * Creates or changes plans, all or none, with an event for each that differs from the present state. They apply from the
+ * next use on, everywhere.
  * @returns what happened to each, in order
  * @throws NotAccepted, UpgradeUnfinished
  */
-export function putPlans(db: Kysely<Tables>, plans: readonly PlanTerms[]): Promise<PutPlan[]> {
+export function putPlans(db: Kysely<Tables>, plans: readonly PlanTerms[], by: By): Promise<PutPlan[]> {
   return db.transaction().execute(async trx => {
     await requireFinished(trx)
     await sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx)
     const outcomes: PutPlan[] = []
     // One after the other: the second may take over what the first gave up.
-    for (const plan of plans) outcomes.push(await putPlan(trx, plan))
+    for (const plan of plans) outcomes.push(await putPlan(trx, plan, by))
     await requireDefault(trx)
     return outcomes
   })
 }
 
-async function putPlan(trx: Transaction<Tables>, terms: PlanTerms): Promise<PutPlan> {
+async function putPlan(trx: Transaction<Tables>, terms: PlanTerms, by: By): Promise<PutPlan> {
   const { name, retired, is_default, version, ...values } = terms
   const before = await findPlan(trx, name)
   if (version !== undefined && version !== before?.version)
@@ -65,7 +68,7 @@ async function putPlan(trx: Transaction<Tables>, terms: PlanTerms): Promise<PutP
       'version',
       before ? `must be ${before.version}, the plan's version` : 'must not be given for a new plan',
     )
-  if (is_default) await makeOrdinary(trx, name)
+  if (is_default) await makeOrdinary(trx, name, by)
   const row = {
     ...values,
     is_default: is_default ?? before?.is_default ?? false,
@@ -76,6 +79,7 @@ async function putPlan(trx: Transaction<Tables>, terms: PlanTerms): Promise<PutP
       .insertInto('plans')
       .values({ name, ...row })
       .execute()
+    await record(trx, name, by, undefined)
     return 'created'
   }
   const { numUpdatedRows } = await trx
@@ -91,17 +95,27 @@ async function putPlan(trx: Transaction<Tables>, terms: PlanTerms): Promise<PutP
       ${row.month_limit}::integer, ${row.keys}::integer, ${row.longest_days}::integer, ${row.entitlements}::jsonb,
       ${row.is_default}::boolean, ${retired}::boolean)`)
     .executeTakeFirst()
-  return numUpdatedRows > 0n ? 'changed' : 'unchanged'
+  if (numUpdatedRows === 0n) return 'unchanged'
+  await record(trx, name, by, before)
+  return 'changed'
+}
+
+/** The new values are read back, in the form in which the database has stored them, to be compared with the old ones. */
+async function record(trx: Transaction<Tables>, name: string, by: By, before: Plan | undefined) {
+  await recordPlanEvent(trx, by, { before, after: (await findPlan(trx, name)) as Plan })
 }
 
 /** Before another plan becomes the default: at no time are there two. */
-const makeOrdinary = (trx: Transaction<Tables>, next: string) =>
-  trx
+async function makeOrdinary(trx: Transaction<Tables>, next: string, by: By) {
+  const ordinary = await trx
     .updateTable('plans')
     .set(eb => ({ is_default: false, version: eb('version', '+', 1) }))
     .where('is_default', '=', true)
     .where('name', '<>', next)
+    .returning(columns)
     .execute()
+  for (const after of ordinary) await recordPlanEvent(trx, by, { before: { ...after, is_default: true }, after })
+}
 
 /** @throws NotAccepted if there is no default plan, or it is retired */
 async function requireDefault(trx: Transaction<Tables>) {

@@ -1,7 +1,7 @@
 import type { AccountTable, KeyWindowTable, PlanTable, UsageWindowTable } from './tables/accounts.ts'
 import type { Fixed, FixedByDatabase } from './tables/column.ts'
-import type { AccountEventTable, AuditEventTable } from './tables/history.ts'
-import type { ApiKeyTable, KeyActivityTable, KeyUsageTable } from './tables/keys.ts'
+import type { AccountEventTable, AuditEventTable, PlanEventTable } from './tables/history.ts'
+import type { ApiKeyTable, KeyActivityTable, KeyUsageTable, RejectedRequestTable } from './tables/keys.ts'
 import type { MemberTable } from './tables/members.ts'
 
 /** For each migration with features that earlier releases would judge differently, when they were opened. */
@@ -28,5 +28,7 @@ export interface Tables {
   audit_events: AuditEventTable
   account_events: AccountEventTable
   members: MemberTable
+  plan_events: PlanEventTable
+  rejected_requests: RejectedRequestTable
   upgrades: UpgradeTable
 }

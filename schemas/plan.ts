@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { invalidField } from '../errors.ts'
+import { ChangeReason } from './account.ts'
 import { NewName } from './primitives.ts'
 import { asciiJson, toStoredJson } from './stored-json.ts'
 import { PLAN_NAME } from './tier.ts'
@@ -72,7 +73,10 @@ const body = {
 }
 
 /** As operators give it: a whole plan. What is left out has its default, also if the plan exists. */
-export const PlanBody = Type.Object({ name: Type.Optional(PlanName), ...body }, { additionalProperties: false })
+export const PlanBody = Type.Object(
+  { name: Type.Optional(PlanName), ...body, reason: Type.Optional(ChangeReason) },
+  { additionalProperties: false },
+)
 export type PlanBody = Static<typeof PlanBody>
 
 /** A plan in the file of `npm run plans:apply`. */

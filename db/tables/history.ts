@@ -1,6 +1,7 @@
 import type { ColumnType } from 'kysely'
 import type { AccountAction } from '../../schemas/account-event.ts'
 import type { AuditAction } from '../../schemas/audit-event.ts'
+import type { PlanAction } from '../../schemas/plan-event.ts'
 import type { Fixed, FixedByDatabase } from './column.ts'
 
 /** The history of the keys. Rows are only added, never changed. */
@@ -27,6 +28,21 @@ export interface AccountEventTable {
   at: FixedByDatabase<Date>
   account_id: Fixed<string>
   action: Fixed<AccountAction>
+  actor: Fixed<string>
+  session_id: Fixed<string | null>
+  reason: Fixed<string | null>
+  /** Inserted as JSON. */
+  details: ColumnType<Record<string, unknown>, string, never>
+  request_id: Fixed<string>
+  ip: Fixed<string | null>
+}
+
+/** The history of the plans. Rows are only added, never changed. */
+export interface PlanEventTable {
+  id: FixedByDatabase<string>
+  at: FixedByDatabase<Date>
+  plan: Fixed<string>
+  action: Fixed<PlanAction>
   actor: Fixed<string>
   session_id: Fixed<string | null>
   reason: Fixed<string | null>

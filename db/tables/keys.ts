@@ -81,3 +81,14 @@ export interface KeyUsageTable {
 }
 
 type Count = ColumnType<string | null, number | undefined, number>
+
+/** A rejected request with a known key, kept for a day, so that support can explain it from its ID. */
+export interface RejectedRequestTable {
+  /** The UUID in the request's ID. */
+  request_id: Fixed<string>
+  key_id: Fixed<string>
+  at: Fixed<Date>
+  code: Fixed<string>
+  /** Inserted as JSON. */
+  details: ColumnType<Record<string, unknown> | null, string | null, never>
+}

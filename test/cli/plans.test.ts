@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
+import { sql } from 'kysely'
 import t from 'tap'
 import { createDatabase, needsPostgres } from '../kit/database.ts'
 
 t.test(...needsPostgres('plans:apply applies a file of plans, all or none, and prints the present ones'), async t => {
-  const { url, drop } = await createDatabase()
+  const { url, drop, connections } = await createDatabase()
   t.teardown(drop)
   async function run(input: string, ...args: string[]) {
     const child = spawn(process.execPath, ['cli/apply-plans.ts', ...args], {
@@ -37,6 +38,10 @@ t.test(...needsPostgres('plans:apply applies a file of plans, all or none, and p
     t.same(await apply(...moved), { output: outcome, errors: '', code: 0 })
     t.same(await printed(), moved)
   }
+
+  const { rows } = await sql<{ plan: string; count: number }>`select plan, count(*)::int from plan_events
+    where actor = 'operator' and reason = 'plans:apply' and request_id ~ '^req_' group by plan order by plan`.execute(connections.db)
+  t.same(rows, [{ plan: 'free', count: 3 }, { plan: 'team', count: 3 }], 'one event for each change')
 
   const changed = { ...team, keys: 7 }
   for (const [plans, problem] of [

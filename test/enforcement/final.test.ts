@@ -48,6 +48,8 @@ t.test('events can be added to the history, but never changed', async t => {
   const { id } = await createKey(app, alice)
   await revoke(app, alice, id, 'leaked')
   await resetWindows(app.db, alice.accountId, { actor: operator('req_1'), reason: null })
+  await sql`insert into plan_events (plan, action, actor, details, request_id)
+    values ('pro', 'change_plan', 'operator', '{}', 'req_1')`.execute(app.db)
   for (const attempt of [
     "update audit_events set actor = 'user:other'",
     'delete from audit_events',
@@ -55,6 +57,9 @@ t.test('events can be added to the history, but never changed', async t => {
     "update account_events set actor = 'user:other'",
     'delete from account_events',
     'truncate account_events',
+    "update plan_events set actor = 'user:other'",
+    'delete from plan_events',
+    'truncate plan_events',
   ])
     await t.rejects(sql.raw(attempt).execute(app.db), { code: '23001', message: /the history is final/ }, attempt)
   t.equal((await app.db.selectFrom('audit_events').selectAll().execute()).length, 2)

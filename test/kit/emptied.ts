@@ -26,6 +26,7 @@ const TRIGGERS = {
   api_keys: 'keys_are_not_truncated',
   audit_events: 'history_is_not_truncated',
   account_events: 'history_is_not_truncated',
+  plan_events: 'history_is_not_truncated',
 }
 
 async function stateOf(pglite: PGlite) {

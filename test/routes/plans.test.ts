@@ -51,6 +51,51 @@ t.test('an operator creates, reads and changes plans; a repeat changes nothing',
   t.same((await put('team', read)).json(), read, 'what was read can be written')
 })
 
+t.test('every change of a plan is recorded with its actor, reason and old and new values; a repeat is not', async t => {
+  const { app, put } = await start(t)
+  const events = async (query = '') =>
+    (await app.inject({ url: `/admin/v1/plan-events${query}`, headers })).json().data
+  t.same(await events(), [])
+  const { headers: created } = await put('team', { ...TEAM, entitlements: { b: 1, a: 2 }, reason: 'new prices' })
+  const [first] = await events()
+  t.match(first, {
+    ...{ plan: 'team', action: 'create_plan', actor: 'operator', reason: 'new prices', ip: '127.0.0.1' },
+    ...{ at: /Z$/, request_id: created['x-request-id'] },
+  })
+  t.same(first.details, {
+    ...{ title: { from: null, to: 'Team' }, minute_limit: { from: null, to: 50 }, keys: { from: null, to: 100 } },
+    ...{ entitlements: { from: null, to: { a: 2, b: 1 } }, is_default: { from: null, to: false } },
+    retired: { from: null, to: false },
+  })
+  await put('team', { ...TEAM, entitlements: { a: 2, b: 1 } })
+  t.equal((await put('team', { ...TEAM, minute_limit: 0 })).statusCode, 400)
+  t.equal((await put('team', { ...TEAM, version: 7 })).statusCode, 400)
+  t.equal((await events()).length, 1, 'neither a repeat nor a rejected change is recorded')
+
+  for (let time = 0; time < 2; time++) await put('team', { ...TEAM, minute_limit: 60, is_default: true })
+  const changes = (await events()).map(({ plan, action, reason, details }: Record<string, unknown>) => [
+    ...[plan, action, reason],
+    details,
+  ])
+  t.same(changes.slice(0, -1), [
+    [
+      ...['team', 'change_plan', null],
+      {
+        minute_limit: { from: 50, to: 60 },
+        entitlements: { from: { a: 2, b: 1 }, to: {} },
+        is_default: { from: false, to: true },
+      },
+    ],
+    ['free', 'change_plan', null, { is_default: { from: true, to: false } }],
+  ])
+  t.same(
+    (await events('?plan=free')).map(({ plan }: { plan: string }) => plan),
+    ['free'],
+  )
+  const page = (await app.inject({ url: '/admin/v1/plan-events?limit=1', headers })).json()
+  t.same((await events(`?cursor=${page.next_cursor}`)).length, 2, 'the next page has the rest')
+})
+
 t.test('a plan that is wrong is rejected with the field, and nothing changes', async t => {
   const { app, get, put } = await start(t)
   const problems: [field: string, body: object][] = [
