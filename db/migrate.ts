@@ -47,7 +47,6 @@ const migrations = {
   '018-key-prefixes': keyPrefixes,
   '019-external-ids': externalIds,
   '022-usage-changes': usageChanges,
-
   '023-lookup': lookup,
   '024-members': members,
 }

@@ -40,8 +40,17 @@ t.test(...needsPostgres('plans:apply applies a file of plans, all or none, and p
   }
 
   const { rows } = await sql<{ plan: string; count: number }>`select plan, count(*)::int from plan_events
-    where actor = 'operator' and reason = 'plans:apply' and request_id ~ '^req_' group by plan order by plan`.execute(connections.db)
-  t.same(rows, [{ plan: 'free', count: 3 }, { plan: 'team', count: 3 }], 'one event for each change')
+    where actor = 'operator' and reason = 'plans:apply' and request_id ~ '^req_' group by plan order by plan`.execute(
+    connections.db,
+  )
+  t.same(
+    rows,
+    [
+      { plan: 'free', count: 3 },
+      { plan: 'team', count: 3 },
+    ],
+    'one event for each change',
+  )
 
   const changed = { ...team, keys: 7 }
   for (const [plans, problem] of [

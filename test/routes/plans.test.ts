@@ -53,8 +53,7 @@ t.test('an operator creates, reads and changes plans; a repeat changes nothing',
 
 t.test('every change of a plan is recorded with its actor, reason and old and new values; a repeat is not', async t => {
   const { app, put } = await start(t)
-  const events = async (query = '') =>
-    (await app.inject({ url: `/admin/v1/plan-events${query}`, headers })).json().data
+  const events = async (query = '') => (await app.inject({ url: `/admin/v1/plan-events${query}`, headers })).json().data
   t.same(await events(), [])
   const { headers: created } = await put('team', { ...TEAM, entitlements: { b: 1, a: 2 }, reason: 'new prices' })
   const [first] = await events()
