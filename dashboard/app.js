@@ -1,6 +1,5 @@
 import { showAccount } from './base/account.js'
 import { brand } from './base/brand.js'
-import { shortId } from './base/format.js'
 import { forgetNames } from './base/names.js'
 import { useRoute } from './base/route.js'
 import { useSession } from './base/session.js'
@@ -8,6 +7,7 @@ import { html, render, useEffect, useState } from './base/view.js'
 import { History } from './history/history.js'
 import { KeyPage } from './key/key-page.js'
 import { Keys } from './keys/keys.js'
+import { AccountMenu } from './parts/account-menu.js'
 import { Failure, isSignedOut, SignIn } from './parts/failure.js'
 import { OtherAccount } from './parts/other-account.js'
 import { Skeleton } from './parts/skeleton.js'
@@ -67,15 +67,8 @@ const Header = ({ current, session }) => html`<header class="top">
     )}
     <a href="/docs">Docs</a>
   </nav>
-  ${session && html`<${Account} session=${session} />`}
+  ${session && html`<${AccountMenu} session=${session} />`}
 </header>`
-
-/** @param {{ session: Session }} props */
-const Account = ({ session: { account_id: id, email, plan, sign_out_url: url } }) => html`<p class="account">
-  <span class="tier">${plan.title}</span>
-  ${email ? html`<span class="who" title=${id}>${email}</span>` : html`<span class="who">account <code title=${id}>${shortId(id)}</code></span>`}
-  ${url && html`<a href=${url}>Sign out</a>`}
-</p>`
 
 /** @param {{ session: Loaded<Session>, show: (session: Session) => unknown }} props */
 function Body({ session: { data, error, reload, loading }, show }) {

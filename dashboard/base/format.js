@@ -3,11 +3,16 @@ import { html } from './view.js'
 
 const LANGUAGE = 'en-GB'
 const day = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium' })
+const dayOfYear = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short' })
 const dayAndTime = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' })
-const relative = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto', style: 'long' })
 const numbers = new Intl.NumberFormat(LANGUAGE)
-
-const elapsed = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'always', style: 'long' })
+const rounded = new Intl.NumberFormat(LANGUAGE, { notation: 'compact', maximumFractionDigits: 1 })
+/** @param {'long' | 'short'} style */
+const relativeWords = style => ({
+  relative: new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto', style }),
+  elapsed: new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'always', style }),
+})
+const WORDS = { long: relativeWords('long'), short: relativeWords('short') }
 
 const [HOUR_MINUTES, DAY_MINUTES, DAY_MS] = [60, 1_440, 86_400_000]
 const [MONTH_DAYS, YEAR_DAYS] = [365.2425 / 12, 365.2425]
@@ -18,19 +23,28 @@ export const timeZone = day.resolvedOptions().timeZone
 /** @param {number} count */
 export const number = count => numbers.format(count)
 
+/** A large number in a few characters, such as 310k. @param {number} count */
+export const compact = count => rounded.format(count).toLowerCase().replace('m', 'M').replace('bn', 'B')
+
 /** @param {number} count @param {string} noun in the singular */
 export const plural = (count, noun) => `${number(count)} ${noun}${count === 1 ? '' : 's'}`
 
 /** @param {string | number} at */
 export const dayOf = at => day.format(new Date(at))
 
+/** A day, without the year if it is in the current one. @param {string | number} at @param {number} [now] */
+export const briefDay = (at, now = Date.now()) =>
+  (new Date(at).getFullYear() === new Date(now).getFullYear() ? dayOfYear : day).format(new Date(at))
+
 /**
  * A time relative to now. Differences of a day or more follow the reader's calendar: "tomorrow" is the next date, no
  * matter how many hours away. Shorter ones are in hours and minutes.
  * @param {string} iso
  * @param {number} [now]
+ * @param {'long' | 'short'} [style]
  */
-export function ago(iso, now = Date.now()) {
+export function ago(iso, now = Date.now(), style = 'long') {
+  const { relative, elapsed } = WORDS[style]
   const at = Date.parse(iso)
   // Rounded, so that a key created a second ago to expire in an hour shows one hour and not 59 minutes.
   const minutes = Math.round((at - now) / 60_000)
@@ -58,7 +72,7 @@ function dateOf(at) {
 
 /**
  * A time in the reader's time zone, with the exact UTC time as its tooltip.
- * @param {{ at: string | null, as?: 'ago' | 'day' | 'time' }} props
+ * @param {{ at: string | null, as?: 'ago' | 'brief' | 'day' | 'briefDay' | 'time' }} props
  */
 export function Time({ at, as = 'ago' }) {
   if (at === null) return html`<span class="quiet">Never</span>`
@@ -67,7 +81,9 @@ export function Time({ at, as = 'ago' }) {
 
 const written = {
   ago: (/** @type {string} */ at) => ago(at),
+  brief: (/** @type {string} */ at) => ago(at, Date.now(), 'short'),
   day: dayOf,
+  briefDay: (/** @type {string} */ at) => briefDay(at),
   time: (/** @type {string} */ at) => dayAndTime.format(new Date(at)),
 }
 

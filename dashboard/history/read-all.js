@@ -1,5 +1,5 @@
-import { ApiError } from '../../client/api-error.js'
 import { api } from '../base/api.js'
+import { eachPage } from '../base/each-page.js'
 import { LIMITS } from '../base/limits.js'
 
 /** @import { AuditEvent, EventQuery } from '../../client/client.js' */
@@ -25,7 +25,7 @@ export async function readAll(query, signal, onProgress) {
       events.push(...page)
       onProgress(events.length)
     },
-    signal,
+    { signal, most: MAX_PAGES },
   )
   const names = await namesOfKeys(new Set(events.map(event => event.key_id)), signal)
   return { events: events.map(event => ({ ...event, name: names.get(event.key_id) ?? '' })), isAll: next === null }
@@ -46,59 +46,7 @@ async function namesOfKeys(wanted, signal) {
       for (const { id, name } of keys) if (wanted.has(id)) names.set(id, name)
       return names.size === wanted.size
     },
-    signal,
+    { signal, most: MAX_PAGES },
   )
   return names
 }
-
-/**
- * @template Row
- * @typedef {{ data: Row[], next_cursor: string | null }} Page
- */
-
-/**
- * @template Row
- * @param {(cursor: string | undefined) => Promise<Page<Row>>} read
- * @param {(rows: Row[]) => boolean | void} take returns true to stop
- * @param {AbortSignal} signal
- * @returns {Promise<string | null>} the cursor of the first page that was not read
- */
-async function eachPage(read, take, signal) {
-  /** @type {string | null} */
-  let cursor = null
-  for (let pages = 0; pages < MAX_PAGES; pages++) {
-    const from = cursor ?? undefined
-    /** @type {Page<Row>} */
-    const page = await retryWhenLimited(() => read(from), signal)
-    cursor = page.next_cursor
-    if (take(page.data) || cursor === null) break
-  }
-  return cursor
-}
-
-/**
- * @template Data
- * @param {() => Promise<Data>} read
- * @param {AbortSignal} signal
- * @returns {Promise<Data>}
- */
-async function retryWhenLimited(read, signal) {
-  for (;;) {
-    try {
-      return await read()
-    } catch (error) {
-      if (!(error instanceof ApiError && error.code === 'rate_limit_exceeded')) throw error
-      await pause(error.retryAfterSeconds ?? 1, signal)
-    }
-  }
-}
-
-/** @param {number} seconds @param {AbortSignal} signal */
-const pause = (seconds, signal) =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, seconds * 1000)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      reject(signal.reason)
-    })
-  })

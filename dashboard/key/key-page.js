@@ -4,8 +4,8 @@ import { UserText } from '../base/format.js'
 import { useLoad } from '../base/load.js'
 import { useRefresh } from '../base/refresh.js'
 import { html, useEffect, useRef, useState } from '../base/view.js'
+import { isStillCalled } from '../keys/about.js'
 import { KeyActions } from '../keys/key-actions.js'
-import { isStillUsed } from '../keys/status.js'
 import { Failure } from '../parts/failure.js'
 import { Notice, useNotice } from '../parts/notice.js'
 import { Skeleton } from '../parts/skeleton.js'
@@ -76,7 +76,7 @@ function Details({ subject: key, session, act, heading, changes }) {
   return html`
     <div class="title">
       <h1 ref=${heading} tabindex="-1"><${UserText} text=${key.name} /> <span class="badge ${key.status}">${key.status}</span>
-        ${isStillUsed(key) && html` <span class="badge alarm">still in use</span>`}</h1>
+        ${isStillCalled(key) && html` <span class="badge alarm">still being called</span>`}</h1>
       <${KeyActions} subject=${key} act=${act} />
     </div>
     <${KeyFacts} subject=${key} session=${session} />

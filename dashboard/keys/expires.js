@@ -14,6 +14,6 @@ export function Expires({ subject: { expires_at: at, status }, exact = false }) 
   if (at === null) return html`<span class="quiet">Never</span>`
   const days = (Date.parse(at) - Date.now()) / DAY_MS
   const isValid = status === 'active' || status === 'retiring'
-  if (!isValid || days > NEAR_DAYS) return html`<${Time} at=${at} as=${exact ? 'time' : 'day'} />`
+  if (!isValid || days > NEAR_DAYS) return html`<${Time} at=${at} as=${exact ? 'time' : 'briefDay'} />`
   return html`<span class=${days <= SOON_DAYS ? 'soon' : ''}><${Time} at=${at} />${exact && html`, <${Time} at=${at} as="time" />`}</span>`
 }

@@ -6,38 +6,53 @@ import { Toolbar } from '../parts/toolbar.js'
 /** @import { Kind } from '../actions/key-dialog.js' */
 /** @typedef {(open: { kind: Kind, key: Key }) => void} Act */
 
-/** @type {Record<Kind, string>} */
+/** An ellipsis announces a question before anything happens. @type {Record<Kind, string>} */
 const TITLES = {
+  edit: 'Edit…',
+  rotate: 'Rotate',
+  cancel: 'Cancel rotation…',
+  leak: 'Report a leak…',
+  revoke: 'Revoke…',
+}
+/** Accessible names, which end with the name of the key. @type {Record<Kind, string>} */
+const LABELS = {
   edit: 'Edit',
   rotate: 'Rotate',
-  cancel: 'Cancel rotation',
-  leak: 'Report a leak',
+  cancel: 'Cancel rotation of',
+  leak: 'Report a leak of',
   revoke: 'Revoke',
 }
-/** Accessible names, which end with the name of the key. */
-const LABELS = { ...TITLES, cancel: 'Cancel rotation of', leak: 'Report a leak of' }
 
-/** @type {Record<Key['status'], Kind[]>} */
+/** The first action has a button of its own. @type {Record<Key['status'], Kind[]>} */
 const POSSIBLE = {
-  active: ['rotate', 'edit', 'leak'],
-  retiring: ['cancel', 'edit', 'leak'],
-  expired: ['edit', 'leak'],
+  active: ['rotate', 'edit', 'leak', 'revoke'],
+  retiring: ['cancel', 'edit', 'leak', 'revoke'],
+  expired: ['edit', 'leak', 'revoke'],
   revoked: [],
 }
 
-/** @param {{ subject: Key, act: Act }} props */
-export function KeyActions({ subject: key, act }) {
-  if (key.status === 'revoked') return null
-  return html`<${Toolbar} class="actions" label="Actions for ${key.name}">
-    <${Action} kind="revoke" subject=${key} act=${act} />
+/**
+ * The actions on a key: the safe one at hand, and the one that cannot be undone at the end of the menu.
+ * @param {{ subject: Key, act: Act, inRow?: boolean }} props inRow: the row moves the focus between its controls
+ */
+export function KeyActions({ subject: key, act, inRow = false }) {
+  const kinds = POSSIBLE[key.status]
+  if (kinds.length === 0) return null
+  const rotates = kinds.includes('rotate')
+  const buttons = html`
+    ${rotates && html`<${Action} kind="rotate" subject=${key} act=${act} class=${inRow ? 'ghost' : ''} />`}
     <${Menu} id="more-${key.id}" label="More actions for ${key.name}">
-      ${POSSIBLE[key.status].map(kind => html`<${Action} key=${kind} kind=${kind} subject=${key} act=${act} />`)}
-    <//>
-  <//>`
+      ${kinds.map(
+        kind =>
+          (kind !== 'rotate' || inRow) &&
+          html`<${Action} key=${kind} kind=${kind} subject=${key} act=${act} class=${kind === 'revoke' ? 'danger' : kind === 'rotate' ? 'narrow-only' : ''} />`,
+      )}
+    <//>`
+  if (inRow) return html`<div class="actions">${buttons}</div>`
+  return html`<${Toolbar} class="actions" label="Actions for ${key.name}">${buttons}<//>`
 }
 
-/** @param {{ kind: Kind, subject: Key, act: Act }} props */
-const Action = ({ kind, subject: key, act }) => html`
-  <button type="button" class=${kind === 'revoke' ? 'danger' : ''} aria-label="${LABELS[kind]} ${key.name}"
-    onClick=${() => act({ kind, key })}>${TITLES[kind]}</button>
+/** @param {{ kind: Kind, subject: Key, act: Act, class: string }} props */
+const Action = ({ kind, subject: key, act, class: name }) => html`
+  <button type="button" class=${name} aria-label="${LABELS[kind]} ${key.name}" onClick=${() => act({ kind, key })}>${TITLES[kind]}</button>
 `

@@ -4,19 +4,23 @@ import { html } from '../base/view.js'
 import { Search } from '../parts/search.js'
 
 /** @import { KeyCounts } from '../../client/client.js' */
-/** @typedef {'active' | 'retiring' | 'expired' | 'revoked' | 'still_used' | 'all'} Status */
+/** @typedef {'active' | 'retiring' | 'expired' | 'revoked' | 'to_be_rotated' | 'still_used' | 'all'} Status */
 /** @typedef {'-created_at' | '-last_used_at' | 'last_used_at' | 'expires_at'} Sort */
 /** @typedef {{ status: Status, q: string, sort: Sort }} KeyFilter */
 
-/** @type {[Status, string][]} */
-const STATUSES = [
-  ['active', 'Active'],
-  ['retiring', 'Retiring'],
-  ['expired', 'Expired'],
-  ['revoked', 'Revoked'],
-  ['all', 'All'],
-  ['still_used', 'Still in use'],
-]
+/** @type {Record<Status, string>} */
+export const STATUS_NAMES = {
+  active: 'Active',
+  retiring: 'Rotating',
+  expired: 'Expired',
+  revoked: 'Revoked',
+  to_be_rotated: 'To be rotated',
+  all: 'All',
+  still_used: 'Still being called',
+}
+const STATUSES = /** @type {Status[]} */ (Object.keys(STATUS_NAMES))
+/** The tabs that are there only while they are selected, or while a search covers all keys. */
+const OCCASIONAL = new Set(['to_be_rotated', 'all', 'still_used'])
 /** @type {[Sort, string][]} */
 const SORTS = [
   ['-created_at', 'Newest first'],
@@ -26,35 +30,43 @@ const SORTS = [
 ]
 
 /**
- * The filter in the URL, so that it can be bookmarked and shared.
+ * The filter in the URL, so that it can be bookmarked and shared. A search covers all keys unless a status is chosen.
  * @param {URLSearchParams} query
  * @returns {KeyFilter}
  */
 export function filterOf(query) {
-  const status = STATUSES.find(([one]) => one === query.get('status'))?.[0] ?? 'active'
+  const q = query.get('q') ?? ''
+  const status = STATUSES.find(one => one === query.get('status')) ?? usual(q)
   const sort = SORTS.find(([one]) => one === query.get('sort'))?.[0] ?? '-created_at'
-  return { status, sort, q: query.get('q') ?? '' }
+  return { status, sort, q }
 }
 
+/** @param {string} q @returns {Status} */
+const usual = q => (q === '' ? 'active' : 'all')
+
 /** Defaults are left out of the URL. @param {KeyFilter} filter */
-const show = ({ status, sort, q }) =>
-  setQuery('keys', { status: status === 'active' ? '' : status, q, sort: sort === '-created_at' ? '' : sort })
+export const show = ({ status, sort, q }) =>
+  setQuery('keys', { status: status === usual(q) ? '' : status, q, sort: sort === '-created_at' ? '' : sort })
 
 /** @param {{ filter: KeyFilter, counts: KeyCounts | null }} props */
 export const FilterBar = ({ filter, counts }) => html`<form class="filter" role="search" onSubmit=${preventDefault}>
   <fieldset class="tabs">
     <legend class="unseen">Status</legend>
     ${STATUSES.map(
-      ([status, words]) =>
-        (status !== 'still_used' || filter.status === status || (counts?.still_used ?? 0) > 0) &&
+      status =>
+        (!OCCASIONAL.has(status) ||
+          filter.status === status ||
+          (status === 'all' && filter.q !== '') ||
+          (status === 'to_be_rotated' && (counts?.to_be_rotated ?? 0) > 0)) &&
         html`<label key=${status} class=${status}>
           <input type="radio" name="status" value=${status} checked=${status === filter.status}
             onChange=${() => show({ ...filter, status })} />
-          <span>${words} ${counts && html`<span class="tally">${number(tally(counts, status))}</span>`}</span>
+          <span>${STATUS_NAMES[status]} ${counts && html`<span class="tally">${number(tally(counts, status))}</span>`}</span>
         </label>`,
     )}
   </fieldset>
-  <${Search} label="Search by name, prefix, last 4 characters or ID" q=${filter.q} onSearch=${(/** @type {string} */ q) => show({ ...filter, q })} />
+  <${Search} label="Search by name, prefix, last 4 characters or ID" placeholder="Name, or paste a key" q=${filter.q}
+    onSearch=${(/** @type {string} */ q) => show({ ...filter, q, status: usual(q) })} />
   <label class="sort"><span class="unseen">Sort</span>
     <select onChange=${(/** @type {Event & { currentTarget: HTMLSelectElement }} */ event) => show({ ...filter, sort: /** @type {Sort} */ (event.currentTarget.value) })}>
       ${SORTS.map(([sort, words]) => html`<option key=${sort} value=${sort} selected=${sort === filter.sort}>${words}</option>`)}
@@ -63,8 +75,16 @@ export const FilterBar = ({ filter, counts }) => html`<form class="filter" role=
 </form>`
 
 /** @param {KeyCounts} counts @param {Status} status */
-function tally({ active, retiring, expired, revoked, still_used }, status) {
-  const counts = { active, retiring, expired, revoked, still_used, all: active + retiring + expired + revoked }
+function tally({ active, retiring, expired, revoked, to_be_rotated, still_used }, status) {
+  const counts = {
+    active,
+    retiring,
+    expired,
+    revoked,
+    to_be_rotated,
+    still_used,
+    all: active + retiring + expired + revoked,
+  }
   return counts[status]
 }
 

@@ -8,7 +8,8 @@ const NONE = {
   retiring: 'No keys are being rotated',
   expired: 'No expired keys',
   revoked: 'No revoked keys',
-  still_used: 'No revoked or expired keys are in use',
+  to_be_rotated: 'No keys of people who have left',
+  still_used: 'No revoked or expired keys are being called',
   all: 'No keys',
 }
 
@@ -20,7 +21,7 @@ export function NoKeys({ filter: { status, q }, hasKeys, outdated }) {
   if (q)
     return html`<div class="empty" aria-busy=${outdated}>
       <h2>No matching keys</h2>
-      <p class="quiet">Search by name, prefix, last 4 characters or ID.</p>
+      <p class="quiet">Search by name, prefix, last 4 characters or ID, or paste a key.</p>
       ${status !== 'all' && html`<p><a class="button" href="#/keys?${new URLSearchParams({ status: 'all', q })}">Search all keys</a></p>`}
     </div>`
   if (hasKeys)

@@ -43,7 +43,7 @@ export function outcomes({ notice, pages, selection, page, counts, reload, setOp
     },
     /** @param {string} words */
     allRevoked(words) {
-      selection.stop()
+      selection.clear()
       reload()
       done(words)
     },

@@ -9,9 +9,9 @@ const STEPS = { ArrowDown: 1, ArrowUp: -1 }
 
 /**
  * A button that opens a list of further buttons. The browser closes the list on Escape and on a click elsewhere.
- * @param {{ id: string, label: string, children?: unknown }} props
+ * @param {{ id: string, label: string, words?: string, children?: unknown }} props words: on the button
  */
-export function Menu({ id, label, children }) {
+export function Menu({ id, label, words = '⋯', children }) {
   const button = useRef(/** @type {HTMLButtonElement | null} */ (null))
   const list = useRef(/** @type {HTMLDivElement | null} */ (null))
   /** @param {ToggleEvent} event */
@@ -26,22 +26,25 @@ export function Menu({ id, label, children }) {
     style.top = above ? 'auto' : `${bottom + scrollY}px`
     style.bottom = above ? `${clientHeight - top - scrollY}px` : 'auto'
   }
+  const items = () =>
+    /** @type {HTMLElement[]} */ ([...(list.current?.querySelectorAll(':scope > :is(button, a)') ?? [])]).filter(item =>
+      item.checkVisibility(),
+    )
   /** @param {ToggleEvent} event */
   function enter(event) {
-    const first = list.current?.firstElementChild
-    if (event.newState === 'open' && first instanceof HTMLElement) first.focus()
+    if (event.newState === 'open') items()[0]?.focus()
   }
   /** @param {KeyboardEvent} event */
   function move(event) {
     const step = STEPS[event.key]
-    const items = /** @type {HTMLElement[]} */ ([...(list.current?.children ?? [])])
     if (step === undefined) return
     event.preventDefault()
-    items.at((items.indexOf(/** @type {HTMLElement} */ (event.target)) + step) % items.length)?.focus()
+    const all = items()
+    all.at((all.indexOf(/** @type {HTMLElement} */ (event.target)) + step) % all.length)?.focus()
   }
   const close = () => list.current?.hidePopover()
   return html`
-    <button ref=${button} id=${id} type="button" class="more" aria-label=${label} popovertarget="${id}-list">⋯</button>
+    <button ref=${button} id=${id} type="button" class="more" aria-label=${label} popovertarget="${id}-list">${words}</button>
     <div ref=${list} id="${id}-list" class="menu" popover="auto" onBeforeToggle=${place} onToggle=${enter} onClickCapture=${close} onKeyDown=${move}>
       ${children}
     </div>

@@ -65,7 +65,7 @@ function seriesOf(keyId, rows, starts) {
  * Rejected requests, for any reason.
  * @param {UsageRow} row
  */
-const rejections = row => row.rejected + row.limited + row.insufficient + row.out_of_scope + row.blocked
+export const rejections = row => row.rejected + row.limited + row.insufficient + row.out_of_scope + row.blocked
 
 /** @param {UsageRow[]} rows */
 const sum = rows => rows.reduce((sum, { requests }) => sum + requests, 0)

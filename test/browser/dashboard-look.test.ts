@@ -4,7 +4,7 @@ import { violations } from '../kit/axe.ts'
 import { exhaustiveBrowserTest, newPage, screenshot, serve } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
 import { livedIn } from './people.ts'
-import { choose, showTab } from './revoking.ts'
+import { choose, select, showTab } from './revoking.ts'
 
 /** A test sends more requests than a person would. */
 const MANY = { SESSION_LIMIT_PER_MINUTE: '100000' }
@@ -55,8 +55,8 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
   retiring: async page => {
     await inDialog(page, 'Rotate key').click()
     await leaveSecret(page)
-    await showTab(page, 'Retiring')
-    await page.getByText('Successor not used yet').waitFor()
+    await showTab(page, 'Rotating')
+    await page.getByText('New key not used yet').waitFor()
   },
   'cancel-rotation': page => choose(page, 'Cancel rotation of', 'TAXII poller'),
   leak: async page => {
@@ -67,7 +67,7 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
   },
   revoke: async page => {
     await inDialog(page, 'Cancel').click()
-    await button(page, 'Revoke SIEM connector').click()
+    await choose(page, 'Revoke', 'SIEM connector')
     await page.locator('dl[aria-busy=false]').waitFor()
     await page.getByText('Rotation', { exact: true }).click()
   },
@@ -79,25 +79,25 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
   },
   select: async page => {
     await inDialog(page, 'Cancel').click()
-    await button(page, 'Select').click()
-    for (const name of ['Nightly export', 'SOAR playbooks']) await page.getByLabel(`Select ${name}`).check()
+    for (const name of ['Nightly export', 'SOAR playbooks']) await select(page, name)
   },
   'revoke-many': async page => {
-    await button(page, 'Revoke selected').click()
+    await button(page, 'Revoke selected…').click()
     await page.getByRole('dialog').getByRole('cell').first().waitFor()
   },
   'still-used': async page => {
     await inDialog(page, 'Cancel').click()
     await button(page, 'Cancel').click()
-    await showTab(page, 'Still in use')
-    await page.getByText('1,284 rejected requests').waitFor()
+    await page.getByText('1 revoked key is still being called. 1,284 requests with').waitFor()
+    await page.getByRole('link', { name: 'Review' }).click()
+    await page.getByRole('cell', { name: 'Revoked', exact: true }).waitFor()
   },
   none: async page => {
-    await page.getByLabel('Search by name, prefix, last 4 characters or ID').fill('matches nothing')
+    await page.getByRole('searchbox').fill('matches nothing')
     await page.getByText('No matching keys').waitFor()
   },
   key: async page => {
-    await page.getByLabel('Search by name, prefix, last 4 characters or ID').fill('')
+    await page.getByRole('searchbox').fill('')
     await page.getByRole('link', { name: 'Laptop of the red team' }).click()
     await page.getByText('1,284 requests').waitFor()
     await page.getByRole('cell', { name: 'compromised' }).first().waitFor()
@@ -175,6 +175,8 @@ exhaustiveBrowserTest('every button is large enough for a finger', async (t, bro
       )
   await page.goto('/')
   await page.getByRole('link', { name: 'SIEM connector' }).waitFor()
+  t.same(await small(), [])
+  await button(page, 'More actions for SIEM connector').tap()
   t.same(await small(), [])
   await button(page, 'Revoke SIEM connector').tap()
   await page.locator('dl[aria-busy=false]').waitFor()

@@ -15,11 +15,7 @@ exhaustiveBrowserTest('what people enter is shown as text in every view, never a
     await prepare(page, name, reason)
     await confirm(page)
     await page.locator('dialog').waitFor({ state: 'detached' })
-    t.match(await row(page, name).locator('bdi').allTextContents(), [
-      name,
-      `${[...reason].slice(0, 120).join('')}…`,
-      reason,
-    ])
+    t.same(await row(page, name).locator('bdi').allTextContents(), [name, reason])
     const { data } = (await call(app, { as: alice, url: '/api/v1/keys?status=revoked' })).json()
     t.ok(
       data.some((key: { revocation_reason: string }) => key.revocation_reason === reason),

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { call, createKey, useKey } from '../kit/app.ts'
 import { exhaustiveBrowserTest, newPage, serve } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
-import { facts } from './revoking.ts'
+import { choose, facts } from './revoking.ts'
 
 exhaustiveBrowserTest(
   "a key's page shows its facts, usage and history, and offers every action",
@@ -49,7 +49,7 @@ exhaustiveBrowserTest(
 
     await page.getByRole('button', { name: 'Dismiss' }).click()
     t.equal(await page.getByText('Saved SIEM.').count(), 0)
-    await page.getByRole('button', { name: 'Revoke SIEM' }).click()
+    await choose(page, 'Revoke', 'SIEM')
     await page.getByLabel('Details').fill('gone')
     await page.getByLabel('This cannot be undone.').check()
     await page.getByRole('button', { name: 'Revoke key' }).click()
@@ -172,12 +172,23 @@ exhaustiveBrowserTest('keys can be sorted by use and by expiry, and the order is
   await page.getByRole('link', { name: 'third' }).waitFor()
   const first = () => page.locator('tbody th strong').first().textContent()
   t.equal(await first(), 'third')
-  await page.getByLabel('Sort').selectOption('Most recently used first')
+  await page.getByRole('button', { name: 'Last used' }).click()
   await page.waitForFunction(() => document.querySelector('tbody th strong')?.textContent === 'second')
   const other = await newPage(t, browser, origin, { as: alice })
   await other.goto(page.url())
   await other.getByRole('link', { name: 'second' }).waitFor()
-  t.equal(await other.getByLabel('Sort').inputValue(), '-last_used_at')
+  const header = other.getByRole('columnheader', { name: 'Last used' })
+  t.equal(await header.getAttribute('aria-sort'), 'descending')
+  for (const order of ['ascending', 'none']) {
+    await header.getByRole('button').click()
+    await other.waitForFunction(
+      order => document.querySelector('[aria-sort]')?.getAttribute('aria-sort') === order,
+      order,
+    )
+  }
+  await other.setViewportSize({ width: 390, height: 844 })
+  await other.getByLabel('Sort').selectOption('Most recently used first')
+  await other.waitForURL('**sort=-last_used_at')
 })
 
 exhaustiveBrowserTest(
@@ -216,7 +227,6 @@ exhaustiveBrowserTest(
     await page.getByRole('button', { name: 'Edit Old' }).click()
     t.same(await choices(), ['No change (never expires)', ...shorter])
     await page.getByRole('button', { name: 'Cancel' }).click()
-    await page.getByRole('button', { name: 'More actions' }).click()
     await page.getByRole('button', { name: 'Rotate Old' }).click()
     t.same(await choices(), [longest, ...shorter])
   },
