@@ -20,8 +20,10 @@ import importKeys from './routes/admin/import.ts'
 import managedKeys from './routes/admin/keys.ts'
 import plans from './routes/admin/plans.ts'
 import revocations from './routes/admin/revocations.ts'
+import suspension from './routes/admin/suspension.ts'
 import createKey from './routes/keys/create.ts'
 import keys from './routes/keys/list.ts'
+import pause from './routes/keys/pause.ts'
 import revokeKey from './routes/keys/revoke.ts'
 import revokeKeys from './routes/keys/revoke-many.ts'
 import rotateKey from './routes/keys/rotate.ts'
@@ -85,7 +87,7 @@ async function addAccountRoutes(scope: FastifyInstance, { config }: Scope) {
   for (const route of [createKey, updateKey]) await scope.register(route, { prefix, config })
   await scope.register(keys, { prefix })
   await scope.register(rotateKey, { prefix, config })
-  for (const route of [revokeKey, revokeKeys, ownerLeak]) await scope.register(route, { prefix })
+  for (const route of [revokeKey, revokeKeys, ownerLeak, pause]) await scope.register(route, { prefix })
   for (const route of [auditEvents, usage]) await scope.register(route)
 }
 
@@ -136,6 +138,7 @@ async function operatorScope(scope: FastifyInstance, { config }: Scope) {
   for (const route of [accounts, eventsOfAccount, managedKeys, plans]) await scope.register(route)
   await scope.register(importKeys, { config })
   await scope.register(revocations)
+  await scope.register(suspension)
 }
 
 async function metricsScope(scope: FastifyInstance, { config: { metricsTokens } }: Scope) {

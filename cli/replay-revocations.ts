@@ -3,7 +3,9 @@ import { system } from '../auth/actor.ts'
 import { readDatabaseConfig } from '../config/config.ts'
 import { type Database, openDatabase } from '../db/connection/client.ts'
 import { replayRevocations } from '../db/history/replay.ts'
+import { replayPauses } from '../db/history/replay-pauses.ts'
 import { replayRestrictions } from '../db/history/replay-restrictions.ts'
+import { replaySuspensions } from '../db/history/replay-suspensions.ts'
 import { withCause } from '../errors.ts'
 import { requestId } from '../http/request-id.ts'
 import { type Reading, readRecordedLines } from './recorded-lines.ts'
@@ -12,8 +14,8 @@ import { type Reading, readRecordedLines } from './recorded-lines.ts'
 const KEYS_A_TRANSACTION = 100
 
 /**
- * `npm run -s revocations:replay < keyward.log`: repeats the revocations, expiries and scopes that a restored or
- * promoted database has lost. Can be run repeatedly, and while instances are running.
+ * `npm run -s revocations:replay < keyward.log`: repeats the revocations, expiries, scopes, suspensions and pauses that
+ * a restored or promoted database has lost. Can be run repeatedly, and while instances are running.
  */
 async function main() {
   const { unreadable, ...lines } = await readRecordedLines(createInterface({ input: process.stdin }))
@@ -27,9 +29,18 @@ async function main() {
 }
 
 /** Prints the outcomes, even if a transaction fails. */
-async function replay(db: Database, { revoked, restricted }: Omit<Reading, 'unreadable'>) {
+async function replay(db: Database, { revoked, restricted, suspensions, pauses }: Omit<Reading, 'unreadable'>) {
   const actor = system(requestId())
-  const counts = { revoked: 0, already_revoked: 0, restricted: 0, already_restricted: 0 }
+  const counts = {
+    revoked: 0,
+    already_revoked: 0,
+    restricted: 0,
+    already_restricted: 0,
+    paused: 0,
+    resumed: 0,
+    unchanged: 0,
+  }
+  const accounts = { suspended: 0, lifted: 0, unchanged: 0 }
   const unknown = new Set<string>()
   function report({ keyId, outcome }: { keyId: string; outcome: keyof typeof counts | 'unknown' }) {
     if (outcome === 'unknown') unknown.add(keyId)
@@ -38,12 +49,26 @@ async function replay(db: Database, { revoked, restricted }: Omit<Reading, 'unre
   try {
     for (const lines of batches(revoked)) for (const one of await replayRevocations(db, lines, actor)) report(one)
     for (const lines of batches(restricted)) for (const one of await replayRestrictions(db, lines, actor)) report(one)
+    for (const lines of batches(pauses)) for (const one of await replayPauses(db, lines, actor)) report(one)
+    for (const lines of batches(suspensions))
+      for (const outcome of await replaySuspensions(db, lines, actor)) accounts[outcome]++
   } finally {
     for (const keyId of unknown) process.stdout.write(`unknown: ${keyId}\n`)
     process.stdout.write(`${counts.revoked} revoked, ${counts.already_revoked} already revoked, `)
     process.stdout.write(`${counts.restricted} restricted, ${counts.already_restricted} already restricted, `)
     process.stdout.write(`${unknown.size} unknown\n`)
+    if (pauses.length + suspensions.length > 0) reportStates(counts, accounts)
   }
+}
+
+/** For a log with such lines. */
+function reportStates(
+  keys: { paused: number; resumed: number; unchanged: number },
+  accounts: { suspended: number; lifted: number; unchanged: number },
+) {
+  process.stdout.write(`keys: ${keys.paused} paused, ${keys.resumed} resumed, ${keys.unchanged} unchanged; `)
+  process.stdout.write(`accounts: ${accounts.suspended} suspended, ${accounts.lifted} lifted, `)
+  process.stdout.write(`${accounts.unchanged} unchanged\n`)
 }
 
 function* batches<T>(all: readonly T[]) {

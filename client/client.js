@@ -101,6 +101,15 @@ export function connect(
     revokeKey: (keyId, body = {}, options) =>
       dataOf(api.DELETE('/api/v1/keys/{keyId}', { params: { path: { keyId } }, body, ...options })),
     /**
+     * Pauses a key: its requests are rejected until it is resumed.
+     * @param {string} keyId @param {{ reason?: string | null }} [body] @param {CallOptions} [options]
+     */
+    pauseKey: (keyId, body = {}, options) =>
+      dataOf(api.POST('/api/v1/keys/{keyId}/pause', { params: { path: { keyId } }, body, ...options })),
+    /** @param {string} keyId @param {{ reason?: string | null }} [body] @param {CallOptions} [options] */
+    resumeKey: (keyId, body = {}, options) =>
+      dataOf(api.DELETE('/api/v1/keys/{keyId}/pause', { params: { path: { keyId } }, body, ...options })),
+    /**
      * Creates a successor and returns its secret. The old key works until the grace period after the successor's first use.
      * @param {string} keyId @param {RotateKeyBody} [body] @param {CallOptions} [options]
      */

@@ -97,6 +97,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/accounts/{accountId}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend an account
+         * @description Rejects every request with a key of this account that starts after the response with `403 account_suspended`, until
+         *     the suspension is lifted. Requests that are rejected count against no limit. The account's people can read, revoke keys
+         *     and report leaks; everything else is `403 account_suspended`. They see the reason in the account's history.
+         *
+         *     Expiries and grace periods run on. Safe to repeat: the account keeps the original reason, time and actor.
+         */
+        post: operations["suspendAccount"];
+        /**
+         * Lift the suspension of an account
+         * @description Requests that start after the response are decided as before the suspension. Keys that have expired or were revoked
+         *     since then stay so. Safe to repeat.
+         */
+        delete: operations["liftSuspension"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/accounts/{accountId}/windows/reset": {
         parameters: {
             query?: never;
@@ -366,6 +395,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/keys/{keyId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause an API key
+         * @description Rejects every request with this key that starts after the response with `403 key_paused`, until the key is resumed.
+         *     Requests that are rejected count against no limit.
+         *
+         *     A paused key can be changed and revoked, but not rotated. Its expiry and a grace period run on, and it counts toward the
+         *     limit of active keys. Safe to repeat: the key keeps its original reason, time and actor.
+         *
+         *     A pause is for a key that may be good. Revoke a key that has leaked.
+         *
+         *     Requires the role `manager`, or `member` for a key that you created.
+         */
+        post: operations["pauseAPIKey"];
+        /**
+         * Resume an API key
+         * @description Ends the pause of a key. Requests that start after the response are decided as before the pause. Safe to repeat.
+         *
+         *     Requires the role `manager`, or `member` for a key that you created.
+         */
+        delete: operations["resumeAPIKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys/{keyId}/rotation": {
         parameters: {
             query?: never;
@@ -386,8 +449,8 @@ export interface paths {
          *     While the successor works, the retiring key does not count toward the limit of active keys. If the successor is
          *     revoked or expires first, the retiring key counts again.
          *
-         *     Only an active key can be rotated, and only if it is not itself the successor of a retiring key; otherwise the response is
-         *     409.
+         *     Only an active key that is not paused can be rotated, and only if it is not itself the successor of a retiring key;
+         *     otherwise the response is 409.
          *
          *     Requires the role `manager`, or `member` for a key that you created.
          */
@@ -907,6 +970,19 @@ export interface components {
              * @example false
              */
             outside_policy: boolean;
+            /** @example null */
+            pause_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When the key was paused: its requests are rejected until it is resumed; null if it is not paused
+             * @example null
+             */
+            paused_at: string | null;
+            /**
+             * @description Who paused the key; null if it is not paused
+             * @example null
+             */
+            paused_by: string | null;
             /**
              * @description First characters of the key, to identify it without revealing it: `sk_live_` followed by 8 characters, or the prefix given with an imported key
              * @example sk_live_4fT8aQz1
@@ -1173,6 +1249,19 @@ export interface components {
              * @example false
              */
             outside_policy: boolean;
+            /** @example null */
+            pause_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When the key was paused: its requests are rejected until it is resumed; null if it is not paused
+             * @example null
+             */
+            paused_at: string | null;
+            /**
+             * @description Who paused the key; null if it is not paused
+             * @example null
+             */
+            paused_by: string | null;
             /**
              * @description First characters of the key, to identify it without revealing it: `sk_live_` followed by 8 characters, or the prefix given with an imported key
              * @example sk_live_4fT8aQz1
@@ -1231,6 +1320,20 @@ export interface components {
              * @example false
              */
             to_be_rotated: boolean;
+        };
+        LiftSuspensionBody: {
+            /**
+             * @description Reason for the change, kept in the history; up to 500 characters
+             * @example Upgraded by sales
+             */
+            reason?: string | null;
+        };
+        PauseAPIKeyBody: {
+            /**
+             * @description Reason for the change, kept in the history; up to 500 characters
+             * @example Upgraded by sales
+             */
+            reason?: string | null;
         };
         PutAccountBody: {
             /** @description Own limits of the account, at least one. They replace the plan's and all earlier own ones; null removes them */
@@ -1398,6 +1501,13 @@ export interface components {
              */
             reason?: string | null;
         };
+        ResumeAPIKeyBody: {
+            /**
+             * @description Reason for the change, kept in the history; up to 500 characters
+             * @example Upgraded by sales
+             */
+            reason?: string | null;
+        };
         RevokeAnyAPIKeysBody: {
             /**
              * @description Only keys of this account; if omitted, keys of all accounts
@@ -1509,6 +1619,13 @@ export interface components {
             /**
              * @description Reason for the rotation, kept in the history; up to 500 characters
              * @example rotation: 2026-Q2 quarterly key refresh
+             */
+            reason?: string | null;
+        };
+        SuspendAccountBody: {
+            /**
+             * @description Reason for the change, kept in the history; up to 500 characters
+             * @example Upgraded by sales
              */
             reason?: string | null;
         };
@@ -1803,7 +1920,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Not allowed from this origin or with this role, not included in the tier, or the key lacks a required scope */
+        /** @description Not allowed from this origin or with this role, not included in the tier, the account is suspended, or the key is paused or lacks a required scope */
         Forbidden: {
             headers: {
                 /** @description Requests allowed per minute for this caller */
@@ -2078,6 +2195,19 @@ export interface operations {
                             [key: string]: unknown;
                         } | null;
                         /**
+                         * Format: date-time
+                         * @description When the account was suspended; null if it is not
+                         * @example null
+                         */
+                        suspended_at: string | null;
+                        /**
+                         * @description Who suspended the account; null if it is not
+                         * @example null
+                         */
+                        suspended_by: string | null;
+                        /** @example null */
+                        suspension_reason: string | null;
+                        /**
                          * @description Tier of the account: the name of its plan
                          * @example free
                          */
@@ -2268,7 +2398,7 @@ export interface operations {
                     "application/json": {
                         data: {
                             /** @enum {string} */
-                            action: "set_plan" | "set_limits" | "set_metadata" | "reset_windows";
+                            action: "set_plan" | "set_limits" | "set_metadata" | "reset_windows" | "suspend" | "lift_suspension";
                             /**
                              * @description `user:` followed by the account ID, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
                              * @example user:00000000-0000-4000-8000-000000000001
@@ -2280,7 +2410,7 @@ export interface operations {
                              */
                             at: string;
                             /**
-                             * @description The old and new values (`from`, `to`) of `tier`, `tier_until`, `tier_after`, `limits` or `metadata`. For `reset_windows`, `used` is what had been used of the windows that were reset
+                             * @description The old and new values (`from`, `to`) of `tier`, `tier_until`, `tier_after`, `limits`, `metadata` or `suspended_at`. For `reset_windows`, `used` is what had been used of the windows that were reset
                              * @example {
                              *       "tier": {
                              *         "from": "free",
@@ -2417,6 +2547,146 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Key"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    suspendAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SuspendAccountBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Account ID: the `sub` claim of its sessions, or the claim in `SESSION_ACCOUNT`
+                         * @example 00000000-0000-4000-8000-000000000001
+                         */
+                        account_id: string;
+                        /**
+                         * Format: date-time
+                         * @description When the account was suspended; null if it is not
+                         * @example null
+                         */
+                        suspended_at: string | null;
+                        /**
+                         * @description Who suspended the account; null if it is not
+                         * @example null
+                         */
+                        suspended_by: string | null;
+                        /** @example null */
+                        suspension_reason: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    liftSuspension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LiftSuspensionBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Account ID: the `sub` claim of its sessions, or the claim in `SESSION_ACCOUNT`
+                         * @example 00000000-0000-4000-8000-000000000001
+                         */
+                        account_id: string;
+                        /**
+                         * Format: date-time
+                         * @description When the account was suspended; null if it is not
+                         * @example null
+                         */
+                        suspended_at: string | null;
+                        /**
+                         * @description Who suspended the account; null if it is not
+                         * @example null
+                         */
+                        suspended_by: string | null;
+                        /** @example null */
+                        suspension_reason: string | null;
                     };
                 };
             };
@@ -3118,7 +3388,7 @@ export interface operations {
                     "application/json": {
                         data: {
                             /** @enum {string} */
-                            action: "set_plan" | "set_limits" | "set_metadata" | "reset_windows";
+                            action: "set_plan" | "set_limits" | "set_metadata" | "reset_windows" | "suspend" | "lift_suspension";
                             /**
                              * @description `user:` followed by the account ID, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
                              * @example user:00000000-0000-4000-8000-000000000001
@@ -3130,7 +3400,7 @@ export interface operations {
                              */
                             at: string;
                             /**
-                             * @description The old and new values (`from`, `to`) of `tier`, `tier_until`, `tier_after`, `limits` or `metadata`. For `reset_windows`, `used` is what had been used of the windows that were reset
+                             * @description The old and new values (`from`, `to`) of `tier`, `tier_until`, `tier_after`, `limits`, `metadata` or `suspended_at`. For `reset_windows`, `used` is what had been used of the windows that were reset
                              * @example {
                              *       "tier": {
                              *         "from": "free",
@@ -3183,7 +3453,7 @@ export interface operations {
     listAuditEvents: {
         parameters: {
             query?: {
-                action?: "create" | "rename" | "change_description" | "change_scopes" | "change_expiry" | "change_limits" | "change_metadata" | "rotate" | "start_grace" | "cancel_rotation" | "revoke" | "revoke_repeated";
+                action?: "create" | "rename" | "change_description" | "change_scopes" | "change_expiry" | "change_limits" | "change_metadata" | "rotate" | "start_grace" | "cancel_rotation" | "pause" | "resume" | "revoke" | "revoke_repeated";
                 /** @description `next_cursor` of the previous page; requires the same `sort` */
                 cursor?: string;
                 /** @description Only events at or after this time */
@@ -3228,7 +3498,7 @@ export interface operations {
                     "application/json": {
                         data: {
                             /** @enum {string} */
-                            action: "create" | "rename" | "change_description" | "change_scopes" | "change_expiry" | "change_limits" | "change_metadata" | "rotate" | "start_grace" | "cancel_rotation" | "revoke" | "revoke_repeated";
+                            action: "create" | "rename" | "change_description" | "change_scopes" | "change_expiry" | "change_limits" | "change_metadata" | "rotate" | "start_grace" | "cancel_rotation" | "pause" | "resume" | "revoke" | "revoke_repeated";
                             /**
                              * @description `user:` followed by the account ID, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
                              * @example user:00000000-0000-4000-8000-000000000001
@@ -3686,6 +3956,120 @@ export interface operations {
                         /** @example true */
                         success: boolean;
                     };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    pauseAPIKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
+                 */
+                "X-Keyward-Account"?: string;
+            };
+            path: {
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PauseAPIKeyBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    resumeAPIKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
+                 */
+                "X-Keyward-Account"?: string;
+            };
+            path: {
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResumeAPIKeyBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -7,7 +7,8 @@ import type { Tables } from './tables.ts'
  * generates are left out, so an instance cannot choose them.
  */
 const PRIVILEGES: Record<keyof Tables | 'keyward_migration' | 'keyward_migration_lock', string> = {
-  accounts: 'select, insert (id, tier, external_id), update (tier, tier_until, tier_after, metadata)',
+  accounts: `select, insert (id, tier, external_id), update (tier, tier_until, tier_after, metadata,
+      suspended_at, suspension_set_at, suspension_set_by, suspension_reason)`,
   plans: `select, insert (name, title, minute_limit, day_limit, month_limit, keys, longest_days, entitlements, is_default,
       retired_at),
     update (title, minute_limit, day_limit, month_limit, keys, longest_days, entitlements, version, is_default, retired_at)`,
@@ -20,7 +21,7 @@ const PRIVILEGES: Record<keyof Tables | 'keyward_migration' | 'keyward_migration
       digest, expires_at, replaces, limited, metadata, created_by),
     update (name, description, scopes, expires_at, revoked_at, revoked_by, revocation_reason, replaced_by,
       grace_seconds, grace_started_at, end_before_rotation, leak_door, leak_source_url, leak_note,
-      limited, metadata)`,
+      limited, metadata, paused_at, pause_set_at, pause_set_by, pause_reason)`,
   key_activity: `select, insert (key_id, first_used_at, last_used_at, refused_count, last_refused_at, limited_count,
       insufficient_count, out_of_scope_count, blocked_count),
     update (first_used_at, last_used_at, refused_count, last_refused_at, limited_count, insufficient_count,

@@ -22,6 +22,7 @@ import * as externalIds from './migrations/019-external-ids.ts'
 import * as usageChanges from './migrations/022-usage-changes.ts'
 import * as lookup from './migrations/023-lookup.ts'
 import * as members from './migrations/024-members.ts'
+import * as suspensions from './migrations/025-suspensions.ts'
 import type { Tables } from './tables.ts'
 import { openFeatures } from './upgrade.ts'
 
@@ -49,6 +50,7 @@ const migrations = {
   '022-usage-changes': usageChanges,
   '023-lookup': lookup,
   '024-members': members,
+  '025-suspensions': suspensions,
 }
 
 /**

@@ -2,7 +2,10 @@ import Type, { type Static } from 'typebox'
 import { AuditEvent } from './audit-event.ts'
 import { Uuid } from './primitives.ts'
 
-export const AccountAction = Type.Enum(['set_plan', 'set_limits', 'set_metadata', 'reset_windows'], { type: 'string' })
+export const AccountAction = Type.Enum(
+  ['set_plan', 'set_limits', 'set_metadata', 'reset_windows', 'suspend', 'lift_suspension'],
+  { type: 'string' },
+)
 export type AccountAction = Static<typeof AccountAction>
 
 const { at, actor, reason, request_id, ip } = AuditEvent.properties
@@ -17,7 +20,7 @@ export const AccountEvent = Type.Object({
     type: 'object',
     additionalProperties: true,
     description:
-      'The old and new values (`from`, `to`) of `tier`, `tier_until`, `tier_after`, `limits` or `metadata`. For `reset_windows`, `used` is what had been used of the windows that were reset',
+      'The old and new values (`from`, `to`) of `tier`, `tier_until`, `tier_after`, `limits`, `metadata` or `suspended_at`. For `reset_windows`, `used` is what had been used of the windows that were reset',
     examples: [{ tier: { from: 'free', to: 'pro' } }],
   }),
   request_id,

@@ -1,7 +1,16 @@
 import Type from 'typebox'
 import { NewAccountLimits, NullableAccountLimits } from './limits.ts'
 import { NewMetadata } from './metadata.ts'
-import { AnyAccountId, Metadata, NamedAccountId, NullableTimestamp, Reason, Timestamp, Windows } from './primitives.ts'
+import {
+  AnyAccountId,
+  Metadata,
+  NamedAccountId,
+  NullableText,
+  NullableTimestamp,
+  Reason,
+  Timestamp,
+  Windows,
+} from './primitives.ts'
 import { NewTier, Tier } from './tier.ts'
 
 /** Why an operator makes a change. */
@@ -42,6 +51,15 @@ export const AccountBody = Type.Object(
 
 export const ChangedAccount = Type.Object({ account_id: AnyAccountId, tier: Tier })
 
+/** All null while the account is not suspended. */
+export const Suspended = {
+  suspended_at: { ...NullableTimestamp, description: 'When the account was suspended; null if it is not' },
+  suspended_by: NullableText({ description: 'Who suspended the account; null if it is not', examples: [null] }),
+  suspension_reason: NullableText({ examples: [null] }),
+}
+
+export const SuspensionState = Type.Object({ account_id: AnyAccountId, ...Suspended })
+
 const Used = Type.Integer({ description: 'Units used', examples: [42] })
 
 export const Account = Type.Object({
@@ -53,7 +71,9 @@ export const Account = Type.Object({
   windows: Windows,
   used: Type.Object({ minute: Used, day: Used, month: Used }),
   metadata: Metadata("The account's metadata; null if it has none"),
+  ...Suspended,
   created_at: Timestamp,
 })
 
-export const ResetBody = Type.Object({ reason: Type.Optional(ChangeReason) }, { additionalProperties: false })
+/** Of a request that only needs a reason. */
+export const ReasonBody = Type.Object({ reason: Type.Optional(ChangeReason) }, { additionalProperties: false })

@@ -13,6 +13,8 @@ export const AuditAction = Type.Enum(
     'rotate',
     'start_grace',
     'cancel_rotation',
+    'pause',
+    'resume',
     'revoke',
     'revoke_repeated',
   ],

@@ -7,7 +7,7 @@ const errorResponses: Record<number, [name: string, description: string]> = {
   401: ['Unauthorized', 'Authentication required or invalid'],
   403: [
     'Forbidden',
-    'Not allowed from this origin or with this role, not included in the tier, or the key lacks a required scope',
+    'Not allowed from this origin or with this role, not included in the tier, the account is suspended, or the key is paused or lacks a required scope',
   ],
   404: ['NotFound', 'Resource not found'],
   405: ['MethodNotAllowed', 'The path does not support this method'],

@@ -74,6 +74,12 @@ export const Key = Type.Object(
     ...RejectionCounts,
     refused_count: Type.Integer({ description: 'Use `rejected_count`', examples: [0], deprecated: true }),
     last_refused_at: { ...NullableTimestamp, description: 'Use `last_rejected_at`', deprecated: true },
+    paused_at: {
+      ...NullableTimestamp,
+      description: 'When the key was paused: its requests are rejected until it is resumed; null if it is not paused',
+    },
+    paused_by: NullableText({ description: 'Who paused the key; null if it is not paused', examples: [null] }),
+    pause_reason: NullableText({ examples: [null] }),
     leak: KeyLeak,
     replaces: NullableText({ format: 'uuid', description: 'ID of the key that this key replaces', examples: [null] }),
     replaced_by: NullableText({

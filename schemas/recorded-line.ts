@@ -6,6 +6,11 @@ export const REVOKED = 'keyward.revoked'
 /** The `msg` of the log line with a key's expiry and scopes, after a step that may have shortened or narrowed them. */
 export const RESTRICTED = 'keyward.restricted'
 
+/** The `msg` of the log line with an account's state after it was suspended or a suspension was lifted. */
+export const SUSPENSION = 'keyward.suspension'
+/** The `msg` of the log line with a key's state after it was paused or resumed. */
+export const PAUSE = 'keyward.pause'
+
 const key = {
   key_id: Uuid,
   digest: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the key' }),
@@ -28,3 +33,26 @@ export const RestrictedLine = Type.Object({
 })
 export type RestrictedLine = Static<typeof RestrictedLine>
 export type Restriction = Omit<RestrictedLine, 'msg'>
+
+/** Whether an account is suspended, from a time on. */
+export const SuspensionLine = Type.Object({
+  msg: Type.Literal(SUSPENSION),
+  account_id: Uuid,
+  external_id: NullableText(),
+  at: Timestamp,
+  by: Type.String(),
+  suspended: Type.Boolean(),
+  reason: NullableText(),
+})
+export type SuspensionLine = Static<typeof SuspensionLine>
+export type Suspension = Omit<SuspensionLine, 'msg'>
+
+/** Whether a key is paused, from a time on. */
+export const PauseLine = Type.Object({
+  msg: Type.Literal(PAUSE),
+  ...key,
+  paused: Type.Boolean(),
+  reason: NullableText(),
+})
+export type PauseLine = Static<typeof PauseLine>
+export type Pause = Omit<PauseLine, 'msg'>

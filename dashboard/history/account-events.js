@@ -58,6 +58,8 @@ const SENTENCES = {
   set_metadata: () => 'Metadata changed',
   reset_windows: ({ used }) =>
     used ? `Limits reset: ${number(used.minute)} used this minute, ${number(used.day)} today` : 'Limits reset',
+  suspend: () => 'Account suspended: its keys are rejected',
+  lift_suspension: () => 'Suspension lifted',
 }
 
 /**

@@ -15,6 +15,8 @@ export const ACTIONS = {
   rotate: 'Rotated',
   start_grace: 'Grace period started',
   cancel_rotation: 'Rotation canceled',
+  pause: 'Paused',
+  resume: 'Resumed',
   revoke: 'Revoked',
   revoke_repeated: 'Revoked again',
 }

@@ -9,7 +9,8 @@ import type { Tables } from '../tables.ts'
 /** An account as operators see it. A plan or limits that have ended are not shown. @returns undefined if it is missing */
 export async function findManagedAccount(db: Kysely<Tables>, named: NamedAccount) {
   const row = await withWindows(db, named.accountId)
-    .select(['accounts.metadata', 'accounts.created_at'])
+    .select(['accounts.metadata', 'accounts.created_at', 'accounts.suspended_at'])
+    .select(['suspension_set_by', 'suspension_reason'])
     .select([
       sql<Date | null>`case when tier_until > now() then tier_until end`.as('tierUntil'),
       sql<Tier | null>`case when tier_until > now() then tier_after end`.as('tierAfter'),
@@ -32,6 +33,9 @@ export async function findManagedAccount(db: Kysely<Tables>, named: NamedAccount
     windows: accountLimits(accountWindows(row)),
     used: { minute: row.minuteUsed, day: row.dayUsed, month: row.monthBefore + row.dayUsed },
     metadata: row.metadata,
+    suspended_at: row.suspended_at,
+    suspended_by: row.suspended_at && row.suspension_set_by,
+    suspension_reason: row.suspended_at && row.suspension_reason,
     created_at: row.created_at,
   }
 }

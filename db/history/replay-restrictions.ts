@@ -67,7 +67,7 @@ export function replayRestrictions(db: Kysely<Tables>, lines: readonly Restricti
     })
       .selectFrom(
         sql<{ keyId: string; outcome: 'restricted' | 'already_restricted' | 'unknown' }>`(
-          select line.id as "keyId", ${sql.raw(DURABLY)}, case
+          select line.id as "keyId", ${sql.raw(DURABLY)} as durable, case
             when s.id is null then 'unknown' when c.id is not null or s.id = any (${changed}::uuid[]) then 'restricted'
             else 'already_restricted' end as outcome
           from line left join subject s on (s.id, s.digest) = (line.id, line.digest) left join changed c on c.id = s.id

@@ -48,7 +48,7 @@ export function replayRevocations(db: Kysely<Tables>, lines: readonly Revoked[],
   )
     .selectFrom(
       sql<{ keyId: string; outcome: 'revoked' | 'already_revoked' | 'unknown' }>`(
-        select line.id as "keyId", ${sql.raw(DURABLY)}, case
+        select line.id as "keyId", ${sql.raw(DURABLY)} as durable, case
           when c.id is not null then 'revoked' when s.id is not null then 'already_revoked' else 'unknown' end as outcome
         from line left join subject s on (s.id, s.digest) = (line.id, line.digest) left join changed c on c.id = s.id
       )`.as('replayed'),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { KeyStatus } from '../../schemas/key.ts'
 import type { KeyLeak } from '../../schemas/leak.ts'
 import type { OwnLimits } from '../../schemas/limits.ts'
@@ -27,6 +27,10 @@ export const ownLimits = (alias: 'k' | 's') => sql<OwnLimits | null>`case when $
 /** The first characters of a key, as its row stores them. */
 export const visiblePrefix = sql<string>`coalesce(k.imported_prefix, k.key_prefix || k.public_id)`
 
+/** The row keeps who resumed a key last, and why, for a replay. */
+const whilePaused = (fact: RawBuilder<unknown>) =>
+  sql<string | null>`case when k.paused_at is not null then ${fact} end`
+
 /** A key as its owner sees it: the columns to select from `api_keys as k` and `key_activity as a`. */
 export const keyColumns = [
   sql<string>`k.id`.as('id'),
@@ -46,6 +50,9 @@ export const keyColumns = [
   sql<Date | null>`k.revoked_at`.as('revoked_at'),
   sql<string | null>`k.revoked_by`.as('revoked_by'),
   sql<string | null>`k.revocation_reason`.as('revocation_reason'),
+  sql<Date | null>`k.paused_at`.as('paused_at'),
+  whilePaused(sql`k.pause_set_by`).as('paused_by'),
+  whilePaused(sql`k.pause_reason`).as('pause_reason'),
   sql<number>`coalesce(a.refused_count, 0)::float8`.as('rejected_count'),
   sql<Date | null>`a.last_refused_at`.as('last_rejected_at'),
   sql<number>`coalesce(a.limited_count, 0)::float8`.as('limited_count'),

@@ -8,7 +8,7 @@ import { rememberLabel } from '../members/label.ts'
 import type { Tables } from '../tables.ts'
 import { keyColumns } from './columns.ts'
 import { allowedExpiry, KeyLimitReached, keyPolicy } from './limit.ts'
-import { withLockedAccount } from './lock.ts'
+import { withActiveAccount } from './lock.ts'
 import { requireGivable } from './prefixes.ts'
 
 interface NewKey extends Omit<ApiKey, 'secret'> {
@@ -36,10 +36,10 @@ interface Created extends Omit<NewKey, 'expiresAt'>, EnsuredAccount {
  * Creates a key. The account's row is locked first, so that the count is exact: a concurrent creation waits, and then
  * counts this key too. If the account is missing after a restore, it is created with `tier`.
  * @returns the key, or why none was created
- * @throws KeyLimitReached, and NotAccepted for an expiry that is later than the plan allows
+ * @throws AccountSuspended, KeyLimitReached, and NotAccepted for an expiry that is later than the plan allows
  */
 export function createKey(db: Kysely<Tables>, { tier, externalId, expiresAt, ...key }: Created, actor: Actor) {
-  return withLockedAccount(db, { accountId: key.accountId, externalId, tier }, actor, async trx => {
+  return withActiveAccount(db, { accountId: key.accountId, externalId, tier }, actor, async trx => {
     await requireGivable(trx, key.prefix)
     const { count, keys, now, latest } = await keyPolicy(trx, key.accountId)
     if (expiresAt && expiresAt <= now) return 'expired' as const

@@ -5,6 +5,7 @@ import type { Tables } from '../tables.ts'
 import { changeKeys, keyOfAccount } from './change.ts'
 import { keyColumns } from './columns.ts'
 import { findKey } from './list.ts'
+import { AccountSuspended } from './lock.ts'
 
 /** The editable fields of a key that is not revoked. Each change records its own event. */
 export interface Facts {
@@ -19,6 +20,7 @@ const ACTIONS = { name: 'rename', description: 'change_description', scopes: 'ch
 /**
  * Changes one field of an active or expired key of the account. Setting the present value records no event.
  * @returns the key after the change, or why it was not changed
+ * @throws AccountSuspended
  */
 export async function changeFact<Name extends keyof Facts>(
   db: Kysely<Tables>,
@@ -26,8 +28,12 @@ export async function changeFact<Name extends keyof Facts>(
   { actor, fact, value }: { actor: Actor; fact: Name; value: Facts[Name] },
 ): Promise<Key | 'not_found' | 'was_revoked'> {
   const column = sql.ref(fact)
-  const found = await changeKeys(db, keyOfAccount(accountId, keyId), {
-    onlyIf: sql<boolean>`k.${column} is distinct from ${value}`,
+  // Locks the account as a suspension does, and reads its newest state.
+  const locked = db.with('account', qc =>
+    qc.selectFrom('accounts').select('suspended_at').where('id', '=', accountId).forNoKeyUpdate(),
+  )
+  const found = await changeKeys(locked, keyOfAccount(accountId, keyId), {
+    onlyIf: sql<boolean>`k.${column} is distinct from ${value} and (select suspended_at is null from account)`,
     set: { [fact]: value },
     action: ACTIONS[fact],
     details: sql`(select jsonb_build_object(${sql.lit(fact)}, jsonb_build_object(
@@ -38,9 +44,11 @@ export async function changeFact<Name extends keyof Facts>(
     .leftJoin('changed as k', 'k.id', 's.id')
     .leftJoin('key_activity as a', 'a.key_id', 'k.id')
     .select([sql<boolean>`k.id is not null`.as('changed'), ...keyColumns])
+    .select(sql<boolean>`(select suspended_at is not null from account)`.as('suspended'))
     .executeTakeFirst()
   if (!found) return 'not_found'
-  const { changed, ...key } = found
+  const { changed, suspended, ...key } = found
+  if (suspended) throw new AccountSuspended('the account is suspended')
   const now = changed ? key : ((await findKey(db, accountId, keyId)) as Key)
   return now.status === 'revoked' ? 'was_revoked' : now
 }

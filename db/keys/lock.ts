@@ -28,6 +28,28 @@ export function withLockedAccount<T>(
     })
 }
 
+/** A suspended account's keys can only be revoked. */
+export class AccountSuspended extends Error {}
+
+/**
+ * The same, for changes that a suspension forbids. A suspension holds the account's row too: once it has been answered,
+ * no such change follows.
+ * @throws AccountSuspended
+ */
+export function withActiveAccount<T>(
+  db: Kysely<Tables>,
+  named: EnsuredAccount,
+  actor: Actor,
+  act: (trx: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  return withLockedAccount(db, named, actor, async trx => {
+    const account = trx.selectFrom('accounts').select('suspended_at').where('id', '=', named.accountId)
+    const { suspended_at } = await account.executeTakeFirstOrThrow()
+    if (suspended_at) throw new AccountSuspended('the account is suspended')
+    return act(trx)
+  })
+}
+
 /**
  * Weaker than FOR UPDATE, which would make the foreign key check of a new key wait. Creates the account if it is
  * missing after a restore.
@@ -50,6 +72,7 @@ export interface LockedKey {
   expires_at: Date | null
   revoked_at: Date | null
   replaced_by: string | null
+  paused_at: Date | null
   limited: boolean
   metadata: Record<string, unknown> | null
   end_before_rotation: Date | null
@@ -77,6 +100,7 @@ export async function lockKeys(trx: Transaction<Tables>, accountId: string, ids:
       'expires_at',
       'revoked_at',
       'replaced_by',
+      'paused_at',
       'limited',
       'metadata',
       'end_before_rotation',

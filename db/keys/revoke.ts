@@ -8,7 +8,7 @@ import { type Revocation, Unannounced } from './unannounced.ts'
 
 /** Makes the commit wait for the disk and for standbys, even if the default of the connection does not. */
 export const DURABLY = `case when current_setting('synchronous_commit') in ('off', 'local')
-  then set_config('synchronous_commit', 'on', true) end as durable`
+  then set_config('synchronous_commit', 'on', true) end`
 
 /**
  * The first revocation of a key: this one, an earlier one, or one that committed while this statement waited for the
@@ -22,7 +22,7 @@ export const revocationUnless = (unrecorded: RawBuilder<boolean>) =>
   select s.id as key_id, encode(s.digest, 'hex') as digest, s.account_id, c.id is not null as changed,
     coalesce(c.revoked_at, s.revoked_at, concurrent.revoked_at) as at,
     coalesce(c.revoked_by, s.revoked_by, concurrent.revoked_by) as by,
-    coalesce(c.revocation_reason, s.revocation_reason, concurrent.revocation_reason) as reason, ${sql.raw(DURABLY)}
+    coalesce(c.revocation_reason, s.revocation_reason, concurrent.revocation_reason) as reason, ${sql.raw(DURABLY)} as durable
   from subject s
     left join changed c on c.id = s.id
     left join lateral (

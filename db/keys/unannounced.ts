@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import type { Restriction, Revoked } from '../../schemas/recorded-line.ts'
+import type { Pause, Restriction, Revoked, Suspension } from '../../schemas/recorded-line.ts'
 import type { Tables } from '../tables.ts'
 
 /** A key's first revocation. `changed` is true if this statement revoked the key. */
@@ -8,13 +8,13 @@ export interface Revocation extends Revoked {
 }
 
 /**
- * A step to repeat after a backup is restored: the revocation of a key, or the expiry and scopes of a key that is not
- * revoked.
+ * A step to repeat after a backup is restored: the revocation of a key, the expiry and scopes of a key that is not
+ * revoked, or whether an account is suspended or a key paused.
  */
-export type Step = Revocation | Restriction
+export type Step = Revocation | Restriction | Suspension | Pause
 
 /**
- * The result of a function that may have revoked, shortened or narrowed keys. Only `app.announce` opens it, after
+ * The result of a function that may have revoked, shortened, narrowed or paused keys, or suspended an account. Only `app.announce` opens it, after
  * writing the record lines of its steps: no route can answer with a result whose lines are missing.
  */
 export class Unannounced<T> {

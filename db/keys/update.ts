@@ -7,7 +7,7 @@ import { changeKeys, keyOfAccount } from './change.ts'
 import { changeFact, type Facts } from './facts.ts'
 import { allowedExpiry, keyPolicy } from './limit.ts'
 import { findKey } from './list.ts'
-import { type LockedKey, lockKeys, unlessExpired, withLockedAccount } from './lock.ts'
+import { type LockedKey, lockKeys, unlessExpired, withActiveAccount } from './lock.ts'
 import { stepsOf, Unannounced, unannounced } from './unannounced.ts'
 
 interface Update extends EnsuredAccount {
@@ -23,7 +23,7 @@ export type NotUpdated = 'not_found' | 'was_revoked' | 'was_expired' | 'expired'
 /**
  * Changes the fields and the expiry of a key, all or none.
  * @returns the key, or why nothing was changed
- * @throws NotAccepted for an expiry that is later than the plan allows
+ * @throws AccountSuspended, and NotAccepted for an expiry that is later than the plan allows
  */
 export async function updateKey(
   db: Kysely<Tables>,
@@ -37,7 +37,7 @@ export async function updateKey(
       await changeFact(db, update, { actor, fact: only, value: update.facts[only] as Facts[typeof only] }),
       [],
     )
-  const change = withLockedAccount(db, update, actor, async trx => {
+  const change = withActiveAccount(db, update, actor, async trx => {
     const outcome = await updateLocked(trx, update, actor)
     const steps = outcome === 'not_found' ? [] : await stepsOf(trx, [update.keyId], actor.name)
     return new Unannounced(outcome, steps)

@@ -4,7 +4,7 @@ import type { Key } from '../../schemas/key.ts'
 import type { EnsuredAccount } from '../ensure-account.ts'
 import { changeKeys, keyOfAccount } from '../keys/change.ts'
 import { findKey } from '../keys/list.ts'
-import { type LockedKey, lockKeys, unlessExpired, withLockedAccount } from '../keys/lock.ts'
+import { type LockedKey, lockKeys, unlessExpired, withActiveAccount } from '../keys/lock.ts'
 import { revokeKey } from '../keys/revoke.ts'
 import { type Revocation, stepsOf, Unannounced, unannounced } from '../keys/unannounced.ts'
 import type { Tables } from '../tables.ts'
@@ -19,6 +19,7 @@ export type NotCanceled = 'not_found' | 'was_revoked' | 'was_expired' | 'not_rot
 /**
  * Cancels a rotation while both keys work: revokes the successor and restores the old key's previous expiry.
  * @returns the old key, or why nothing was changed
+ * @throws AccountSuspended
  */
 export async function cancelRotation(
   db: Kysely<Tables>,
@@ -26,7 +27,7 @@ export async function cancelRotation(
   actor: Actor,
 ): Promise<Unannounced<Key | NotCanceled>> {
   const { accountId } = account
-  const cancel = withLockedAccount(db, account, actor, async trx => {
+  const cancel = withActiveAccount(db, account, actor, async trx => {
     const old = await findKey(trx, accountId, keyId)
     if (!old) return 'not_found'
     // The account's row is locked, as it is by every transaction that changes this column.

@@ -7,7 +7,7 @@ import { changeKeys, keyOfAccount } from '../keys/change.ts'
 import { addKey } from '../keys/create.ts'
 import { allowedExpiry, keyPolicy } from '../keys/limit.ts'
 import { findKey } from '../keys/list.ts'
-import { type LockedKey, lockKeys, withLockedAccount } from '../keys/lock.ts'
+import { type LockedKey, lockKeys, withActiveAccount } from '../keys/lock.ts'
 import { requireGivable } from '../keys/prefixes.ts'
 import { revokeKey } from '../keys/revoke.ts'
 import { inheritLimits } from '../keys/terms.ts'
@@ -30,13 +30,13 @@ interface Rotation extends EnsuredAccount {
   reason: string | null
 }
 
-export type NotRotated = 'not_found' | 'was_revoked' | 'was_expired' | 'retiring' | 'replacing' | 'expired'
+export type NotRotated = 'not_found' | 'was_revoked' | 'was_expired' | 'paused' | 'retiring' | 'replacing' | 'expired'
 
 /**
  * Creates a successor for a key. The old key becomes `retiring`: its expiry is set to the latest possible time, and the
  * first use of the successor brings it forward (grace.ts). Uses are decided by the expiry alone, like those of any key.
  * @returns the successor, or why none was created
- * @throws NotAccepted for an expiry that is later than the plan allows
+ * @throws AccountSuspended, and NotAccepted for an expiry that is later than the plan allows
  */
 export async function rotateKey(
   db: Kysely<Tables>,
@@ -44,7 +44,7 @@ export async function rotateKey(
   actor: Actor,
 ): Promise<Unannounced<Key | NotRotated>> {
   const { accountId, keyId, graceSeconds, expiresAt, reason } = rotation
-  const outcome = await withLockedAccount(db, rotation, actor, async trx => {
+  const outcome = await withActiveAccount(db, rotation, actor, async trx => {
     await requireGivable(trx, rotation.successor.prefix)
     const [old] = await lockKeys(trx, accountId, [keyId])
     if (!old) return 'not_found'
@@ -63,6 +63,7 @@ export async function rotateKey(
 function obstacleOf(key: LockedKey): NotRotated | undefined {
   if (key.revoked_at) return 'was_revoked'
   if (key.isExpired) return 'was_expired'
+  if (key.paused_at) return 'paused'
   if (key.replaced_by) return 'retiring'
   return key.replacesWorkingKey ? 'replacing' : undefined
 }

@@ -17,7 +17,11 @@ export interface AccountTable {
   /** Written as JSON. */
   metadata: ColumnType<Record<string, unknown> | null, never, string | null>
   /** Set while none of the account's keys is accepted. */
-  suspended_at: FixedByDatabase<Date | null>
+  suspended_at: ColumnType<Date | null, never, Date | null>
+  /** The last change of `suspended_at`; null before the first. */
+  suspension_set_at: ColumnType<Date | null, never, Date>
+  suspension_set_by: ColumnType<string | null, never, string>
+  suspension_reason: ColumnType<string | null, never, string | null>
 }
 
 /**

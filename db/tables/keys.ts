@@ -38,7 +38,11 @@ export interface ApiKeyTable {
   /** Written as JSON. */
   metadata: ColumnType<Record<string, unknown> | null, string | null | undefined, string | null>
   /** Set while the key is not accepted although it works. */
-  paused_at: FixedByDatabase<Date | null>
+  paused_at: ColumnType<Date | null, never, Date | null>
+  /** The last change of `paused_at`; null before the first. */
+  pause_set_at: ColumnType<Date | null, never, Date>
+  pause_set_by: ColumnType<string | null, never, string>
+  pause_reason: ColumnType<string | null, never, string | null>
   /** The name of the actor who created the key; null for keys of earlier releases (db/keys/maker.ts). */
   created_by: ColumnType<string | null, string | undefined, never>
   end_before_rotation: ColumnType<Date | null, never, Date | null>

@@ -3,6 +3,7 @@ import fp from 'fastify-plugin'
 import { isOutage } from '../../db/connection/outage.ts'
 import { OtherAccount } from '../../db/ensure-account.ts'
 import { KeyLimitReached } from '../../db/keys/limit.ts'
+import { AccountSuspended } from '../../db/keys/lock.ts'
 import { InsufficientRole, NotAMember } from '../../db/members/role.ts'
 import { NotAccepted } from '../../db/not-accepted.ts'
 import { UpgradeUnfinished } from '../../db/upgrade.ts'
@@ -63,6 +64,7 @@ export function toApiError(error: unknown): ApiError {
   if (error instanceof Undecided || isOutage(error)) return unavailable(error)
   if (error instanceof UpgradeUnfinished) return new ApiError('upgrade_unfinished', { cause: error })
   if (error instanceof KeyLimitReached) return new ApiError('key_limit_reached', { details: { limit: error.limit } })
+  if (error instanceof AccountSuspended) return new ApiError('account_suspended')
   if (error instanceof NotAccepted) return invalidField(error.field, error.problem)
   // The session guard reports it; elsewhere, an account that a restored backup lacks has been created by someone else.
   if (error instanceof OtherAccount) return new ApiError('invalid_session')

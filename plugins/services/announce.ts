@@ -5,12 +5,12 @@ import { type Step, Unannounced } from '../../db/keys/unannounced.ts'
 import { unavailable } from '../../errors.ts'
 import type { Log } from '../../http/log.ts'
 import { WrittenLines } from '../../limits/written-lines.ts'
-import { RESTRICTED, REVOKED } from '../../schemas/recorded-line.ts'
+import { PAUSE, RESTRICTED, REVOKED, SUSPENSION } from '../../schemas/recorded-line.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
     /**
-     * Logs the steps, which may have revoked, shortened or narrowed keys, then returns the result. Normally called after
+     * Logs the steps, which may have revoked, shortened, narrowed or paused keys or suspended an account, then returns the result. Normally called after
      * the commit; db/rotation/grace.ts and db/keys/revoke-many.ts call it before, because a repeat would not find their
      * keys. Repeated steps write their lines again, so a line that a crash prevented is there once the client has a
      * response; only in a flood of repeats does an instance leave out lines that it has already written.
@@ -23,7 +23,7 @@ declare module 'fastify' {
 /** Pino's level "info". */
 const INFO = 30
 
-/** Announces revocations and restrictions in the log, from which a restored backup is brought up to date. */
+/** Announces revocations, restrictions, suspensions and pauses in the log, from which a restored backup is brought up to date. */
 export default fp<{ log: Log }>(
   async function announce(app, { log }) {
     const revoked = new Counter({
@@ -52,10 +52,17 @@ export default fp<{ log: Log }>(
  * that a truncated line is recognized as damaged.
  */
 function lineOf(step: Step) {
+  const { msg, ...facts } = factsOf(step)
+  return `${JSON.stringify({ level: INFO, time: Date.now(), msg, ...facts })}\n`
+}
+
+function factsOf(step: Step) {
+  if ('suspended' in step) return { msg: SUSPENSION, ...step }
   const { key_id, digest, account_id, at, by } = step
-  const msg = 'changed' in step ? REVOKED : RESTRICTED
-  const facts = 'changed' in step ? { reason: step.reason } : { expires_at: step.expires_at, scopes: step.scopes }
-  return `${JSON.stringify({ level: INFO, time: Date.now(), msg, key_id, digest, account_id, at, by, ...facts })}\n`
+  const key = { key_id, digest, account_id, at, by }
+  if ('paused' in step) return { msg: PAUSE, ...key, paused: step.paused, reason: step.reason }
+  if ('changed' in step) return { msg: REVOKED, ...key, reason: step.reason }
+  return { msg: RESTRICTED, ...key, expires_at: step.expires_at, scopes: step.scopes }
 }
 
 function measure({ metrics }: FastifyInstance, log: Log) {

@@ -9,7 +9,7 @@ import { resetWindows } from '../../db/account/reset.ts'
 import { findNamedAccount } from '../../db/ensure-account.ts'
 import { ApiError, invalidField } from '../../errors.ts'
 import { clientOf } from '../../http/network.ts'
-import { Account, AccountBody, AccountParams, ChangedAccount, ResetBody } from '../../schemas/account.ts'
+import { Account, AccountBody, AccountParams, ChangedAccount, ReasonBody } from '../../schemas/account.ts'
 import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { toOwnLimits } from '../../schemas/limits.ts'
@@ -48,7 +48,7 @@ const reset = {
   description: `Resets the minute and day windows of an account and of its keys to zero, for example after a leaked key has used up the
 daily limit. Units used today still count toward the month.`,
   params: AccountParams,
-  body: ResetBody,
+  body: ReasonBody,
   response: { 200: Type.Object({ success: Type.Boolean({ examples: [true] }) }), ...errorResponses(404, 413, 415) },
   'x-optional-body': true,
 }

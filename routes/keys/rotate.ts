@@ -26,8 +26,8 @@ only be moved earlier.
 While the successor works, the retiring key does not count toward the limit of active keys. If the successor is
 revoked or expires first, the retiring key counts again.
 
-Only an active key can be rotated, and only if it is not itself the successor of a retiring key; otherwise the response is
-409.`,
+Only an active key that is not paused can be rotated, and only if it is not itself the successor of a retiring key;
+otherwise the response is 409.`,
   params: KeyParams,
   body: RotateKeyBody,
   response: { 201: component<Static<typeof CreatedKey>>('CreatedKey'), ...errorResponses(404, 409, 413, 415) },
@@ -102,6 +102,7 @@ const ERRORS: Record<NotRotated | NotCanceled, () => ApiError> = {
   was_revoked: () => new ApiError('key_revoked'),
   was_expired: () => new ApiError('key_expired'),
   expired: () => invalidField('expires_at', 'must be in the future'),
+  paused: conflict('paused'),
   retiring: conflict('retiring'),
   replacing: conflict('replacing'),
   not_rotated: conflict('not_rotated'),

@@ -19,6 +19,8 @@ const ASKED: [method: string, path: (id: string) => string, body?: string][] = [
   ['DELETE', id => `/api/v1/keys/${id}`, '{"reason":"mine"}'],
   ['POST', id => `/api/v1/keys/${id}/rotation`, '{"grace_seconds":0}'],
   ['DELETE', id => `/api/v1/keys/${id}/rotation`, '{"reason":"mine"}'],
+  ['POST', id => `/api/v1/keys/${id}/pause`, '{"reason":"mine"}'],
+  ['DELETE', id => `/api/v1/keys/${id}/pause`, '{"reason":"mine"}'],
   ['POST', id => `/api/v1/keys/${id}/leak`, '{"note":"mine"}'],
 ]
 

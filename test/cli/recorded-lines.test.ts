@@ -45,7 +45,7 @@ t.test('other lines are ignored', async t => {
     'keyward-1  | {"level":30,"msg":"request","err":{"stack":"{"}}',
     '{"msg":',
   ]
-  t.same(await read(...others), { revoked: [], restricted: [], unreadable: [] })
+  t.same(await read(...others), { revoked: [], restricted: [], suspensions: [], pauses: [], unreadable: [] })
 })
 
 t.test('a reason cannot imitate a line', async t => {
@@ -88,4 +88,35 @@ t.test('the latest restriction line of a key counts, even if it is less strict',
   ])
     t.match((await read(...lines)).restricted, [{ expires_at: null, scopes: null }])
   t.same((await read(state())).restricted[0]?.expires_at, new Date(STATE.expires_at))
+})
+
+const suspension = (changes = {}) =>
+  JSON.stringify({
+    ...{ level: 30, time: 1, msg: 'keyward.suspension', account_id: ID, external_id: null },
+    ...{ at: FACTS.at, by: 'operator', suspended: true, reason: null, ...changes },
+  })
+const pause = (changes = {}) =>
+  JSON.stringify({ level: 30, time: 1, ...FACTS, paused: true, ...changes, msg: 'keyward.pause' })
+
+t.test('the last line of an account and of a key counts, and at equal times the stricter one', async t => {
+  const LATER = '2026-11-25T00:00:00.000Z'
+  for (const [first, second, expected] of [
+    [{ suspended: true }, { suspended: false, at: LATER }, false],
+    [{ suspended: false }, { suspended: true, at: LATER }, true],
+    [{ suspended: true }, { suspended: false }, true],
+  ] as const)
+    for (const lines of [
+      [first, second],
+      [second, first],
+    ]) {
+      const asPauses = lines.map(({ suspended: paused, ...rest }) => pause({ ...rest, paused }))
+      const { suspensions, pauses, unreadable } = await read(...lines.map(suspension), ...asPauses)
+      t.match([suspensions, pauses], [[{ suspended: expected }], [{ paused: expected }]])
+      t.same(unreadable, [])
+    }
+  const other = ID.replace('123', '124')
+  t.equal((await read(suspension(), suspension({ account_id: other }))).suspensions.length, 2)
+  t.same((await read(suspension())).suspensions[0]?.at, new Date(FACTS.at))
+  const damaged = [suspension({ suspended: undefined }), pause({ digest: 'x' }), suspension().slice(0, -1)]
+  t.same((await read(...damaged)).unreadable, [1, 2, 3])
 })

@@ -1,6 +1,6 @@
 /** An operation of a client and its outcome. Times are from one clock, in milliseconds. */
 export interface Operation {
-  kind: 'use' | 'revoke'
+  kind: 'use' | 'revoke' | 'suspend' | 'lift'
   key: string
   start: number
   end: number
@@ -24,6 +24,28 @@ export function staleUses(history: readonly Operation[]): Operation[] {
     ({ kind, key, start, status }) =>
       kind === 'use' && status === 200 && start > (deadSince.get(key) ?? Number.POSITIVE_INFINITY),
   )
+}
+
+/**
+ * Finds the uses that were decided by another state than the last change had answered. The changes of a key follow one
+ * another, and one that failed is repeated. Uses that overlap a change may be decided either way.
+ * @returns every use that was admitted during a suspension, or rejected by one (403) after it was lifted
+ */
+export function misjudgedUses(history: readonly Operation[]): Operation[] {
+  const changes = Map.groupBy(
+    history.filter(({ kind }) => kind === 'suspend' || kind === 'lift'),
+    ({ key }) => key,
+  )
+  return history.filter(use => {
+    if (use.kind !== 'use' || ![200, 403].includes(use.status)) return false
+    const ofKey = changes.get(use.key) ?? []
+    if (ofKey.some(({ start, end }) => start < use.end && end > use.start)) return false
+    const last = ofKey
+      .filter(({ end }) => end <= use.start)
+      .toSorted((a, b) => a.end - b.end)
+      .at(-1)
+    return last?.status === 200 && use.status !== (last.kind === 'suspend' ? 403 : 200)
+  })
 }
 
 /**

@@ -10,6 +10,7 @@ const EXEMPT: Record<string, string> = {
   inheritLimits: 'changes no key; it counts on the limits of its successor',
   replayRevocations: 'replays what was announced',
   replayRestrictions: 'replays what was announced',
+  replayPauses: 'replays what was announced',
   revokeInBatches: 'hands each batch to its caller, unannounced',
   revokeMatching: 'hands each batch to its caller, unannounced',
 }
@@ -21,6 +22,7 @@ const ANNOUNCED = [
   'revokeLeaked',
   'revokeOwnLeaked',
   'rotateKey',
+  'setPause',
   'startGraces',
   'updateKey',
 ]
@@ -44,6 +46,13 @@ t.test('a function that changes keys returns a result that must be announced', t
 t.test('keys are changed in those functions only', t => {
   const writing = sources.filter(path => /updateTable\('api_keys/.test(read(path)))
   t.same(writing, ['db/keys/change.ts'])
+  t.end()
+})
+
+t.test('accounts are suspended in two functions only, and what one returns must be announced', t => {
+  const writing = sources.filter(path => /set\(\{[^}]*\bsuspended_at\b/.test(read(path)))
+  t.same(writing, ['db/account/suspend.ts', 'db/history/replay-suspensions.ts'])
+  t.match(read('db/account/suspend.ts'), /new Unannounced\(/)
   t.end()
 })
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { jobsOf } from '../../jobs/list.ts'
-import { RESTRICTED, REVOKED } from '../../schemas/recorded-line.ts'
+import { PAUSE, RESTRICTED, REVOKED, SUSPENSION } from '../../schemas/recorded-line.ts'
 import { build } from '../kit/app.ts'
 import { read, tracked } from './files.ts'
 
@@ -44,6 +44,8 @@ const OTHERS: Line[] = [
   ['cannot accept a connection', LEVELS.warn],
   [REVOKED, LEVELS.info],
   [RESTRICTED, LEVELS.info],
+  [SUSPENSION, LEVELS.info],
+  [PAUSE, LEVELS.info],
   ['keyward listens on …', LEVELS.info],
   ['Server listening at …', LEVELS.info],
 ]
