@@ -29,10 +29,12 @@ export default fp<{ config: { corsOrigins: readonly string[] } }>(
     })
     // The hooks above answer preflights, but each path still needs an OPTIONS route, or the path's 405 would answer.
     const paths = new Set<string>()
-    app.addHook('onRoute', function allowPreflight({ routePath, method }) {
-      if (method === 'OPTIONS' || paths.has(routePath)) return
-      paths.add(routePath)
-      app.options(routePath, { schema: { hide: true } }, () => {})
+    app.addHook('onRoute', function allowPreflight({ url, method }) {
+      // Relative to this scope: routes of a child scope have its prefix too.
+      const path = url.slice(app.prefix.length)
+      if (method === 'OPTIONS' || paths.has(path)) return
+      paths.add(path)
+      app.options(path, { schema: { hide: true } }, () => {})
     })
   },
   { name: 'cross-origin', fastify: '5.x' },
