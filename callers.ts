@@ -4,6 +4,7 @@ import { gatewayTerms } from './auth/gateway-terms.ts'
 import type { Config } from './config/config.ts'
 import apiKey from './plugins/guards/api-key.ts'
 import github from './plugins/guards/github.ts'
+import link from './plugins/guards/link.ts'
 import reporter from './plugins/guards/reporter.ts'
 import session from './plugins/guards/session.ts'
 import token from './plugins/guards/token.ts'
@@ -14,11 +15,14 @@ import downloads from './plugins/transport/downloads.ts'
 import { eventsOfAccount, ownEvents } from './routes/account/account-events.ts'
 import auditEvents from './routes/account/audit-events.ts'
 import sessionRoute from './routes/account/session.ts'
+import signIn from './routes/account/sign-in.ts'
+import signOut from './routes/account/sign-out.ts'
 import usage from './routes/account/usage.ts'
 import accounts from './routes/admin/accounts.ts'
 import importKeys from './routes/admin/import.ts'
 import managedKeys from './routes/admin/keys.ts'
 import plans from './routes/admin/plans.ts'
+import portalSessions from './routes/admin/portal-sessions.ts'
 import revocations from './routes/admin/revocations.ts'
 import suspension from './routes/admin/suspension.ts'
 import createKey from './routes/keys/create.ts'
@@ -48,6 +52,7 @@ interface Scope {
 /** Who may call what: one scope of routes for each kind of credential. */
 export async function addCallers(app: FastifyInstance, { config }: Scope) {
   await app.register(publicScope)
+  await app.register(linkScope, { prefix: '/api/v1', config })
   await app.register(pageScope, { config })
   await app.register(sessionScope, { prefix: '/api/v1', config })
   await app.register(keyScope, { prefix: '/api/v1', config })
@@ -65,6 +70,11 @@ async function publicScope(scope: FastifyInstance) {
   if (scope.demo) await scope.register(demoRoutes, { demo: scope.demo })
 }
 
+async function linkScope(scope: FastifyInstance, { config }: Scope) {
+  await scope.register(link)
+  await scope.register(signIn, { config })
+}
+
 async function pageScope(scope: FastifyInstance, { config: { apiInfo } }: Scope) {
   // Order matters: `compressed` replaces a file with its compressed form, and `downloads` sends either in pieces.
   await scope.register(compressed)
@@ -77,6 +87,7 @@ async function sessionScope(scope: FastifyInstance, { config }: Scope) {
   await scope.register(crossOrigin, { config })
   await scope.register(session, { config, source: scope.sessionSource })
   await scope.register(sessionRoute, { config })
+  await scope.register(signOut, { config })
   await addAccountRoutes(scope, { config })
   await scope.register(ownEvents)
 }
@@ -137,6 +148,7 @@ async function operatorScope(scope: FastifyInstance, { config }: Scope) {
   await scope.register(token, { tokens: config.adminTokens, scheme: 'OperatorToken' })
   for (const route of [accounts, eventsOfAccount, managedKeys, plans]) await scope.register(route)
   await scope.register(importKeys, { config })
+  await scope.register(portalSessions, { config })
   await scope.register(revocations)
   await scope.register(suspension)
 }

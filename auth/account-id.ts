@@ -10,6 +10,9 @@ export interface NamedAccount {
   externalId: string | null
 }
 
+/** Owns the service keys. No session, link or import can name it. */
+export const RESERVED_ACCOUNT = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
 /** Published in docs/operating.md. With another one, every external ID would become a different account. */
 const NAMESPACE = '2da50a05-9d5d-4cc1-84bd-5f2f49fcff3c'
 

@@ -30,10 +30,13 @@ export interface ApiKey {
  */
 export function createApiKey({ prefixes: [prefix] }: KeyFormat, shard = randomBase62(SHARD_LENGTH)): ApiKey {
   const publicId = shard + randomBase62(PUBLIC_ID_LENGTH - SHARD_LENGTH)
-  const body = randomBase62(SECRET_LENGTH)
+  const body = randomBody()
   const secret = `${prefix}${publicId}_${body}${checksum(body)}`
   return { secret, prefix, publicId, last4: secret.slice(-4), digest: sha256(secret) }
 }
+
+/** 43 base62 characters from the CSPRNG: 256 bits. */
+export const randomBody = () => randomBase62(SECRET_LENGTH)
 
 /** The source of a regular expression for a key. */
 export const keyPattern = ({ prefixes }: KeyFormat) =>

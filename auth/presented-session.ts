@@ -8,8 +8,11 @@ import { singleHeader } from './single-header.ts'
 /** A session as a request presents it. */
 export interface PresentedSession {
   token: string
-  /** Browsers send a cookie with requests that other sites cause; they do not send a header. */
-  by: 'cookie' | 'header'
+  /**
+   * Browsers send a cookie with requests that other sites cause; they do not send a header. `portal` is the cookie that
+   * a link has set.
+   */
+  by: 'cookie' | 'header' | 'portal'
 }
 
 /** A cookie that is read besides `sb-access-token`. */
@@ -19,37 +22,53 @@ export interface OwnCookie {
   holds: 'token' | 'session'
 }
 
+/** The cookies that are read besides `sb-access-token`. */
+interface Names {
+  own: OwnCookie | undefined
+  /** The cookie that a link sets. */
+  portal: string
+}
+
 type Cookies = Record<string, string | undefined>
 
 /** The prefix that `@supabase/ssr` puts before a session encoded in base64url. */
 const ENCODED = 'base64-'
 
 /**
- * Reads a request's session from the cookie `sb-access-token`, from the deployment's own cookie, or from an
- * Authorization header.
- * @param ownCookie undefined if there is none
+ * Reads a request's session from the cookie that a link has set, from the cookie `sb-access-token`, from the deployment's
+ * own cookie, or from an Authorization header. With a link's cookie, the other cookies are ignored.
  * @param parse parses a Cookie header into values by name
  * @returns undefined if there is no session
  * @throws 400 if there is more than one, valid or not, or only a part of one
  */
 export function presentedSession(
   { headers, rawHeaders }: IncomingMessage,
-  ownCookie: OwnCookie | undefined,
+  names: Names,
   parse: (cookies: string) => Cookies,
   { prefixes }: KeyFormat,
 ): PresentedSession | undefined {
-  const inCookies = headers.cookie === undefined ? undefined : sessionInCookies(headers.cookie, ownCookie, parse)
+  const portal = headers.cookie?.includes(names.portal) ? oneCookie(headers.cookie, names.portal, parse) : undefined
+  const inCookies =
+    portal ?? (headers.cookie === undefined ? undefined : sessionInCookies(headers.cookie, names.own, parse))
   const inHeader = headers.authorization === undefined ? undefined : sessionInHeader(rawHeaders, prefixes)
   // An empty cookie is a leftover and is ignored.
   if (inCookies && inHeader !== undefined) throw new ApiError('ambiguous_credentials')
   if (inHeader !== undefined) return { token: inHeader, by: 'header' }
-  return inCookies === undefined ? undefined : { token: inCookies, by: 'cookie' }
+  return inCookies === undefined ? undefined : { token: inCookies, by: portal ? 'portal' : 'cookie' }
 }
 
 /** Ignores other schemes and API keys: a proxy or a program may have its own reasons to send them. */
 function sessionInHeader(rawHeaders: readonly string[], keyPrefixes: readonly string[]) {
   const token = bearer(singleHeader(rawHeaders, 'authorization') as string)
   return keyPrefixes.some(prefix => token?.startsWith(prefix)) ? undefined : token
+}
+
+const namesIn = (header: string) => header.split(';').map(pair => pair.replace(/=[\s\S]*/, '').trim())
+
+/** @returns undefined if the cookie is missing or empty @throws 400 if there are two */
+function oneCookie(header: string, name: string, parse: (cookies: string) => Cookies) {
+  if (namesIn(header).filter(found => found === name).length > 1) throw new ApiError('ambiguous_credentials')
+  return parse(header)[name] || undefined
 }
 
 /**
@@ -59,8 +78,7 @@ function sessionInHeader(rawHeaders: readonly string[], keyPrefixes: readonly st
  * one to read.
  */
 function sessionInCookies(header: string, own: OwnCookie | undefined, parse: (cookies: string) => Cookies) {
-  const names = header.split(';').map(pair => pair.replace(/=[\s\S]*/, '').trim())
-  const found = names.filter(name => name === SESSION_COOKIE || (own !== undefined && isOf(own, name)))
+  const found = namesIn(header).filter(name => name === SESSION_COOKIE || (own !== undefined && isOf(own, name)))
   if (found.length === 0) return undefined
   if (new Set(found).size < found.length) throw new ApiError('ambiguous_credentials')
   const values = parse(header)

@@ -19,6 +19,8 @@ export type Rejection =
   | 'account_id'
   | 'person_id'
   | 'other_account'
+  | 'ended'
+  | 'unknown'
   | 'malformed'
 
 /** Why a key was rejected, for the log and for services. Its holder does not learn it. */

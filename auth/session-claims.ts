@@ -24,6 +24,15 @@ export interface Session extends NamedAccount {
   email: string | null
   /** Who acts in the person's name (RFC 8693, 4.1). Such a session may read, and change nothing. */
   impersonator: string | null
+  /** Set if a backend started the session; null if a token of the provider did. */
+  portal: PortalDetails | null
+}
+
+/** What the page shows of a portal session. */
+export interface PortalDetails {
+  label: string | null
+  returnUrl: string | null
+  expiresAt: Date
 }
 
 /** For the log. The person is named where the line would otherwise hide that somebody else acts in their name. */
@@ -49,6 +58,7 @@ export function personOf(claims: Claims, rules: SessionRules, assurance: Assuran
     tier: toTier(rules.isSupabase ? metadata?.tier : undefined),
     email: toEmail(claims['email']),
     impersonator: impersonatorOf(claims['act']),
+    portal: null,
   }
 }
 

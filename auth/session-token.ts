@@ -70,6 +70,7 @@ interface Remembered {
 }
 
 function verifiers(source: SessionSource, log: SetLog, rules: SessionRules) {
+  if (source.kind === 'links') return { verifierOf: rejectAll, close: () => {} }
   if (source.kind === 'secret') {
     const bySecret = withSecret(source, rules)
     return { verifierOf: () => bySecret, close: () => {} }
@@ -83,6 +84,10 @@ function verifiers(source: SessionSource, log: SetLog, rules: SessionRules) {
   const bySecret = withSecret(source, rules)
   const verifierOf = (token: string) => (decodeProtectedHeader(token).alg === 'HS256' ? bySecret : bySet)
   return { verifierOf, close: keys.close }
+}
+
+function rejectAll(): never {
+  throw new RejectedSession('issuer')
 }
 
 function withSecret({ secret, issuer }: Secret & { issuer?: string | undefined }, rules: SessionRules): Verifier {

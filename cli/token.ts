@@ -37,6 +37,8 @@ function readArguments() {
 /** The secret that an instance with the same settings accepts: SUPABASE_JWT_SECRET, or the demo's. */
 async function signer({ session, dataDir }: Config) {
   if (session?.kind === 'jwks') throw new Error('only Supabase can sign for SUPABASE_URL; sign in there')
+  if (session?.kind === 'links')
+    throw new Error('without a provider, sessions begin with POST /admin/v1/portal-sessions')
   return session ?? { secret: (await openDemo(dataDir)).secret, issuer: undefined }
 }
 

@@ -214,6 +214,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/portal-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign a person in by a link or token
+         * @description Starts a session in which a person manages the keys of an account, without an identity provider. Your backend decides
+         *     who the person is. Creates the account if it does not exist, and records the session in the account's history.
+         *
+         *     With `for: "page"`, redirect the person to `url`. With `for: "element"`, hand `token` to `<keyward-keys>`.
+         */
+        post: operations["createPortalSession"];
+        /**
+         * End all portal sessions of a person
+         * @description Ends the person's portal sessions for all accounts, including links that have not been used. Every request of these
+         *     sessions that starts after the response gets `401 invalid_session`, on every instance.
+         */
+        delete: operations["endPortalSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/portal-sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a portal session
+         * @description Every request of the session that starts after the response gets `401 invalid_session`, on every instance. Its link no
+         *     longer works. Safe to repeat.
+         */
+        delete: operations["endPortalSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/revocations": {
         parameters: {
             query?: never;
@@ -577,6 +626,48 @@ export interface paths {
         get: operations["getSession"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with the code of a link
+         * @description The page posts the code of a link from your backend, and gets a session in a cookie. A code works once, within two
+         *     minutes.
+         */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out
+         * @description Ends a session that your backend has started, and removes its cookie. Every request of the session that starts after
+         *     the response gets `401 invalid_session`, on every instance. A session of an identity provider ends there: it gets a 404.
+         */
+        post: operations["signOut"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1041,6 +1132,64 @@ export interface components {
              * @example false
              */
             to_be_rotated: boolean;
+        };
+        CreatePortalSessionBody: {
+            /**
+             * @description ID of the account whose keys the person manages
+             * @example org_7
+             */
+            account: string;
+            /**
+             * @description `page` for a link to the page, `element` for a token for `<keyward-keys>`
+             * @example page
+             * @enum {string}
+             */
+            for: "page" | "element";
+            /**
+             * @description What the page calls the person, such as an email address; not part of the history
+             * @example ada@example.com
+             */
+            label?: string | null;
+            /**
+             * @description ID of the person, for the history
+             * @example user_42
+             */
+            person: string;
+            /**
+             * @description Reason for the change, kept in the history; up to 500 characters
+             * @example Opened from the settings
+             */
+            reason?: string | null;
+            /**
+             * @description HTTPS URL to which the page offers to return
+             * @example https://app.example.com/settings
+             */
+            return_url?: string | null;
+            /**
+             * @description The most that the person may do; null for `manager`. A person whose ID is the account’s is its manager
+             * @example manager
+             * @enum {string|null}
+             */
+            role?: "manager" | "member" | "reader" | null;
+            /**
+             * @description How long the session lasts. Default: 3600 for a page, and 900 for an element, which is also the most for an element
+             * @example 3600
+             */
+            seconds?: number;
+        };
+        EndPortalSessionBody: {
+            /**
+             * @description Reason for the change, kept in the history; up to 500 characters
+             * @example Upgraded by sales
+             */
+            reason?: string | null;
+        };
+        EndPortalSessionsBody: {
+            /**
+             * @description Reason for the change, kept in the history; up to 500 characters
+             * @example Upgraded by sales
+             */
+            reason?: string | null;
         };
         Error: {
             error: {
@@ -1622,6 +1771,14 @@ export interface components {
              */
             reason?: string | null;
         };
+        SignInBody: {
+            /**
+             * @description The code in the link, after `#`
+             * @example kwcode_...
+             */
+            code: string;
+        };
+        SignOutBody: Record<string, never>;
         SuspendAccountBody: {
             /**
              * @description Reason for the change, kept in the history; up to 500 characters
@@ -2398,7 +2555,7 @@ export interface operations {
                     "application/json": {
                         data: {
                             /** @enum {string} */
-                            action: "set_plan" | "set_limits" | "set_metadata" | "reset_windows" | "suspend" | "lift_suspension";
+                            action: "set_plan" | "set_limits" | "set_metadata" | "reset_windows" | "suspend" | "lift_suspension" | "start_session" | "end_session";
                             /**
                              * @description `user:` followed by the account ID, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
                              * @example user:00000000-0000-4000-8000-000000000001
@@ -2410,7 +2567,7 @@ export interface operations {
                              */
                             at: string;
                             /**
-                             * @description The old and new values (`from`, `to`) of `tier`, `tier_until`, `tier_after`, `limits`, `metadata` or `suspended_at`. For `reset_windows`, `used` is what had been used of the windows that were reset
+                             * @description The old and new values (`from`, `to`) of `tier`, `tier_until`, `tier_after`, `limits`, `metadata` or `suspended_at`. For `reset_windows`, `used` is what had been used of the windows that were reset. For `start_session` and `end_session`, the `session` or `sessions`, and their `person`
                              * @example {
                              *       "tier": {
                              *         "from": "free",
@@ -3155,7 +3312,7 @@ export interface operations {
             /** @description Success */
             201: {
                 headers: {
-                    /** @description Path of the new key */
+                    /** @description Path of the new resource */
                     Location: string;
                     /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit": number;
@@ -3233,6 +3390,183 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createPortalSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePortalSessionBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description Path of the new resource */
+                    Location: string;
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description When the session ends
+                         * @example 2026-11-23T09:30:00.000Z
+                         */
+                        expires_at: string;
+                        /**
+                         * Format: uuid
+                         * @example 00000000-0000-4000-8000-000000000123
+                         */
+                        id: string;
+                        /**
+                         * @description The token, for `element`; sent as `Authorization: Bearer`
+                         * @example kwtoken_...
+                         */
+                        token?: string;
+                        /**
+                         * @description The link, for `page`. It works once, within two minutes
+                         * @example https://keys.example.com/enter#kwcode_...
+                         */
+                        url?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    endPortalSessions: {
+        parameters: {
+            query: {
+                /**
+                 * @description ID of the person whose sessions end
+                 * @example user_42
+                 */
+                person: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EndPortalSessionsBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description How many sessions this request ended
+                         * @example 2
+                         */
+                        ended: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    endPortalSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the session
+                 * @example 00000000-0000-4000-8000-000000000123
+                 */
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EndPortalSessionBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example true */
+                        success: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -3388,7 +3722,7 @@ export interface operations {
                     "application/json": {
                         data: {
                             /** @enum {string} */
-                            action: "set_plan" | "set_limits" | "set_metadata" | "reset_windows" | "suspend" | "lift_suspension";
+                            action: "set_plan" | "set_limits" | "set_metadata" | "reset_windows" | "suspend" | "lift_suspension" | "start_session" | "end_session";
                             /**
                              * @description `user:` followed by the account ID, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
                              * @example user:00000000-0000-4000-8000-000000000001
@@ -3400,7 +3734,7 @@ export interface operations {
                              */
                             at: string;
                             /**
-                             * @description The old and new values (`from`, `to`) of `tier`, `tier_until`, `tier_after`, `limits`, `metadata` or `suspended_at`. For `reset_windows`, `used` is what had been used of the windows that were reset
+                             * @description The old and new values (`from`, `to`) of `tier`, `tier_until`, `tier_after`, `limits`, `metadata` or `suspended_at`. For `reset_windows`, `used` is what had been used of the windows that were reset. For `start_session` and `end_session`, the `session` or `sessions`, and their `person`
                              * @example {
                              *       "tier": {
                              *         "from": "free",
@@ -3697,7 +4031,7 @@ export interface operations {
             /** @description Success */
             201: {
                 headers: {
-                    /** @description Path of the new key */
+                    /** @description Path of the new resource */
                     Location: string;
                     /** @description The signed-in account */
                     "X-Keyward-Account": string;
@@ -4113,7 +4447,7 @@ export interface operations {
             /** @description Success */
             201: {
                 headers: {
-                    /** @description Path of the new key */
+                    /** @description Path of the new resource */
                     Location: string;
                     /** @description The signed-in account */
                     "X-Keyward-Account": string;
@@ -4764,6 +5098,25 @@ export interface operations {
                              */
                             title: string;
                         };
+                        /** @description Only for a session that your backend has started. `POST /api/v1/sign-out` ends it */
+                        portal?: {
+                            /**
+                             * Format: date-time
+                             * @description When the session ends
+                             * @example 2026-11-23T09:30:00.000Z
+                             */
+                            expires_at: string;
+                            /**
+                             * @description What your backend calls the person
+                             * @example ada@example.com
+                             */
+                            label: string | null;
+                            /**
+                             * @description URL to which the page offers to return
+                             * @example https://app.example.com/settings
+                             */
+                            return_url: string | null;
+                        };
                         /**
                          * @description What a person may do in an account. `manager`: everything. `member`: see all keys, create keys, and change, rotate and revoke those that they created. `reader`: see all keys
                          * @enum {string}
@@ -4796,6 +5149,110 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example true */
+                        success: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
+                 */
+                "X-Keyward-Account"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SignOutBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example true */
+                        success: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadersTooLarge"];

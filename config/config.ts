@@ -4,7 +4,7 @@ import { settingValues } from './files.ts'
 import type { KeyFormat } from './key-format.ts'
 import { misspelled } from './names.ts'
 import { type SessionRules, sessionRules } from './session-rules.ts'
-import { type Assurance, type SessionSource, sessionCookie, sessionSource } from './session-source.ts'
+import { type Assurance, publicUrl, type SessionSource, sessionCookie, sessionSource } from './session-source.ts'
 import { Settings, type TOKENS } from './settings.ts'
 import { rejectUnsafe } from './unsafe.ts'
 import { base, list, origin, prefixes, proxy, scope, shape, token, url } from './values.ts'
@@ -27,6 +27,8 @@ export interface Config extends DatabaseConfig {
   readonly sessionCookie: string | undefined
   /** `aal2`: sessions need a second factor. */
   readonly sessionAssurance: Assurance
+  /** Where people's browsers reach keyward, without a slash at the end; undefined on this machine only. */
+  readonly publicUrl: string | undefined
   readonly signInUrl: string | undefined
   readonly signOutUrl: string | undefined
   readonly corsOrigins: readonly string[]
@@ -68,6 +70,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     sessionRules: sessionRules(settings),
     sessionCookie: sessionCookie(settings),
     sessionAssurance: settings.SESSION_AAL,
+    publicUrl: settings.PUBLIC_URL && publicUrl(settings.PUBLIC_URL),
     signInUrl: settings.SIGN_IN_URL && url('SIGN_IN_URL', settings.SIGN_IN_URL).href,
     signOutUrl: settings.SIGN_OUT_URL && url('SIGN_OUT_URL', settings.SIGN_OUT_URL).href,
     corsOrigins: list(settings.CORS_ORIGINS).map(origin),

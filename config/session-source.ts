@@ -14,6 +14,8 @@ export type SessionSource =
   | ({ kind: 'secret'; issuer?: string | undefined } & Secret)
   | ({ kind: 'jwks'; issuer: string } & Published)
   | ({ kind: 'both'; issuer: string } & Secret & Published)
+  /** No provider: people have only the sessions that a backend starts for them. */
+  | { kind: 'links' }
 
 export interface Secret {
   secret: string
@@ -35,10 +37,27 @@ export function sessionSource(settings: Settings): SessionSource | undefined {
   if (SESSION_ISSUER) return published(SESSION_ISSUER, SESSION_JWKS_URL)
   if (SESSION_JWKS_URL) throw new Error('invalid setting: SESSION_JWKS_URL requires SESSION_ISSUER')
   const secret = SUPABASE_JWT_SECRET && jwtSecret('SUPABASE_JWT_SECRET', SUPABASE_JWT_SECRET)
-  if (!SUPABASE_URL) return secret ? { kind: 'secret', secret } : undefined
+  if (!SUPABASE_URL) return secret ? { kind: 'secret', secret } : linksOnly(settings)
   const issuer = `${base('SUPABASE_URL', SUPABASE_URL)}/auth/v1`
   const keys = { issuer, url: new URL(`${issuer}/.well-known/jwks.json`) }
   return secret ? { kind: 'both', secret, ...keys } : { kind: 'jwks', ...keys }
+}
+
+function linksOnly({ PUBLIC_URL, ADMIN_TOKEN }: Settings): SessionSource | undefined {
+  if (!PUBLIC_URL) return undefined
+  if (!ADMIN_TOKEN)
+    throw new Error(
+      'invalid setting: PUBLIC_URL requires ADMIN_TOKEN, SESSION_ISSUER, SUPABASE_URL or SUPABASE_JWT_SECRET: otherwise no one can sign in',
+    )
+  return { kind: 'links' }
+}
+
+/** The cookie of a link must not be readable on the way. @throws an Error that names the setting */
+export function publicUrl(text: string) {
+  const parsed = secure('PUBLIC_URL', text)
+  if (parsed.origin !== text.replace(/\/$/, ''))
+    throw new Error('invalid setting: PUBLIC_URL must be an origin such as https://keys.example.com, without a path')
+  return parsed.origin
 }
 
 function published(issuer: string, jwksUrl: string | undefined): SessionSource {

@@ -36,6 +36,12 @@ export const Settings = Type.Object({
       'Pooling mode of the connection pooler in front of PostgreSQL, if there is one: `session` or `transaction`',
   }),
   ...SESSION_SETTINGS,
+  PUBLIC_URL: Type.Optional(
+    Type.String({
+      description:
+        "Origin at which people's browsers reach keyward, such as `https://keys.example.com`; [links](docs/operating.md#links-from-your-backend) begin with it. If unset, links work only on this machine",
+    }),
+  ),
   SIGN_IN_URL: Type.Optional(Type.String({ description: 'URL where the page sends people to sign in' })),
   SIGN_OUT_URL: Type.Optional(Type.String({ description: 'URL where the page sends people to sign out' })),
   CORS_ORIGINS: Type.String({ default: '', description: 'Origins of other web frontends, comma-separated' }),

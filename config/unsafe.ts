@@ -28,6 +28,6 @@ export function rejectUnsafe({ session, host, databaseUrl, trustProxy }: Reach) 
       : !loopback(host) && 'on a HOST that others can reach'
   if (reason)
     throw new Error(
-      `invalid setting: set SESSION_ISSUER, SUPABASE_URL or SUPABASE_JWT_SECRET; without any of them, keyward runs as a demo, which is not allowed ${reason}`,
+      `invalid setting: set SESSION_ISSUER, SUPABASE_URL or SUPABASE_JWT_SECRET, or PUBLIC_URL with ADMIN_TOKEN; without any of them, keyward runs as a demo, which is not allowed ${reason}`,
     )
 }

@@ -17,6 +17,7 @@ const TABLES: readonly (keyof Tables)[] = [
   'account_events',
   'plan_events',
   'members',
+  'portal_sessions',
 ]
 
 /**

@@ -3,7 +3,7 @@ import type { Tables } from './tables.ts'
 
 /**
  * The privileges that an instance needs on each table. Instances alter and truncate nothing, delete only
- * rejected requests, which are kept for a day, and only add to the history. Columns with IDs and times that the database
+ * rejected requests, which are kept for a day, and old portal sessions, and only add to the history. Columns with IDs and times that the database
  * generates are left out, so an instance cannot choose them.
  */
 const PRIVILEGES: Record<keyof Tables | 'keyward_migration' | 'keyward_migration_lock', string> = {
@@ -36,6 +36,9 @@ const PRIVILEGES: Record<keyof Tables | 'keyward_migration' | 'keyward_migration
     update (role, label, since, added_by, departed_at, departed_by, reason)`,
   plan_events: 'select, insert (plan, action, actor, session_id, reason, details, request_id, ip)',
   rejected_requests: 'select, insert (request_id, key_id, at, code, details), delete',
+  portal_sessions: `select, insert (account_id, person, label, role, return_url, used_for, code_digest, code_expires_at,
+      digest, created_by, expires_at),
+    update (digest, entered_at, ended_at, ended_by), delete`,
   upgrades: 'select',
   keyward_migration: 'select',
   keyward_migration_lock: 'select',

@@ -3,6 +3,7 @@ import type { Fixed, FixedByDatabase } from './tables/column.ts'
 import type { AccountEventTable, AuditEventTable, PlanEventTable } from './tables/history.ts'
 import type { ApiKeyTable, KeyActivityTable, KeyUsageTable, RejectedRequestTable } from './tables/keys.ts'
 import type { MemberTable } from './tables/members.ts'
+import type { PortalSessionTable } from './tables/portal-sessions.ts'
 
 /** For each migration with features that earlier releases would judge differently, when they were opened. */
 interface UpgradeTable {
@@ -30,5 +31,6 @@ export interface Tables {
   members: MemberTable
   plan_events: PlanEventTable
   rejected_requests: RejectedRequestTable
+  portal_sessions: PortalSessionTable
   upgrades: UpgradeTable
 }

@@ -2,6 +2,7 @@ import { system } from '../auth/actor.ts'
 import type { Database } from '../db/connection/client.ts'
 import type { Announce } from '../db/rotation/grace.ts'
 import type { ActivityLog } from '../enforcement/activity-log.ts'
+import { deleteSessions } from './delete-sessions.ts'
 import { flush } from './flush-activity.ts'
 import type { Job } from './job.ts'
 import { startDueGraces } from './start-graces.ts'
@@ -36,5 +37,13 @@ export const jobsOf = ({ db, activity, announce, runId, gracesStarted }: Needs):
     deadlineMs: DEADLINE_MS,
     failure: 'grace periods could not be started; trying again',
     run: deadline => startDueGraces(db, { actor: system(runId()), announce, started: gracesStarted, deadline }),
+  },
+  {
+    name: 'sessions',
+    // Nothing waits for it: an expired session is rejected whether or not it has been deleted.
+    everyMs: 3_600_000,
+    deadlineMs: DEADLINE_MS,
+    failure: 'old portal sessions could not be deleted; trying again',
+    run: deadline => deleteSessions(db, deadline),
   },
 ]

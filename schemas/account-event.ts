@@ -3,7 +3,16 @@ import { AuditEvent } from './audit-event.ts'
 import { Uuid } from './primitives.ts'
 
 export const AccountAction = Type.Enum(
-  ['set_plan', 'set_limits', 'set_metadata', 'reset_windows', 'suspend', 'lift_suspension'],
+  [
+    'set_plan',
+    'set_limits',
+    'set_metadata',
+    'reset_windows',
+    'suspend',
+    'lift_suspension',
+    'start_session',
+    'end_session',
+  ],
   { type: 'string' },
 )
 export type AccountAction = Static<typeof AccountAction>
@@ -20,7 +29,7 @@ export const AccountEvent = Type.Object({
     type: 'object',
     additionalProperties: true,
     description:
-      'The old and new values (`from`, `to`) of `tier`, `tier_until`, `tier_after`, `limits`, `metadata` or `suspended_at`. For `reset_windows`, `used` is what had been used of the windows that were reset',
+      'The old and new values (`from`, `to`) of `tier`, `tier_until`, `tier_after`, `limits`, `metadata` or `suspended_at`. For `reset_windows`, `used` is what had been used of the windows that were reset. For `start_session` and `end_session`, the `session` or `sessions`, and their `person`',
     examples: [{ tier: { from: 'free', to: 'pro' } }],
   }),
   request_id,

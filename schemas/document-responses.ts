@@ -69,7 +69,7 @@ const extraHeaders: Record<number, object> = {
 
 /** Headers of successful responses, by status. */
 export const successHeaders: Record<string, object> = {
-  201: { [LOCATION]: header('Path of the new key', 'string') },
+  201: { [LOCATION]: header('Path of the new resource', 'string') },
 }
 
 /** One response component per error status, with an example for each of its codes. */

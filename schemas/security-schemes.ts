@@ -1,4 +1,4 @@
-import { SESSION_COOKIE } from './credentials.ts'
+import { PORTAL_COOKIE, PORTAL_COOKIE_ON_LOOPBACK, SESSION_COOKIE } from './credentials.ts'
 
 const bearer = (description: string) => ({ type: 'http', scheme: 'bearer', description }) as const
 
@@ -9,7 +9,15 @@ export const securitySchemes = {
     name: SESSION_COOKIE,
     description: 'Session cookie (for API key management endpoints)',
   },
-  SessionToken: bearer('Supabase access token of a signed-in person, for pages on other origins'),
+  PortalCookie: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: PORTAL_COOKIE,
+    description: `Session cookie that a link from your backend sets; \`${PORTAL_COOKIE_ON_LOOPBACK}\` on loopback`,
+  },
+  SessionToken: bearer(
+    'Access token of a signed-in person, or a token of a portal session, for pages on other origins',
+  ),
   BearerKey: bearer('API key in the Authorization header'),
   HeaderKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'API key in the X-API-Key header' },
   QueryKey: { type: 'apiKey', in: 'query', name: 'api_key', description: 'API key in the query string' },

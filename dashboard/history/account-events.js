@@ -60,6 +60,11 @@ const SENTENCES = {
     used ? `Limits reset: ${number(used.minute)} used this minute, ${number(used.day)} today` : 'Limits reset',
   suspend: () => 'Account suspended: its keys are rejected',
   lift_suspension: () => 'Suspension lifted',
+  start_session: ({ person, role }) => `Session started for ${person}${role ? `, as ${role}` : ''}`,
+  end_session: ({ person, sessions }) =>
+    sessions?.length === 1
+      ? `Session of ${person} ended`
+      : `${number(sessions?.length ?? 0)} sessions of ${person} ended`,
 }
 
 /**
@@ -74,4 +79,7 @@ const SENTENCES = {
  * @property {Changed<string>} [tier_after]
  * @property {Changed<Limits & { until: string | null }>} [limits]
  * @property {{ minute: number, day: number }} [used]
+ * @property {string} [person]
+ * @property {string | null} [role]
+ * @property {string[]} [sessions]
  */

@@ -30,9 +30,16 @@ const neededRole = ({ method, config }: Pick<RouteOptions, 'method' | 'config'>)
  */
 export async function admit(request: FastifyRequest, { onlyMembers }: SessionRules) {
   const { session, server, routeOptions } = request
-  const { accountId, personId, role: atMost, email: label } = session
+  const { accountId, personId, role: atMost, email, portal } = session
   if (personId === shownId(session)) return undefined
-  const member = { accountId, personId, atMost, onlyMembers, needs: neededRole(routeOptions), label }
+  const member = {
+    accountId,
+    personId,
+    atMost,
+    onlyMembers,
+    needs: neededRole(routeOptions),
+    label: email ?? portal?.label ?? null,
+  }
   const role = await requireRole(server.revokingDb, member)
   // Sessions are remembered, and another request may use the same one at the same time.
   request.session = { ...session, role }

@@ -6,21 +6,24 @@ import type { Actor } from '../../auth/actor.ts'
 import { SECOND_FACTOR_REQUIRED, SESSION_REQUIRED } from '../../auth/challenge.ts'
 import { checkExpectedAccount } from '../../auth/expected-account.ts'
 import { changesState, checkOrigin } from '../../auth/origin.ts'
-import { presentedSession } from '../../auth/presented-session.ts'
+import { portalCookie } from '../../auth/portal-cookie.ts'
+import { portalSession, presentedPortalDigest } from '../../auth/portal-session.ts'
+import { type PresentedSession, presentedSession } from '../../auth/presented-session.ts'
 import { RejectedSession, unsuitable } from '../../auth/rejection.ts'
 import { loggedAccount, type Session } from '../../auth/session-claims.ts'
 import { sessionVerifier } from '../../auth/session-token.ts'
 import type { KeyFormat } from '../../config/key-format.ts'
 import type { SessionRules } from '../../config/session-rules.ts'
 import type { Assurance, SessionSource } from '../../config/session-source.ts'
-import { type EnsuredAccount, ensureAccount, OtherAccount } from '../../db/ensure-account.ts'
+import { type EnsuredAccount, OtherAccount } from '../../db/ensure-account.ts'
+import { findPortalSession } from '../../db/portal/find.ts'
 import { ApiError, limitExceeded } from '../../errors.ts'
 import { clientOf } from '../../http/network.ts'
-import { BoundedMap } from '../../limits/bounded-map.ts'
 import { FixedWindows } from '../../limits/fixed-windows.ts'
 import { ACCOUNT_OF_SESSION, EXPECTED_ACCOUNT } from '../../schemas/document-responses.ts'
 import { ACCOUNT } from '../../schemas/headers.ts'
 import { describeGuard } from './describe.ts'
+import { knownAccounts } from './known-accounts.ts'
 import role, { admit } from './role.ts'
 
 declare module 'fastify' {
@@ -45,6 +48,7 @@ export interface SessionOptions {
   config: {
     keyFormat: KeyFormat
     corsOrigins: readonly string[]
+    publicUrl: string | undefined
     sessionCookie: string | undefined
     sessionRules: SessionRules
     sessionAssurance: Assurance
@@ -53,12 +57,6 @@ export interface SessionOptions {
   }
 }
 
-/**
- * How many accounts are remembered as existing, to save a query. Forgetting one costs a query. Accounts are never
- * deleted; only a restored backup can lack an account that is remembered here, and statements that need the account
- * create it again (db/accounts.ts, db/keys/create.ts).
- */
-const MOST_KNOWN_ACCOUNTS = 50_000
 /** Stands in the history for a client that disconnected before its request was read. */
 const NO_ADDRESS = '0.0.0.0'
 
@@ -68,13 +66,15 @@ export default fp<SessionOptions>(
     const { keyFormat, corsOrigins, sessionCookie, signInUrl, sessionLimitPerMinute } = config
     const { sessionRules: rules, sessionAssurance: assurance } = config
     const { verify, close } = sessionVerifier(source, app.log, { rules, assurance })
+    const portal = portalCookie(config.publicUrl)
     const holds = rules.isSupabase ? 'session' : 'token'
-    const ownCookie = sessionCookie === undefined ? undefined : ({ name: sessionCookie, holds } as const)
+    const own = sessionCookie === undefined ? undefined : ({ name: sessionCookie, holds } as const)
+    const cookies = { own, portal: portal.name }
     app.addHook('onClose', async () => close())
     if (source.kind === 'secret' && source.issuer === undefined && !app.demo)
       app.log.info('SUPABASE_URL is not set: sessions of any issuer with this secret are accepted')
     const windows = new FixedWindows(sessionLimitPerMinute)
-    const known = new BoundedMap<string, true>(MOST_KNOWN_ACCOUNTS)
+    const makeKnown = knownAccounts(app)
     const details = signInUrl && { details: { sign_in_url: signInUrl } }
     const challenge = { ...SESSION_REQUIRED, ...details }
 
@@ -84,7 +84,7 @@ export default fp<SessionOptions>(
     app.decorateRequest('actor')
     app.decorateRequest('overSessionLimit', false)
     describeGuard(app, {
-      security: [{ CookieAuth: [] }, { SessionToken: [] }],
+      security: [{ CookieAuth: [] }, { PortalCookie: [] }, { SessionToken: [] }],
       statuses: [401, 403, 409],
       parameters: [EXPECTED_ACCOUNT],
       responseHeaders: { [ACCOUNT]: ACCOUNT_OF_SESSION },
@@ -94,10 +94,10 @@ export default fp<SessionOptions>(
     app.addHook('onRequest', async function authenticate(request: FastifyRequest, reply: FastifyReply) {
       // Read before the first await: once a client has disconnected, its address is gone.
       const { address } = clientOf(request)
-      const presented = presentedSession(request.raw, ownCookie, app.parseCookie, keyFormat)
+      const presented = presentedSession(request.raw, cookies, app.parseCookie, keyFormat)
       if (presented?.by !== 'header') checkOrigin(request.method, request.headers, corsOrigins)
       if (!presented) return rejectMissing(request)
-      const session = await verify(presented.token).catch(error => explain(request, error))
+      const session = await sessionOf(presented).catch(error => explain(request, presented, error))
       request.session = session
       request.owner = session
       request.account = loggedAccount(session)
@@ -105,7 +105,8 @@ export default fp<SessionOptions>(
       limit(request)
       if (session.impersonator !== null && changesState(request.method)) throw new ApiError('read_only_session')
       checkExpectedAccount(request.headers, session)
-      await makeKnown(session).catch(error => explainAccount(request, error))
+      // The row of a portal session refers to its account.
+      if (!session.portal) await makeKnown(session).catch(error => explainAccount(request, error))
       const { personId, sessionId, sessionName } = session
       const requestId = request.id
       const member = await admit(request, rules)
@@ -117,9 +118,19 @@ export default fp<SessionOptions>(
       throw new ApiError('missing_session', challenge)
     }
 
-    function explain(request: FastifyRequest, error: unknown): never {
+    async function sessionOf(presented: PresentedSession) {
+      const digest = presentedPortalDigest(presented)
+      if (!digest) return verify(presented.token)
+      // Every request reads the row, so ending a session is as strict as revoking a key. Revocations wait for this.
+      const [found] = await findPortalSession(app.revokingDb, { digest })
+      return portalSession(found)
+    }
+
+    function explain(request: FastifyRequest, { by }: PresentedSession, error: unknown): never {
       if (!(error instanceof RejectedSession)) throw error
       request.rejection = error.rejection
+      if (by === 'portal')
+        throw new ApiError('invalid_session', { ...challenge, headers: { ...challenge.headers, ...portal.clearing } })
       if (error.rejection === 'assurance')
         throw new ApiError('second_factor_required', { ...SECOND_FACTOR_REQUIRED, ...details })
       throw new ApiError('invalid_session', { ...challenge, ...unsuitable(error.rejection), cause: error.cause })
@@ -143,15 +154,6 @@ export default fp<SessionOptions>(
       request.rateLimit = windows.state(caller)
       if (request.overSessionLimit && !request.routeOptions.config.exemptFromSessionLimit)
         throw limitExceeded('session', 'minute', request.rateLimit)
-    }
-
-    async function makeKnown(session: Session) {
-      // By the ID as presented: two IDs can map to one UUID, and only one of them may enter.
-      const presented = shownId(session)
-      if (known.get(presented)) return
-      // Every session request waits for this, including revocations.
-      await ensureAccount(app.revokingDb, session)
-      known.set(presented, true)
     }
   },
   { name: 'session', fastify: '5.x', dependencies: ['database', 'rate-limit', 'request-log'] },

@@ -4,7 +4,7 @@ import { shownId } from '../../auth/account-id.ts'
 import { DEFAULT_PREFIX, type KeyFormat } from '../../config/key-format.ts'
 import { findAccount } from '../../db/accounts.ts'
 import { errorResponses } from '../../schemas/error.ts'
-import { AnyAccountId, NullableText, Windows } from '../../schemas/primitives.ts'
+import { AnyAccountId, NullableText, Timestamp, Windows } from '../../schemas/primitives.ts'
 import { Role } from '../../schemas/role.ts'
 import { Scopes } from '../../schemas/scope.ts'
 import { Entitlements, Tier } from '../../schemas/tier.ts'
@@ -20,6 +20,19 @@ const SessionState = Type.Object({
     description: 'Email address from the session; null if it has none',
     examples: ['ada@example.com'],
   }),
+  portal: Type.Optional(
+    Type.Object(
+      {
+        label: NullableText({ description: 'What your backend calls the person', examples: ['ada@example.com'] }),
+        return_url: NullableText({
+          description: 'URL to which the page offers to return',
+          examples: ['https://app.example.com/settings'],
+        }),
+        expires_at: { ...Timestamp, description: 'When the session ends' },
+      },
+      { description: 'Only for a session that your backend has started. `POST /api/v1/sign-out` ends it' },
+    ),
+  ),
   tier: Tier,
   plan: Type.Object({
     title: Type.String({ description: 'What people call the tier', examples: ['Free'] }),
@@ -65,12 +78,15 @@ count against those windows; its \`X-RateLimit-*\` headers report the separate l
     },
     async function getSession({ session }, reply) {
       const account = await findAccount(app.db, session)
-      const [account_id, { personId, email }] = [shownId(session), session]
+      const [account_id, { personId, email, portal }] = [shownId(session), session]
       return reply.code(200).send({
         account_id,
         ...(personId !== account_id && { person_id: personId }),
         role: session.role,
         email,
+        ...(portal && {
+          portal: { label: portal.label, return_url: portal.returnUrl, expires_at: portal.expiresAt },
+        }),
         tier: account.tier,
         plan: { title: account.title, keys: account.keys, longest_days: account.longestDays },
         entitlements: account.entitlements,

@@ -24,6 +24,7 @@ const CALLS = [
   ['POST', `/api/v1/keys/${id}/leak`, {}],
   ['POST', '/api/v1/keys/revocations', { ids: [id] }],
   ['DELETE', `/api/v1/keys/${id}`, {}],
+  ['POST', '/api/v1/sign-out'],
 ] as const
 
 const send = ([method, url, payload]: (typeof CALLS)[number], account: string | string[]) =>

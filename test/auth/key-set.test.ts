@@ -23,7 +23,7 @@ t.test('tokens of both algorithms are sessions, with one fetch for all', async t
     const { sub: personId, session_id: sessionId, email } = claims
     t.same(await verify(await key.sign(claims)), {
       ...{ personId, accountId: personId, externalId: null, impersonator: null },
-      ...{ sessionId, sessionName: null, email, tier: 'pro' },
+      ...{ sessionId, sessionName: null, email, tier: 'pro', role: 'manager', portal: null },
     })
   }
   t.equal(server.fetches, 1)

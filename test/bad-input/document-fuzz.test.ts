@@ -6,11 +6,12 @@ import t from 'tap'
 import { build, createKey } from '../kit/app.ts'
 import { EXHAUSTIVE } from '../kit/exhaustive.ts'
 import { type Person, signIn } from '../kit/people.ts'
+import { ADMIN_TOKEN, newLink, signedInByLink } from '../kit/portal.ts'
 import { type Made, type Operation, operationsOf, type Response, requestsOf, type Schema } from './document-requests.ts'
 
 /** Rules that OpenAPI cannot express. */
 const UNSPOKEN =
-  /cannot be combined with|must be the next_cursor of|must contain either `ids` or `filter`|must be an http or https address|must not be sent beside|is required with tier_until|must not be missing: send both|must have a minute, day or month|must be the name of a plan|must be that of the path|the plan's version|for a new plan|default plan|default instead/
+  /cannot be combined with|must be the next_cursor of|must contain either `ids` or `filter`|must be an http or https address|must not be sent beside|is required with tier_until|must not be missing: send both|must have a minute, day or month|must be the name of a plan|must be that of the path|the plan's version|for a new plan|default plan|default instead|must be an HTTPS URL|for an element|whose ID is the account/
 /** Requests per operation. */
 const RUNS = EXHAUSTIVE ? 500 : 30
 /** Requests as documented that follow, at most, until one succeeds. */
@@ -19,7 +20,7 @@ const MORE_RUNS = 300
 const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31)
 const UNLIMITED = { SESSION_LIMIT_PER_MINUTE: '1000000', ANONYMOUS_LIMIT_PER_MINUTE: '1000000' }
 const token = (name: string) => `a token for ${name}, 32 characters or more`
-const TOKENS = { ADMIN_TOKEN: token('admin'), VERIFY_TOKEN: token('verify'), METRICS_TOKEN: token('metrics') }
+const TOKENS = { ADMIN_TOKEN, VERIFY_TOKEN: token('verify'), METRICS_TOKEN: token('metrics') }
 
 // Without a shape, every import is 409.
 const SHAPES = { IMPORTED_KEY_SHAPES: 'base62 43' }
@@ -28,7 +29,10 @@ const alice = await signIn('pro')
 const { key } = await createKey(app, alice)
 const known = async (person: Person) =>
   [
-    await Promise.all(Array.from({ length: 5 }, async () => (await createKey(app, person)).id)),
+    [
+      ...(await Promise.all(Array.from({ length: 5 }, async () => (await createKey(app, person)).id))),
+      ...(await Promise.all(Array.from({ length: 3 }, async () => (await newLink(app)).id))),
+    ],
     [person.accountId],
   ] as const
 const ofAlice = await known(alice)
@@ -39,6 +43,7 @@ const operations = operationsOf(document)
 
 const CREDENTIALS: Record<string, Record<string, string>> = {
   CookieAuth: { cookie: alice.cookie },
+  PortalCookie: { cookie: (await signedInByLink(app, { account: alice.accountId })).cookie },
   BearerKey: { authorization: `Bearer ${key}` },
   HeaderKey: { 'x-api-key': key },
   QueryKey: { authorization: `bearer ${key}` },
@@ -86,8 +91,14 @@ const send = ({ url, body }: Made, method: HTTPMethods, credential: Record<strin
     ...(body !== undefined && { payload: body }),
   })
 
-/** Operations that can revoke every key, or leave the account without requests, come last. */
-const isLast = ({ operation }: { operation: Operation }) => /^revoke|^putPlan/.test(operation.operationId)
+/** Requests that succeed by a secret that no other request can guess. */
+const BY_SECRET: Record<string, () => Promise<Made>> = {
+  signIn: async () => ({ ...SIGN_IN, body: JSON.stringify({ code: (await newLink(app)).code }) }),
+}
+const SIGN_IN = { valid: true, url: '/api/v1/sign-in' }
+
+/** Operations that can end the session, revoke every key, or leave the account without requests, come last. */
+const isLast = ({ operation }: { operation: Operation }) => /^revoke|^putPlan|^signOut$/.test(operation.operationId)
 
 for (const { method, path, operation } of [...operations.filter(one => !isLast(one)), ...operations.filter(isLast)])
   t.test(`${operation.operationId}: responses match the document for all requests`, async t => {
@@ -115,6 +126,12 @@ for (const { method, path, operation } of [...operations.filter(one => !isLast(o
     // With few requests, none may be valid if OpenAPI cannot express a rule.
     if (isUnspoken && !EXHAUSTIVE) return
     const succeeds = () => [200, 201, 202].some(status => seen.has(status))
+    const made = await BY_SECRET[operation.operationId]?.()
+    if (made) {
+      const reply = await send(made, method, undefined)
+      t.same(faultsOf(reply, operation), [])
+      seen.add(reply.statusCode)
+    }
     // Few random requests may also miss the ones that succeed: those with a known ID and the right credential.
     const more = requests.filter(({ valid }) => valid)
     for (const request of fc.sample(more, { numRuns: MORE_RUNS, seed })) {

@@ -77,5 +77,6 @@ async function rowsOf({ db }: App) {
     keys: await db.selectFrom('api_keys').selectAll().orderBy('id').execute(),
     events: await db.selectFrom('audit_events').selectAll().orderBy('id').execute(),
     accountEvents: await db.selectFrom('account_events').selectAll().orderBy('id').execute(),
+    portalSessions: await db.selectFrom('portal_sessions').selectAll().orderBy('id').execute(),
   }
 }

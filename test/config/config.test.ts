@@ -96,6 +96,8 @@ const VALID: [name: keyof typeof Settings.properties, value: string, expected: o
     { signInUrl: 'https://app.example.com/sign-in?from=keys' },
   ],
   ['SESSION_AAL', 'aal2', { sessionAssurance: 'aal2' }],
+  ['PUBLIC_URL', 'https://keys.example.com/', { publicUrl: 'https://keys.example.com' }],
+  ['PUBLIC_URL', 'http://localhost:3000', { publicUrl: 'http://localhost:3000' }],
   ['SIGN_OUT_URL', 'https://app.example.com/out', { signOutUrl: 'https://app.example.com/out' }],
   [
     'CORS_ORIGINS',
@@ -149,6 +151,10 @@ const INVALID: [name: keyof typeof Settings.properties, values: string[]][] = [
   ['SUPABASE_JWT_SECRET', ['x'.repeat(31), 'hunter2', ` ${SECRET}`, `${SECRET}\t`]],
   ['SESSION_COOKIE', ['my session', 'a=b', 'session;', 'sitzung-für-alle']],
   ['SESSION_AAL', ['aal3', 'AAL2', '2']],
+  [
+    'PUBLIC_URL',
+    ['keys.example.com', 'http://keys.example.com', 'https://keys.example.com/app', 'https://u:p@a.example'],
+  ],
   ['SIGN_OUT_URL', ['/sign-out', 'javascript:alert(1)', 'https://user:hunter2@a.example/']],
   ['SIGN_IN_URL', ['/sign-in', 'javascript:alert(1)', 'data:text/html,x', 'https://user:hunter2@a.example/']],
   [
@@ -254,6 +260,12 @@ t.test('the error for a setting with fixed values lists them', async t => {
     'invalid setting: FORWARDED_URI_HEADER must be one of X-Original-URI, X-Forwarded-Uri',
   )
   t.match(rejectionOf({ LOG_LEVEL: 'verbose' }), 'LOG_LEVEL must be one of trace, debug, info')
+})
+
+t.test('with PUBLIC_URL and no provider, people sign in by links only', async t => {
+  const links = { PUBLIC_URL: 'https://keys.example.com', HOST: '0.0.0.0', DATABASE_URL: 'postgres://localhost/x' }
+  t.match(readConfig({ ...links, ADMIN_TOKEN: TOKEN }), { session: { kind: 'links' } })
+  t.match(rejectionOf(links), 'PUBLIC_URL requires ADMIN_TOKEN')
 })
 
 t.test('this file tests every setting', async t => {
