@@ -25,6 +25,7 @@ import plans from './routes/admin/plans.ts'
 import portalSessions from './routes/admin/portal-sessions.ts'
 import revocations from './routes/admin/revocations.ts'
 import suspension from './routes/admin/suspension.ts'
+import usageChanges from './routes/admin/usage-changes.ts'
 import createKey from './routes/keys/create.ts'
 import keys from './routes/keys/list.ts'
 import pause from './routes/keys/pause.ts'
@@ -146,7 +147,7 @@ async function introspectionScope(scope: FastifyInstance, { config: { verifyToke
 async function operatorScope(scope: FastifyInstance, { config }: Scope) {
   if (config.adminTokens.length === 0) return
   await scope.register(token, { tokens: config.adminTokens, scheme: 'OperatorToken' })
-  for (const route of [accounts, eventsOfAccount, managedKeys, plans]) await scope.register(route)
+  for (const route of [accounts, eventsOfAccount, managedKeys, plans, usageChanges]) await scope.register(route)
   await scope.register(importKeys, { config })
   await scope.register(portalSessions, { config })
   await scope.register(revocations)

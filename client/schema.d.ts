@@ -285,6 +285,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List changes of usage
+         * @description Returns the usage of all accounts for billing: one row per hour, account and key, ordered by the time of its last
+         *     change. Store `Keyward-Next-Cursor` together with the rows, and send it as `cursor` with the next request: at once if
+         *     `Keyward-More` is true, otherwise whenever you want. Each row has the totals of its hour and replaces the row that you
+         *     have for the same hour and key. A row is repeated when it changes, and for some minutes afterwards; none is skipped.
+         *
+         *     Columns: `hour`, `account_id`, `key_id`, `requests` (admitted), `units` (that they took from the limits), and rejected
+         *     requests by reason: `rejected` (revoked or expired key), `limited`, `insufficient` (plan), `out_of_scope` and `blocked`
+         *     (suspended or paused). JSON Lines has these as fields; CSV has them in a header line.
+         */
+        get: operations["listUsageChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account-events": {
         parameters: {
             query?: never;
@@ -3676,6 +3703,58 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listUsageChanges: {
+        parameters: {
+            query?: {
+                /** @description Only rows that changed since this time; for the first request. If omitted, all rows */
+                changed_since?: string;
+                /** @description `Keyward-Next-Cursor` of the previous response */
+                cursor?: string;
+                /** @description Format of the response. If omitted, CSV if the `Accept` header names `text/csv`, otherwise JSON Lines */
+                format?: "jsonl" | "csv";
+                /** @description Rows per page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description `true` if the next page is ready now */
+                    "Keyward-More"?: unknown;
+                    /** @description `cursor` for the next request */
+                    "Keyward-Next-Cursor"?: unknown;
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadersTooLarge"];

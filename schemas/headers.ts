@@ -12,3 +12,7 @@ export const LOCATION = 'Location'
 
 /** The account of a session, in requests and responses of session routes. */
 export const ACCOUNT = 'X-Keyward-Account'
+
+/** Where the next page of changes begins, and whether it is ready now. */
+export const NEXT_CURSOR = 'Keyward-Next-Cursor'
+export const MORE = 'Keyward-More'

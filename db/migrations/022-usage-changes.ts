@@ -6,15 +6,15 @@ const COUNTING = [
   ['key_usage', ''],
 ] as const
 
-/** 64 MB in pages of 8 kB: half a million rows, indexed in about a second. */
-const SMALL_PAGES = 8_192
-
 /**
  * Usage for billing: rows of `key_usage` have the account at the time of use and the time of their last change, in
  * steps of 5 minutes (db/usage/flush.ts). Rejected uses are also counted by reason.
  *
  * The counts are null until the first such use, so most rows keep their size. `-infinity` stands for every change by
  * an instance of an earlier release. Neither rewrites the tables. NOT VALID: they may be large, and the columns are new.
+ *
+ * The index by changes is left to the end of the upgrade (db/usage/change-index.ts): on a large table, building it takes
+ * minutes, and earlier migrations of the same run may have locked the tables that every use needs.
  */
 export async function up(db: Kysely<unknown>) {
   for (const [table, suffix] of COUNTING)
@@ -28,16 +28,4 @@ export async function up(db: Kysely<unknown>) {
       add column account_id uuid,
       add column changed_at timestamptz not null default '-infinity'`.execute(db)
   await sql`insert into upgrades (migration) values ('022-usage-changes')`.execute(db)
-  await indexIfSmall(db)
-}
-
-/**
- * Writing waits while this index is built, as do uses if an earlier migration of the same run has locked their tables.
- * For a large table, finishing the upgrade builds it while instances write (db/usage/change-index.ts).
- */
-async function indexIfSmall(db: Kysely<unknown>) {
-  const { rows } = await sql<{ pages: string }>`
-    select pg_relation_size('key_usage') / current_setting('block_size')::int as pages`.execute(db)
-  if (Number(rows[0]?.pages) > SMALL_PAGES) return
-  await sql`create index key_usage_changes on key_usage (changed_at, hour, key_id)`.execute(db)
 }

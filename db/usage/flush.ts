@@ -54,7 +54,7 @@ export async function flushActivity(db: Kysely<Tables>, activities: readonly Act
  * touches no index (HOT), and no more than 12 of its updates in an hour do. The transaction gets its ID before it reads
  * the clock: readers rely on that (db/usage/changes.ts). `offset 0` keeps the two apart.
  */
-const CHANGE = sql`select date_bin('5 minutes', clock_timestamp(), 'epoch') as at
+export const CHANGE = sql<{ at: Date }>`select date_bin('5 minutes', clock_timestamp(), 'epoch') as at
   from (select pg_current_xact_id() as id offset 0) begun where id is not null`
 
 /** Adds to the requests and units per key and hour, like `flushActivity`. @returns the usages that were not written */

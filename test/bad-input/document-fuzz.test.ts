@@ -11,7 +11,7 @@ import { type Made, type Operation, operationsOf, type Response, requestsOf, typ
 
 /** Rules that OpenAPI cannot express. */
 const UNSPOKEN =
-  /cannot be combined with|must be the next_cursor of|must contain either `ids` or `filter`|must be an http or https address|must not be sent beside|is required with tier_until|must not be missing: send both|must have a minute, day or month|must be the name of a plan|must be that of the path|the plan's version|for a new plan|default plan|default instead|must be an HTTPS URL|for an element|whose ID is the account/
+  /cannot be combined with|must be the next_cursor of|must be the Keyward-Next-Cursor of|must contain either `ids` or `filter`|must be an http or https address|must not be sent beside|is required with tier_until|must not be missing: send both|must have a minute, day or month|must be the name of a plan|must be that of the path|the plan's version|for a new plan|default plan|default instead|must be an HTTPS URL|for an element|whose ID is the account/
 /** Requests per operation. */
 const RUNS = EXHAUSTIVE ? 500 : 30
 /** Requests as documented that follow, at most, until one succeeds. */
