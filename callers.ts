@@ -14,6 +14,8 @@ import crossOrigin from './plugins/responses/cross-origin.ts'
 import downloads from './plugins/transport/downloads.ts'
 import { eventsOfAccount, ownEvents } from './routes/account/account-events.ts'
 import auditEvents from './routes/account/audit-events.ts'
+import departure from './routes/account/departure.ts'
+import members from './routes/account/members.ts'
 import sessionRoute from './routes/account/session.ts'
 import signIn from './routes/account/sign-in.ts'
 import signOut from './routes/account/sign-out.ts'
@@ -100,6 +102,7 @@ async function addAccountRoutes(scope: FastifyInstance, { config }: Scope) {
   await scope.register(keys, { prefix })
   await scope.register(rotateKey, { prefix, config })
   for (const route of [revokeKey, revokeKeys, ownerLeak, pause]) await scope.register(route, { prefix })
+  for (const route of [members, departure]) await scope.register(route, { prefix: '/members' })
   for (const route of [auditEvents, usage]) await scope.register(route)
 }
 

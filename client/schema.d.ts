@@ -638,6 +638,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List members
+         * @description Returns the people of an account, by ID: members, people who have left, and people who have created keys. Unless the
+         *     deployment sets `MEMBERS=strict`, people who have done none of this may also act in the account, by their session alone.
+         */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a member
+         * @description Returns a person of the account.
+         */
+        get: operations["getMember"];
+        /**
+         * Add or change a member
+         * @description Adds a person to the account, or changes their role or label. Fields that are left out keep their values. A person who
+         *     has left becomes a member again with a `role`; their revoked keys stay revoked. A departure is the only way to remove a
+         *     member. The last manager cannot give up the role: 409 `last_manager`.
+         *
+         *     The new role applies to every request that starts after the response. It has no effect unless the deployment sets
+         *     `MEMBERS=strict`: otherwise sessions bring the role.
+         *
+         *     Requires the role `manager`.
+         */
+        put: operations["putMember"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{person}/departure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove a person from the account
+         * @description Ends the access of a person who leaves, whether they are a member or only known to the identity provider. Every request
+         *     of this person for this account that starts after the response is rejected with 403 `not_a_member`, on every instance, even
+         *     while their session is still valid.
+         *
+         *     Then `keys` decides. With `revoke`, all keys that the person created are revoked in batches. If `complete` is false, some
+         *     are left: repeat the request until it is true. With `hand_over`, they keep working. The person may still have their
+         *     secrets, so the active ones are listed as `to_be_rotated` until someone rotates them.
+         *
+         *     Safe to repeat: the departure keeps its first time, actor and reason. Send the request with `dry_run` first to see the keys
+         *     and how they are used. The last manager cannot be removed by a session: 409 `last_manager`.
+         *
+         *     Requires the role `manager`.
+         */
+        post: operations["removeMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1567,6 +1650,23 @@ export interface components {
              */
             tier_until?: string | null;
         };
+        PutMemberBody: {
+            /**
+             * @description What people call the person. Not part of the history; null erases it
+             * @example ada@example.com
+             */
+            label?: string | null;
+            /**
+             * @description Reason for the change, kept in the history; up to 500 characters
+             * @example Upgraded by sales
+             */
+            reason?: string | null;
+            /**
+             * @description What a person may do in an account. `manager`: everything. `member`: see all keys, create keys, and change, rotate and revoke those that they created. `reader`: see all keys. Required for a person who is not a member
+             * @enum {string}
+             */
+            role?: "manager" | "member" | "reader";
+        };
         PutPlanBody: {
             /**
              * @description Units per UTC day; null for no limit
@@ -1632,6 +1732,23 @@ export interface components {
             title: string;
             /** @description The version that this replaces. If the plan has another one by now, nothing changes. Left out: any version */
             version?: number;
+        };
+        RemoveMemberBody: {
+            /**
+             * @description Show what would happen, and change nothing
+             * @default false
+             */
+            dry_run?: boolean;
+            /**
+             * @description `revoke`: revokes all keys that the person created. `hand_over`: they keep working, and the active ones are listed as `to_be_rotated` until someone rotates them
+             * @enum {string}
+             */
+            keys: "revoke" | "hand_over";
+            /**
+             * @description Reason for revocation (optional), up to 500 characters
+             * @example left on Friday
+             */
+            reason?: string | null;
         };
         ReportLeakedAPIKeyBody: {
             /**
@@ -2582,7 +2699,7 @@ export interface operations {
                     "application/json": {
                         data: {
                             /** @enum {string} */
-                            action: "set_plan" | "set_limits" | "set_metadata" | "reset_windows" | "suspend" | "lift_suspension" | "start_session" | "end_session";
+                            action: "set_plan" | "set_limits" | "set_metadata" | "reset_windows" | "suspend" | "lift_suspension" | "start_session" | "end_session" | "set_member" | "remove_member";
                             /**
                              * @description `user:` followed by the account ID, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
                              * @example user:00000000-0000-4000-8000-000000000001
@@ -3801,7 +3918,7 @@ export interface operations {
                     "application/json": {
                         data: {
                             /** @enum {string} */
-                            action: "set_plan" | "set_limits" | "set_metadata" | "reset_windows" | "suspend" | "lift_suspension" | "start_session" | "end_session";
+                            action: "set_plan" | "set_limits" | "set_metadata" | "reset_windows" | "suspend" | "lift_suspension" | "start_session" | "end_session" | "set_member" | "remove_member";
                             /**
                              * @description `user:` followed by the account ID, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
                              * @example user:00000000-0000-4000-8000-000000000001
@@ -5042,6 +5159,454 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             408: components["responses"]["RequestTimeout"];
             414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `next_cursor` of the previous page
+                 * @example 00000000-0000-4000-8000-000000000002
+                 */
+                cursor?: string;
+                /** @description Items per page */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
+                 */
+                "X-Keyward-Account"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * @description Active keys that the person created. After a departure, these are to be rotated
+                             * @example 3
+                             */
+                            active_keys: number;
+                            /**
+                             * @description Who added the person, in the form of `revoked_by`
+                             * @example operator
+                             */
+                            added_by: string;
+                            /**
+                             * Format: date-time
+                             * @description When the person left; null if they have not
+                             * @example null
+                             */
+                            departed_at: string | null;
+                            /**
+                             * @description Who removed the person
+                             * @example null
+                             */
+                            departed_by: string | null;
+                            /**
+                             * @description What people call the person; null if unknown or erased
+                             * @example ada@example.com
+                             */
+                            label: string | null;
+                            /**
+                             * @description The person's ID: the `sub` claim of their sessions, or the claim in `SESSION_PERSON`
+                             * @example 00000000-0000-4000-8000-000000000002
+                             */
+                            person: string;
+                            /**
+                             * @description Why the person left
+                             * @example null
+                             */
+                            reason: string | null;
+                            /**
+                             * @description What a person may do in an account. `manager`: everything. `member`: see all keys, create keys, and change, rotate and revoke those that they created. `reader`: see all keys. Decides only with `MEMBERS=strict`. Null for people who were never added, of whom only a departure or a label is known
+                             * @enum {string|null}
+                             */
+                            role: "manager" | "member" | "reader" | null;
+                            /**
+                             * Format: date-time
+                             * @description Since when the person has been known, or a member after a departure
+                             * @example 2026-11-23T09:30:00.000Z
+                             */
+                            since: string;
+                        }[];
+                        /**
+                         * @description Pass as `cursor` to get the next page; null on the last page
+                         * @example null
+                         */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
+                 */
+                "X-Keyward-Account"?: string;
+            };
+            path: {
+                /**
+                 * @description The person's ID: the `sub` claim of their sessions, or the claim in `SESSION_PERSON`
+                 * @example 00000000-0000-4000-8000-000000000002
+                 */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Active keys that the person created. After a departure, these are to be rotated
+                         * @example 3
+                         */
+                        active_keys: number;
+                        /**
+                         * @description Who added the person, in the form of `revoked_by`
+                         * @example operator
+                         */
+                        added_by: string;
+                        /**
+                         * Format: date-time
+                         * @description When the person left; null if they have not
+                         * @example null
+                         */
+                        departed_at: string | null;
+                        /**
+                         * @description Who removed the person
+                         * @example null
+                         */
+                        departed_by: string | null;
+                        /**
+                         * @description What people call the person; null if unknown or erased
+                         * @example ada@example.com
+                         */
+                        label: string | null;
+                        /**
+                         * @description The person's ID: the `sub` claim of their sessions, or the claim in `SESSION_PERSON`
+                         * @example 00000000-0000-4000-8000-000000000002
+                         */
+                        person: string;
+                        /**
+                         * @description Why the person left
+                         * @example null
+                         */
+                        reason: string | null;
+                        /**
+                         * @description What a person may do in an account. `manager`: everything. `member`: see all keys, create keys, and change, rotate and revoke those that they created. `reader`: see all keys. Decides only with `MEMBERS=strict`. Null for people who were never added, of whom only a departure or a label is known
+                         * @enum {string|null}
+                         */
+                        role: "manager" | "member" | "reader" | null;
+                        /**
+                         * Format: date-time
+                         * @description Since when the person has been known, or a member after a departure
+                         * @example 2026-11-23T09:30:00.000Z
+                         */
+                        since: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    putMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
+                 */
+                "X-Keyward-Account"?: string;
+            };
+            path: {
+                /**
+                 * @description The person's ID: the `sub` claim of their sessions, or the claim in `SESSION_PERSON`
+                 * @example 00000000-0000-4000-8000-000000000002
+                 */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutMemberBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Active keys that the person created. After a departure, these are to be rotated
+                         * @example 3
+                         */
+                        active_keys: number;
+                        /**
+                         * @description Who added the person, in the form of `revoked_by`
+                         * @example operator
+                         */
+                        added_by: string;
+                        /**
+                         * Format: date-time
+                         * @description When the person left; null if they have not
+                         * @example null
+                         */
+                        departed_at: string | null;
+                        /**
+                         * @description Who removed the person
+                         * @example null
+                         */
+                        departed_by: string | null;
+                        /**
+                         * @description What people call the person; null if unknown or erased
+                         * @example ada@example.com
+                         */
+                        label: string | null;
+                        /**
+                         * @description The person's ID: the `sub` claim of their sessions, or the claim in `SESSION_PERSON`
+                         * @example 00000000-0000-4000-8000-000000000002
+                         */
+                        person: string;
+                        /**
+                         * @description Why the person left
+                         * @example null
+                         */
+                        reason: string | null;
+                        /**
+                         * @description What a person may do in an account. `manager`: everything. `member`: see all keys, create keys, and change, rotate and revoke those that they created. `reader`: see all keys. Decides only with `MEMBERS=strict`. Null for people who were never added, of whom only a departure or a label is known
+                         * @enum {string|null}
+                         */
+                        role: "manager" | "member" | "reader" | null;
+                        /**
+                         * Format: date-time
+                         * @description Since when the person has been known, or a member after a departure
+                         * @example 2026-11-23T09:30:00.000Z
+                         */
+                        since: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The account that the caller expects. If the session belongs to a different account, the response is 409
+                 *     `account_changed` and nothing changes. Requests always act on the account of the session, never on this one.
+                 */
+                "X-Keyward-Account"?: string;
+            };
+            path: {
+                /**
+                 * @description The person's ID: the `sub` claim of their sessions, or the claim in `SESSION_PERSON`
+                 * @example 00000000-0000-4000-8000-000000000002
+                 */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveMemberBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The signed-in account */
+                    "X-Keyward-Account": string;
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Whether all keys have been processed; if false, repeat the request
+                         * @example true
+                         */
+                        complete: boolean;
+                        /**
+                         * Format: date-time
+                         * @description When the person left, the first time if this is a repeat; null in a dry run for a person who has not
+                         * @example 2026-11-23T09:30:00.000Z
+                         */
+                        departed_at: string | null;
+                        /**
+                         * @description Whether nothing was changed
+                         * @example false
+                         */
+                        dry_run: boolean;
+                        /** @description In a dry run: the working keys that the person created, at most 1,000, those with the most requests first */
+                        keys?: {
+                            /**
+                             * Format: date-time
+                             * @example null
+                             */
+                            expires_at: string | null;
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @example null
+                             */
+                            last_used_at: string | null;
+                            /**
+                             * @description Name of the key: one line of 1 to 100 characters
+                             * @example SIEM connector
+                             */
+                            name: string;
+                            /**
+                             * @description First characters of the key, to identify it without revealing it: `sk_live_` followed by 8 characters, or the prefix given with an imported key
+                             * @example sk_live_4fT8aQz1
+                             */
+                            prefix: string;
+                            /**
+                             * @description Requests admitted in the last 24 hours
+                             * @example 42
+                             */
+                            requests_last_day: number;
+                            /**
+                             * @description Requests admitted in the last 7 days
+                             * @example 310
+                             */
+                            requests_last_week: number;
+                        }[];
+                        /**
+                         * @description The person's ID: the `sub` claim of their sessions, or the claim in `SESSION_PERSON`
+                         * @example 00000000-0000-4000-8000-000000000002
+                         */
+                        person: string;
+                        /**
+                         * @description Keys that this request revoked or, in a dry run, would revoke
+                         * @example 160
+                         */
+                        revoked: number;
+                        /**
+                         * @description Active keys of the person that are left or, in a dry run, would be left
+                         * @example 40
+                         */
+                        to_be_rotated: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadersTooLarge"];

@@ -12,6 +12,8 @@ export const AccountAction = Type.Enum(
     'lift_suspension',
     'start_session',
     'end_session',
+    'set_member',
+    'remove_member',
   ],
   { type: 'string' },
 )

@@ -8,7 +8,7 @@ import Type, { type Static } from 'typebox'
  */
 export const Storable = { pattern: '^[^\\x00]*$', 'x-well-formed': true }
 /** One line with a visible character: names are shown in tables and dialogs. */
-const OneLine = {
+export const OneLine = {
   pattern: '^[^\\x00-\\x1F\\x7F]*[^\\x00-\\x20\\x7F][^\\x00-\\x1F\\x7F]*$',
   'x-well-formed': true,
   'x-visible': true,

@@ -56,6 +56,10 @@ const SENTENCES = {
       ? html`Own limits set: ${limitWords(limits.to)}${limits.to.until && html`, until <${Time} at=${limits.to.until} as="time" />`}`
       : "Own limits removed; the tier's apply",
   set_metadata: () => 'Metadata changed',
+  set_member: ({ person, member_role: role }) =>
+    role?.from ? `Role of ${person} changed from ${role.from} to ${role.to}` : `${person} added as a ${role?.to}`,
+  remove_member: ({ person, keys }) =>
+    `${person} removed; ${keys === 'revoke' ? 'their keys were to be revoked' : 'their keys are to be rotated'}`,
   reset_windows: ({ used }) =>
     used ? `Limits reset: ${number(used.minute)} used this minute, ${number(used.day)} today` : 'Limits reset',
   suspend: () => 'Account suspended: its keys are rejected',
@@ -82,4 +86,6 @@ const SENTENCES = {
  * @property {string} [person]
  * @property {string | null} [role]
  * @property {string[]} [sessions]
+ * @property {Changed<string>} [member_role]
+ * @property {'revoke' | 'hand_over'} [keys]
  */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { KeyFilter, KeySelection } from '../../schemas/revocations.ts'
 import type { Subject } from './change.ts'
+import { maker as keysMaker } from './maker.ts'
 
 /**
  * @param accountId only keys of this account; null for keys of any account
@@ -9,7 +10,7 @@ import type { Subject } from './change.ts'
 export function subjectOf(accountId: string | null, selection: KeySelection, maker: string | null = null): Subject {
   const conditions = 'ids' in selection ? [withIds(selection.ids)] : ofFilter(selection.filter)
   if (accountId !== null) conditions.push(sql`k.account_id = ${accountId}`)
-  if (maker !== null) conditions.push(sql`k.created_by = ${maker}`)
+  if (maker !== null) conditions.push(sql`${keysMaker} = ${maker}`)
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
 

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { maker } from '../keys/maker.ts'
 import type { Tables } from '../tables.ts'
 import { InsufficientRole } from './role.ts'
 
@@ -9,9 +10,9 @@ import { InsufficientRole } from './role.ts'
  */
 export async function requireOwnKey(
   db: Kysely<Tables>,
-  { accountId, keyId, maker }: { accountId: string; keyId: string; maker: string },
+  { accountId, keyId, maker: allowed }: { accountId: string; keyId: string; maker: string },
 ) {
-  const keys = db.selectFrom('api_keys').select('created_by').where('id', '=', keyId)
-  const key = await keys.where('account_id', '=', accountId).executeTakeFirst()
-  if (key && key.created_by !== maker) throw new InsufficientRole('member', 'manager')
+  const keys = db.selectFrom('api_keys as k').select(maker.as('maker')).where('k.id', '=', keyId)
+  const key = await keys.where('k.account_id', '=', accountId).executeTakeFirst()
+  if (key && key.maker !== allowed) throw new InsufficientRole('member', 'manager')
 }

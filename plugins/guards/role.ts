@@ -1,6 +1,7 @@
 import type { FastifyRequest, RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
 import { shownId } from '../../auth/account-id.ts'
+import { toLabel } from '../../auth/label.ts'
 import { changesState } from '../../auth/origin.ts'
 import type { SessionRules } from '../../config/session-rules.ts'
 import { requireOwnKey } from '../../db/members/own-key.ts'
@@ -26,20 +27,17 @@ const neededRole = ({ method, config }: Pick<RouteOptions, 'method' | 'config'>)
 /**
  * Reads what the person may do in the account now, and sets it in the request's session.
  * @returns the membership that the request depends on; undefined for the account's own person, who is always its manager
+ *   unless a link gave them less
  * @throws NotAMember, InsufficientRole
  */
 export async function admit(request: FastifyRequest, { onlyMembers }: SessionRules) {
   const { session, server, routeOptions } = request
   const { accountId, personId, role: atMost, email, portal } = session
-  if (personId === shownId(session)) return undefined
-  const member = {
-    accountId,
-    personId,
-    atMost,
-    onlyMembers,
-    needs: neededRole(routeOptions),
-    label: email ?? portal?.label ?? null,
-  }
+  const isOwn = personId === shownId(session)
+  if (isOwn && atMost === 'manager') return undefined
+  const needs = neededRole(routeOptions)
+  const label = toLabel(email ?? portal?.label ?? null)
+  const member = { accountId, personId, atMost, onlyMembers: onlyMembers && !isOwn, needs, label }
   const role = await requireRole(server.revokingDb, member)
   // Sessions are remembered, and another request may use the same one at the same time.
   request.session = { ...session, role }

@@ -4,6 +4,7 @@ import { isOutage } from '../../db/connection/outage.ts'
 import { OtherAccount } from '../../db/ensure-account.ts'
 import { KeyLimitReached } from '../../db/keys/limit.ts'
 import { AccountSuspended } from '../../db/keys/lock.ts'
+import { LastManager } from '../../db/members/managers.ts'
 import { InsufficientRole, NotAMember } from '../../db/members/role.ts'
 import { NotAccepted } from '../../db/not-accepted.ts'
 import { UpgradeUnfinished } from '../../db/upgrade.ts'
@@ -69,6 +70,7 @@ export function toApiError(error: unknown): ApiError {
   // The session guard reports it; elsewhere, an account that a restored backup lacks has been created by someone else.
   if (error instanceof OtherAccount) return new ApiError('invalid_session')
   if (error instanceof NotAMember) return new ApiError('not_a_member')
+  if (error instanceof LastManager) return new ApiError('last_manager')
   if (error instanceof InsufficientRole) {
     const { role, needed } = error
     return new ApiError('insufficient_role', { details: { role, needed } })
