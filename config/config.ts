@@ -134,5 +134,11 @@ function tokens(settings: Settings, name: (typeof TOKENS)[number]) {
   )
 }
 
+/** The deployment that the command line speaks to. @throws an Error if there is no token */
+export function readDeployment({ KEYWARD_URL, ADMIN_TOKEN }: NodeJS.ProcessEnv = process.env) {
+  if (!ADMIN_TOKEN) throw new Error('ADMIN_TOKEN is not set')
+  return { url: KEYWARD_URL || 'http://127.0.0.1:3000', token: ADMIN_TOKEN }
+}
+
 /** Names in the environment that look like misspelled settings, for a warning. */
 export const misspelledSettings = () => misspelled(process.env)

@@ -65,7 +65,7 @@ t.test("the table of settings is the schema's: names, defaults and words, in its
 })
 
 t.test('every setting that a page names is one', async t => {
-  const others = ['TEST_DATABASE_URL', 'POSTGRES_PASSWORD', ...SECRETS.map(name => `${name}_FILE`)]
+  const others = ['TEST_DATABASE_URL', 'POSTGRES_PASSWORD', 'KEYWARD_URL', ...SECRETS.map(name => `${name}_FILE`)]
   for (const page of pages)
     for (const name of matches(read(page), /`(?:\w+ )?\$?([A-Z]+_[A-Z_]+)`/g))
       t.ok(name in Settings.properties || others.includes(name), `${page}: ${name}`)
