@@ -91,24 +91,25 @@ async function beginPass(db: Kysely<Tables>, { start, mark }: UsageCursor) {
 
 const moment = (seconds: number | null) => sql`coalesce(to_timestamp(${seconds}::float8), '-infinity')`
 
+/** Looks accounts up row by row: a join could read all of them for a page, if the planner preferred that. */
 async function rowsAfter(
   db: Kysely<Tables>,
   { changedAt, hour, keyId }: NonNullable<UsageCursor['after']>,
   limit: number,
 ) {
   const { rows } = await sql<UsageChange & { changed: number | null }>`
-    select u.hour, coalesce(a.external_id, a.id::text, u.account_id::text, k.account_id::text) as account_id, u.key_id,
+    select u.hour,
+      coalesce((select external_id from public.accounts where id = u.account), u.account::text) as account_id, u.key_id,
       u.requests::float8 as requests, (u.requests + u.extra_units)::float8 as units, u.rejected::float8 as rejected,
       coalesce(u.limited, 0)::float8 as limited, coalesce(u.insufficient, 0)::float8 as insufficient,
       coalesce(u.out_of_scope, 0)::float8 as out_of_scope, coalesce(u.blocked, 0)::float8 as blocked,
       case when isfinite(u.changed_at) then extract(epoch from u.changed_at)::float8 end as changed
     from (
-      select * from public.key_usage u
+      select *, coalesce(u.account_id, (select account_id from public.api_keys where id = u.key_id)) as account
+      from public.key_usage u
       where (u.changed_at, u.hour, u.key_id) > (${moment(changedAt)}, ${moment(hour)}, ${keyId}::uuid)
       order by u.changed_at, u.hour, u.key_id limit ${limit}
     ) u
-    left join public.api_keys k on k.id = u.key_id
-    left join public.accounts a on a.id = coalesce(u.account_id, k.account_id)
     order by u.changed_at, u.hour, u.key_id`.execute(db)
   return rows
 }
