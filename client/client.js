@@ -80,6 +80,16 @@ export function connect(
     },
     /** @param {CallOptions} [options] */
     session: options => dataOf(api.GET('/api/v1/session', { ...options })),
+    /**
+     * Signs in by the code of a link from a backend.
+     * @param {string} code @param {CallOptions} [options]
+     */
+    signIn: (code, options) => dataOf(api.POST('/api/v1/sign-in', { body: { code }, ...options })),
+    /**
+     * Ends a session that a backend has started; others end where people sign in.
+     * @param {CallOptions} [options]
+     */
+    signOut: options => dataOf(api.POST('/api/v1/sign-out', { ...options })),
     /** @param {KeyQuery} [query] @param {CallOptions} [options] */
     listKeys: (query, options) => dataOf(api.GET('/api/v1/keys', { params: { query }, ...options })),
     /** @param {{ q?: string }} [query] @param {CallOptions} [options] */

@@ -4,6 +4,8 @@ import { forgetNames } from './base/names.js'
 import { useRoute } from './base/route.js'
 import { useSession } from './base/session.js'
 import { html, render, useEffect, useState } from './base/view.js'
+import { code } from './enter/code.js'
+import { Enter } from './enter/enter.js'
 import { History } from './history/history.js'
 import { KeyPage } from './key/key-page.js'
 import { Keys } from './keys/keys.js'
@@ -86,7 +88,16 @@ const SignedOut = ({ url }) => html`<section class="signed-out">
   <p class="quiet">The API is documented at <a href="/docs">/docs</a>.</p>
 </section>`
 
-const show = () => render(html`<${App} />`, document.body)
+/** Set while a link is being opened. */
+let entering = code
+
+const show = () =>
+  render(entering === undefined ? html`<${App} />` : html`<${Enter} code=${entering} done=${enter} />`, document.body)
+
+function enter() {
+  entering = undefined
+  show()
+}
 
 // The back/forward cache may show this page again after a different person has signed in, so leave no data in it.
 addEventListener('pagehide', function leave() {

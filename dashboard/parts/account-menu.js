@@ -1,3 +1,4 @@
+import { api } from '../base/api.js'
 import { compact, shortId } from '../base/format.js'
 import { useShortcutSetting } from '../base/shortcuts.js'
 import { html } from '../base/view.js'
@@ -7,7 +8,8 @@ import { Menu } from './menu.js'
 
 /** The account's plan and use of the day, and a menu behind the person's initials. @param {{ session: Session }} props */
 export function AccountMenu({ session }) {
-  const { account_id: id, email, plan, limits, sign_out_url: url } = session
+  const { account_id: id, plan, limits, portal, sign_out_url: url } = session
+  const email = portal?.label ?? session.email
   const [shortcuts, toggle] = useShortcutSetting()
   const name = email ?? `account ${shortId(id)}`
   return html`<div class="account">
@@ -15,9 +17,17 @@ export function AccountMenu({ session }) {
     <${Menu} id="account-menu" label="Signed in: ${name}" words=${initialsOf(email)}>
       <p class="who" title=${id}>${name}</p>
       <button type="button" aria-pressed=${shortcuts} onClick=${toggle}>${shortcuts ? 'Turn off' : 'Turn on'} keyboard shortcuts</button>
-      ${url && html`<a class="button" href=${url}>Sign out</a>`}
+      ${portal?.return_url && html`<a class="button" href=${portal.return_url}>Back to ${new URL(portal.return_url).host}</a>`}
+      ${portal && html`<button type="button" onClick=${signOut}>Sign out</button>`}
+      ${!portal && url && html`<a class="button" href=${url}>Sign out</a>`}
     <//>
   </div>`
+}
+
+/** Ends the session of a link. The page then shows that no one is signed in, or why that could not be done. */
+async function signOut() {
+  await api.signOut().catch(() => {})
+  location.reload()
 }
 
 /** @param {{ limit: number, remaining: number }} day */

@@ -47,7 +47,7 @@ interface Options {
   apiInfo: Presentation | undefined
 }
 
-/** `GET /`: the dashboard and its files. */
+/** `GET /`, `GET /enter`: the dashboard and its files. */
 export default async function dashboard(app: FastifyInstance, { demo, apiInfo }: Options) {
   await app.register(helmet, headers)
 
@@ -59,9 +59,11 @@ export default async function dashboard(app: FastifyInstance, { demo, apiInfo }:
   const html = versioned(withBrand(await readFile(new URL('dashboard/index.html', ROOT), 'utf8')), files)
   const page = demo ? html.replace('<html', '<html data-demo') : html
 
-  app.get('/', { schema: { hide: true } }, async function index(_request, reply) {
-    return reply.type('text/html; charset=utf-8').header('cache-control', NOT_CACHED).send(page)
-  })
+  // A link from a backend opens the same page: its code is in the fragment, which browsers do not send.
+  for (const path of ['/', '/enter'])
+    app.get(path, { schema: { hide: true } }, async function index(_request, reply) {
+      return reply.type('text/html; charset=utf-8').header('cache-control', NOT_CACHED).send(page)
+    })
   for (const [path, file] of files)
     serveFile(app, `/${path}`, file, ({ query }) => {
       const isNamed = (query as { v?: string }).v === file.digest
