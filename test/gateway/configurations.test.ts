@@ -26,3 +26,18 @@ t.test('untested configurations say so and are well-formed', async t => {
     t.type(parse(text, { merge: true }), 'object', name)
   }
 })
+
+/** Words that only the part "Your API" has. */
+const OWN = /iocs|taxii|stix|lookback_days>=|export|127\.0\.0\.1:9000/i
+
+t.test('nginx and Caddy have the protected API in one part at the top', async t => {
+  for (const name of ['nginx.conf', 'Caddyfile']) {
+    const [before = '', own = '', after = ''] = (await read(name)).split(/# ---- (?:Your API|The end of your API).*/)
+    t.match(own, OWN, name)
+    t.same(
+      `${before}${after}`.split('\n').filter(line => OWN.test(line)),
+      [],
+      name,
+    )
+  }
+})
