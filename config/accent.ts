@@ -2,8 +2,8 @@ import type { Presentation } from './api-info.ts'
 
 /** The colors of dashboard/style/base.css that surround the accent. */
 const SCHEMES = {
-  light: { paper: '#f7f8fa', card: '#ffffff', ink: '#18212c' },
-  dark: { paper: '#101419', card: '#171c23', ink: '#e6eaef' },
+  light: { paper: '#fbfbfa', card: '#ffffff', ink: '#17191c' },
+  dark: { paper: '#0e0f11', card: '#15171a', ink: '#eceef0' },
 } as const
 type Scheme = keyof typeof SCHEMES
 
@@ -11,7 +11,7 @@ type Scheme = keyof typeof SCHEMES
 const ENOUGH = 4.5
 
 /** How buttons and rows change under the pointer: the share of the ink (dashboard/style/controls.css, base.css). */
-const HOVERED = { button: 0.15, row: 0.06 }
+const HOVERED = { button: 0.15, row: 0.04 }
 
 /** The accent of one color scheme: text and lines on the page, and the background of buttons with a text of their own. */
 export interface Accent {

@@ -4,8 +4,8 @@ import type { Presentation } from './api-info.ts'
 /** keyward's name and colors in the files of the page, the element and Swagger UI, as their builds write them. */
 const OWN = {
   name: [`{name:"keyward"}`, `const NAME = 'keyward'`, '<title>keyward</title>'],
-  accent: 'light-dark(#0f6b63, #5fd0c3)',
-  onAccent: 'light-dark(#fff, #06211e)',
+  accent: 'light-dark(#0b6e66, #4cc9bc)',
+  onAccent: 'light-dark(#fff, #04211e)',
 }
 
 /** Puts the name and the accent color of a deployment into a text file. @returns the same text without a brand */

@@ -136,14 +136,14 @@ t.test('the files of a deployment have its name, logo and color instead of those
   const FILES: [url: string, own: RegExp, theirs: RegExp][] = [
     ['/', /<title>keyward</, /<title>Fjord Weather</],
     ['/dashboard/bundle/page.js', /\{name:"keyward"\}/, /\{name:"Fjord Weather"\}/],
-    ['/dashboard/bundle/page.css', /light-dark\(#0f6b63, #5fd0c3\)/, /light-dark\(#1d4ed8, #8ab4ff\)/],
-    ['/dashboard/bundle/page.css', /light-dark\(#fff, #06211e\)/, /light-dark\(#ffffff, #000000\)/],
+    ['/dashboard/bundle/page.css', /light-dark\(#0b6e66, #4cc9bc\)/, /light-dark\(#1d4ed8, #8ab4ff\)/],
+    ['/dashboard/bundle/page.css', /light-dark\(#fff, #04211e\)/, /light-dark\(#ffffff, #000000\)/],
     ['/client/keyward-keys.js', /\{name:"keyward"\}/, /\{name:"Fjord Weather"\}/],
-    ['/client/keyward-keys.js', /light-dark\(#0f6b63, #5fd0c3\)/, /light-dark\(#1d4ed8, #8ab4ff\)/],
+    ['/client/keyward-keys.js', /light-dark\(#0b6e66, #4cc9bc\)/, /light-dark\(#1d4ed8, #8ab4ff\)/],
     ['/dashboard/icon.svg', /<title>keyward</, /<title>Fjord Weather</],
     ['/docs/', /<title>keyward API</, /<title>Fjord Weather API</],
     ['/docs/static/theme/bar.js', /NAME = 'keyward'/, /NAME = "Fjord Weather"/],
-    ['/docs/static/theme/bar.css', /light-dark\(#0f6b63, #5fd0c3\)/, /light-dark\(#1d4ed8, #8ab4ff\)/],
+    ['/docs/static/theme/bar.css', /light-dark\(#0b6e66, #4cc9bc\)/, /light-dark\(#1d4ed8, #8ab4ff\)/],
   ]
   for (const [url, before, after] of FILES) {
     t.match(await body(own, url), before, url)
@@ -164,7 +164,7 @@ t.test('a name is text, whatever its characters', async t => {
   t.match(await body('/dashboard/bundle/page.js'), `{name:${JSON.stringify(name)}}`)
   t.match(await body('/docs/static/theme/bar.js'), `const NAME = ${JSON.stringify(name)}`)
   t.match(await body('/docs/'), '<title>&lt;b>&amp;</title>')
-  t.match(await body('/dashboard/bundle/page.css'), 'light-dark(#0f6b63, #5fd0c3)', 'the color stays')
+  t.match(await body('/dashboard/bundle/page.css'), 'light-dark(#0b6e66, #4cc9bc)', 'the color stays')
 })
 
 t.test('the logo is only a picture, even if someone opens its address', async t => {
