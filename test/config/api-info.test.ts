@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { readApiInfo } from '../../config/api-info.ts'
 import { readConfig } from '../../config/config.ts'
+import { preparedFolder, start } from '../kit/service.ts'
 
 const INFO = { title: 'Acme API', version: '1' }
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
@@ -70,4 +71,17 @@ t.test('a wrong file prevents the start, and the error names the field', async t
   t.throws(() => read(t, withLogo, ' '.repeat(20_001)), {
     message: 'invalid setting: API_INFO: brand.logo names a file of more than 20,000 bytes',
   })
+})
+
+t.test('startup warns about an accent color with too little contrast, with its ratio', async t => {
+  const path = join(t.testdir({}), 'api.json')
+  const brand = { name: 'Acme', accent_color: '#767676', accent_color_dark: '#8ab4ff' }
+  writeFileSync(path, JSON.stringify({ info: INFO, brand }))
+  const service = await start(t, { DATA_DIR: await preparedFolder(t), API_INFO: path, LOG_LEVEL: 'warn' })
+  const { output, code } = await service.end('SIGTERM')
+  t.equal(code, 0)
+  t.match(
+    output,
+    /"level":40.*"field":"brand.accent_color","scheme":"light",.*"ratio":4.2,"msg":"the accent color of the/,
+  )
 })
