@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { SERVICES_ACCOUNT } from '../config/service-keys.ts'
 import { ANY_CASE_UUID, EXTERNAL_ID } from '../schemas/primitives.ts'
 import { isForeign } from './api-key.ts'
 
@@ -20,9 +21,10 @@ const NAMESPACE = '2da50a05-9d5d-4cc1-84bd-5f2f49fcff3c'
  * Finds the account that an ID names. A UUID, in any case, is itself; any other ID maps to a UUID, always the same.
  * Anyone can compute that UUID and present it instead, so the account's row decides (db/ensure-account.ts).
  * @returns undefined if the text cannot be an ID. An API key cannot, because IDs are stored and shown, nor can `.` and
- *   `..`, which climb in the path of a URL
+ *   `..`, which climb in the path of a URL, nor the reserved account of service keys
  */
 export function namedAccount(id: string): NamedAccount | undefined {
+  if (id.toLowerCase() === SERVICES_ACCOUNT) return undefined
   if (ANY_CASE_UUID.test(id)) return { accountId: id.toLowerCase(), externalId: null }
   if (!EXTERNAL_ID.test(id) || DOTS.test(id) || isForeign(id)) return undefined
   return { accountId: uuidOf(id), externalId: id }

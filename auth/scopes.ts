@@ -1,3 +1,4 @@
+import { OWN_SCOPES } from '../config/service-keys.ts'
 import { ApiError, invalidField } from '../errors.ts'
 import { MOST_SCOPES, SCOPE } from '../schemas/scope.ts'
 
@@ -10,6 +11,8 @@ export function toScopes(scopes: readonly string[] | null, known: readonly strin
   if (scopes === null) return null
   const isUnknown = (scope: string) => known !== undefined && !known.includes(scope)
   if (scopes.some(isUnknown)) throw invalidField('scopes', `must contain only ${known?.join(', ')}`)
+  if (known === undefined && scopes.some(scope => scope.startsWith(OWN_SCOPES)))
+    throw invalidField('scopes', `must not begin with ${OWN_SCOPES}`)
   return [...new Set(scopes)]
 }
 

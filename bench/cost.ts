@@ -59,7 +59,10 @@ for (const size of [1, 10, 100, 500])
   )
 const [{ keyId, accountId }, events] = [keys[0] as SeededKey, await sizeOf('audit_events')]
 const name = `user:${accountId}` as const
-const actor: Actor = { name, requestId: `req_${keyId}`, sessionId: accountId, sessionName: null, ip: '192.0.2.1' }
+const actor: Actor = {
+  ...{ name, requestId: `req_${keyId}`, sessionId: accountId, sessionName: null, ip: '192.0.2.1' },
+  ...{ service: null, actingFor: null },
+}
 next = 0
 const revoked = await measure('a revocation', 1, () =>
   revokeKey(db, following(), { actor, reason: 'rotation: quarterly key refresh' }),

@@ -29,6 +29,8 @@ async function revocationStatement(): Promise<CompiledQuery> {
     sessionName: null,
     requestId: 'req_bench',
     ip: '127.0.0.1',
+    service: null,
+    actingFor: null,
   } as const
   await revokeKey(db, { accountId: ACCOUNT, keyId: KEY }, { actor, reason: 'rotation: quarterly' })
   if (!statement) throw new Error('the revocation made no statement')

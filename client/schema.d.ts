@@ -12,6 +12,8 @@ export interface paths {
          * Get an account
          * @description Returns the tier and own limits of an account with their ends, its rate-limit windows and its metadata. This request
          *     does not count against the windows.
+         *
+         *     Service keys need the scope `keyward:accounts:read`.
          */
         get: operations["getAccount"];
         /**
@@ -21,6 +23,8 @@ export interface paths {
          *
          *     `tier`, `tier_until` and `tier_after` are set together: without `tier_until`, the tier has no end. If `tier` is left out,
          *     all three keep their values. `limits` and `metadata` keep their values if they are left out, and are removed by null.
+         *
+         *     Service keys need the scope `keyward:accounts:write`.
          */
         put: operations["putAccount"];
         post?: never;
@@ -41,10 +45,62 @@ export interface paths {
          * List the events of an account
          * @description Returns the history of the account itself, newest first: changes of its tier, limits and metadata, and resets of its
          *     windows. Events never change. The history of its keys is at `/api/v1/audit-events`.
+         *
+         *     Service keys need the scope `keyward:accounts:read`.
          */
         get: operations["listEventsOfAccount"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/accounts/{accountId}/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List audit events for an account
+         * @description Does the same as `listAuditEvents`, for the account in the path.
+         *
+         *     Service keys need the scope `keyward:keys:read`.
+         */
+        get: operations["listAuditEventsOfAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/accounts/{accountId}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys for an account
+         * @description Does the same as `listAPIKeys`, for the account in the path.
+         *
+         *     Service keys need the scope `keyward:keys:read`.
+         */
+        get: operations["listAPIKeysOfAccount"];
+        put?: never;
+        /**
+         * Create an API key for an account
+         * @description Does the same as `createAPIKey`, for the account in the path.
+         *
+         *     Service keys need the scope `keyward:keys:write`.
+         */
+        post: operations["createAPIKeyOfAccount"];
         delete?: never;
         options?: never;
         head?: never;
@@ -58,21 +114,131 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get an API key for an account
+         * @description Does the same as `getAPIKey`, for the account in the path.
+         *
+         *     Service keys need the scope `keyward:keys:read`.
+         */
+        get: operations["getAPIKeyOfAccount"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key for an account
+         * @description Does the same as `revokeAPIKey`, for the account in the path.
+         *
+         *     Service keys need the scope `keyward:keys:revoke`.
+         */
+        delete: operations["revokeAPIKeyOfAccount"];
+        options?: never;
+        head?: never;
+        /**
+         * Update an API key for an account
+         * @description Does the same as `updateAPIKey`, for the account in the path.
+         *
+         *     Service keys need the scope `keyward:keys:write`.
+         */
+        patch: operations["updateAPIKeyOfAccount"];
+        trace?: never;
+    };
+    "/admin/v1/accounts/{accountId}/keys/{keyId}/leak": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         get?: never;
+        put?: never;
+        /**
+         * Report that an API key has leaked for an account
+         * @description Does the same as `reportLeakedAPIKey`, for the account in the path.
+         *
+         *     Service keys need the scope `keyward:keys:revoke`.
+         */
+        post: operations["reportLeakedAPIKeyOfAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/accounts/{accountId}/keys/{keyId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause an API key for an account
+         * @description Does the same as `pauseAPIKey`, for the account in the path.
+         *
+         *     Service keys need the scope `keyward:keys:revoke`.
+         */
+        post: operations["pauseAPIKeyOfAccount"];
+        /**
+         * Resume an API key for an account
+         * @description Does the same as `resumeAPIKey`, for the account in the path.
+         *
+         *     Service keys need the scope `keyward:keys:write`.
+         */
+        delete: operations["resumeAPIKeyOfAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/accounts/{accountId}/keys/{keyId}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate an API key for an account
+         * @description Does the same as `rotateAPIKey`, for the account in the path.
+         *
+         *     Service keys need the scope `keyward:keys:write`.
+         */
+        post: operations["rotateAPIKeyOfAccount"];
+        /**
+         * Cancel the rotation of an API key for an account
+         * @description Does the same as `cancelAPIKeyRotation`, for the account in the path.
+         *
+         *     Service keys need the scope `keyward:keys:write`.
+         */
+        delete: operations["cancelAPIKeyRotationOfAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/accounts/{accountId}/keys/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count API keys by status for an account
+         * @description Does the same as `countAPIKeys`, for the account in the path.
+         *
+         *     Service keys need the scope `keyward:keys:read`.
+         */
+        get: operations["countAPIKeysOfAccount"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /**
-         * Set the limits or metadata of a key
-         * @description Takes effect from the next request, on every instance. Fields that are left out keep their values. Every change is
-         *     recorded in the key's history; a repeat changes nothing and is not recorded. A revoked key cannot be changed.
-         *
-         *     A key's own limits apply in addition to its account's: the smaller one rejects. They count from the first request after
-         *     they are set, not what the key used before.
-         */
-        patch: operations["changeKeyTerms"];
+        patch?: never;
         trace?: never;
     };
     "/admin/v1/accounts/{accountId}/keys/import": {
@@ -89,8 +255,104 @@ export interface paths {
          * @description Imports keys into one account by their digests, all or none, so that their holders can keep using them. Each key
          *     must match a shape in `IMPORTED_KEY_SHAPES`; otherwise the response is 409 `no_key_shape` with the prefixes that do not.
          *     Creates the account if it does not exist.
+         *
+         *     Service keys need the scope `keyward:keys:write`.
          */
         post: operations["importAPIKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/accounts/{accountId}/keys/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke many API keys for an account
+         * @description Does the same as `revokeAPIKeys`, for the account in the path.
+         *
+         *     Service keys need the scope `keyward:keys:revoke`.
+         */
+        post: operations["revokeAPIKeysOfAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/accounts/{accountId}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List members for an account
+         * @description Does the same as `listMembers`, for the account in the path.
+         *
+         *     Service keys need the scope `keyward:accounts:read`.
+         */
+        get: operations["listMembersOfAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/accounts/{accountId}/members/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a member for an account
+         * @description Does the same as `getMember`, for the account in the path.
+         *
+         *     Service keys need the scope `keyward:accounts:read`.
+         */
+        get: operations["getMemberOfAccount"];
+        /**
+         * Add or change a member for an account
+         * @description Does the same as `putMember`, for the account in the path.
+         *
+         *     Service keys need the scope `keyward:accounts:write`.
+         */
+        put: operations["putMemberOfAccount"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/accounts/{accountId}/members/{person}/departure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove a person from the account for an account
+         * @description Does the same as `removeMember`, for the account in the path.
+         *
+         *     Service keys need the scope `keyward:accounts:write`.
+         */
+        post: operations["removeMemberOfAccount"];
         delete?: never;
         options?: never;
         head?: never;
@@ -113,14 +375,40 @@ export interface paths {
          *     and report leaks; everything else is `403 account_suspended`. They see the reason in the account's history.
          *
          *     Expiries and grace periods run on. Safe to repeat: the account keeps the original reason, time and actor.
+         *
+         *     Service keys need the scope `keyward:accounts:write`.
          */
         post: operations["suspendAccount"];
         /**
          * Lift the suspension of an account
          * @description Requests that start after the response are decided as before the suspension. Keys that have expired or were revoked
          *     since then stay so. Safe to repeat.
+         *
+         *     Service keys need the scope `keyward:accounts:write`.
          */
         delete: operations["liftSuspension"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/accounts/{accountId}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get usage by key for an account
+         * @description Does the same as `getUsage`, for the account in the path.
+         *
+         *     Service keys need the scope `keyward:keys:read`.
+         */
+        get: operations["getUsageOfAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -139,6 +427,8 @@ export interface paths {
          * Reset the rate limits of an account
          * @description Resets the minute and day windows of an account and of its keys to zero, for example after a leaked key has used up the
          *     daily limit. Units used today still count toward the month.
+         *
+         *     Service keys need the scope `keyward:accounts:write`.
          */
         post: operations["resetWindows"];
         delete?: never;
@@ -158,6 +448,8 @@ export interface paths {
          * List the events of plans
          * @description Returns the history of all plans or of one, newest first: who changed which plan, from what and to what. Events never
          *     change.
+         *
+         *     Service keys need the scope `keyward:accounts:read`.
          */
         get: operations["listPlanEvents"];
         put?: never;
@@ -178,6 +470,8 @@ export interface paths {
         /**
          * List plans
          * @description Returns all plans, also retired ones.
+         *
+         *     Service keys need the scope `keyward:accounts:read`.
          */
         get: operations["listPlans"];
         put?: never;
@@ -198,6 +492,8 @@ export interface paths {
         /**
          * Get a plan
          * @description Returns a plan, also a retired one.
+         *
+         *     Service keys need the scope `keyward:accounts:read`.
          */
         get: operations["getPlan"];
         /**
@@ -205,6 +501,8 @@ export interface paths {
          * @description Takes effect from the next request, on every instance, for all accounts with the plan. A field that the body
          *     leaves out is set to its default, also if the plan exists. Plans are never deleted; accounts keep a plan that is retired.
          *     Every change is recorded; a repeat changes nothing and is not recorded.
+         *
+         *     Service keys need the scope `keyward:plans:write`.
          */
         put: operations["putPlan"];
         post?: never;
@@ -229,12 +527,16 @@ export interface paths {
          *     who the person is. Creates the account if it does not exist, and records the session in the account's history.
          *
          *     With `for: "page"`, redirect the person to `url`. With `for: "element"`, hand `token` to `<keyward-keys>`.
+         *
+         *     Service keys need the scope `keyward:portal`.
          */
         post: operations["createPortalSession"];
         /**
          * End all portal sessions of a person
          * @description Ends the person's portal sessions for all accounts, including links that have not been used. Every request of these
          *     sessions that starts after the response gets `401 invalid_session`, on every instance.
+         *
+         *     Service keys need the scope `keyward:portal`.
          */
         delete: operations["endPortalSessions"];
         options?: never;
@@ -256,6 +558,8 @@ export interface paths {
          * End a portal session
          * @description Every request of the session that starts after the response gets `401 invalid_session`, on every instance. Its link no
          *     longer works. Safe to repeat.
+         *
+         *     Service keys need the scope `keyward:portal`.
          */
         delete: operations["endPortalSession"];
         options?: never;
@@ -277,8 +581,144 @@ export interface paths {
          * @description Like `POST /api/v1/keys/revocations`, for keys of any account. Keys are revoked in batches, and the keys of a
          *     batch are revoked together. If `complete` is false or the response is an error, some keys may be left: repeat the
          *     request.
+         *
+         *     Service keys need the scope `keyward:keys:revoke`.
          */
         post: operations["revokeAnyAPIKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/service-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List service keys
+         * @description Does the same as `listAPIKeys`, for the keys that services use at `/admin/v1`.
+         *
+         *     Service keys cannot call this operation.
+         */
+        get: operations["listServiceKeys"];
+        put?: never;
+        /**
+         * Create a service key
+         * @description Does the same as `createAPIKey`, for the keys that services use at `/admin/v1`.
+         *
+         *     Service keys cannot call this operation.
+         */
+        post: operations["createServiceKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/service-keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a service key
+         * @description Does the same as `getAPIKey`, for the keys that services use at `/admin/v1`.
+         *
+         *     Service keys cannot call this operation.
+         */
+        get: operations["getServiceKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a service key
+         * @description Does the same as `revokeAPIKey`, for the keys that services use at `/admin/v1`.
+         *
+         *     Service keys cannot call this operation.
+         */
+        delete: operations["revokeServiceKey"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a service key
+         * @description Does the same as `updateAPIKey`, for the keys that services use at `/admin/v1`.
+         *
+         *     Service keys cannot call this operation.
+         */
+        patch: operations["updateServiceKey"];
+        trace?: never;
+    };
+    "/admin/v1/service-keys/{keyId}/leak": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report that a service key has leaked
+         * @description Does the same as `reportLeakedAPIKey`, for the keys that services use at `/admin/v1`.
+         *
+         *     Service keys cannot call this operation.
+         */
+        post: operations["reportLeakedServiceKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/service-keys/{keyId}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate a service key
+         * @description Does the same as `rotateAPIKey`, for the keys that services use at `/admin/v1`.
+         *
+         *     Service keys cannot call this operation.
+         */
+        post: operations["rotateServiceKey"];
+        /**
+         * Cancel the rotation of a service key
+         * @description Does the same as `cancelAPIKeyRotation`, for the keys that services use at `/admin/v1`.
+         *
+         *     Service keys cannot call this operation.
+         */
+        delete: operations["cancelServiceKeyRotation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/service-keys/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count service keys by status
+         * @description Does the same as `countAPIKeys`, for the keys that services use at `/admin/v1`.
+         *
+         *     Service keys cannot call this operation.
+         */
+        get: operations["countServiceKeys"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -302,6 +742,8 @@ export interface paths {
          *     Columns: `hour`, `account_id`, `key_id`, `requests` (admitted), `units` (that they took from the limits), and rejected
          *     requests by reason: `rejected` (revoked or expired key), `limited`, `insufficient` (plan), `out_of_scope` and `blocked`
          *     (suspended or paused). JSON Lines has these as fields; CSV has them in a header line.
+         *
+         *     Service keys need the scope `keyward:accounts:read`.
          */
         get: operations["listUsageChanges"];
         put?: never;
@@ -966,7 +1408,65 @@ export interface components {
              */
             reason?: string | null;
         };
-        ChangeKeyTermsBody: {
+        CancelAPIKeyRotationOfAccountBody: {
+            /**
+             * @description Reason for the cancellation, kept in the history; up to 500 characters
+             * @example rotation: 2026-Q2 quarterly key refresh
+             */
+            reason?: string | null;
+        };
+        CancelServiceKeyRotationBody: {
+            /**
+             * @description Reason for the cancellation, kept in the history; up to 500 characters
+             * @example rotation: 2026-Q2 quarterly key refresh
+             */
+            reason?: string | null;
+        };
+        CreateAPIKeyBody: {
+            /**
+             * @description What the key is for
+             * @example Reads indicators for the SIEM of the SOC
+             */
+            description?: string | null;
+            /**
+             * Format: date-time
+             * @description When the key expires; must be in the future. If null, the key does not expire. If omitted, it does not expire either, unless the plan limits the life of keys: then it expires at the latest date that the plan allows.
+             * @example 2027-11-23T00:00:00Z
+             */
+            expires_at?: string | null;
+            /**
+             * @description Name of the key: one line of 1 to 100 characters
+             * @example SIEM connector
+             */
+            name: string;
+            /**
+             * @description Scopes of the key. null allows every scope; an empty list allows only requests that require no scope
+             * @example [
+             *       "iocs:read",
+             *       "feeds:read"
+             *     ]
+             */
+            scopes?: string[] | null;
+        };
+        CreateAPIKeyOfAccountBody: {
+            /**
+             * @description What the key is for
+             * @example Reads indicators for the SIEM of the SOC
+             */
+            description?: string | null;
+            /**
+             * Format: date-time
+             * @description When the key expires; must be in the future. If null, the key does not expire. If omitted, it does not expire either, unless the plan limits the life of keys: then it expires at the latest date that the plan allows.
+             * @example 2027-11-23T00:00:00Z
+             */
+            expires_at?: string | null;
+            /**
+             * Format: uuid
+             * @description ID that the caller chooses, so that a repeat after a lost response is 409 `key_exists`. The secret is not
+             *     stored, so then rotate the key with `grace_seconds` 0
+             * @example 00000000-0000-4000-8000-000000000456
+             */
+            id?: string;
             /** @description Own limits of the key, at least one. They replace all earlier ones; null removes them */
             limits?: {
                 /**
@@ -994,24 +1494,6 @@ export interface components {
             metadata?: {
                 [key: string]: unknown;
             } | null;
-            /**
-             * @description Reason for the change, kept in the history; up to 500 characters
-             * @example Upgraded by sales
-             */
-            reason?: string | null;
-        };
-        CreateAPIKeyBody: {
-            /**
-             * @description What the key is for
-             * @example Reads indicators for the SIEM of the SOC
-             */
-            description?: string | null;
-            /**
-             * Format: date-time
-             * @description When the key expires; must be in the future. If null, the key does not expire. If omitted, it does not expire either, unless the plan limits the life of keys: then it expires at the latest date that the plan allows.
-             * @example 2027-11-23T00:00:00Z
-             */
-            expires_at?: string | null;
             /**
              * @description Name of the key: one line of 1 to 100 characters
              * @example SIEM connector
@@ -1286,6 +1768,32 @@ export interface components {
              * @example 3600
              */
             seconds?: number;
+        };
+        CreateServiceKeyBody: {
+            /**
+             * @description What the key is for
+             * @example Reads indicators for the SIEM of the SOC
+             */
+            description?: string | null;
+            /**
+             * Format: date-time
+             * @description When the key expires; must be in the future. If null, the key does not expire. If omitted, it does not expire either, unless the plan limits the life of keys: then it expires at the latest date that the plan allows.
+             * @example 2027-11-23T00:00:00Z
+             */
+            expires_at?: string | null;
+            /**
+             * @description Name of the key: one line of 1 to 100 characters
+             * @example SIEM connector
+             */
+            name: string;
+            /**
+             * @description What the service may do. With `keyward:keys:write` or `keyward:portal`, it can act for every account
+             * @example [
+             *       "keyward:accounts:read",
+             *       "keyward:keys:read"
+             *     ]
+             */
+            scopes: ("keyward:accounts:read" | "keyward:accounts:write" | "keyward:keys:read" | "keyward:keys:write" | "keyward:keys:revoke" | "keyward:plans:write" | "keyward:portal")[];
         };
         EndPortalSessionBody: {
             /**
@@ -1594,6 +2102,13 @@ export interface components {
              */
             reason?: string | null;
         };
+        PauseAPIKeyOfAccountBody: {
+            /**
+             * @description Reason for the change, kept in the history; up to 500 characters
+             * @example Upgraded by sales
+             */
+            reason?: string | null;
+        };
         PutAccountBody: {
             /** @description Own limits of the account, at least one. They replace the plan's and all earlier own ones; null removes them */
             limits?: {
@@ -1651,6 +2166,23 @@ export interface components {
             tier_until?: string | null;
         };
         PutMemberBody: {
+            /**
+             * @description What people call the person. Not part of the history; null erases it
+             * @example ada@example.com
+             */
+            label?: string | null;
+            /**
+             * @description Reason for the change, kept in the history; up to 500 characters
+             * @example Upgraded by sales
+             */
+            reason?: string | null;
+            /**
+             * @description What a person may do in an account. `manager`: everything. `member`: see all keys, create keys, and change, rotate and revoke those that they created. `reader`: see all keys. Required for a person who is not a member
+             * @enum {string}
+             */
+            role?: "manager" | "member" | "reader";
+        };
+        PutMemberOfAccountBody: {
             /**
              * @description What people call the person. Not part of the history; null erases it
              * @example ada@example.com
@@ -1750,7 +2282,36 @@ export interface components {
              */
             reason?: string | null;
         };
+        RemoveMemberOfAccountBody: {
+            /**
+             * @description Show what would happen, and change nothing
+             * @default false
+             */
+            dry_run?: boolean;
+            /**
+             * @description `revoke`: revokes all keys that the person created. `hand_over`: they keep working, and the active ones are listed as `to_be_rotated` until someone rotates them
+             * @enum {string}
+             */
+            keys: "revoke" | "hand_over";
+            /**
+             * @description Reason for revocation (optional), up to 500 characters
+             * @example left on Friday
+             */
+            reason?: string | null;
+        };
         ReportLeakedAPIKeyBody: {
+            /**
+             * @description Further information. Anything that looks like a credential is stored as `***`, but masking can miss some
+             * @example found in a public repository
+             */
+            note?: string;
+            /**
+             * @description Where the key was found: an http or https URL. Anything that looks like a credential is stored as `***`, but masking can miss some
+             * @example https://example.com/paste/1
+             */
+            source_url?: string;
+        };
+        ReportLeakedAPIKeyOfAccountBody: {
             /**
              * @description Further information. Anything that looks like a credential is stored as `***`, but masking can miss some
              * @example found in a public repository
@@ -1781,6 +2342,18 @@ export interface components {
              */
             source_url?: string;
         };
+        ReportLeakedServiceKeyBody: {
+            /**
+             * @description Further information. Anything that looks like a credential is stored as `***`, but masking can miss some
+             * @example found in a public repository
+             */
+            note?: string;
+            /**
+             * @description Where the key was found: an http or https URL. Anything that looks like a credential is stored as `***`, but masking can miss some
+             * @example https://example.com/paste/1
+             */
+            source_url?: string;
+        };
         ReportLeaksFromGitHubBody: {
             source?: string | null;
             token: string;
@@ -1795,6 +2368,13 @@ export interface components {
             reason?: string | null;
         };
         ResumeAPIKeyBody: {
+            /**
+             * @description Reason for the change, kept in the history; up to 500 characters
+             * @example Upgraded by sales
+             */
+            reason?: string | null;
+        };
+        ResumeAPIKeyOfAccountBody: {
             /**
              * @description Reason for the change, kept in the history; up to 500 characters
              * @example Upgraded by sales
@@ -1851,6 +2431,13 @@ export interface components {
              */
             reason?: string | null;
         };
+        RevokeAPIKeyOfAccountBody: {
+            /**
+             * @description Reason for revocation (optional), up to 500 characters
+             * @example rotation: 2026-Q2 quarterly key refresh
+             */
+            reason?: string | null;
+        };
         RevokeAPIKeysBody: {
             /**
              * @description Count the keys without revoking them
@@ -1896,7 +2483,97 @@ export interface components {
              */
             reason?: string | null;
         };
+        RevokeAPIKeysOfAccountBody: {
+            /**
+             * @description Count the keys without revoking them
+             * @default false
+             */
+            dry_run?: boolean;
+            /** @description Selects the keys that match all of these conditions and are not yet revoked, including expired keys. */
+            filter?: {
+                /**
+                 * @description Every key; cannot be combined with other conditions
+                 * @enum {boolean}
+                 */
+                all?: true;
+                /**
+                 * Format: date-time
+                 * @description Created after this time
+                 * @example 2026-08-01T00:00:00Z
+                 */
+                created_after?: string;
+                /**
+                 * Format: date-time
+                 * @description Created before this time
+                 * @example 2026-08-01T00:00:00Z
+                 */
+                created_before?: string;
+                /**
+                 * @description The name contains this text, ignoring case
+                 * @example ci
+                 */
+                name_contains?: string;
+                /**
+                 * Format: date-time
+                 * @description Created before this time and not used since; uses in the last 10 seconds may not be included yet
+                 * @example 2026-08-01T00:00:00Z
+                 */
+                not_used_since?: string;
+            };
+            /** @description IDs of the keys; duplicates count once */
+            ids?: string[];
+            /**
+             * @description Reason for revocation (optional), up to 500 characters
+             * @example rotation: 2026-Q2 quarterly key refresh
+             */
+            reason?: string | null;
+        };
+        RevokeServiceKeyBody: {
+            /**
+             * @description Reason for revocation (optional), up to 500 characters
+             * @example rotation: 2026-Q2 quarterly key refresh
+             */
+            reason?: string | null;
+        };
         RotateAPIKeyBody: {
+            /**
+             * Format: date-time
+             * @description When the successor expires; if omitted, it gets the same lifetime from its creation as the old key had
+             * @example 2027-11-23T00:00:00Z
+             */
+            expires_at?: string | null;
+            /**
+             * @description Grace period: how long the old key works after the first use of its successor; 24 hours by default
+             * @default 86400
+             * @example 86400
+             */
+            grace_seconds?: number;
+            /**
+             * @description Reason for the rotation, kept in the history; up to 500 characters
+             * @example rotation: 2026-Q2 quarterly key refresh
+             */
+            reason?: string | null;
+        };
+        RotateAPIKeyOfAccountBody: {
+            /**
+             * Format: date-time
+             * @description When the successor expires; if omitted, it gets the same lifetime from its creation as the old key had
+             * @example 2027-11-23T00:00:00Z
+             */
+            expires_at?: string | null;
+            /**
+             * @description Grace period: how long the old key works after the first use of its successor; 24 hours by default
+             * @default 86400
+             * @example 86400
+             */
+            grace_seconds?: number;
+            /**
+             * @description Reason for the rotation, kept in the history; up to 500 characters
+             * @example rotation: 2026-Q2 quarterly key refresh
+             */
+            reason?: string | null;
+        };
+        RotateServiceKeyBody: {
             /**
              * Format: date-time
              * @description When the successor expires; if omitted, it gets the same lifetime from its creation as the old key had
@@ -1955,6 +2632,90 @@ export interface components {
              *     ]
              */
             scopes?: string[] | null;
+        };
+        UpdateAPIKeyOfAccountBody: {
+            /**
+             * @description What the key is for
+             * @example Reads indicators for the SIEM of the SOC
+             */
+            description?: string | null;
+            /**
+             * Format: date-time
+             * @description When the key expires; must be in the future. If null, the key does not expire.
+             * @example 2027-11-23T00:00:00Z
+             */
+            expires_at?: string | null;
+            /** @description Own limits of the key, at least one. They replace all earlier ones; null removes them */
+            limits?: {
+                /**
+                 * @description Units per UTC day; null if it has no own limit
+                 * @example null
+                 */
+                day?: number | null;
+                /**
+                 * @description Units per minute; null if it has no own limit
+                 * @example 50
+                 */
+                minute?: number | null;
+                /**
+                 * @description Units per UTC month; null if it has no own limit
+                 * @example null
+                 */
+                month?: number | null;
+            } | null;
+            /**
+             * @description Any JSON object of at most 2048 bytes, which replaces the present one; null removes it. keyward returns it with each use and never reads it
+             * @example {
+             *       "customer": "cus_4711"
+             *     }
+             */
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description Name of the key: one line of 1 to 100 characters
+             * @example SIEM connector
+             */
+            name?: string;
+            /**
+             * @description Reason for the change, kept in the history; up to 500 characters
+             * @example rotation: 2026-Q2 quarterly key refresh
+             */
+            reason?: string | null;
+            /**
+             * @description Scopes of the key. null allows every scope; an empty list allows only requests that require no scope
+             * @example [
+             *       "iocs:read",
+             *       "feeds:read"
+             *     ]
+             */
+            scopes?: string[] | null;
+        };
+        UpdateServiceKeyBody: {
+            /**
+             * @description What the key is for
+             * @example Reads indicators for the SIEM of the SOC
+             */
+            description?: string | null;
+            /**
+             * Format: date-time
+             * @description When the key expires; must be in the future. If null, the key does not expire.
+             * @example 2027-11-23T00:00:00Z
+             */
+            expires_at?: string | null;
+            /**
+             * @description Name of the key: one line of 1 to 100 characters
+             * @example SIEM connector
+             */
+            name?: string;
+            /**
+             * @description What the service may do. With `keyward:keys:write` or `keyward:portal`, it can act for every account
+             * @example [
+             *       "keyward:accounts:read",
+             *       "keyward:keys:read"
+             *     ]
+             */
+            scopes?: ("keyward:accounts:read" | "keyward:accounts:write" | "keyward:keys:read" | "keyward:keys:write" | "keyward:keys:revoke" | "keyward:plans:write" | "keyward:portal")[];
         };
         Verification: {
             /**
@@ -2425,7 +3186,13 @@ export interface operations {
     getAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
             path: {
                 /**
                  * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
@@ -2590,6 +3357,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             414: components["responses"]["UriTooLong"];
@@ -2603,7 +3371,13 @@ export interface operations {
     putAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
             path: {
                 /**
                  * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
@@ -2649,6 +3423,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
@@ -2670,7 +3445,13 @@ export interface operations {
                 /** @description Items per page */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
             path: {
                 /**
                  * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
@@ -2698,10 +3479,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /**
+                             * @description Whom the service or operator said it acted for (`Keyward-Acting-For`)
+                             * @example null
+                             */
+                            acting_for: string | null;
                             /** @enum {string} */
                             action: "set_plan" | "set_limits" | "set_metadata" | "reset_windows" | "suspend" | "lift_suspension" | "start_session" | "end_session" | "set_member" | "remove_member";
                             /**
-                             * @description `user:` followed by the account ID, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
+                             * @description `user:` followed by the person ID, `service:` followed by the ID of a service key, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
                              * @example user:00000000-0000-4000-8000-000000000001
                              */
                             actor: string;
@@ -2739,6 +3525,11 @@ export interface operations {
                              * @example req_abc123
                              */
                             request_id: string;
+                            /**
+                             * @description Name that the service key had; null for other actors
+                             * @example null
+                             */
+                            service: string | null;
                         }[];
                         /**
                          * @description Pass as `cursor` to get the next page; null on the last page
@@ -2750,6 +3541,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             414: components["responses"]["UriTooLong"];
@@ -2760,10 +3552,394 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
-    changeKeyTerms: {
+    listAuditEventsOfAccount: {
+        parameters: {
+            query?: {
+                action?: "create" | "rename" | "change_description" | "change_scopes" | "change_expiry" | "change_limits" | "change_metadata" | "rotate" | "start_grace" | "cancel_rotation" | "pause" | "resume" | "revoke" | "revoke_repeated";
+                /** @description `next_cursor` of the previous page; requires the same `sort` */
+                cursor?: string;
+                /** @description Only events at or after this time */
+                from?: string;
+                /** @description Only events for this key */
+                key_id?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description Only events that match this text: the reason contains it (ignoring case), the request ID or IP address equals it, or the key matches it as in the `q` filter of the key list */
+                q?: string;
+                /** @description Only events before this time */
+                to?: string;
+            };
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /**
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * @description Whom the service or operator said it acted for (`Keyward-Acting-For`)
+                             * @example null
+                             */
+                            acting_for: string | null;
+                            /** @enum {string} */
+                            action: "create" | "rename" | "change_description" | "change_scopes" | "change_expiry" | "change_limits" | "change_metadata" | "rotate" | "start_grace" | "cancel_rotation" | "pause" | "resume" | "revoke" | "revoke_repeated";
+                            /**
+                             * @description `user:` followed by the person ID, `service:` followed by the ID of a service key, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
+                             * @example user:00000000-0000-4000-8000-000000000001
+                             */
+                            actor: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-11-23T09:30:00.000Z
+                             */
+                            at: string;
+                            /**
+                             * @description More about the event, such as old and new values. `keys` is the number of keys in a repeated revocation of many keys; `key_id` is one of them
+                             * @example null
+                             */
+                            details: {
+                                [key: string]: unknown;
+                            } | null;
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            id: string;
+                            /**
+                             * @description Client IP address; `0.0.0.0` if the client had already disconnected, null if none was recorded
+                             * @example 203.0.113.7
+                             */
+                            ip: string | null;
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            key_id: string;
+                            /** @example rotation: 2026-Q2 quarterly key refresh */
+                            reason: string | null;
+                            /**
+                             * @description `X-Request-Id` of the response
+                             * @example req_abc123
+                             */
+                            request_id: string;
+                            /**
+                             * @description Name that the service key had; null for other actors
+                             * @example null
+                             */
+                            service: string | null;
+                        }[];
+                        /**
+                         * @description Pass as `cursor` to get the next page; null on the last page
+                         * @example null
+                         */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listAPIKeysOfAccount: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only keys with this `created_by`
+                 * @example user:00000000-0000-4000-8000-000000000001
+                 */
+                created_by?: string;
+                /** @description `next_cursor` of the previous page; requires the same `sort` */
+                cursor?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description Only keys that match this text: the name contains it (ignoring case), the key begins with it, it is the last 4 characters or the ID of the key, or the person who created the key has this ID or has it in their label */
+                q?: string;
+                /** @description Order of the keys: newest first, most recently used first, least recently used first (starting with keys that were never used), or soonest to expire first (keys without an expiry last). A key that is used or changed between two pages may be repeated or skipped; all other keys are listed exactly once */
+                sort?: "-created_at" | "-last_used_at" | "last_used_at" | "expires_at";
+                /** @description Only keys with this status. `still_used` selects revoked and expired keys with rejected requests in the last 24 hours. `to_be_rotated` selects active keys of people who have left the account */
+                status?: "active" | "retiring" | "revoked" | "expired" | "still_used" | "to_be_rotated" | "all";
+            };
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /**
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Key"][];
+                        /**
+                         * @description Pass as `cursor` to get the next page; null on the last page
+                         * @example null
+                         */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createAPIKeyOfAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /**
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAPIKeyOfAccountBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description Path of the new resource */
+                    Location: string;
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAPIKeyOfAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /**
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    revokeAPIKeyOfAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /**
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RevokeAPIKeyOfAccountBody"];
+            };
+        };
+        responses: {
+            /** @description API key revoked */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description `API key was already revoked` if an earlier request revoked the key
+                         * @example API key revoked successfully
+                         */
+                        message: string;
+                        /** @example true */
+                        success: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    updateAPIKeyOfAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
             path: {
                 /**
                  * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
@@ -2777,7 +3953,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangeKeyTermsBody"];
+                "application/json": components["schemas"]["UpdateAPIKeyOfAccountBody"];
             };
         };
         responses: {
@@ -2800,6 +3976,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
@@ -2813,10 +3990,415 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    reportLeakedAPIKeyOfAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /**
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReportLeakedAPIKeyOfAccountBody"];
+            };
+        };
+        responses: {
+            /** @description API key revoked */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description `API key was already revoked` if an earlier request revoked the key
+                         * @example API key revoked successfully
+                         */
+                        message: string;
+                        /** @example true */
+                        success: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    pauseAPIKeyOfAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /**
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PauseAPIKeyOfAccountBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    resumeAPIKeyOfAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /**
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResumeAPIKeyOfAccountBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    rotateAPIKeyOfAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /**
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateAPIKeyOfAccountBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description Path of the new resource */
+                    Location: string;
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    cancelAPIKeyRotationOfAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /**
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CancelAPIKeyRotationOfAccountBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    countAPIKeysOfAccount: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only keys with this `created_by`
+                 * @example user:00000000-0000-4000-8000-000000000001
+                 */
+                created_by?: string;
+                /** @description Only keys that match this text: the name contains it (ignoring case), the key begins with it, it is the last 4 characters or the ID of the key, or the person who created the key has this ID or has it in their label */
+                q?: string;
+            };
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /**
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Keys that work and are not being replaced
+                         * @example 0
+                         */
+                        active: number;
+                        /**
+                         * @description Keys that have expired
+                         * @example 0
+                         */
+                        expired: number;
+                        /**
+                         * @description Keys that work until their rotation is complete
+                         * @example 0
+                         */
+                        retiring: number;
+                        /**
+                         * @description Keys that have been revoked
+                         * @example 0
+                         */
+                        revoked: number;
+                        /**
+                         * @description Revoked and expired keys with rejected requests in the last 24 hours
+                         * @example 0
+                         */
+                        still_used: number;
+                        /**
+                         * @description Active keys of people who have left the account; also counted in `active`
+                         * @example 0
+                         */
+                        to_be_rotated: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     importAPIKeys: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
             path: {
                 /**
                  * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
@@ -2853,6 +4435,588 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    revokeAPIKeysOfAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /**
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "filter": {
+                 *         "not_used_since": "2026-08-01T00:00:00Z",
+                 *         "name_contains": "ci"
+                 *       },
+                 *       "reason": "not used since July",
+                 *       "dry_run": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["RevokeAPIKeysOfAccountBody"];
+            };
+        };
+        responses: {
+            /** @description Number of keys revoked or, in a dry run, counted */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Keys that were already revoked
+                         * @example 0
+                         */
+                        already_revoked: number;
+                        /**
+                         * @description Whether all selected keys have been processed; if false, repeat the request
+                         * @example true
+                         */
+                        complete: boolean;
+                        /**
+                         * @description Whether the keys were only counted
+                         * @example false
+                         */
+                        dry_run: boolean;
+                        /**
+                         * @description In a dry run: up to 10 keys with the most requests
+                         * @example []
+                         */
+                        most_used?: {
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            id: string;
+                            /**
+                             * @description Name of the key: one line of 1 to 100 characters
+                             * @example SIEM connector
+                             */
+                            name: string;
+                            /**
+                             * @description Requests admitted in the last 24 hours
+                             * @example 42
+                             */
+                            requests_last_day: number;
+                            /**
+                             * @description Requests admitted in the last 7 days
+                             * @example 310
+                             */
+                            requests_last_week: number;
+                        }[];
+                        /**
+                         * @description IDs of keys that do not exist, belong to another account, or that the session may not revoke
+                         * @example 0
+                         */
+                        not_found: number;
+                        /**
+                         * @description Keys that this request revoked or, in a dry run, would revoke
+                         * @example 12
+                         */
+                        revoked: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listMembersOfAccount: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `next_cursor` of the previous page
+                 * @example 00000000-0000-4000-8000-000000000002
+                 */
+                cursor?: string;
+                /** @description Items per page */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /**
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * @description Active keys that the person created. After a departure, these are to be rotated
+                             * @example 3
+                             */
+                            active_keys: number;
+                            /**
+                             * @description Who added the person, in the form of `revoked_by`
+                             * @example operator
+                             */
+                            added_by: string;
+                            /**
+                             * Format: date-time
+                             * @description When the person left; null if they have not
+                             * @example null
+                             */
+                            departed_at: string | null;
+                            /**
+                             * @description Who removed the person
+                             * @example null
+                             */
+                            departed_by: string | null;
+                            /**
+                             * @description What people call the person; null if unknown or erased
+                             * @example ada@example.com
+                             */
+                            label: string | null;
+                            /**
+                             * @description The person's ID: the `sub` claim of their sessions, or the claim in `SESSION_PERSON`
+                             * @example 00000000-0000-4000-8000-000000000002
+                             */
+                            person: string;
+                            /**
+                             * @description Why the person left
+                             * @example null
+                             */
+                            reason: string | null;
+                            /**
+                             * @description What a person may do in an account. `manager`: everything. `member`: see all keys, create keys, and change, rotate and revoke those that they created. `reader`: see all keys. Decides only with `MEMBERS=strict`. Null for people who were never added, of whom only a departure or a label is known
+                             * @enum {string|null}
+                             */
+                            role: "manager" | "member" | "reader" | null;
+                            /**
+                             * Format: date-time
+                             * @description Since when the person has been known, or a member after a departure
+                             * @example 2026-11-23T09:30:00.000Z
+                             */
+                            since: string;
+                        }[];
+                        /**
+                         * @description Pass as `cursor` to get the next page; null on the last page
+                         * @example null
+                         */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getMemberOfAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /**
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+                /**
+                 * @description The person's ID: the `sub` claim of their sessions, or the claim in `SESSION_PERSON`
+                 * @example 00000000-0000-4000-8000-000000000002
+                 */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Active keys that the person created. After a departure, these are to be rotated
+                         * @example 3
+                         */
+                        active_keys: number;
+                        /**
+                         * @description Who added the person, in the form of `revoked_by`
+                         * @example operator
+                         */
+                        added_by: string;
+                        /**
+                         * Format: date-time
+                         * @description When the person left; null if they have not
+                         * @example null
+                         */
+                        departed_at: string | null;
+                        /**
+                         * @description Who removed the person
+                         * @example null
+                         */
+                        departed_by: string | null;
+                        /**
+                         * @description What people call the person; null if unknown or erased
+                         * @example ada@example.com
+                         */
+                        label: string | null;
+                        /**
+                         * @description The person's ID: the `sub` claim of their sessions, or the claim in `SESSION_PERSON`
+                         * @example 00000000-0000-4000-8000-000000000002
+                         */
+                        person: string;
+                        /**
+                         * @description Why the person left
+                         * @example null
+                         */
+                        reason: string | null;
+                        /**
+                         * @description What a person may do in an account. `manager`: everything. `member`: see all keys, create keys, and change, rotate and revoke those that they created. `reader`: see all keys. Decides only with `MEMBERS=strict`. Null for people who were never added, of whom only a departure or a label is known
+                         * @enum {string|null}
+                         */
+                        role: "manager" | "member" | "reader" | null;
+                        /**
+                         * Format: date-time
+                         * @description Since when the person has been known, or a member after a departure
+                         * @example 2026-11-23T09:30:00.000Z
+                         */
+                        since: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    putMemberOfAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /**
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+                /**
+                 * @description The person's ID: the `sub` claim of their sessions, or the claim in `SESSION_PERSON`
+                 * @example 00000000-0000-4000-8000-000000000002
+                 */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutMemberOfAccountBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Active keys that the person created. After a departure, these are to be rotated
+                         * @example 3
+                         */
+                        active_keys: number;
+                        /**
+                         * @description Who added the person, in the form of `revoked_by`
+                         * @example operator
+                         */
+                        added_by: string;
+                        /**
+                         * Format: date-time
+                         * @description When the person left; null if they have not
+                         * @example null
+                         */
+                        departed_at: string | null;
+                        /**
+                         * @description Who removed the person
+                         * @example null
+                         */
+                        departed_by: string | null;
+                        /**
+                         * @description What people call the person; null if unknown or erased
+                         * @example ada@example.com
+                         */
+                        label: string | null;
+                        /**
+                         * @description The person's ID: the `sub` claim of their sessions, or the claim in `SESSION_PERSON`
+                         * @example 00000000-0000-4000-8000-000000000002
+                         */
+                        person: string;
+                        /**
+                         * @description Why the person left
+                         * @example null
+                         */
+                        reason: string | null;
+                        /**
+                         * @description What a person may do in an account. `manager`: everything. `member`: see all keys, create keys, and change, rotate and revoke those that they created. `reader`: see all keys. Decides only with `MEMBERS=strict`. Null for people who were never added, of whom only a departure or a label is known
+                         * @enum {string|null}
+                         */
+                        role: "manager" | "member" | "reader" | null;
+                        /**
+                         * Format: date-time
+                         * @description Since when the person has been known, or a member after a departure
+                         * @example 2026-11-23T09:30:00.000Z
+                         */
+                        since: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    removeMemberOfAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /**
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+                /**
+                 * @description The person's ID: the `sub` claim of their sessions, or the claim in `SESSION_PERSON`
+                 * @example 00000000-0000-4000-8000-000000000002
+                 */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveMemberOfAccountBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Whether all keys have been processed; if false, repeat the request
+                         * @example true
+                         */
+                        complete: boolean;
+                        /**
+                         * Format: date-time
+                         * @description When the person left, the first time if this is a repeat; null in a dry run for a person who has not
+                         * @example 2026-11-23T09:30:00.000Z
+                         */
+                        departed_at: string | null;
+                        /**
+                         * @description Whether nothing was changed
+                         * @example false
+                         */
+                        dry_run: boolean;
+                        /** @description In a dry run: the working keys that the person created, at most 1,000, those with the most requests first */
+                        keys?: {
+                            /**
+                             * Format: date-time
+                             * @example null
+                             */
+                            expires_at: string | null;
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @example null
+                             */
+                            last_used_at: string | null;
+                            /**
+                             * @description Name of the key: one line of 1 to 100 characters
+                             * @example SIEM connector
+                             */
+                            name: string;
+                            /**
+                             * @description First characters of the key, to identify it without revealing it: `sk_live_` followed by 8 characters, or the prefix given with an imported key
+                             * @example sk_live_4fT8aQz1
+                             */
+                            prefix: string;
+                            /**
+                             * @description Requests admitted in the last 24 hours
+                             * @example 42
+                             */
+                            requests_last_day: number;
+                            /**
+                             * @description Requests admitted in the last 7 days
+                             * @example 310
+                             */
+                            requests_last_week: number;
+                        }[];
+                        /**
+                         * @description The person's ID: the `sub` claim of their sessions, or the claim in `SESSION_PERSON`
+                         * @example 00000000-0000-4000-8000-000000000002
+                         */
+                        person: string;
+                        /**
+                         * @description Keys that this request revoked or, in a dry run, would revoke
+                         * @example 160
+                         */
+                        revoked: number;
+                        /**
+                         * @description Active keys of the person that are left or, in a dry run, would be left
+                         * @example 40
+                         */
+                        to_be_rotated: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
@@ -2869,7 +5033,13 @@ export interface operations {
     suspendAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
             path: {
                 /**
                  * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
@@ -2923,6 +5093,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
@@ -2939,7 +5110,13 @@ export interface operations {
     liftSuspension: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
             path: {
                 /**
                  * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
@@ -2993,6 +5170,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
@@ -3006,10 +5184,122 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    getUsageOfAccount: {
+        parameters: {
+            query?: {
+                /** @description Number of days, including today */
+                days?: number;
+                /** @description Number of hours, including the current one */
+                hours?: number;
+                /** @description Only requests made with this key */
+                key_id?: string;
+            };
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /**
+                 * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * @description Requests rejected because the account was suspended or the key was paused
+                             * @example 0
+                             */
+                            blocked: number;
+                            /**
+                             * @description Requests rejected because the account's plan lacks what they require
+                             * @example 0
+                             */
+                            insufficient: number;
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            key_id: string;
+                            /**
+                             * @description Requests rejected by a limit of the account or key, or because their cost exceeds one
+                             * @example 0
+                             */
+                            limited: number;
+                            /**
+                             * @description Requests rejected because the key lacks a scope that they require
+                             * @example 0
+                             */
+                            out_of_scope: number;
+                            /**
+                             * @description Requests rejected in the same period because the key was revoked or expired
+                             * @example 0
+                             */
+                            rejected: number;
+                            /**
+                             * @description Requests admitted in the day or hour that begins at `start`
+                             * @example 42
+                             */
+                            requests: number;
+                            /**
+                             * Format: date-time
+                             * @example 2026-11-23T09:30:00.000Z
+                             */
+                            start: string;
+                            /**
+                             * @description Units that these requests took from the limits; a request takes 1 unless its gateway sends a cost
+                             * @example 42
+                             */
+                            units: number;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     resetWindows: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
             path: {
                 /**
                  * @description Account ID: the one that its sessions name, or the UUID in the log's `account_id`
@@ -3047,6 +5337,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3072,7 +5363,13 @@ export interface operations {
                  */
                 plan?: string;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3097,7 +5394,7 @@ export interface operations {
                             /** @enum {string} */
                             action: "create_plan" | "change_plan";
                             /**
-                             * @description `user:` followed by the account ID, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
+                             * @description `user:` followed by the person ID, `service:` followed by the ID of a service key, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
                              * @example user:00000000-0000-4000-8000-000000000001
                              */
                             actor: string;
@@ -3151,6 +5448,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             408: components["responses"]["RequestTimeout"];
             414: components["responses"]["UriTooLong"];
             417: components["responses"]["ExpectationFailed"];
@@ -3163,7 +5461,13 @@ export interface operations {
     listPlans: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3248,6 +5552,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             408: components["responses"]["RequestTimeout"];
             414: components["responses"]["UriTooLong"];
             417: components["responses"]["ExpectationFailed"];
@@ -3260,7 +5565,13 @@ export interface operations {
     getPlan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
             path: {
                 /**
                  * @description Name of the plan, as in `tier`
@@ -3349,6 +5660,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             414: components["responses"]["UriTooLong"];
@@ -3362,7 +5674,13 @@ export interface operations {
     putPlan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
             path: {
                 /**
                  * @description Name of the plan, as in `tier`
@@ -3532,6 +5850,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3547,7 +5866,13 @@ export interface operations {
     createPortalSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3600,6 +5925,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
@@ -3622,7 +5948,13 @@ export interface operations {
                  */
                 person: string;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3657,6 +5989,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
@@ -3671,7 +6004,13 @@ export interface operations {
     endPortalSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
             path: {
                 /**
                  * @description ID of the session
@@ -3709,6 +6048,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3724,7 +6064,13 @@ export interface operations {
     revokeAnyAPIKeys: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3815,11 +6161,554 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listServiceKeys: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only keys with this `created_by`
+                 * @example user:00000000-0000-4000-8000-000000000001
+                 */
+                created_by?: string;
+                /** @description `next_cursor` of the previous page; requires the same `sort` */
+                cursor?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description Only keys that match this text: the name contains it (ignoring case), the key begins with it, it is the last 4 characters or the ID of the key, or the person who created the key has this ID or has it in their label */
+                q?: string;
+                /** @description Order of the keys: newest first, most recently used first, least recently used first (starting with keys that were never used), or soonest to expire first (keys without an expiry last). A key that is used or changed between two pages may be repeated or skipped; all other keys are listed exactly once */
+                sort?: "-created_at" | "-last_used_at" | "last_used_at" | "expires_at";
+                /** @description Only keys with this status. `still_used` selects revoked and expired keys with rejected requests in the last 24 hours. `to_be_rotated` selects active keys of people who have left the account */
+                status?: "active" | "retiring" | "revoked" | "expired" | "still_used" | "to_be_rotated" | "all";
+            };
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Key"][];
+                        /**
+                         * @description Pass as `cursor` to get the next page; null on the last page
+                         * @example null
+                         */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createServiceKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateServiceKeyBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description Path of the new resource */
+                    Location: string;
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getServiceKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    revokeServiceKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RevokeServiceKeyBody"];
+            };
+        };
+        responses: {
+            /** @description API key revoked */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description `API key was already revoked` if an earlier request revoked the key
+                         * @example API key revoked successfully
+                         */
+                        message: string;
+                        /** @example true */
+                        success: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    updateServiceKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateServiceKeyBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    reportLeakedServiceKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReportLeakedServiceKeyBody"];
+            };
+        };
+        responses: {
+            /** @description API key revoked */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description `API key was already revoked` if an earlier request revoked the key
+                         * @example API key revoked successfully
+                         */
+                        message: string;
+                        /** @example true */
+                        success: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    rotateServiceKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateServiceKeyBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description Path of the new resource */
+                    Location: string;
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    cancelServiceKeyRotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path: {
+                /** @description API key ID */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CancelServiceKeyRotationBody"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    countServiceKeys: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only keys with this `created_by`
+                 * @example user:00000000-0000-4000-8000-000000000001
+                 */
+                created_by?: string;
+                /** @description Only keys that match this text: the name contains it (ignoring case), the key begins with it, it is the last 4 characters or the ID of the key, or the person who created the key has this ID or has it in their label */
+                q?: string;
+            };
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Keys that work and are not being replaced
+                         * @example 0
+                         */
+                        active: number;
+                        /**
+                         * @description Keys that have expired
+                         * @example 0
+                         */
+                        expired: number;
+                        /**
+                         * @description Keys that work until their rotation is complete
+                         * @example 0
+                         */
+                        retiring: number;
+                        /**
+                         * @description Keys that have been revoked
+                         * @example 0
+                         */
+                        revoked: number;
+                        /**
+                         * @description Revoked and expired keys with rejected requests in the last 24 hours
+                         * @example 0
+                         */
+                        still_used: number;
+                        /**
+                         * @description Active keys of people who have left the account; also counted in `active`
+                         * @example 0
+                         */
+                        to_be_rotated: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadersTooLarge"];
@@ -3839,7 +6728,13 @@ export interface operations {
                 /** @description Rows per page */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3869,6 +6764,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             414: components["responses"]["UriTooLong"];
@@ -3917,10 +6813,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /**
+                             * @description Whom the service or operator said it acted for (`Keyward-Acting-For`)
+                             * @example null
+                             */
+                            acting_for: string | null;
                             /** @enum {string} */
                             action: "set_plan" | "set_limits" | "set_metadata" | "reset_windows" | "suspend" | "lift_suspension" | "start_session" | "end_session" | "set_member" | "remove_member";
                             /**
-                             * @description `user:` followed by the account ID, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
+                             * @description `user:` followed by the person ID, `service:` followed by the ID of a service key, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
                              * @example user:00000000-0000-4000-8000-000000000001
                              */
                             actor: string;
@@ -3958,6 +6859,11 @@ export interface operations {
                              * @example req_abc123
                              */
                             request_id: string;
+                            /**
+                             * @description Name that the service key had; null for other actors
+                             * @example null
+                             */
+                            service: string | null;
                         }[];
                         /**
                          * @description Pass as `cursor` to get the next page; null on the last page
@@ -4027,10 +6933,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /**
+                             * @description Whom the service or operator said it acted for (`Keyward-Acting-For`)
+                             * @example null
+                             */
+                            acting_for: string | null;
                             /** @enum {string} */
                             action: "create" | "rename" | "change_description" | "change_scopes" | "change_expiry" | "change_limits" | "change_metadata" | "rotate" | "start_grace" | "cancel_rotation" | "pause" | "resume" | "revoke" | "revoke_repeated";
                             /**
-                             * @description `user:` followed by the account ID, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
+                             * @description `user:` followed by the person ID, `service:` followed by the ID of a service key, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
                              * @example user:00000000-0000-4000-8000-000000000001
                              */
                             actor: string;
@@ -4068,6 +6979,11 @@ export interface operations {
                              * @example req_abc123
                              */
                             request_id: string;
+                            /**
+                             * @description Name that the service key had; null for other actors
+                             * @example null
+                             */
+                            service: string | null;
                         }[];
                         /**
                          * @description Pass as `cursor` to get the next page; null on the last page

@@ -21,7 +21,7 @@ const MOST_PREFIXES = 3
  * the prefix from the public ID, which has none.
  */
 const PREFIX = /^[A-Za-z][A-Za-z0-9_]{1,18}_$/
-/** Keys for keyward itself, which a later release may give to services and operators, will begin like this. */
+/** Service keys begin like this. */
 const RESERVED = 'keyward_'
 
 /**

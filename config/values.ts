@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { SCOPE } from '../schemas/scope.ts'
 import { keyFormat } from './key-format.ts'
 import { keyShape } from './key-shape.ts'
+import { OWN_SCOPES } from './service-keys.ts'
 
 /** Parses the values of settings. All throw an Error that names the setting and never contains its value. */
 
@@ -40,6 +41,8 @@ export function proxy(text: string) {
 
 export function scope(text: string) {
   if (!SCOPE.test(text)) throw new Error('invalid setting: SCOPES must list scopes of a-z, 0-9, ".", "_", ":" and "-"')
+  if (text.startsWith(OWN_SCOPES))
+    throw new Error(`invalid setting: SCOPES must not list scopes that begin with "${OWN_SCOPES}"`)
   return text
 }
 

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { type NamedAccount, namedAccount } from '../auth/account-id.ts'
+import { SERVICES_ACCOUNT } from '../config/service-keys.ts'
 import type { Tier } from '../schemas/tier.ts'
 import { NotAccepted } from './not-accepted.ts'
 import type { Tables } from './tables.ts'
@@ -43,18 +44,23 @@ export async function ensureAccount(db: Kysely<Tables>, { accountId, externalId,
   if (external_id !== externalId) throw new OtherAccount()
 }
 
+interface FoundAccount extends NamedAccount {
+  exists: boolean
+}
+
 /**
  * Finds the account that an operator names, by either of its IDs. The account need not exist.
- * @returns undefined if no account has this ID, nor can have it: another one has the UUID behind it
+ * @returns undefined if no account has this ID, nor can have it: another one has the UUID behind it, or it is reserved
  * @throws NotAccepted for an API key, which somebody has pasted instead
  */
-export async function findNamedAccount(db: Kysely<Tables>, id: string): Promise<NamedAccount | undefined> {
+export async function findNamedAccount(db: Kysely<Tables>, id: string): Promise<FoundAccount | undefined> {
+  if (id.toLowerCase() === SERVICES_ACCOUNT) return undefined
   const named = namedAccount(id)
   // The schema of requests allows everything else that can be named.
   if (!named) throw new NotAccepted('accountId', 'must not be an API key, `.` or `..`')
   const account = db.selectFrom('accounts').select('external_id').where('id', '=', named.accountId)
   const existing = await account.executeTakeFirst()
-  if (!existing) return named
+  if (!existing) return { ...named, exists: false }
   const isOther = named.externalId !== null && named.externalId !== existing.external_id
-  return isOther ? undefined : { ...named, externalId: existing.external_id }
+  return isOther ? undefined : { ...named, externalId: existing.external_id, exists: true }
 }

@@ -19,6 +19,7 @@ import * as terms from './migrations/016-terms-authorize.ts'
 import * as accountEvents from './migrations/017-account-events.ts'
 import * as keyPrefixes from './migrations/018-key-prefixes.ts'
 import * as externalIds from './migrations/019-external-ids.ts'
+import * as services from './migrations/020-services.ts'
 import * as portalSessions from './migrations/021-portal-sessions.ts'
 import * as usageChanges from './migrations/022-usage-changes.ts'
 import * as lookup from './migrations/023-lookup.ts'
@@ -48,6 +49,7 @@ const migrations = {
   '017-account-events': accountEvents,
   '018-key-prefixes': keyPrefixes,
   '019-external-ids': externalIds,
+  '020-services': services,
   '021-portal-sessions': portalSessions,
   '022-usage-changes': usageChanges,
   '023-lookup': lookup,

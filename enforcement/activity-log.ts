@@ -63,9 +63,25 @@ export class ActivityLog {
   record(decisions: readonly Decision[]) {
     for (const decision of decisions) {
       if (decision.outcome === 'unknown' || !decision.counts) continue
-      if (decision.outcome === 'admitted') this.#used(decision.key, decision.cost)
-      else this.#rejected(decision.key, COUNT_OF[decision.outcome])
+      if (decision.outcome === 'admitted') this.used(decision.key, decision.cost)
+      else this.rejected(decision.key, COUNT_OF[decision.outcome])
     }
+  }
+
+  used(key: Subject, cost = 1) {
+    const activity = this.#activity(key.keyId)
+    activity.firstUsedMs = earlier(activity.firstUsedMs, key.atMs)
+    activity.lastUsedMs = Math.max(activity.lastUsedMs, key.atMs)
+    const usage = this.#usage(key, hourOf(key.atMs))
+    usage.requests++
+    usage.extraUnits += cost - 1
+  }
+
+  rejected(key: Subject, count: keyof Rejections) {
+    const activity = this.#activity(key.keyId)
+    if (count === 'rejected') activity.lastRejectedMs = Math.max(activity.lastRejectedMs, key.atMs)
+    activity[count]++
+    this.#usage(key, hourOf(key.atMs))[count]++
   }
 
   /** Removes and returns everything, to be flushed. */
@@ -92,22 +108,6 @@ export class ActivityLog {
       usage.extraUnits += earlierOne.extraUnits
       addRejections(usage, earlierOne)
     }
-  }
-
-  #used(key: Subject, cost: number) {
-    const activity = this.#activity(key.keyId)
-    activity.firstUsedMs = earlier(activity.firstUsedMs, key.atMs)
-    activity.lastUsedMs = Math.max(activity.lastUsedMs, key.atMs)
-    const usage = this.#usage(key, hourOf(key.atMs))
-    usage.requests++
-    usage.extraUnits += cost - 1
-  }
-
-  #rejected(key: Subject, count: keyof Rejections) {
-    const activity = this.#activity(key.keyId)
-    if (count === 'rejected') activity.lastRejectedMs = Math.max(activity.lastRejectedMs, key.atMs)
-    activity[count]++
-    this.#usage(key, hourOf(key.atMs))[count]++
   }
 
   #activity(keyId: string) {

@@ -19,13 +19,15 @@ export const AccountAction = Type.Enum(
 )
 export type AccountAction = Static<typeof AccountAction>
 
-const { at, actor, reason, request_id, ip } = AuditEvent.properties
+const { at, actor, service, acting_for, reason, request_id, ip } = AuditEvent.properties
 
 export const AccountEvent = Type.Object({
   id: Uuid,
   at,
   action: AccountAction,
   actor,
+  service,
+  acting_for,
   reason: { ...reason, examples: ['Upgraded by sales'] },
   details: Type.Unsafe<Record<string, unknown>>({
     type: 'object',

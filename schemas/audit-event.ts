@@ -29,8 +29,16 @@ export const AuditEvent = Type.Object({
   key_id: Uuid,
   actor: Type.String({
     description:
-      '`user:` followed by the account ID, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore',
+      '`user:` followed by the person ID, `service:` followed by the ID of a service key, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore',
     examples: ['user:00000000-0000-4000-8000-000000000001'],
+  }),
+  service: NullableText({
+    description: 'Name that the service key had; null for other actors',
+    examples: [null],
+  }),
+  acting_for: NullableText({
+    description: 'Whom the service or operator said it acted for (`Keyward-Acting-For`)',
+    examples: [null],
   }),
   reason: NullableText({ examples: ['rotation: 2026-Q2 quarterly key refresh'] }),
   details: Type.Unsafe<Record<string, unknown> | null>({

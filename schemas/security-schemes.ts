@@ -35,5 +35,6 @@ export const securitySchemes = {
   ServiceToken: bearer('Service token (VERIFY_TOKEN)'),
   BasicToken: { type: 'http', scheme: 'basic', description: 'The service token as the password, with any user name' },
   OperatorToken: bearer('Operator token (ADMIN_TOKEN)'),
+  ServiceKey: bearer('Service key, which begins with `keyward_`'),
   MetricsToken: bearer('Metrics token (METRICS_TOKEN)'),
 } as const

@@ -29,6 +29,8 @@ export async function recordAccountEvent(
       details: JSON.stringify(details),
       request_id: actor.requestId,
       ip: actor.ip,
+      service: actor.service,
+      acting_for: actor.actingFor,
     })
     .execute()
 }
@@ -41,7 +43,17 @@ export function listAccountEvents(
 ) {
   return db
     .selectFrom('account_events as e')
-    .select(['e.id', 'e.at', 'e.action', 'e.actor', 'e.reason', 'e.details', 'e.request_id'])
+    .select([
+      'e.id',
+      'e.at',
+      'e.action',
+      'e.actor',
+      'e.reason',
+      'e.details',
+      'e.request_id',
+      'e.service',
+      'e.acting_for',
+    ])
     .select(sql<string | null>`host(e.ip)`.as('ip'))
     .select(microseconds(sql`e.at`).as('position'))
     .where('e.account_id', '=', accountId)

@@ -27,7 +27,18 @@ export function listEvents(db: Kysely<Tables>, accountId: string, filter: EventF
   const { keyId, action, from, to, text, limit, after } = filter
   return db
     .selectFrom('audit_events as e')
-    .select(['e.id', 'e.at', 'e.action', 'e.key_id', 'e.actor', 'e.reason', 'e.details', 'e.request_id'])
+    .select([
+      'e.id',
+      'e.at',
+      'e.action',
+      'e.key_id',
+      'e.actor',
+      'e.reason',
+      'e.details',
+      'e.request_id',
+      'e.service',
+      'e.acting_for',
+    ])
     .select(sql<string | null>`host(e.ip)`.as('ip'))
     .select(microseconds(sql`e.at`).as('position'))
     .where('e.account_id', '=', accountId)

@@ -20,7 +20,7 @@ export function recordEvents(
   keys: RawBuilder<unknown>,
   { actor, action, reason, details }: Event,
 ) {
-  const { name, sessionId, sessionName, requestId, ip } = actor
+  const { name, sessionId, sessionName, requestId, ip, service, actingFor } = actor
   return db
     .insertInto('audit_events')
     .columns([
@@ -34,8 +34,11 @@ export function recordEvents(
       'details',
       'request_id',
       'ip',
+      'service',
+      'acting_for',
     ])
     .expression(sql`select keys.account_id, keys.id, ${action}, ${name}, ${sessionId}::uuid, ${sessionName}::text,
       ${reason}::text,
-      ${details ?? sql`null`}::jsonb, ${requestId}, ${ip}::inet from ${keys}`)
+      ${details ?? sql`null`}::jsonb, ${requestId}, ${ip}::inet, ${service}::text,
+      ${actingFor}::text from ${keys}`)
 }

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { Actor } from '../../auth/actor.ts'
 import type { Key } from '../../schemas/key.ts'
+import type { By } from '../history/account-events.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, keyOfAccount } from './change.ts'
 import { keyColumns } from './columns.ts'
@@ -25,7 +25,7 @@ const ACTIONS = { name: 'rename', description: 'change_description', scopes: 'ch
 export async function changeFact<Name extends keyof Facts>(
   db: Kysely<Tables>,
   { accountId, keyId }: { accountId: string; keyId: string },
-  { actor, fact, value }: { actor: Actor; fact: Name; value: Facts[Name] },
+  { actor, reason, fact, value }: By & { fact: Name; value: Facts[Name] },
 ): Promise<Key | 'not_found' | 'was_revoked'> {
   const column = sql.ref(fact)
   // Locks the account as a suspension does, and reads its newest state.
@@ -39,6 +39,7 @@ export async function changeFact<Name extends keyof Facts>(
     details: sql`(select jsonb_build_object(${sql.lit(fact)}, jsonb_build_object(
       'from', s.${column}, 'to', keys.${column})) from subject s)`,
     actor,
+    reason,
   })
     .selectFrom('subject as s')
     .leftJoin('changed as k', 'k.id', 's.id')

@@ -1,4 +1,5 @@
 import { type NotNull, sql, type Transaction } from 'kysely'
+import { SERVICES_ACCOUNT } from '../../config/service-keys.ts'
 import { currentPlan } from '../account/current-plan.ts'
 import { NotAccepted } from '../not-accepted.ts'
 import type { Tables } from '../tables.ts'
@@ -44,7 +45,8 @@ export function keyPolicy(trx: Transaction<Tables>, accountId: string) {
     .innerJoin('plans as p', join => join.on('p.name', '=', currentPlan('c')))
     .select(eb => [
       'p.keys',
-      sql<Date | null>`statement_timestamp() + make_interval(days => p.longest_days)`.as('latest'),
+      sql<Date | null>`case when c.id <> ${SERVICES_ACCOUNT} then
+        statement_timestamp() + make_interval(days => p.longest_days) end`.as('latest'),
       sql<Date>`statement_timestamp()`.as('now'),
       eb
         .selectFrom('api_keys as k')

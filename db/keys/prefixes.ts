@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { DEFAULT_PREFIX } from '../../config/key-format.ts'
+import { SERVICE_KEY_FORMAT } from '../../config/service-keys.ts'
 import type { Tables } from '../tables.ts'
 import { requireFinished } from '../upgrade.ts'
 
@@ -7,11 +8,12 @@ import { requireFinished } from '../upgrade.ts'
 const MIGRATION = '018-key-prefixes'
 
 /**
- * Instances of release 0.1.0 reject keys with any prefix but theirs, without a query.
+ * Instances of release 0.1.0 reject keys with any prefix but theirs, without a query. They should reject service keys.
  * @throws UpgradeUnfinished for such a prefix while such an instance may be running
  */
 export async function requireGivable(trx: Transaction<Tables>, prefix: string) {
-  if (prefix !== DEFAULT_PREFIX) await requireFinished(trx, MIGRATION)
+  const isService = prefix === SERVICE_KEY_FORMAT.prefixes[0]
+  if (prefix !== DEFAULT_PREFIX && !isService) await requireFinished(trx, MIGRATION)
 }
 
 /** The keys with one prefix that are neither revoked nor expired. */

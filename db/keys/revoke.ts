@@ -43,16 +43,18 @@ interface Arguments extends Actor {
 }
 
 const revoke = compiled<Arguments, Revocation>((db, argument) => {
-  const [name, requestId, sessionId, sessionName, ip] = [
+  const [name, requestId, sessionId, sessionName, ip, service, actingFor] = [
     argument('name'),
     argument('requestId'),
     argument('sessionId'),
     argument('sessionName'),
     argument('ip'),
+    argument('service'),
+    argument('actingFor'),
   ]
   const reason = argument('reason')
   const recorded = sql<boolean>`${argument('recorded')}::boolean`
-  const actor = { name, requestId, sessionId, sessionName, ip }
+  const actor = { name, requestId, sessionId, sessionName, ip, service, actingFor }
   const change = changeKeys(db, keyOfAccount(argument('accountId'), argument('keyId')), {
     set: { revoked_at: sql<Date>`now()`, revoked_by: name, revocation_reason: reason },
     action: 'revoke',

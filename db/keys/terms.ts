@@ -1,19 +1,13 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
-import type { Key } from '../../schemas/key.ts'
+import { sql, type Transaction } from 'kysely'
 import type { OwnLimits } from '../../schemas/limits.ts'
 import type { By } from '../history/account-events.ts'
-import { unlessTooLarge } from '../not-accepted.ts'
 import type { Tables } from '../tables.ts'
 import { requireFinished } from '../upgrade.ts'
 import { changeKeys, keyOfAccount } from './change.ts'
 import { ownLimits } from './columns.ts'
-import { findKey } from './list.ts'
-import { lockKeys } from './lock.ts'
 
-/** What operators set on a key, and its holder cannot. Undefined: unchanged. */
-interface Terms {
-  accountId: string
-  keyId: string
+/** What operators and services set on a key, and its holder cannot. Undefined: unchanged. */
+export interface Terms {
   /** Null: none. */
   limits: OwnLimits | null | undefined
   /** As JSON. */
@@ -21,36 +15,24 @@ interface Terms {
 }
 
 /**
- * Sets a key's own limits and metadata, with an event for each that differs.
+ * Sets a key's own limits and metadata, with an event for each that differs. The caller holds the key's row, so the old
+ * values in the events are true.
  *
  * The limits are in two rows: `api_keys.limited`, by which the authorize statement decides whether to look, and the row
  * of key_windows. One transaction writes both, so a statement that sees the first also sees the second, which it reads
  * with a newer snapshot. A statement that began before does not look, and admits the key by its account's limits alone;
  * its requests started before this change was answered. So no lock of the account's windows is needed, and a use never
  * waits for this transaction longer than for the row of key_windows, which is written last.
- *
- * Every writer of a key's limits holds the key's row, so the old limits in the event are true.
- * @returns the key, or why nothing was changed
- * @throws NotAccepted, UpgradeUnfinished
+ * @throws UpgradeUnfinished
  */
-export function changeTerms(
-  db: Kysely<Tables>,
-  { accountId, keyId, limits, metadata }: Terms,
+export async function setTerms(
+  trx: Transaction<Tables>,
+  { limits, metadata, ...key }: Terms & { accountId: string; keyId: string },
   by: By,
-): Promise<Key | 'not_found' | 'was_revoked'> {
-  const transaction = db
-    .transaction()
-    .setIsolationLevel('read committed')
-    .execute(async trx => {
-      if (limits) await requireFinished(trx)
-      const [key] = await lockKeys(trx, accountId, [keyId])
-      if (!key) return 'not_found'
-      if (key.revoked_at) return 'was_revoked'
-      if (metadata !== undefined) await setMetadata(trx, { accountId, keyId, metadata }, by)
-      if (limits !== undefined) await setLimits(trx, { accountId, keyId, limits }, by)
-      return (await findKey(trx, accountId, keyId)) as Key
-    })
-  return unlessTooLarge(transaction)
+) {
+  if (limits) await requireFinished(trx)
+  if (metadata !== undefined) await setMetadata(trx, { ...key, metadata }, by)
+  if (limits !== undefined) await setLimits(trx, { ...key, limits }, by)
 }
 
 async function setMetadata(

@@ -2,12 +2,15 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Actor } from '../../auth/actor.ts'
 import type { Key } from '../../schemas/key.ts'
 import type { EnsuredAccount } from '../ensure-account.ts'
+import type { By } from '../history/account-events.ts'
+import { unlessTooLarge } from '../not-accepted.ts'
 import type { Tables } from '../tables.ts'
 import { changeKeys, keyOfAccount } from './change.ts'
 import { changeFact, type Facts } from './facts.ts'
 import { allowedExpiry, keyPolicy } from './limit.ts'
 import { findKey } from './list.ts'
 import { type LockedKey, lockKeys, unlessExpired, withActiveAccount } from './lock.ts'
+import { setTerms, type Terms } from './terms.ts'
 import { stepsOf, Unannounced, unannounced } from './unannounced.ts'
 
 interface Update extends EnsuredAccount {
@@ -16,14 +19,18 @@ interface Update extends EnsuredAccount {
   facts: Partial<Facts>
   /** Null: no expiry. Undefined: unchanged. */
   expiresAt: Date | null | undefined
+  /** What only operators and services change. */
+  terms?: Terms | undefined
+  /** Why they change it. */
+  reason?: string | null
 }
 
 export type NotUpdated = 'not_found' | 'was_revoked' | 'was_expired' | 'expired'
 
 /**
- * Changes the fields and the expiry of a key, all or none.
+ * Changes the fields, the expiry and the terms of a key, all or none.
  * @returns the key, or why nothing was changed
- * @throws AccountSuspended, and NotAccepted for an expiry that is later than the plan allows
+ * @throws AccountSuspended, UpgradeUnfinished, and NotAccepted for an expiry that is later than the plan allows, and for metadata that is too large
  */
 export async function updateKey(
   db: Kysely<Tables>,
@@ -32,9 +39,12 @@ export async function updateKey(
 ): Promise<Unannounced<Key | NotUpdated>> {
   const [only, ...others] = Object.keys(update.facts) as (keyof Facts)[]
   // Neither name nor description restricts the key, so there is nothing to announce.
-  if (only && only !== 'scopes' && others.length === 0 && update.expiresAt === undefined)
+  if (only && only !== 'scopes' && others.length === 0 && update.expiresAt === undefined && !update.terms)
     return new Unannounced(
-      await changeFact(db, update, { actor, fact: only, value: update.facts[only] as Facts[typeof only] }),
+      await changeFact(db, update, {
+        ...{ actor, reason: update.reason ?? null },
+        ...{ fact: only, value: update.facts[only] as Facts[typeof only] },
+      }),
       [],
     )
   const change = withActiveAccount(db, update, actor, async trx => {
@@ -42,13 +52,13 @@ export async function updateKey(
     const steps = outcome === 'not_found' ? [] : await stepsOf(trx, [update.keyId], actor.name)
     return new Unannounced(outcome, steps)
   })
-  return unannounced(await unlessExpired(change))
+  return unannounced(await unlessTooLarge(unlessExpired(change)))
 }
 
 /** Moving an expiry needs no count: a working key already counts towards the limit, or its successor does. */
 async function updateLocked(
   trx: Transaction<Tables>,
-  { accountId, keyId, facts, expiresAt }: Update,
+  { accountId, keyId, facts, expiresAt, terms, reason = null }: Update,
   actor: Actor,
 ): Promise<Key | NotUpdated> {
   const [key] = await lockKeys(trx, accountId, [keyId])
@@ -58,8 +68,9 @@ async function updateLocked(
   if (expiresAt && expiresAt <= key.now) return 'expired'
   if (expiresAt !== undefined) allowedExpiry(expiresAt, (await keyPolicy(trx, accountId)).latest)
   for (const fact of Object.keys(facts) as (keyof Facts)[])
-    await changeFact(trx, { accountId, keyId }, { actor, fact, value: facts[fact] as Facts[typeof fact] })
-  if (expiresAt !== undefined) await changeExpiry(trx, { accountId, key, expiresAt }, actor)
+    await changeFact(trx, { accountId, keyId }, { actor, reason, fact, value: facts[fact] as Facts[typeof fact] })
+  if (expiresAt !== undefined) await changeExpiry(trx, { accountId, key, expiresAt }, { actor, reason })
+  if (terms) await setTerms(trx, { accountId, keyId, ...terms }, { actor, reason })
   return (await findKey(trx, accountId, keyId)) as Key
 }
 
@@ -70,7 +81,7 @@ async function updateLocked(
 function changeExpiry(
   trx: Transaction<Tables>,
   { accountId, key, expiresAt }: { accountId: string; key: LockedKey; expiresAt: Date | null },
-  actor: Actor,
+  by: By,
 ) {
   return changeKeys(trx, keyOfAccount(accountId, key.id), {
     set: key.replaced_by
@@ -79,7 +90,7 @@ function changeExpiry(
     action: 'change_expiry',
     details: sql`(select jsonb_build_object('expires_at', jsonb_build_object('from', s.expires_at,
       'to', keys.expires_at)) from subject s)`,
-    actor,
+    ...by,
   })
     .selectFrom('changed')
     .select('id')

@@ -20,6 +20,9 @@ export interface AuditEventTable {
   details: FixedByDatabase<Record<string, unknown> | null>
   request_id: Fixed<string>
   ip: Fixed<string | null>
+  /** The name that the actor's service key had. */
+  service: Fixed<string | null>
+  acting_for: Fixed<string | null>
 }
 
 /** The history of the accounts themselves. Rows are only added, never changed. */
@@ -35,6 +38,9 @@ export interface AccountEventTable {
   details: ColumnType<Record<string, unknown>, string, never>
   request_id: Fixed<string>
   ip: Fixed<string | null>
+  /** The name that the actor's service key had. */
+  service: Fixed<string | null>
+  acting_for: Fixed<string | null>
 }
 
 /** The history of the plans. Rows are only added, never changed. */

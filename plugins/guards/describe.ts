@@ -3,7 +3,7 @@ import { type ErrorStatus, errorResponses } from '../../schemas/error.ts'
 
 interface Guard {
   /** The credentials that the guard accepts, by their names in the OpenAPI document. Each suffices by itself. */
-  security: Record<string, string[]>[]
+  security: Record<string, string[]>[] | ((route: RouteOptions) => Record<string, string[]>[])
   /** The statuses with which the guard rejects requests. */
   statuses: ErrorStatus[] | ((route: RouteOptions) => ErrorStatus[])
   /** Headers that the guard reads, as parameters of the document. */
@@ -21,6 +21,7 @@ export function describeGuard(scope: FastifyInstance, { security, statuses, para
       ...(parameters && { 'x-header-parameters': parameters }),
       ...(responseHeaders && { 'x-response-headers': responseHeaders }),
     }
-    route.schema = { ...route.schema, security, response, ...headers }
+    const accepted = typeof security === 'function' ? security(route) : security
+    route.schema = { ...route.schema, security: accepted, response, ...headers }
   })
 }

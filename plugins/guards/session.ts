@@ -110,7 +110,10 @@ export default fp<SessionOptions>(
       const { personId, sessionId, sessionName } = session
       const requestId = request.id
       const member = await admit(request, rules)
-      request.actor = { name: `user:${personId}`, sessionId, sessionName, requestId, ip: address ?? NO_ADDRESS, member }
+      request.actor = {
+        ...{ name: `user:${personId}`, sessionId, sessionName, requestId, ip: address ?? NO_ADDRESS, member },
+        ...{ service: null, actingFor: null },
+      }
     })
 
     function rejectMissing(request: FastifyRequest): never {

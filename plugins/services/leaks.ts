@@ -3,6 +3,7 @@ import fp from 'fastify-plugin'
 import { Counter } from 'prom-client'
 import { system } from '../../auth/actor.ts'
 import { hexDigest } from '../../auth/api-key.ts'
+import { withServiceKeys } from '../../config/service-keys.ts'
 import { type LeakedKey, revokeLeaked, revokeOwnLeaked } from '../../db/keys/leaked.ts'
 import type { Revoking } from '../../db/keys/revoke.ts'
 import type { Revocation } from '../../db/keys/unannounced.ts'
@@ -52,7 +53,8 @@ const LONGEST_SEARCH_MS = 5
 /** Revokes keys that are reported as leaked, in any of the three ways. */
 export default fp<{ config: KnownKeys }>(
   async function leaks(app, { config }) {
-    const findKeys = keyFinder(config)
+    const known = { ...config, keyFormat: withServiceKeys(config.keyFormat) }
+    const findKeys = keyFinder(known)
     const { reports, revoked } = countersOf(app)
 
     /** Finds the keys of a report, each once, with the texts that contain it. */
@@ -74,7 +76,7 @@ export default fp<{ config: KnownKeys }>(
     }
 
     app.decorate('leaks', {
-      mask: maskOf(config),
+      mask: maskOf(known),
 
       async revokeReported(by, texts, requestId) {
         reports(by)

@@ -20,6 +20,8 @@ declare module 'fastify' {
     rejection: Rejection | KeyRejection | null
     /** The revoked or expired key that was presented, for the log; null for any other key. */
     rejectedKey: { accountId: string; keyId: string } | null
+    /** The service key that the request was made with, for the log; null for other credentials. */
+    serviceKeyId: string | null
   }
 }
 
@@ -54,6 +56,8 @@ export interface Answered {
   /** Who acts in the person's name. */
   impersonator?: string | undefined
   key_id?: string | undefined
+  /** The service key that the request was made with. */
+  service_key_id?: string | undefined
   /** The trace that the client or a proxy started, or the request's own if it is traced. */
   trace_id?: string | undefined
 }
@@ -72,6 +76,7 @@ export default fp(
     app.decorateRequest('errorCode', null)
     app.decorateRequest('rejection', null)
     app.decorateRequest('rejectedKey', null)
+    app.decorateRequest('serviceKeyId', null)
     const isLogged = ['trace', 'debug', 'info'].includes(app.log.level)
     app.addHook('onResponse', function record(request, reply, done) {
       const { method } = request
@@ -103,6 +108,7 @@ const lineOf = (request: FastifyRequest, { elapsedTime }: FastifyReply, head: He
   person_id: request.account?.personId,
   impersonator: request.account?.impersonator,
   key_id: (request.account ?? request.rejectedKey)?.keyId ?? idInPath(request, 'keyId'),
+  service_key_id: request.serviceKeyId ?? undefined,
   trace_id: request.span?.spanContext().traceId ?? traceId(request.headers.traceparent),
 })
 

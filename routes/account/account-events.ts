@@ -41,6 +41,7 @@ export const eventsOfAccount: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/accounts/:accountId/account-events',
     {
+      config: { right: 'accounts:read' },
       schema: {
         ...schema,
         tags: ['Operations'],

@@ -32,6 +32,7 @@ const auditEvents: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/audit-events',
     {
+      config: { right: 'keys:read' },
       schema: {
         tags: ['API Keys'],
         operationId: 'listAuditEvents',

@@ -31,39 +31,43 @@ and how they are used. The last manager cannot be removed by a session: 409 \`la
 
 /** `POST /api/v1/members/{person}/departure`: removes a person and what they created. */
 const departure: FastifyPluginAsyncTypebox = async app => {
-  app.post('/:person/departure', { schema }, async function removeMember({ owner, actor, params, body }, reply) {
-    const { accountId } = owner
-    const { keys } = body
-    const person = otherPerson(params.person, owner)
-    const reason = body.reason || null
-    const count = () => countKeysOfPerson(app.searchDb(accountId), accountId, person)
+  app.post(
+    '/:person/departure',
+    { schema, config: { right: 'accounts:write' } },
+    async function removeMember({ owner, actor, params, body }, reply) {
+      const { accountId } = owner
+      const { keys } = body
+      const person = otherPerson(params.person, owner)
+      const reason = body.reason || null
+      const count = () => countKeysOfPerson(app.searchDb(accountId), accountId, person)
 
-    if (body.dry_run) {
-      const { unrevoked, active } = await count()
-      const member = await findMember(app.db, accountId, person)
-      return reply.code(200).send({
-        ...{ dry_run: true, person, departed_at: member?.departed_at ?? null, complete: true },
-        ...(keys === 'revoke' ? { revoked: unrevoked, to_be_rotated: 0 } : { revoked: 0, to_be_rotated: active }),
-        keys: await usedKeysOfPerson(app.searchDb(accountId), accountId, person),
-      })
-    }
+      if (body.dry_run) {
+        const { unrevoked, active } = await count()
+        const member = await findMember(app.db, accountId, person)
+        return reply.code(200).send({
+          ...{ dry_run: true, person, departed_at: member?.departed_at ?? null, complete: true },
+          ...(keys === 'revoke' ? { revoked: unrevoked, to_be_rotated: 0 } : { revoked: 0, to_be_rotated: active }),
+          keys: await usedKeysOfPerson(app.searchDb(accountId), accountId, person),
+        })
+      }
 
-    const departed_at = await departMember(app.revokingDb, owner, { person, keys }, { actor, reason })
-    let revoked = 0
-    const until = performance.now() + TIME_MS
-    const complete =
-      keys === 'hand_over' ||
-      (await revokeMatching(
-        app.revokingManyDb(accountId),
-        keysOfPerson(accountId, person),
-        { change: { actor, reason }, until },
-        async function report(found) {
-          for (const { changed } of await app.announce(found)) if (changed) revoked++
-        },
-      ))
-    const { active } = await count()
-    return reply.code(200).send({ dry_run: false, person, departed_at, revoked, to_be_rotated: active, complete })
-  })
+      const departed_at = await departMember(app.revokingDb, owner, { person, keys }, { actor, reason })
+      let revoked = 0
+      const until = performance.now() + TIME_MS
+      const complete =
+        keys === 'hand_over' ||
+        (await revokeMatching(
+          app.revokingManyDb(accountId),
+          keysOfPerson(accountId, person),
+          { change: { actor, reason }, until },
+          async function report(found) {
+            for (const { changed } of await app.announce(found)) if (changed) revoked++
+          },
+        ))
+      const { active } = await count()
+      return reply.code(200).send({ dry_run: false, person, departed_at, revoked, to_be_rotated: active, complete })
+    },
+  )
 }
 
 export default departure

@@ -44,23 +44,35 @@ The new role applies to every request that starts after the response. It has no 
 
 /** `/api/v1/members`: who may act in an account. */
 const members: FastifyPluginAsyncTypebox = async app => {
-  app.get('', { schema: list }, async function listAllMembers({ owner, query: { limit, cursor } }, reply) {
-    const found = await listMembers(app.searchDb(owner.accountId), owner.accountId, { limit, after: cursor })
-    const data = found.slice(0, limit)
-    return reply.code(200).send({ data, next_cursor: found.length > limit ? (data.at(-1)?.person ?? null) : null })
-  })
+  app.get(
+    '',
+    { schema: list, config: { right: 'accounts:read' } },
+    async function listAllMembers({ owner, query: { limit, cursor } }, reply) {
+      const found = await listMembers(app.searchDb(owner.accountId), owner.accountId, { limit, after: cursor })
+      const data = found.slice(0, limit)
+      return reply.code(200).send({ data, next_cursor: found.length > limit ? (data.at(-1)?.person ?? null) : null })
+    },
+  )
 
-  app.get('/:person', { schema: get }, async function getMember({ owner, params }, reply) {
-    const member = await findMember(app.db, owner.accountId, params.person)
-    if (!member) throw new ApiError('not_found')
-    return reply.code(200).send(member)
-  })
+  app.get(
+    '/:person',
+    { schema: get, config: { right: 'accounts:read' } },
+    async function getMember({ owner, params }, reply) {
+      const member = await findMember(app.db, owner.accountId, params.person)
+      if (!member) throw new ApiError('not_found')
+      return reply.code(200).send(member)
+    },
+  )
 
-  app.put('/:person', { schema: put }, async function putMember({ owner, actor, params, body }, reply) {
-    const { role, label, reason } = body
-    const change = { person: otherPerson(params.person, owner), role, label }
-    return reply.code(200).send(await setMember(app.db, owner, change, { actor, reason: reason || null }))
-  })
+  app.put(
+    '/:person',
+    { schema: put, config: { right: 'accounts:write' } },
+    async function putMember({ owner, actor, params, body }, reply) {
+      const { role, label, reason } = body
+      const change = { person: otherPerson(params.person, owner), role, label }
+      return reply.code(200).send(await setMember(app.db, owner, change, { actor, reason: reason || null }))
+    },
+  )
 }
 
 export default members

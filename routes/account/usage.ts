@@ -42,6 +42,7 @@ const usage: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/usage',
     {
+      config: { right: 'keys:read' },
       schema: {
         tags: ['API Keys'],
         operationId: 'getUsage',

@@ -2,13 +2,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Static } from 'typebox'
 import Type from 'typebox'
 import { shownId } from '../../auth/account-id.ts'
-import { operator } from '../../auth/actor.ts'
 import { changeAccount } from '../../db/account/change.ts'
 import { findManagedAccount } from '../../db/account/find.ts'
 import { resetWindows } from '../../db/account/reset.ts'
 import { findNamedAccount } from '../../db/ensure-account.ts'
 import { ApiError, invalidField } from '../../errors.ts'
-import { clientOf } from '../../http/network.ts'
 import { Account, AccountBody, AccountParams, ChangedAccount, ReasonBody } from '../../schemas/account.ts'
 import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
@@ -60,32 +58,40 @@ const preValidation = async (request: { body: unknown }) => {
 
 /** `/admin/v1/accounts/{accountId}`: an operator reads and changes an account, and resets its windows. */
 const accounts: FastifyPluginAsyncTypebox = async app => {
-  app.get('/accounts/:accountId', { schema: get }, async function getAccount({ params }, reply) {
-    const named = await findNamedAccount(app.db, params.accountId)
-    const account = named && (await findManagedAccount(app.db, named))
-    if (!account) throw new ApiError('not_found')
-    return reply.code(200).send(account)
-  })
+  app.get(
+    '/accounts/:accountId',
+    { schema: get, config: { right: 'accounts:read' } },
+    async function getAccount({ params }, reply) {
+      const named = await findNamedAccount(app.db, params.accountId)
+      const account = named && (await findManagedAccount(app.db, named))
+      if (!account) throw new ApiError('not_found')
+      return reply.code(200).send(account)
+    },
+  )
 
-  app.put('/accounts/:accountId', { schema: put }, async function putAccount(request, reply) {
-    const account = await findNamedAccount(app.db, request.params.accountId)
-    if (!account) throw new ApiError('not_found')
-    const { limits, metadata, reason } = request.body
-    const change = {
-      plan: planOf(request.body),
-      limits: limits && { ...toOwnLimits(limits), until: toExpiry('limits.until', limits.until ?? null) },
-      metadata: metadata && toMetadata(metadata),
-    }
-    const by = { actor: operator(request.id, clientOf(request).address), reason: reason || null }
-    const tier = await changeAccount(app.db, account, change, by)
-    return reply.code(200).send({ account_id: shownId(account), tier })
-  })
+  app.put(
+    '/accounts/:accountId',
+    { schema: put, config: { right: 'accounts:write' } },
+    async function putAccount(request, reply) {
+      const account = await findNamedAccount(app.db, request.params.accountId)
+      if (!account) throw new ApiError('not_found')
+      const { limits, metadata, reason } = request.body
+      const change = {
+        plan: planOf(request.body),
+        limits: limits && { ...toOwnLimits(limits), until: toExpiry('limits.until', limits.until ?? null) },
+        metadata: metadata && toMetadata(metadata),
+      }
+      const by = { actor: request.actor, reason: reason || null }
+      const tier = await changeAccount(app.db, account, change, by)
+      return reply.code(200).send({ account_id: shownId(account), tier })
+    },
+  )
 
   app.post(
     '/accounts/:accountId/windows/reset',
-    { schema: reset, preValidation },
+    { schema: reset, preValidation, config: { right: 'accounts:write' } },
     async function resetAccountWindows(request, reply) {
-      const by = { actor: operator(request.id, clientOf(request).address), reason: request.body.reason || null }
+      const by = { actor: request.actor, reason: request.body.reason || null }
       const account = await findNamedAccount(app.db, request.params.accountId)
       if (!account || !(await resetWindows(app.db, account.accountId, by))) throw new ApiError('not_found')
       return reply.code(200).send({ success: true })

@@ -1,13 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { operator } from '../../auth/actor.ts'
 import { startTest } from '../../auth/key-shapes.ts'
 import { toScopes } from '../../auth/scopes.ts'
 import type { KeyFormat } from '../../config/key-format.ts'
 import { findNamedAccount } from '../../db/ensure-account.ts'
 import { type ForeignKey, importKeys, KeysExist } from '../../db/keys/import.ts'
 import { ApiError, invalidField } from '../../errors.ts'
-import { clientOf } from '../../http/network.ts'
 import { LARGE_BODY_BYTES as bodyLimit } from '../../http/server-options.ts'
 import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
@@ -34,18 +32,22 @@ interface Options {
 /** `POST /admin/v1/accounts/{accountId}/keys/import`: an operator imports keys from another service. */
 const importRoute: FastifyPluginAsyncTypebox<Options> = async (app, { config }) => {
   const fits = startTest(config)
-  app.post('/accounts/:accountId/keys/import', { schema, bodyLimit }, async function importAPIKeys(request, reply) {
-    const keys = request.body.keys.map(key => toForeign(key, config.scopes))
-    if (new Set(keys.map(({ digest }) => digest.toString('hex'))).size < keys.length)
-      throw invalidField('keys', 'must not contain the same digest twice')
-    const prefixes = keys.map(({ prefix }) => prefix).filter(prefix => !fits(prefix))
-    const account = await findNamedAccount(app.db, request.params.accountId)
-    if (!account) throw new ApiError('not_found')
-    if (prefixes.length > 0) throw new ApiError('no_key_shape', { details: { prefixes: [...new Set(prefixes)] } })
-    const data = await importKeys(app.db, account, keys, operator(request.id, clientOf(request).address)).catch(explain)
-    if (typeof data === 'string') throw ERRORS[data]()
-    return reply.code(200).send({ data })
-  })
+  app.post(
+    '/accounts/:accountId/keys/import',
+    { schema, bodyLimit, config: { right: 'keys:write' } },
+    async function importAPIKeys(request, reply) {
+      const keys = request.body.keys.map(key => toForeign(key, config.scopes))
+      if (new Set(keys.map(({ digest }) => digest.toString('hex'))).size < keys.length)
+        throw invalidField('keys', 'must not contain the same digest twice')
+      const prefixes = keys.map(({ prefix }) => prefix).filter(prefix => !fits(prefix))
+      const account = await findNamedAccount(app.db, request.params.accountId)
+      if (!account) throw new ApiError('not_found')
+      if (prefixes.length > 0) throw new ApiError('no_key_shape', { details: { prefixes: [...new Set(prefixes)] } })
+      const data = await importKeys(app.db, account, keys, request.actor).catch(explain)
+      if (typeof data === 'string') throw ERRORS[data]()
+      return reply.code(200).send({ data })
+    },
+  )
 }
 
 export default importRoute

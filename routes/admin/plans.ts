@@ -1,11 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { operator } from '../../auth/actor.ts'
 import { EVENT_ORDER } from '../../db/history/list.ts'
 import { listPlanEvents } from '../../db/history/plan-events.ts'
 import { findPlan, listPlans, putPlans } from '../../db/plans.ts'
 import { ApiError, invalidField } from '../../errors.ts'
-import { clientOf } from '../../http/network.ts'
 import { CursorText, NextCursor, toCursor, toPage } from '../../schemas/cursor.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { LOCATION } from '../../schemas/headers.ts'
@@ -60,29 +58,37 @@ change.`,
 
 /** `/admin/v1/plans` and `/admin/v1/plan-events`: an operator defines the plans that accounts can have. */
 const plans: FastifyPluginAsyncTypebox = async app => {
-  app.get('/plans', { schema: list }, async function getPlans(_request, reply) {
+  app.get('/plans', { schema: list, config: { right: 'accounts:read' } }, async function getPlans(_request, reply) {
     return reply.code(200).send({ data: await listPlans(app.db) })
   })
 
-  app.get('/plans/:name', { schema: get }, async function getPlan({ params: { name } }, reply) {
-    return reply.code(200).send(await existing(name))
-  })
+  app.get(
+    '/plans/:name',
+    { schema: get, config: { right: 'accounts:read' } },
+    async function getPlan({ params: { name } }, reply) {
+      return reply.code(200).send(await existing(name))
+    },
+  )
 
-  app.put('/plans/:name', { schema: put }, async function putPlan(request, reply) {
+  app.put('/plans/:name', { schema: put, config: { right: 'plans:write' } }, async function putPlan(request, reply) {
     const { body } = request
     const { name } = request.params
     if (body.name !== undefined && body.name !== name) throw invalidField('name', 'must be that of the path')
-    const by = { actor: operator(request.id, clientOf(request).address), reason: body.reason || null }
+    const by = { actor: request.actor, reason: body.reason || null }
     const [outcome] = await putPlans(app.db, [toTerms(name, body)], by)
     if (outcome === 'created') reply.code(201).header(LOCATION, `/admin/v1/plans/${name}`)
     return reply.send(await existing(name))
   })
 
-  app.get('/plan-events', { schema: events }, async function getPlanEvents({ query }, reply) {
-    const { plan, limit, cursor } = query
-    const rows = await listPlanEvents(app.db, { plan, limit, after: toCursor(cursor, EVENT_ORDER) })
-    return reply.code(200).send(toPage(rows, limit, EVENT_ORDER))
-  })
+  app.get(
+    '/plan-events',
+    { schema: events, config: { right: 'accounts:read' } },
+    async function getPlanEvents({ query }, reply) {
+      const { plan, limit, cursor } = query
+      const rows = await listPlanEvents(app.db, { plan, limit, after: toCursor(cursor, EVENT_ORDER) })
+      return reply.code(200).send(toPage(rows, limit, EVENT_ORDER))
+    },
+  )
 
   async function existing(name: string) {
     const plan = await findPlan(app.db, name)

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { namedAccount, RESERVED_ACCOUNT, shownId } from '../../auth/account-id.ts'
-import { operator } from '../../auth/actor.ts'
 import { createPortalSecret } from '../../auth/portal-secret.ts'
 import { loopback } from '../../config/loopback.ts'
 import { isSecure } from '../../config/session-source.ts'
@@ -9,7 +8,6 @@ import { findNamedAccount } from '../../db/ensure-account.ts'
 import { createPortalSession } from '../../db/portal/create.ts'
 import { endRecorded, ofPerson, withId } from '../../db/portal/end.ts'
 import { ApiError, invalidField } from '../../errors.ts'
-import { clientOf } from '../../http/network.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import {
   CreatedPortalSession,
@@ -72,37 +70,49 @@ const portalSessions: FastifyPluginAsyncTypebox<{ config: { publicUrl: string | 
   app,
   { config: { publicUrl } },
 ) => {
-  app.post('/portal-sessions', { schema: create }, async function createSession(request, reply) {
-    const { body, host } = request
-    const isPage = body.for === 'page'
-    const origin = publicUrl ?? (loopback(hostnameOf(host)) ? `http://${host}` : undefined)
-    if (isPage && origin === undefined) throw new ApiError('no_public_url')
-    const secret = createPortalSecret(isPage ? 'code' : 'token')
-    const session = { ...wanted(body), account: await accountOf(body.account), secret }
-    // Every way into an account makes this person its manager.
-    if (session.person === shownId(session.account) && session.role !== null && session.role !== 'manager')
-      throw invalidField('role', 'must be `manager` for the person whose ID is the account’s')
-    const by = { actor: operator(request.id, clientOf(request).address), reason: body.reason || null }
-    const { id, expires_at } = await createPortalSession(app.db, session, by)
-    const way = isPage ? { url: `${origin}/enter#${secret.secret}` } : { token: secret.secret }
-    reply.header('location', `/admin/v1/portal-sessions/${id}`)
-    return reply.code(201).send({ id, ...way, expires_at })
-  })
+  app.post(
+    '/portal-sessions',
+    { schema: create, config: { right: 'portal' } },
+    async function createSession(request, reply) {
+      const { body, host } = request
+      const isPage = body.for === 'page'
+      const origin = publicUrl ?? (loopback(hostnameOf(host)) ? `http://${host}` : undefined)
+      if (isPage && origin === undefined) throw new ApiError('no_public_url')
+      const secret = createPortalSecret(isPage ? 'code' : 'token')
+      const session = { ...wanted(body), account: await accountOf(body.account), secret }
+      // Every way into an account makes this person its manager.
+      if (session.person === shownId(session.account) && session.role !== null && session.role !== 'manager')
+        throw invalidField('role', 'must be `manager` for the person whose ID is the account’s')
+      const by = { actor: request.actor, reason: body.reason || null }
+      const { id, expires_at } = await createPortalSession(app.db, session, by)
+      const way = isPage ? { url: `${origin}/enter#${secret.secret}` } : { token: secret.secret }
+      reply.header('location', `/admin/v1/portal-sessions/${id}`)
+      return reply.code(201).send({ id, ...way, expires_at })
+    },
+  )
 
-  app.delete('/portal-sessions/:sessionId', { schema: end, preValidation }, async function endSession(request, reply) {
-    const { params, body } = request
-    const by = { actor: operator(request.id, clientOf(request).address), reason: body.reason || null }
-    const found = await endRecorded(app.revokingDb, withId(params.sessionId), by)
-    if (found.length === 0) throw new ApiError('not_found')
-    return reply.code(200).send({ success: true })
-  })
+  app.delete(
+    '/portal-sessions/:sessionId',
+    { schema: end, preValidation, config: { right: 'portal' } },
+    async function endSession(request, reply) {
+      const { params, body } = request
+      const by = { actor: request.actor, reason: body.reason || null }
+      const found = await endRecorded(app.revokingDb, withId(params.sessionId), by)
+      if (found.length === 0) throw new ApiError('not_found')
+      return reply.code(200).send({ success: true })
+    },
+  )
 
-  app.delete('/portal-sessions', { schema: endAll, preValidation }, async function endSessionsOf(request, reply) {
-    const { query, body } = request
-    const by = { actor: operator(request.id, clientOf(request).address), reason: body.reason || null }
-    const found = await endRecorded(app.revokingDb, ofPerson(personOf(query.person)), by)
-    return reply.code(200).send({ ended: found.filter(({ now }) => now).length })
-  })
+  app.delete(
+    '/portal-sessions',
+    { schema: endAll, preValidation, config: { right: 'portal' } },
+    async function endSessionsOf(request, reply) {
+      const { query, body } = request
+      const by = { actor: request.actor, reason: body.reason || null }
+      const found = await endRecorded(app.revokingDb, ofPerson(personOf(query.person)), by)
+      return reply.code(200).send({ ended: found.filter(({ now }) => now).length })
+    },
+  )
 
   async function accountOf(id: string) {
     const account = await findNamedAccount(app.db, id)

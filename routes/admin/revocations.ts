@@ -1,11 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { operator } from '../../auth/actor.ts'
 import { findNamedAccount } from '../../db/ensure-account.ts'
 import { previewRevocation } from '../../db/keys/preview-revocation.ts'
 import { revokeInBatches } from '../../db/keys/revoke-many.ts'
 import { subjectOf } from '../../db/keys/subject.ts'
 import { ApiError } from '../../errors.ts'
-import { clientOf } from '../../http/network.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { countsOf, Revocations, RevokeAnyKeysBody, selectedKeys } from '../../schemas/revocations.ts'
 
@@ -25,25 +23,28 @@ request.`,
 
 /** `POST /admin/v1/revocations`: an operator revokes many keys of any account. */
 const revocations: FastifyPluginAsyncTypebox = async app => {
-  app.post('/revocations', { schema }, async function revokeAnyAPIKeys(request, reply) {
-    const { body } = request
-    const actor = operator(request.id, clientOf(request).address)
-    const selection = selectedKeys(body)
-    const account = body.account_id === undefined ? null : await findNamedAccount(app.bulkDb, body.account_id)
-    if (account === undefined) throw new ApiError('not_found')
-    const subject = subjectOf(account?.accountId ?? null, selection)
-    if (body.dry_run) {
-      const { counts, most_used } = await previewRevocation(app.bulkDb, subject)
-      return reply.code(200).send({ dry_run: true, ...countsOf(selection, counts), complete: true, most_used })
-    }
-    const counts = { revoked: 0, already_revoked: 0 }
-    const until = performance.now() + TIME_MS
-    const change = { actor, reason: body.reason || null }
-    const complete = await revokeInBatches(app.bulkDb, subject, { change, until }, async function count(revoked) {
-      for (const { changed } of await app.announce(revoked)) counts[changed ? 'revoked' : 'already_revoked']++
-    })
-    return reply.code(200).send({ dry_run: false, ...countsOf(selection, counts), complete })
-  })
+  app.post(
+    '/revocations',
+    { schema, config: { right: 'keys:revoke' } },
+    async function revokeAnyAPIKeys(request, reply) {
+      const { actor, body } = request
+      const selection = selectedKeys(body)
+      const account = body.account_id === undefined ? null : await findNamedAccount(app.bulkDb, body.account_id)
+      if (account === undefined) throw new ApiError('not_found')
+      const subject = subjectOf(account?.accountId ?? null, selection)
+      if (body.dry_run) {
+        const { counts, most_used } = await previewRevocation(app.bulkDb, subject)
+        return reply.code(200).send({ dry_run: true, ...countsOf(selection, counts), complete: true, most_used })
+      }
+      const counts = { revoked: 0, already_revoked: 0 }
+      const until = performance.now() + TIME_MS
+      const change = { actor, reason: body.reason || null }
+      const complete = await revokeInBatches(app.bulkDb, subject, { change, until }, async function count(revoked) {
+        for (const { changed } of await app.announce(revoked)) counts[changed ? 'revoked' : 'already_revoked']++
+      })
+      return reply.code(200).send({ dry_run: false, ...countsOf(selection, counts), complete })
+    },
+  )
 }
 
 export default revocations

@@ -1,11 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { shownId } from '../../auth/account-id.ts'
-import { operator } from '../../auth/actor.ts'
 import { setSuspension } from '../../db/account/suspend.ts'
 import { findNamedAccount } from '../../db/ensure-account.ts'
 import { ApiError } from '../../errors.ts'
-import { clientOf } from '../../http/network.ts'
 import { AccountParams, ReasonBody, SuspensionState } from '../../schemas/account.ts'
 import { errorResponses } from '../../schemas/error.ts'
 
@@ -45,16 +43,24 @@ const preValidation = async (request: { body: unknown }) => {
 const suspension: FastifyPluginAsyncTypebox = async app => {
   const url = '/accounts/:accountId/suspension'
 
-  app.post(url, { schema: suspend, preValidation }, async function suspendAccount(request, reply) {
-    return reply.code(200).send(await set(request, request.params.accountId, true, request.body.reason))
-  })
+  app.post(
+    url,
+    { schema: suspend, preValidation, config: { right: 'accounts:write' } },
+    async function suspendAccount(request, reply) {
+      return reply.code(200).send(await set(request, request.params.accountId, true, request.body.reason))
+    },
+  )
 
-  app.delete(url, { schema: lift, preValidation }, async function liftSuspension(request, reply) {
-    return reply.code(200).send(await set(request, request.params.accountId, false, request.body.reason))
-  })
+  app.delete(
+    url,
+    { schema: lift, preValidation, config: { right: 'accounts:write' } },
+    async function liftSuspension(request, reply) {
+      return reply.code(200).send(await set(request, request.params.accountId, false, request.body.reason))
+    },
+  )
 
   async function set(request: FastifyRequest, id: string, suspended: boolean, reason: string | null = null) {
-    const by = { actor: operator(request.id, clientOf(request).address), reason: reason || null }
+    const by = { actor: request.actor, reason: reason || null }
     const account = await findNamedAccount(app.db, id)
     const changed = account && (await setSuspension(app.revokingDb, account.accountId, suspended, by))
     if (!changed) throw new ApiError('not_found')

@@ -37,16 +37,20 @@ requests by reason: \`rejected\` (revoked or expired key), \`limited\`, \`insuff
 
 /** `GET /admin/v1/usage`: what a billing system has not read yet. */
 const usageChanges: FastifyPluginAsyncTypebox = async app => {
-  app.get('/usage', { schema }, async function listUsageChanges({ query, headers }, reply) {
-    const { format = /\btext\/csv\b/i.test(headers.accept ?? '') ? 'csv' : 'jsonl', limit } = query
-    const { rows, next, more } = await readChanges(app.db, placeOf(query), limit)
-    return reply
-      .type(TYPES[format])
-      .header('vary', 'accept')
-      .header(NEXT_CURSOR, textOfCursor(next))
-      .header(MORE, String(more))
-      .send(format === 'csv' ? csv(rows) : rows.map(row => `${JSON.stringify(row)}\n`).join(''))
-  })
+  app.get(
+    '/usage',
+    { schema, config: { right: 'accounts:read' } },
+    async function listUsageChanges({ query, headers }, reply) {
+      const { format = /\btext\/csv\b/i.test(headers.accept ?? '') ? 'csv' : 'jsonl', limit } = query
+      const { rows, next, more } = await readChanges(app.db, placeOf(query), limit)
+      return reply
+        .type(TYPES[format])
+        .header('vary', 'accept')
+        .header(NEXT_CURSOR, textOfCursor(next))
+        .header(MORE, String(more))
+        .send(format === 'csv' ? csv(rows) : rows.map(row => `${JSON.stringify(row)}\n`).join(''))
+    },
+  )
 }
 
 export default usageChanges

@@ -8,6 +8,7 @@ import { CountQuery, KeyCounts, KeyPage, KeyQuery } from '../../schemas/key-list
 import { component } from '../../schemas/primitives.ts'
 
 const tags = ['API Keys']
+const config = { right: 'keys:read' } as const
 
 const list = {
   tags,
@@ -42,7 +43,7 @@ const get = {
  * missing one.
  */
 const keys: FastifyPluginAsyncTypebox = async app => {
-  app.get('', { schema: list }, async function listAPIKeys({ owner, query }, reply) {
+  app.get('', { schema: list, config }, async function listAPIKeys({ owner, query }, reply) {
     const rows = await listKeys(
       app.searchDb(owner.accountId),
       owner.accountId,
@@ -52,11 +53,11 @@ const keys: FastifyPluginAsyncTypebox = async app => {
     return reply.code(200).send(toPage(rows, query.limit, query.sort))
   })
 
-  app.get('/counts', { schema: count }, async function countAPIKeys({ owner, query }, reply) {
+  app.get('/counts', { schema: count, config }, async function countAPIKeys({ owner, query }, reply) {
     return reply.code(200).send(await countKeys(app.searchDb(owner.accountId), owner.accountId, query))
   })
 
-  app.get('/:keyId', { schema: get }, async function getAPIKey({ owner, params }, reply) {
+  app.get('/:keyId', { schema: get, config }, async function getAPIKey({ owner, params }, reply) {
     const key = await findKey(app.db, owner.accountId, params.keyId)
     if (!key) throw new ApiError('not_found')
     return reply.code(200).send(key)

@@ -43,9 +43,9 @@ const preValidation = async (request: { body: unknown }) => {
 const pauses: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/:keyId/pause',
-    { schema: pause, preValidation, config: { role: 'member', ofOwnKey: true } },
+    { schema: pause, preValidation, config: { role: 'member', ofOwnKey: true, right: 'keys:revoke' } },
     async function pauseAPIKey({ owner, actor, params, body }, reply) {
-      const target = { ...owner, ...params, paused: true, reason: body.reason || null }
+      const target = { ...owner, keyId: params.keyId, paused: true, reason: body.reason || null }
       const paused = await app.announce(await setPause(app.revokingDb, target, actor))
       if (typeof paused === 'string') throw ERRORS[paused]()
       return reply.code(200).send(paused)
@@ -54,9 +54,9 @@ const pauses: FastifyPluginAsyncTypebox = async app => {
 
   app.delete(
     '/:keyId/pause',
-    { schema: resume, preValidation, config: { role: 'member', ofOwnKey: true } },
+    { schema: resume, preValidation, config: { role: 'member', ofOwnKey: true, right: 'keys:write' } },
     async function resumeAPIKey({ owner, actor, params, body }, reply) {
-      const target = { ...owner, ...params, paused: false, reason: body.reason || null }
+      const target = { ...owner, keyId: params.keyId, paused: false, reason: body.reason || null }
       const resumed = await app.announce(await setPause(app.revokingDb, target, actor))
       if (typeof resumed === 'string') throw ERRORS[resumed]()
       return reply.code(200).send(resumed)

@@ -37,7 +37,7 @@ const revokeMany: FastifyPluginAsyncTypebox = async app => {
     '/revocations',
     // A thief who uses up the session's limit must not be able to delay a revocation. Requests that revoke nothing are
     // limited.
-    { schema, config: { exemptFromSessionLimit: true, role: 'member' } },
+    { schema, config: { exemptFromSessionLimit: true, role: 'member', right: 'keys:revoke' } },
     async function revokeAPIKeys(request, reply) {
       const { owner, actor, body, overSessionLimit } = request
       const tooMany = () => limitExceeded('session', 'minute', request.rateLimit as Window)

@@ -37,7 +37,7 @@ const revoke: FastifyPluginAsyncTypebox = async app => {
     {
       schema,
       // A thief who uses up the session's limit must not be able to delay the revocation.
-      config: { exemptFromSessionLimit: true, role: 'member', ofOwnKey: true },
+      config: { exemptFromSessionLimit: true, role: 'member', ofOwnKey: true, right: 'keys:revoke' },
       preValidation: async request => {
         request.body ??= {} // without a body, and with `null`, no reason is given
       },

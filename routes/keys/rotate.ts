@@ -58,7 +58,7 @@ const rotate: FastifyPluginAsyncTypebox<{ config: { keyFormat: KeyFormat } }> = 
 ) => {
   app.post(
     '/:keyId/rotation',
-    { schema: rotation, preValidation, config: { role: 'member', ofOwnKey: true } },
+    { schema: rotation, preValidation, config: { role: 'member', ofOwnKey: true, right: 'keys:write' } },
     async function rotateAPIKey({ owner, actor, params: { keyId }, body }, reply) {
       const { secret, ...successor } = createApiKey(keyFormat, shardOf(shownId(owner)))
       const { expires_at } = body
@@ -80,7 +80,7 @@ const rotate: FastifyPluginAsyncTypebox<{ config: { keyFormat: KeyFormat } }> = 
 
   app.delete(
     '/:keyId/rotation',
-    { schema: cancellation, preValidation, config: { role: 'member', ofOwnKey: true } },
+    { schema: cancellation, preValidation, config: { role: 'member', ofOwnKey: true, right: 'keys:write' } },
     async function cancelAPIKeyRotation({ owner, actor, params: { keyId }, body }, reply) {
       const canceled = await app.announce(
         await cancelRotation(

@@ -1,11 +1,19 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type, { type Static } from 'typebox'
 import { toScopes } from '../../auth/scopes.ts'
 import type { Facts } from '../../db/keys/facts.ts'
 import { type NotUpdated, updateKey } from '../../db/keys/update.ts'
 import { ApiError, invalidField } from '../../errors.ts'
 import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
-import { type Key, KeyParams, UpdateKeyBody } from '../../schemas/key.ts'
+import {
+  type Key,
+  KeyParams,
+  UpdateKeyBody,
+  type UpdateManagedKeyBody,
+  type UpdateServiceKeyBody,
+} from '../../schemas/key.ts'
+import { toTerms } from '../../schemas/key-terms.ts'
 import { component } from '../../schemas/primitives.ts'
 
 const schema = {
@@ -22,21 +30,31 @@ earliest date set since the rotation, whichever comes first.`,
   response: { 200: component<Key>('Key'), ...errorResponses(404, 409, 413, 415) },
 }
 
+interface Options {
+  config: { scopes: readonly string[] | undefined }
+  /** What may be changed. Omitted for people, who change neither limits nor metadata. */
+  body?: typeof UpdateManagedKeyBody | typeof UpdateServiceKeyBody
+}
+
 /** `PATCH /api/v1/keys/{keyId}`: changes the name, description, scopes or expiry of a key. */
-const update: FastifyPluginAsyncTypebox<{ config: { scopes: readonly string[] | undefined } }> = async (
-  app,
-  { config: { scopes: known } },
-) => {
+const update: FastifyPluginAsyncTypebox<Options> = async (app, { config, body: accepted = UpdateKeyBody }) => {
+  const { scopes: known } = config
   app.patch(
     '/:keyId',
-    { schema, config: { role: 'member', ofOwnKey: true } },
+    {
+      schema: { ...schema, body: Type.Unsafe<Static<typeof UpdateManagedKeyBody>>(accepted) },
+      config: { role: 'member', ofOwnKey: true, right: 'keys:write' },
+    },
     async function updateAPIKey({ owner, actor, params, body }, reply) {
-      const { expires_at, scopes, ...rest } = body
-      const facts: Partial<Facts> = { ...rest, ...(scopes !== undefined && { scopes: toScopes(scopes, known) }) }
+      const { expires_at, scopes, limits, metadata, reason, ...rest } = body
+      const facts: Partial<Facts> = {
+        ...rest,
+        ...(scopes !== undefined && { scopes: toScopes(scopes, known) }),
+      }
       const expiresAt = expires_at === undefined ? undefined : toExpiry('expires_at', expires_at)
-      const updated = await app.announce(
-        await updateKey(app.db, { ...owner, keyId: params.keyId, facts, expiresAt }, actor),
-      )
+      const terms = toTerms({ limits, metadata })
+      const change = { ...owner, keyId: params.keyId, facts, expiresAt, terms, reason: reason || null }
+      const updated = await app.announce(await updateKey(app.db, change, actor))
       if (typeof updated === 'string') throw ERRORS[updated]()
       return reply.code(200).send(updated)
     },

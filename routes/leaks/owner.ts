@@ -24,7 +24,7 @@ const owner: FastifyPluginAsyncTypebox = async app => {
     {
       schema,
       // As for every revocation: a thief who uses up the session's limit must not be able to delay it.
-      config: { exemptFromSessionLimit: true, role: 'member', ofOwnKey: true },
+      config: { exemptFromSessionLimit: true, role: 'member', ofOwnKey: true, right: 'keys:revoke' },
       preValidation: async request => {
         request.body ??= {}
       },

@@ -24,6 +24,12 @@ const CALLS = [
   ['POST', `/api/v1/keys/${id}/leak`, {}],
   ['POST', '/api/v1/keys/revocations', { ids: [id] }],
   ['DELETE', `/api/v1/keys/${id}`, {}],
+  ['POST', `/api/v1/keys/${id}/pause`, {}],
+  ['DELETE', `/api/v1/keys/${id}/pause`, {}],
+  ['GET', '/api/v1/members'],
+  ['GET', '/api/v1/members/bob'],
+  ['PUT', '/api/v1/members/bob', { role: 'reader' }],
+  ['POST', '/api/v1/members/bob/departure', { keys: 'revoke' }],
   ['POST', '/api/v1/sign-out'],
 ] as const
 

@@ -3,15 +3,19 @@ import formats from 'ajv-formats'
 import fc from 'fast-check'
 import type { HTTPMethods, LightMyRequestResponse } from 'fastify'
 import t from 'tap'
+import { SERVICE_SCOPES } from '../../config/service-keys.ts'
 import { build, createKey } from '../kit/app.ts'
 import { EXHAUSTIVE } from '../kit/exhaustive.ts'
 import { type Person, signIn } from '../kit/people.ts'
 import { ADMIN_TOKEN, newLink, signedInByLink } from '../kit/portal.ts'
-import { type Made, type Operation, operationsOf, type Response, requestsOf, type Schema } from './document-requests.ts'
+import { type Made, type Operation, operationsOf, PEOPLE, type Response, requestsOf } from './document-requests.ts'
+import type { Schema } from './document-values.ts'
 
 /** Rules that OpenAPI cannot express. */
 const UNSPOKEN =
-  /cannot be combined with|must be the next_cursor of|must be the Keyward-Next-Cursor of|must contain either `ids` or `filter`|must be an http or https address|must not be sent beside|is required with tier_until|must not be missing: send both|must have a minute, day or month|must be the name of a plan|must be that of the path|the plan's version|for a new plan|default plan|default instead|must be an HTTPS URL|for an element|whose ID is the account/
+  /cannot be combined with|must be the next_cursor of|must be the Keyward-Next-Cursor of|must contain either `ids` or `filter`|must be an http or https address|must not be sent beside|is required with tier_until|must not be missing: send both|must have a minute, day or month|must be the name of a plan|must be that of the path|the plan's version|for a new plan|default plan|default instead|must be an HTTPS URL|for an element|whose ID is the account|is required for a person who is not a member/
+type Known = readonly [ids: readonly string[], accounts: readonly string[]]
+
 /** Requests per operation. */
 const RUNS = EXHAUSTIVE ? 500 : 30
 /** Requests as documented that follow, at most, until one succeeds. */
@@ -38,6 +42,22 @@ const known = async (person: Person) =>
 const ofAlice = await known(alice)
 // Another account, so that operators leave the first with its limits.
 const ofBob = await known(await signIn('pro'))
+for (const [, [account]] of [ofAlice, ofBob])
+  for (const person of PEOPLE)
+    await app.inject({
+      ...{ method: 'PUT', url: `/admin/v1/accounts/${account}/members/${person}`, payload: { role: 'reader' } },
+      headers: { authorization: `Bearer ${TOKENS.ADMIN_TOKEN}` },
+    })
+const createServiceKey = () =>
+  app.inject({
+    ...{ method: 'POST', url: '/admin/v1/service-keys', payload: { name: 'fuzzer', scopes: SERVICE_SCOPES } },
+    headers: { authorization: `Bearer ${TOKENS.ADMIN_TOKEN}` },
+  })
+const serviceKey = (await createServiceKey()).json().key
+const ofServices = [
+  await Promise.all(Array.from({ length: 5 }, async () => (await createServiceKey()).json().id)),
+  [],
+] as const
 const document = (await app.inject('/api/openapi.json')).json()
 const operations = operationsOf(document)
 
@@ -49,6 +69,7 @@ const CREDENTIALS: Record<string, Record<string, string>> = {
   QueryKey: { authorization: `bearer ${key}` },
   ServiceToken: { authorization: `Bearer ${TOKENS.VERIFY_TOKEN}` },
   OperatorToken: { authorization: `Bearer ${TOKENS.ADMIN_TOKEN}` },
+  ServiceKey: { authorization: `Bearer ${serviceKey}` },
   MetricsToken: { authorization: `Bearer ${TOKENS.METRICS_TOKEN}` },
 }
 
@@ -108,7 +129,12 @@ for (const { method, path, operation } of [...operations.filter(one => !isLast(o
     const any = fc.constantFrom(undefined, ...Object.values(CREDENTIALS), { cookie: 'sb-access-token=x' })
     const seen = new Set<number>()
     let isUnspoken = false
-    const requests = requestsOf(path, operation, ...(path.startsWith('/admin') ? ofBob : ofAlice))
+    const known: Known = path.startsWith('/admin/v1/service-keys')
+      ? ofServices
+      : path.startsWith('/admin')
+        ? ofBob
+        : ofAlice
+    const requests = requestsOf(path, operation, ...known)
     const property = fc.asyncProperty(
       requests,
       fc.oneof({ weight: 4, arbitrary: own }, { weight: 1, arbitrary: any }),

@@ -133,6 +133,7 @@ t.test('valid values', async t => {
 const UNSENDABLE = [` ${TOKEN}`, `${TOKEN} `, `${TOKEN}\n${TOKEN}`, `${TOKEN}\0`, `${TOKEN}ü`, `\ufeff${TOKEN}`]
 
 const INVALID: [name: keyof typeof Settings.properties, values: string[]][] = [
+  ['API_INFO', ['/nowhere/api.json']],
   ['PORT', ['-1', '65536', '3000.5', 'http', '0x1G']],
   [
     'DATABASE_URL',

@@ -12,6 +12,8 @@ const event = {
   details: null,
   request_id: 'req_1',
   ip: null,
+  service: null,
+  acting_for: null,
 } as const
 
 t.test('the CSV has one quoted line per event', async t => {

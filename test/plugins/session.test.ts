@@ -44,6 +44,7 @@ t.test('the session returns the account, its entitlements and its remaining requ
   t.same(rest, {
     account_id: alice.accountId,
     email: 'alice@example.com',
+    role: 'manager',
     sign_out_url: SIGN_OUT_URL,
     key_prefixes: ['sk_live_'],
     plan: { title: 'Free', keys: 100, longest_days: null },

@@ -127,7 +127,7 @@ t.test('a value that cannot be set is a 400, and changes nothing', async t => {
     { limits: { minute: 5, until: null } },
     { limits: { minute: 5 }, metadata: { many: Array.from({ length: 20 }, () => 1e300) } },
     { metadata: 'x' },
-    { name: 'x', metadata: {} },
+    { colour: 'x', metadata: {} },
   ])
     t.equal((await patch(alice.accountId, id, body)).statusCode, 400, JSON.stringify(body))
   t.match(await shown(alice, id), { limits: null, metadata: null })
