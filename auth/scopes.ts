@@ -1,5 +1,5 @@
-import { OWN_SCOPES } from '../config/service-keys.ts'
 import { ApiError, invalidField } from '../errors.ts'
+import { OWN_SCOPES } from '../schemas/right.ts'
 import { MOST_SCOPES, SCOPE } from '../schemas/scope.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net'
+import { OWN_SCOPES } from '../schemas/right.ts'
 import { SCOPE } from '../schemas/scope.ts'
 import { keyFormat } from './key-format.ts'
 import { keyShape } from './key-shape.ts'
-import { OWN_SCOPES } from './service-keys.ts'
 
 /** Parses the values of settings. All throw an Error that names the setting and never contains its value. */
 

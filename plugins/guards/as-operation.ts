@@ -1,5 +1,5 @@
 import type { RouteOptions } from 'fastify'
-import { scopeOf } from '../../config/service-keys.ts'
+import { scopeOf } from '../../schemas/right.ts'
 
 interface Changes {
   /** The operation's ID in this scope. */

@@ -9,13 +9,9 @@ import { ApiError, invalidField } from '../../errors.ts'
 import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
 import { LOCATION } from '../../schemas/headers.ts'
-import {
-  type CreatedKey,
-  CreateKeyBody,
-  type CreateManagedKeyBody,
-  type CreateServiceKeyBody,
-} from '../../schemas/key.ts'
+import { type CreatedKey, CreateKeyBody } from '../../schemas/key.ts'
 import { toTerms } from '../../schemas/key-terms.ts'
+import type { CreateManagedKeyBody, CreateServiceKeyBody } from '../../schemas/managed-key.ts'
 import { component } from '../../schemas/primitives.ts'
 
 const schema = {

@@ -6,14 +6,9 @@ import { type NotUpdated, updateKey } from '../../db/keys/update.ts'
 import { ApiError, invalidField } from '../../errors.ts'
 import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
-import {
-  type Key,
-  KeyParams,
-  UpdateKeyBody,
-  type UpdateManagedKeyBody,
-  type UpdateServiceKeyBody,
-} from '../../schemas/key.ts'
+import { type Key, KeyParams, UpdateKeyBody } from '../../schemas/key.ts'
 import { toTerms } from '../../schemas/key-terms.ts'
+import type { UpdateManagedKeyBody, UpdateServiceKeyBody } from '../../schemas/managed-key.ts'
 import { component } from '../../schemas/primitives.ts'
 
 const schema = {

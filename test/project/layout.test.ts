@@ -30,7 +30,8 @@ const SERVICE = [
 const ROOMS: Record<string, readonly string[]> = {
   'server.ts': ['app.ts', 'config', 'errors.ts', 'http'],
   'app.ts': ['callers.ts', ...SERVICE],
-  'callers.ts': SERVICE,
+  'callers.ts': ['account-routes.ts', ...SERVICE],
+  'account-routes.ts': SERVICE,
   'errors.ts': [],
   config: ['schemas', 'errors.ts'],
   plugins: ['jobs', 'http', 'enforcement', 'leaks', 'db', 'auth', 'limits', 'config', 'schemas', 'errors.ts'],
