@@ -15,6 +15,7 @@ import signOut from './routes/account/sign-out.ts'
 import usage from './routes/account/usage.ts'
 import accounts from './routes/admin/accounts.ts'
 import importKeys from './routes/admin/import.ts'
+import lookup from './routes/admin/lookup.ts'
 import plans from './routes/admin/plans.ts'
 import portalSessions from './routes/admin/portal-sessions.ts'
 import revocations from './routes/admin/revocations.ts'
@@ -70,6 +71,7 @@ export async function operatorScope(scope: FastifyInstance, { config }: Scope) {
   await scope.register(servicesScope, { prefix: '/service-keys' })
   for (const route of [accounts, eventsOfAccount, plans, usageChanges]) await scope.register(route)
   await scope.register(importKeys, { config })
+  await scope.register(lookup, { config })
   await scope.register(portalSessions, { config })
   await scope.register(revocations)
   await scope.register(suspension)

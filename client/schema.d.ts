@@ -437,6 +437,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain why a key or request is rejected
+         * @description Finds a key, an account or a request, and says in a sentence and in fields whether requests are admitted right now, and
+         *     if not, why. The decision is that of `/api/v1/verify`, for a request that costs 1 and requires nothing; it counts nothing. A
+         *     key itself is rejected with 400: send its SHA-256.
+         *
+         *     The IDs of rejected requests with known keys are kept for 24 hours, at most 20 for each key. All other requests are only in
+         *     the log.
+         *
+         *     Service keys need the scope `keyward:accounts:read`.
+         */
+        get: operations["lookup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/plan-events": {
         parameters: {
             query?: never;
@@ -5343,6 +5370,260 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    lookup: {
+        parameters: {
+            query: {
+                /**
+                 * @description Only keys of this account
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                account?: string;
+                /**
+                 * @description A request ID; the SHA-256 of a key in hex; a key ID; the visible prefix of a key; an account ID; or, with `account`, the last 4 characters of a key. Never a key itself
+                 * @example sk_live_4fT8aQz1
+                 */
+                q: string;
+            };
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The account, if `q` names one or all keys belong to it */
+                        account: {
+                            /**
+                             * @description Account ID: the `sub` claim of its sessions, or the claim in `SESSION_ACCOUNT`
+                             * @example 00000000-0000-4000-8000-000000000001
+                             */
+                            account_id: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-11-23T09:30:00.000Z
+                             */
+                            created_at: string;
+                            /**
+                             * @description Own limits of the account, which replace the plan's until they end; null if it has none
+                             * @example null
+                             */
+                            limits: {
+                                /**
+                                 * @description Units per UTC day; null if it has no own limit
+                                 * @example null
+                                 */
+                                day: number | null;
+                                /**
+                                 * @description Units per minute; null if it has no own limit
+                                 * @example null
+                                 */
+                                minute: number | null;
+                                /**
+                                 * @description Units per UTC month; null if it has no own limit
+                                 * @example null
+                                 */
+                                month: number | null;
+                                /**
+                                 * Format: date-time
+                                 * @example null
+                                 */
+                                until: string | null;
+                            } | null;
+                            /**
+                             * @description The account's metadata; null if it has none
+                             * @example null
+                             */
+                            metadata: {
+                                [key: string]: unknown;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description When the account was suspended; null if it is not
+                             * @example null
+                             */
+                            suspended_at: string | null;
+                            /**
+                             * @description Who suspended the account; null if it is not
+                             * @example null
+                             */
+                            suspended_by: string | null;
+                            /** @example null */
+                            suspension_reason: string | null;
+                            /**
+                             * @description Tier of the account: the name of its plan
+                             * @example free
+                             */
+                            tier: string;
+                            /**
+                             * @description Tier from `tier_until` on
+                             * @example null
+                             */
+                            tier_after: string | null;
+                            /**
+                             * Format: date-time
+                             * @description When the tier ends; null if it has no end
+                             * @example null
+                             */
+                            tier_until: string | null;
+                            used: {
+                                /**
+                                 * @description Units used
+                                 * @example 42
+                                 */
+                                day: number;
+                                /**
+                                 * @description Units used
+                                 * @example 42
+                                 */
+                                minute: number;
+                                /**
+                                 * @description Units used
+                                 * @example 42
+                                 */
+                                month: number;
+                            };
+                            /**
+                             * @description Rate-limit windows of the account, shared by all its keys
+                             * @example {
+                             *       "minute": {
+                             *         "limit": 10,
+                             *         "remaining": 9,
+                             *         "reset": 1795426260
+                             *       },
+                             *       "day": {
+                             *         "limit": 1000,
+                             *         "remaining": 871,
+                             *         "reset": 1795478400
+                             *       },
+                             *       "month": null
+                             *     }
+                             */
+                            windows: {
+                                /** @description The UTC day; null if it is unlimited */
+                                day: {
+                                    /** @description Requests allowed in the window */
+                                    limit: number;
+                                    /** @description Requests left in the window */
+                                    remaining: number;
+                                    /** @description Unix timestamp (seconds) when the window ends */
+                                    reset: number;
+                                } | null;
+                                minute: {
+                                    /** @description Requests allowed in the window */
+                                    limit: number;
+                                    /** @description Requests left in the window */
+                                    remaining: number;
+                                    /** @description Unix timestamp (seconds) when the window ends */
+                                    reset: number;
+                                };
+                                /** @description The UTC month; null if it is unlimited */
+                                month: {
+                                    /** @description Requests allowed in the window */
+                                    limit: number;
+                                    /** @description Requests left in the window */
+                                    remaining: number;
+                                    /** @description Unix timestamp (seconds) when the window ends */
+                                    reset: number;
+                                } | null;
+                            };
+                        } | null;
+                        /** @description Whether more keys match */
+                        has_more: boolean;
+                        /** @description The keys that match, at most 20, newest first */
+                        keys: {
+                            /**
+                             * @description Account ID: the `sub` claim of its sessions, or the claim in `SESSION_ACCOUNT`
+                             * @example 00000000-0000-4000-8000-000000000001
+                             */
+                            account_id: string;
+                            /** @description Whether a request with the key, without requirements, would be admitted now */
+                            admitted: boolean;
+                            /**
+                             * @description As from `/api/v1/verify`
+                             * @enum {string}
+                             */
+                            code: "valid" | "invalid_api_key" | "insufficient_tier" | "insufficient_scope" | "rate_limit_exceeded" | "cost_exceeds_limit" | "account_suspended" | "key_paused";
+                            /** @example It was revoked by operator at 2026-11-23 09:30:00 UTC, without a reason. */
+                            explanation: string;
+                            key: components["schemas"]["Key"];
+                            /**
+                             * @description With `invalid_api_key`, why the key is invalid
+                             * @example revoked
+                             */
+                            reason: string | null;
+                            /** @description The window of the account or key that is used up, and rejects; null if none is */
+                            window: {
+                                /** @description Requests allowed in the window */
+                                limit: number;
+                                /** @enum {string} */
+                                owner: "account" | "key";
+                                /** @description Requests left in the window */
+                                remaining: number;
+                                /** @description Unix timestamp (seconds) when the window ends */
+                                reset: number;
+                                /** @enum {string} */
+                                window: "minute" | "day" | "month";
+                            } | null;
+                        }[];
+                        /** @description What is kept of the request, if `q` is a request ID */
+                        rejections: {
+                            /**
+                             * Format: date-time
+                             * @example 2026-11-23T09:30:00.000Z
+                             */
+                            at: string;
+                            /** @description The window that was used up, the cost, or the requirement */
+                            details: {
+                                [key: string]: unknown;
+                            } | null;
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            key_id: string;
+                            /** @example limited */
+                            outcome: string;
+                        }[];
+                        /**
+                         * @description The answer in a sentence or two
+                         * @example Key sk_live_4fT8aQz1 (CI) of account org_7 is rejected: it expired at 2026-11-23 09:30:00 UTC.
+                         */
+                        summary: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadersTooLarge"];

@@ -37,7 +37,7 @@ const PRIVILEGES: Record<keyof Tables | 'keyward_migration' | 'keyward_migration
   members: `select, insert (account_id, person, role, label, added_by, departed_at, departed_by, reason),
     update (role, label, since, added_by, departed_at, departed_by, reason)`,
   plan_events: 'select, insert (plan, action, actor, session_id, reason, details, request_id, ip)',
-  rejected_requests: 'select, insert (request_id, key_id, at, code, details), delete',
+  rejected_requests: 'select, insert (request_id, key_id, at, outcome, details), delete',
   portal_sessions: `select, insert (account_id, person, label, role, return_url, used_for, code_digest, code_expires_at,
       digest, created_by, expires_at),
     update (digest, entered_at, ended_at, ended_by), delete`,

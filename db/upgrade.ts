@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { ensureLateIndexes } from './late-indexes.ts'
 import { APPLICATION_NAME } from './release.ts'
 import type { Tables } from './tables.ts'
-import { ensureChangeIndex } from './usage/change-index.ts'
 
 /**
  * A rolling upgrade, in steps: (1) the first new instance, or `npm run migrate`, migrates; (2) old and new instances
@@ -72,7 +72,7 @@ export async function finishUpgrade(db: Kysely<Tables>) {
  * for the embedded one, which only one process can have open.
  */
 export async function openFeatures(db: Kysely<Tables>) {
-  await ensureChangeIndex(db)
+  await ensureLateIndexes(db)
   await db.transaction().execute(async trx => {
     const { numUpdatedRows } = await trx
       .updateTable('upgrades')

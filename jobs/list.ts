@@ -2,14 +2,17 @@ import { system } from '../auth/actor.ts'
 import type { Database } from '../db/connection/client.ts'
 import type { Announce } from '../db/rotation/grace.ts'
 import type { ActivityLog } from '../enforcement/activity-log.ts'
+import type { RejectedRequests } from '../enforcement/rejected-requests.ts'
 import { deleteSessions } from './delete-sessions.ts'
 import { flush } from './flush-activity.ts'
+import { flushRejectedRequests } from './flush-rejected-requests.ts'
 import type { Job } from './job.ts'
 import { startDueGraces } from './start-graces.ts'
 
 interface Needs {
   db: Database
   activity: ActivityLog
+  rejectedRequests: RejectedRequests
   announce: Announce
   /** Makes the ID by which the history identifies a run. */
   runId: () => string
@@ -20,7 +23,7 @@ interface Needs {
 const DEADLINE_MS = 60_000
 
 /** Every job. To add one, add an entry here and its name to `JobName`. */
-export const jobsOf = ({ db, activity, announce, runId, gracesStarted }: Needs): Job[] => [
+export const jobsOf = ({ db, activity, rejectedRequests, announce, runId, gracesStarted }: Needs): Job[] => [
   {
     name: 'activity',
     // A key's activity is shown late by at most this, plus the time that writing it takes.
@@ -28,6 +31,13 @@ export const jobsOf = ({ db, activity, announce, runId, gracesStarted }: Needs):
     deadlineMs: DEADLINE_MS,
     failure: 'activity could not be written; trying again',
     run: deadline => flush(db, activity, deadline),
+  },
+  {
+    name: 'rejected_requests',
+    everyMs: 8_000,
+    deadlineMs: DEADLINE_MS,
+    failure: 'rejected requests could not be written; lookups will not find their IDs',
+    run: () => flushRejectedRequests(db, rejectedRequests),
   },
   {
     name: 'graces',

@@ -13,7 +13,7 @@ const COUNTING = [
  * The counts are null until the first such use, so most rows keep their size. `-infinity` stands for every change by
  * an instance of an earlier release. Neither rewrites the tables. NOT VALID: they may be large, and the columns are new.
  *
- * The index by changes is left to the end of the upgrade (db/usage/change-index.ts): on a large table, building it takes
+ * The index by changes is left to the end of the upgrade (db/late-indexes.ts): on a large table, building it takes
  * minutes, and earlier migrations of the same run may have locked the tables that every use needs.
  */
 export async function up(db: Kysely<unknown>) {

@@ -1,14 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 
 /**
- * What support and security need to explain a request: the history of plans, as final as that of accounts, the requests
- * that were rejected lately, and indexes by which a key is found from its visible prefix.
+ * What support and security need to explain a request: the history of plans, as final as that of accounts, and the
+ * requests that were rejected lately.
  *
  * Rejected requests are kept for a day and may be lost in a crash, so their table is unlogged: writing them costs no WAL.
  * It has no foreign key, because checking one would lock rows of keys.
  *
- * An index blocks changes of keys while it is built. On a large table, an operator builds both beforehand with `create
- * index concurrently` (docs/operating.md), and this migration finds them.
+ * The indexes by which a key is found from its visible prefix are left to the end of the upgrade (db/late-indexes.ts).
  */
 export async function up(db: Kysely<unknown>) {
   await sql`
@@ -39,15 +38,10 @@ export async function up(db: Kysely<unknown>) {
       request_id uuid not null,
       key_id uuid not null,
       at timestamptz not null,
-      code text not null,
+      outcome text not null,
       details jsonb
     )`.execute(db)
   await sql`create index rejected_requests_by_id on rejected_requests (request_id)`.execute(db)
   await sql`create index rejected_requests_of_a_key on rejected_requests (key_id, at)`.execute(db)
   await sql`create index rejected_requests_by_age on rejected_requests (at)`.execute(db)
-
-  await sql`create index if not exists api_keys_by_public_id on api_keys (public_id)`.execute(db)
-  await sql`
-    create index if not exists api_keys_by_imported_prefix on api_keys (imported_prefix)
-      where imported_prefix is not null`.execute(db)
 }

@@ -92,7 +92,8 @@ export interface RejectedRequestTable {
   request_id: Fixed<string>
   key_id: Fixed<string>
   at: Fixed<Date>
-  code: Fixed<string>
+  /** Of the decision. */
+  outcome: Fixed<string>
   /** Inserted as JSON. */
   details: ColumnType<Record<string, unknown> | null, string | null, never>
 }

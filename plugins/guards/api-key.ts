@@ -58,10 +58,16 @@ export default fp<ApiKeyOptions>(
       const digest = hexDigest(key)
       if (isNew) await app.upgraded()
       const decide = () => app.authorizer.authorize({ digest, requirement, counts: true, cost, describes })
-      admit(request, await app.part(request, 'decide', decide), requirement)
+      const decision = await app.part(request, 'decide', decide)
+      if (decision.outcome !== 'admitted') app.rejectedRequests.add(request.id, decision, requirement)
+      admit(request, decision, requirement)
     })
   },
-  { name: 'api-key', fastify: '5.x', dependencies: ['authorizer', 'rate-limit', 'request-log', 'tracing', 'upgrade'] },
+  {
+    name: 'api-key',
+    fastify: '5.x',
+    dependencies: ['activity', 'authorizer', 'rate-limit', 'request-log', 'tracing', 'upgrade'],
+  },
 )
 
 /** Windows are reported only for a valid key: the holder of any other key learns nothing about its account. */

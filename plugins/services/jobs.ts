@@ -15,9 +15,16 @@ declare module 'fastify' {
 /** Starts, times, logs and counts every job, and stops each after one last run before the database closes. */
 export default fp(
   async function jobs(app) {
-    const { db, activity, announce } = app
+    const { db, activity, rejectedRequests, announce } = app
     const { seconds, failures, graces } = metricsOf(app)
-    const list = jobsOf({ db, activity, announce, runId: requestId, gracesStarted: count => graces.inc(count) })
+    const list = jobsOf({
+      db,
+      activity,
+      rejectedRequests,
+      announce,
+      runId: requestId,
+      gracesStarted: count => graces.inc(count),
+    })
     // Counters start at 0, because Prometheus only sees an increase of a series that it already knows.
     for (const { name } of list) failures.inc({ job: name }, 0)
 

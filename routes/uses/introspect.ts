@@ -32,11 +32,11 @@ const introspect: FastifyPluginAsyncTypebox = async app => {
   }
   app.addContentTypeParser(FORM, app.wholeBody('known', parseForm))
 
-  app.post('/oauth2/introspect', { schema }, async function introspectKey({ body: { token } }, reply) {
-    return reply.code(200).send((await goodKey(token)) ?? { active: false })
+  app.post('/oauth2/introspect', { schema }, async function introspectKey({ id, body: { token } }, reply) {
+    return reply.code(200).send((await goodKey(token, id)) ?? { active: false })
   })
 
-  async function goodKey(token: string): Promise<Introspection | undefined> {
+  async function goodKey(token: string, requestId: string): Promise<Introspection | undefined> {
     if (!app.isKey(token)) return undefined
     const digest = hexDigest(token)
     const decision = await app.authorizer.authorize({
@@ -46,6 +46,7 @@ const introspect: FastifyPluginAsyncTypebox = async app => {
       cost: 1,
       describes: true,
     })
+    app.rejectedRequests.add(requestId, decision)
     if (decision.outcome !== 'admitted') return undefined
     const { accountId, keyId, scopes, expiresAt, metadata, accountMetadata } = decision.key
     const key = await findKey(app.db, accountId, keyId)

@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import Type, { type Static } from 'typebox'
 import { hexDigest, isForeign } from '../../auth/api-key.ts'
 import { toCondition } from '../../auth/conditions.ts'
 import type { KeyRejection } from '../../auth/rejection.ts'
+import { CODES } from '../../enforcement/codes.ts'
 import type { Requirement } from '../../enforcement/decision.ts'
 import { type Condition, needsOf } from '../../enforcement/needs.ts'
 import { toMe } from '../../enforcement/valid-key.ts'
@@ -30,7 +31,7 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async function verifyKey(request, reply) {
-      const { verification, key } = await verify(app, request.body.key, request.body)
+      const { verification, key } = await verify(request, request.body.key, request.body)
       note(request, verification, key)
       return reply.code(200).send(verification)
     },
@@ -48,24 +49,15 @@ const verifyRoutes: FastifyPluginAsyncTypebox = async app => {
         response: { 200: Type.Object({ data: Type.Array(AnyVerification) }), ...errorResponses(413, 415) },
       },
     },
-    async function verifyKeys({ body }, reply) {
-      const verified = await Promise.all(body.keys.map(key => verify(app, key, body)))
+    async function verifyKeys(request, reply) {
+      const { body } = request
+      const verified = await Promise.all(body.keys.map(key => verify(request, key, body)))
       return reply.code(200).send({ data: verified.map(({ verification }) => verification) })
     },
   )
 }
 
 export default verifyRoutes
-
-const OUTCOMES = {
-  admitted: [true, 'valid'],
-  limited: [false, 'rate_limit_exceeded'],
-  too_costly: [false, 'cost_exceeds_limit'],
-  suspended: [false, 'account_suspended'],
-  paused: [false, 'key_paused'],
-  out_of_scope: [false, 'insufficient_scope'],
-  insufficient: [false, 'insufficient_tier'],
-} as const
 
 type KnownKey = Record<'accountId' | 'keyId', string>
 
@@ -79,24 +71,26 @@ function note(request: FastifyRequest, { code, reason }: Verification, key: Know
 type Asked = Omit<Static<typeof VerifyBody>, 'key'>
 
 async function verify(
-  app: FastifyInstance,
+  { id, server: app }: FastifyRequest,
   key: string,
   { count, cost, ...asked }: Asked,
 ): Promise<{ verification: Verification; key?: KnownKey }> {
   if (!app.isKey(key)) return { verification: invalid(isForeign(key) ? 'other_environment' : 'malformed') }
   const units = count ? cost : 0
   if (units > 1) await app.upgraded()
+  const requirement = requirementOf(asked)
   const decision = await app.authorizer.authorize({
     digest: hexDigest(key),
-    requirement: requirementOf(asked),
+    requirement,
     counts: units > 0,
     cost: Math.max(1, units),
     describes: true,
   })
+  app.rejectedRequests.add(id, decision, requirement)
   if (decision.outcome === 'unknown') return { verification: invalid('unknown') }
   if (!('windows' in decision)) return { verification: invalid(decision.outcome), key: decision.key }
-  const [valid, code] = OUTCOMES[decision.outcome]
-  return { verification: { valid, code, ...toMe(decision) }, key: decision.key }
+  const code = CODES[decision.outcome]
+  return { verification: { valid: code === 'valid', code, ...toMe(decision) }, key: decision.key }
 }
 
 const invalid = (reason: KeyRejection): Verification => ({ valid: false, code: 'invalid_api_key', reason })

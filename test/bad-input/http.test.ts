@@ -27,7 +27,7 @@ const PATHS: Record<string, string> = {
   '/api/openapi.json': 'GET, HEAD',
   '/api/v1/account-events': 'GET, HEAD',
   [`/admin/v1/accounts/${owner.accountId}`]: 'GET, HEAD, PUT',
-  [`/admin/v1/accounts/${owner.accountId}/keys/${id}`]: 'PATCH',
+  [`/admin/v1/accounts/${owner.accountId}/keys/${id}`]: 'DELETE, GET, HEAD, PATCH',
 }
 
 t.test('an unsupported method on a known path is 405 with the supported ones', async t => {

@@ -27,7 +27,7 @@ const REFUSED = [
   'delete from plan_events',
   "update plan_events set actor = 'other'",
   'truncate rejected_requests',
-  "update rejected_requests set code = 'other'",
+  "update rejected_requests set outcome = 'other'",
   "update account_events set actor = 'user:other'",
   'delete from key_windows',
   'delete from members',

@@ -6,7 +6,7 @@ const EXEMPT: Record<string, string> = {
   changeKeys: 'builds the statement of the others',
   lockedInOrder: 'only locks',
   changeFact: 'name and description; scopes only within updateKey, which announces',
-  changeTerms: 'limits and metadata, which are as in the backup after a restore',
+  setTerms: 'limits and metadata, which are as in the backup after a restore',
   inheritLimits: 'changes no key; it counts on the limits of its successor',
   replayRevocations: 'replays what was announced',
   replayRestrictions: 'replays what was announced',
