@@ -35,6 +35,30 @@ t.test('SIGTERM answers requests in flight and ends within 10 s, however many cl
   t.ok(milliseconds < 10_000, `after ${Math.round(milliseconds)} ms`)
 })
 
+t.test('SIGTERM writes the usage of the last seconds, which a billing system reads from the next process', async t => {
+  const ADMIN_TOKEN = 'a token of the operators, 32 characters or more'
+  const env = { DATA_DIR: await preparedFolder(t), LOG_LEVEL: 'warn', ADMIN_TOKEN }
+  const service = await start(t, env)
+  const { cookie } = await signIn('pro')
+  const created = await ask(service, '/api/v1/keys', { cookie, method: 'POST', body: { name: 'a key' } })
+  const { id, key } = created.json()
+  for (let use = 0; use < 3; use++) t.equal((await ask(service, '/api/v1/me', { key })).status, 200)
+  await service.end('SIGTERM')
+
+  const next = await start(t, env)
+  const reply = await ask(next, '/admin/v1/usage', { headers: { Authorization: `Bearer ${ADMIN_TOKEN}` } })
+  const rows = reply.body
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line))
+  t.equal(
+    rows.reduce((sum, { requests }) => sum + requests, 0),
+    3,
+  )
+  t.match(rows, [{ key_id: id }])
+  await next.end('SIGTERM')
+})
+
 t.test('SIGINT ends the process too, even if a client keeps sending requests', async t => {
   const service = await start(t, { DATA_DIR: await preparedFolder(t), LOG_LEVEL: 'warn' })
   const socket = await Connection.open(service)
