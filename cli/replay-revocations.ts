@@ -6,6 +6,7 @@ import { replayRevocations } from '../db/history/replay.ts'
 import { replayPauses } from '../db/history/replay-pauses.ts'
 import { replayRestrictions } from '../db/history/replay-restrictions.ts'
 import { replaySuspensions } from '../db/history/replay-suspensions.ts'
+import { endRecorded, open } from '../db/portal/end.ts'
 import { withCause } from '../errors.ts'
 import { requestId } from '../http/request-id.ts'
 import { type Reading, readRecordedLines } from './recorded-lines.ts'
@@ -15,7 +16,8 @@ const KEYS_A_TRANSACTION = 100
 
 /**
  * `npm run -s revocations:replay < keyward.log`: repeats the revocations, expiries, scopes, suspensions and pauses that
- * a restored or promoted database has lost. Can be run repeatedly, and while instances are running.
+ * a restored or promoted database has lost. Can be run repeatedly, and while instances are running. Ends every portal
+ * session, because the log does not say which of them have ended since the backup.
  */
 async function main() {
   const { unreadable, ...lines } = await readRecordedLines(createInterface({ input: process.stdin }))
@@ -42,6 +44,7 @@ async function replay(db: Database, { revoked, restricted, suspensions, pauses }
   }
   const accounts = { suspended: 0, lifted: 0, unchanged: 0 }
   const unknown = new Set<string>()
+  let sessions = 0
   function report({ keyId, outcome }: { keyId: string; outcome: keyof typeof counts | 'unknown' }) {
     if (outcome === 'unknown') unknown.add(keyId)
     else counts[outcome]++
@@ -52,12 +55,14 @@ async function replay(db: Database, { revoked, restricted, suspensions, pauses }
     for (const lines of batches(pauses)) for (const one of await replayPauses(db, lines, actor)) report(one)
     for (const lines of batches(suspensions))
       for (const outcome of await replaySuspensions(db, lines, actor)) accounts[outcome]++
+    sessions = (await endRecorded(db, open, { actor, reason: null })).length
   } finally {
     for (const keyId of unknown) process.stdout.write(`unknown: ${keyId}\n`)
     process.stdout.write(`${counts.revoked} revoked, ${counts.already_revoked} already revoked, `)
     process.stdout.write(`${counts.restricted} restricted, ${counts.already_restricted} already restricted, `)
     process.stdout.write(`${unknown.size} unknown\n`)
     if (pauses.length + suspensions.length > 0) reportStates(counts, accounts)
+    if (sessions > 0) process.stdout.write(`${sessions} portal sessions ended\n`)
   }
 }
 

@@ -11,6 +11,9 @@ export const withId = (id: string): Subject => sql<boolean>`s.id = ${id}`
 export const ofPerson = (person: string, accountId?: string): Subject =>
   sql<boolean>`s.person = ${person} and s.expires_at > now()${accountId === undefined ? sql`` : sql` and s.account_id = ${accountId}`}`
 
+/** All sessions that can still be used. */
+export const open: Subject = sql<boolean>`s.ended_at is null and s.expires_at > now()`
+
 interface Ended {
   id: string
   account_id: string

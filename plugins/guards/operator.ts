@@ -15,6 +15,7 @@ import { clientOf } from '../../http/network.ts'
 import { ACTING_FOR } from '../../schemas/acting-for.ts'
 import { type Right, scopeOf } from '../../schemas/right.ts'
 import { describeRight } from './as-operation.ts'
+import { credentialDb } from './credential-db.ts'
 import { describeGuard } from './describe.ts'
 
 declare module 'fastify' {
@@ -58,7 +59,7 @@ export default fp<{ tokens: readonly string[] }>(
     async function admit(request: FastifyRequest, presented: string): Promise<ServiceKey> {
       const { right } = request.routeOptions.config
       // A revocation gets a connection however many other requests are waiting.
-      const db = right === 'keys:revoke' ? app.revokingDb : app.db
+      const db = credentialDb(request, right === 'keys:revoke' ? app.revokingDb : app.db)
       const key = isServiceKey(presented) ? await findServiceKey(db, sha256(presented)) : undefined
       if (key) request.serviceKeyId = key.keyId
       if (key?.state === 'rejected') app.activity.rejected(key, 'rejected')

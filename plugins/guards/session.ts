@@ -22,6 +22,7 @@ import { clientOf } from '../../http/network.ts'
 import { FixedWindows } from '../../limits/fixed-windows.ts'
 import { ACCOUNT_OF_SESSION, EXPECTED_ACCOUNT } from '../../schemas/document-responses.ts'
 import { ACCOUNT } from '../../schemas/headers.ts'
+import { credentialDb } from './credential-db.ts'
 import { describeGuard } from './describe.ts'
 import { knownAccounts } from './known-accounts.ts'
 import role, { admit } from './role.ts'
@@ -97,7 +98,7 @@ export default fp<SessionOptions>(
       const presented = presentedSession(request.raw, cookies, app.parseCookie, keyFormat)
       if (presented?.by !== 'header') checkOrigin(request.method, request.headers, corsOrigins)
       if (!presented) return rejectMissing(request)
-      const session = await sessionOf(presented).catch(error => explain(request, presented, error))
+      const session = await sessionOf(request, presented).catch(error => explain(request, presented, error))
       request.session = session
       request.owner = session
       request.account = loggedAccount(session)
@@ -121,11 +122,12 @@ export default fp<SessionOptions>(
       throw new ApiError('missing_session', challenge)
     }
 
-    async function sessionOf(presented: PresentedSession) {
+    async function sessionOf(request: FastifyRequest, presented: PresentedSession) {
       const digest = presentedPortalDigest(presented)
       if (!digest) return verify(presented.token)
       // Every request reads the row, so ending a session is as strict as revoking a key. Revocations wait for this.
-      const [found] = await findPortalSession(app.revokingDb, { digest })
+      const [found] = await findPortalSession(credentialDb(request, app.revokingDb), { digest })
+      if (!found) app.anonymous.take(request)
       return portalSession(found)
     }
 

@@ -6,6 +6,7 @@ import { createApiKey, hexDigest } from '../../auth/api-key.ts'
 import { createPortalSecret } from '../../auth/portal-secret.ts'
 import { ensureAccount } from '../../db/ensure-account.ts'
 import { type App, build, call, createKey } from '../kit/app.ts'
+import { roomInTheMinute } from '../kit/minute.ts'
 import { signIn } from '../kit/people.ts'
 import { ADMIN_TOKEN, asOperator, enter, newLink, signedInByLink } from '../kit/portal.ts'
 
@@ -339,3 +340,24 @@ async function age({ db }: App, id: string, by: string) {
     await sql`alter table portal_sessions enable always trigger sessions_are_not_changed`.execute(trx)
   })
 }
+
+t.test('invented sessions and service keys count as requests without a credential, and block no good ones', async t => {
+  const app = await build(t, { ADMIN_TOKEN, ANONYMOUS_LIMIT_PER_MINUTE: '4' })
+  await roomInTheMinute()
+  const good = await signedInByLink(app, { account: 'org_9', person: 'ada' })
+  const url = '/api/v1/session'
+  const invented = () => [
+    call(app, { url, headers: { cookie: `keyward=${createPortalSecret('cookie').secret}` } }),
+    call(app, { url, headers: { authorization: `Bearer ${createPortalSecret('token').secret}` } }),
+    call(app, {
+      url: '/admin/v1/plans',
+      headers: { authorization: `Bearer ${createApiKey({ prefixes: ['keyward_'] }).secret}` },
+    }),
+  ]
+  t.same(
+    (await Promise.all(invented())).map(({ statusCode }) => statusCode),
+    [401, 401, 401],
+  )
+  for (const reply of await Promise.all(invented())) t.equal(reply.statusCode, 429)
+  t.equal((await call(app, { url, headers: { cookie: good.cookie } })).statusCode, 200)
+})
