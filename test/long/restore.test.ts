@@ -43,14 +43,16 @@ onCluster('a restored backup reactivates no key, using the commands of docs/oper
   const alice = await signIn('pro')
   const [alive, earlier] = [await create(service, alice), await create(service, alice)]
   const ways = await takeAway(service, alice)
+  const accounts = await suspensions(service)
   await revoke(service, alice, earlier, 'before the backup')
   await run(dump)
   const later = await create(service, alice)
-  for (const { act } of ways) await act()
+  for (const { act } of [...ways, ...accounts]) await act()
   for (const key of [later, earlier]) await revoke(service, alice, key)
   // Lines are in the order of the answers, so this one is the last.
   await lineOf(service, earlier)
-  const facts = `select id, name, revoked_at, revoked_by, revocation_reason, expires_at, scopes from api_keys
+  const facts = `select id, name, revoked_at, revoked_by, revocation_reason, expires_at, scopes,
+    paused_at, pause_set_at, pause_set_by, pause_reason from api_keys
     where id in (${ways.map(({ key }) => `'${key.id}'`).join()}) order by name`
   const inMilliseconds = async (url: string) => JSON.parse(JSON.stringify(await queryAt(url, facts)))
   const shipped = service.output.replaceAll(/^/gm, '2026-11-24T09:30:00.123456789Z stdout F ')
@@ -67,9 +69,13 @@ onCluster('a restored backup reactivates no key, using the commands of docs/oper
   t.match(counts, new RegExp(`^unknown: ${later.id}\n${revoked} revoked, 1 already revoked, \\d+ restricted, `))
   for (const key of [earlier, later]) t.equal(await statusOf(restored, key), 401)
   t.equal(await statusOf(restored, alive), 200)
+  for (const { key, status } of accounts) t.equal(await statusOf(restored, key), status)
   const again = await inMilliseconds(env.NEW_DATABASE_URL)
   for (const [at, row] of truth.entries()) t.same(again[at], row, row.name)
-  t.match(await run(replay), /\n0 revoked, \d+ already revoked, 0 restricted, \d+ already restricted, 1 unknown$/)
+  t.match(
+    await run(replay),
+    /\n0 revoked, \d+ already revoked, 0 restricted, \d+ already restricted, 1 unknown\nkeys: 0 paused, 0 resumed, 2 unchanged; accounts: 0 suspended, 0 lifted, 2 unchanged$/,
+  )
   t.same(await inMilliseconds(env.NEW_DATABASE_URL), again, 'it can be repeated')
 })
 
@@ -118,11 +124,32 @@ async function takeAway(service: Service, alice: Person): Promise<Way[]> {
   await way('narrowed to nothing, and shortened', path =>
     send('PATCH', path, { scopes: [], expires_at: inMinutes(60) }),
   )
+  await way('paused', path => send('POST', `${path}/pause`, { reason: 'odd' }))
+  await way('paused, and then resumed', async path => {
+    await send('POST', `${path}/pause`, {})
+    await send('DELETE', `${path}/pause`, { reason: 'fine' })
+  })
   await way('shortened, and then extended', async path => {
     await send('PATCH', path, { expires_at: inMinutes(60) })
     await send('PATCH', path, { expires_at: inMinutes(120) })
   })
   return ways
+}
+
+/** An account that is suspended after the backup, and one whose suspension ends then. */
+async function suspensions(service: Service) {
+  const headers = { authorization: `Bearer ${ADMIN_TOKEN}` }
+  const [bob, carol] = [await signIn('pro'), await signIn('pro')]
+  const [bobs, carols] = [await create(service, bob), await create(service, carol)]
+  const send = async (method: string, { accountId }: Person) => {
+    const reply = await ask(service, `/admin/v1/accounts/${accountId}/suspension`, { method, headers, body: {} })
+    if (reply.status !== 200) throw new Error(reply.body)
+  }
+  await send('POST', carol)
+  return [
+    { key: bobs, status: 403, act: () => send('POST', bob) },
+    { key: carols, status: 200, act: () => send('DELETE', carol) },
+  ]
 }
 
 onCluster('a replay that cannot read a line says so, after it has done the others', async (t, cluster) => {
