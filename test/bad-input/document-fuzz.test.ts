@@ -118,10 +118,14 @@ const BY_SECRET: Record<string, () => Promise<Made>> = {
 }
 const SIGN_IN = { valid: true, url: '/api/v1/sign-in' }
 
-/** Operations that can end the session, revoke every key, or leave the account without requests, come last. */
-const isLast = ({ operation }: { operation: Operation }) => /^revoke|^putPlan|^signOut$/.test(operation.operationId)
+/**
+ * Operations that need working keys come first. Those that can end the session, revoke every key, or leave the account
+ * without requests, come last.
+ */
+const place = ({ operation: { operationId } }: { operation: Operation }) =>
+  /^pause|^resume/.test(operationId) ? 0 : /^revoke|^putPlan|^signOut$/.test(operationId) ? 2 : 1
 
-for (const { method, path, operation } of [...operations.filter(one => !isLast(one)), ...operations.filter(isLast)])
+for (const { method, path, operation } of operations.toSorted((a, b) => place(a) - place(b)))
   t.test(`${operation.operationId}: responses match the document for all requests`, async t => {
     const { security = [] } = operation
     const credentials = security.flatMap(scheme => Object.keys(scheme)).map(name => CREDENTIALS[name])

@@ -44,10 +44,12 @@ onCluster('a restored backup reactivates no key, using the commands of docs/oper
   const [alive, earlier] = [await create(service, alice), await create(service, alice)]
   const ways = await takeAway(service, alice)
   const accounts = await suspensions(service)
+  const link = await enter(service)
   await revoke(service, alice, earlier, 'before the backup')
   await run(dump)
   const later = await create(service, alice)
   for (const { act } of [...ways, ...accounts]) await act()
+  await link.end()
   for (const key of [later, earlier]) await revoke(service, alice, key)
   // Lines are in the order of the answers, so this one is the last.
   await lineOf(service, earlier)
@@ -65,7 +67,10 @@ onCluster('a restored backup reactivates no key, using the commands of docs/oper
   for (const [at, row] of truth.entries())
     t.notSame(forgotten[at], row, `${row.name}: the backup has forgotten it, so the proof can fail`)
   const revoked = truth.filter((row: { revoked_at: unknown }) => row.revoked_at).length
+  t.same([await link.status(service), await link.status(restored)], [401, 200], 'an ended session is back')
   const counts = await run(replay)
+  t.match(counts, /\n1 portal sessions ended$/)
+  t.equal(await link.status(restored), 401)
   t.match(counts, new RegExp(`^unknown: ${later.id}\n${revoked} revoked, 1 already revoked, \\d+ restricted, `))
   for (const key of [earlier, later]) t.equal(await statusOf(restored, key), 401)
   t.equal(await statusOf(restored, alive), 200)
@@ -134,6 +139,20 @@ async function takeAway(service: Service, alice: Person): Promise<Way[]> {
     await send('PATCH', path, { expires_at: inMinutes(120) })
   })
   return ways
+}
+
+/** The session of an element, which a backend has started. */
+async function enter(service: Service) {
+  const headers = { authorization: `Bearer ${ADMIN_TOKEN}` }
+  const wanted = { account: 'org_7', person: 'ada', for: 'element', seconds: 900 }
+  const { id, token } = (
+    await ask(service, '/admin/v1/portal-sessions', { method: 'POST', headers, body: wanted })
+  ).json()
+  return {
+    end: () => ask(service, `/admin/v1/portal-sessions/${id}`, { method: 'DELETE', headers }),
+    status: async (at: Service) =>
+      (await ask(at, '/api/v1/session', { headers: { authorization: `Bearer ${token}` } })).status,
+  }
 }
 
 /** An account that is suspended after the backup, and one whose suspension ends then. */
