@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { call, createKey, useKey } from '../kit/app.ts'
 import { exchange, type Request, toBytes } from '../kit/http.ts'
-import { signIn } from '../kit/people.ts'
+import { type Person, signIn } from '../kit/people.ts'
 import type { Reply } from '../kit/reply.ts'
+import { ADMIN_TOKEN } from './answer.ts'
 import { check, serve } from './service.ts'
 
 const service = await serve(t)
@@ -22,19 +23,28 @@ const ASKED: [method: string, path: (id: string) => string, body?: string][] = [
   ['POST', id => `/api/v1/keys/${id}/pause`, '{"reason":"mine"}'],
   ['DELETE', id => `/api/v1/keys/${id}/pause`, '{"reason":"mine"}'],
   ['POST', id => `/api/v1/keys/${id}/leak`, '{"note":"mine"}'],
+  ['POST', id => `/api/v1/keys/${id}/pause`, '{"reason":"mine"}'],
+  ['DELETE', id => `/api/v1/keys/${id}/pause`, '{"reason":"mine"}'],
+]
+
+/** Who asks: a person for their account, and an operator for an account in the path. */
+const SCOPES = [
+  (path: string, { cookie }: Person) => ({ path, credential: ['Cookie', cookie] as const }),
+  (path: string, { accountId }: Person) => ({
+    path: path.replace('/api/v1', `/admin/v1/accounts/${accountId}`),
+    credential: ['Authorization', `Bearer ${ADMIN_TOKEN}`] as const,
+  }),
 ]
 
 t.test("another account's key and a missing one get the same response", async t => {
   const mallory = await signIn('pro')
   await call(app, { as: mallory, url: '/api/v1/session' })
-  for (const [method, path, body] of ASKED)
-    await t.test(`${method} ${path(':id')}`, async t => {
-      const ask = (keyId: string): Request => ({
-        method,
-        path: path(keyId),
-        headers: [['Cookie', mallory.cookie], json],
-        ...(body && { body }),
-      })
+  for (const [scope, [method, path, body]] of SCOPES.flatMap(scope => ASKED.map(asked => [scope, asked] as const)))
+    await t.test(`${method} ${scope(path(':id'), mallory).path}`, async t => {
+      const ask = (keyId: string): Request => {
+        const sent = scope(path(keyId), mallory)
+        return { method, path: sent.path, headers: [sent.credential, json], ...(body && { body }) }
+      }
       const theirs = await check(t, service, { name: '', send: ask(id), status: 404 })
       const absent = await check(t, service, { name: '', send: ask(randomUUID()), status: 404 })
       t.same(comparable(theirs), comparable(absent))

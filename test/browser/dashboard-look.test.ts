@@ -90,7 +90,7 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
     await button(page, 'Cancel').click()
     await page.getByText('1 revoked key is still being called. 1,284 requests with').waitFor()
     await page.getByRole('link', { name: 'Review' }).click()
-    await page.getByRole('cell', { name: 'Revoked', exact: true }).waitFor()
+    await page.getByText('Last rejected').waitFor()
   },
   none: async page => {
     await page.getByRole('searchbox').fill('matches nothing')
@@ -98,6 +98,7 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
   },
   key: async page => {
     await page.getByRole('searchbox').fill('')
+    await page.getByRole('link', { name: 'Review' }).click()
     await page.getByRole('link', { name: 'Laptop of the red team' }).click()
     await page.getByText('1,284 requests').waitFor()
     await page.getByRole('cell', { name: 'compromised' }).first().waitFor()
@@ -141,7 +142,7 @@ for (const [width, height] of Object.entries(SIZES))
     })
   }
 
-exhaustiveBrowserTest('forty keys fit on two and a half screens and in 90 tab stops', async (t, browser) => {
+exhaustiveBrowserTest('forty keys fit on three screens and in 95 tab stops', async (t, browser) => {
   const { app, origin } = await serve(t, { SIGN_OUT_URL: 'https://sign-out.example/', ...MANY })
   const alice = await signIn('pro')
   for (let n = 1; n <= 40; n++) await createKey(app, alice, `Connector of team ${n}`)
@@ -149,14 +150,14 @@ exhaustiveBrowserTest('forty keys fit on two and a half screens and in 90 tab st
   await page.goto('/')
   await page.getByText('Connector of team 40').waitFor()
   const height = await page.evaluate(() => document.documentElement.scrollHeight)
-  t.ok(height < 2_000, `${height} pixels`)
+  t.ok(height < 2_400, `${height} pixels`)
   await page.getByText('Connector of team 1', { exact: true }).waitFor()
   let stops = 0
   for (; stops < 200; stops++) {
     await page.keyboard.press('Tab')
     if (await page.evaluate(() => document.activeElement === document.body)) break
   }
-  t.ok(stops > 80 && stops <= 90, `${stops} stops`)
+  t.ok(stops > 80 && stops <= 95, `${stops} stops`)
 })
 
 exhaustiveBrowserTest('every button is large enough for a finger', async (t, browser) => {
@@ -183,9 +184,12 @@ exhaustiveBrowserTest('every button is large enough for a finger', async (t, bro
   t.same(await small(), [])
 })
 
-/** How far the page, or a part of it, overflows its width. The table of numbers may: it can be scrolled by keyboard. */
+/**
+ * How far the page, or a part of it, overflows its width. The table of numbers may: it can be scrolled by keyboard. The
+ * lines of a key's row are cut: the whole text is on the key's page.
+ */
 const overflow = (page: Page) =>
   page.evaluate(() => {
-    const inside = [...document.querySelectorAll('.scroll:not([tabindex]), .preview, .key-name > *, .segments')]
+    const inside = [...document.querySelectorAll('.scroll:not([tabindex]), .preview, .segments')]
     return Math.max(...[document.documentElement, ...inside].map(place => place.scrollWidth - place.clientWidth))
   })

@@ -5,12 +5,13 @@ import { exhaustiveBrowserTest, newPage, serve, sessionCookie } from '../kit/bro
 import { signIn } from '../kit/people.ts'
 
 const MAX_BYTES = 60_000
-const MAX_REQUESTS = 8
+/** The page, its styles, its script, its icon twice, the session, the keys, their counts and their use. */
+const MAX_REQUESTS = 9
 /** Lighthouse's "slow 4G": round trips of 150 ms, 1.6 Mbit/s down, 750 kbit/s up. */
 const SLOW_4G = { latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8, offline: false }
 const MAX_MS = 1500
 
-exhaustiveBrowserTest('the first view takes at most 8 requests and 60 kB, all from one origin', async (t, browser) => {
+exhaustiveBrowserTest('the first view takes at most 9 requests and 60 kB, all from one origin', async (t, browser) => {
   const { app, origin } = await serve(t)
   const alice = await signIn('pro')
   await createKey(app, alice, 'SIEM connector')
