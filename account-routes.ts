@@ -19,6 +19,7 @@ import lookup from './routes/admin/lookup.ts'
 import plans from './routes/admin/plans.ts'
 import portalSessions from './routes/admin/portal-sessions.ts'
 import revocations from './routes/admin/revocations.ts'
+import search from './routes/admin/search.ts'
 import suspension from './routes/admin/suspension.ts'
 import usageChanges from './routes/admin/usage-changes.ts'
 import createKey from './routes/keys/create.ts'
@@ -69,7 +70,7 @@ export async function operatorScope(scope: FastifyInstance, { config }: Scope) {
   await scope.register(operator, { tokens: config.adminTokens })
   await scope.register(pathScope, { prefix: '/accounts/:accountId', config })
   await scope.register(servicesScope, { prefix: '/service-keys' })
-  for (const route of [accounts, eventsOfAccount, plans, usageChanges]) await scope.register(route)
+  for (const route of [accounts, eventsOfAccount, plans, search, usageChanges]) await scope.register(route)
   await scope.register(importKeys, { config })
   await scope.register(lookup, { config })
   await scope.register(portalSessions, { config })

@@ -38,6 +38,7 @@ const catalog = {
   upgrade_unfinished: [409, 'Not available until an operator finishes the upgrade'],
   no_public_url: [409, 'Links require the setting PUBLIC_URL'],
   rotation_conflict: [409, "The key's current state does not allow this change to its rotation; see details"],
+  precondition_failed: [412, 'The account does not exist, and If-Match requires it'],
   payload_too_large: [413, 'The request body is too large'],
   uri_too_long: [414, 'The URL or a part of it is too long'],
   unsupported_media_type: [415, 'Send the body as application/json, without compression'],

@@ -1,6 +1,28 @@
 // Generated from the OpenAPI document by `npm run client:types`. Do not edit.
 
 export interface paths {
+    "/admin/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List accounts
+         * @description Returns all accounts, newest first.
+         *
+         *     Service keys need the scope `keyward:accounts:read`.
+         */
+        get: operations["searchAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/accounts/{accountId}": {
         parameters: {
             query?: never;
@@ -19,7 +41,8 @@ export interface paths {
         /**
          * Set the tier, limits or metadata of an account
          * @description Takes effect from the next request, on every instance. Creates the account if it does not exist, with the default tier
-         *     if `tier` is left out. Every change is recorded in the account's history; a repeat changes nothing and is not recorded.
+         *     if `tier` is left out; the status is then 201. Every change is recorded in the account's history; a repeat changes nothing
+         *     and is not recorded.
          *
          *     `tier`, `tier_until` and `tier_after` are set together: without `tier_until`, the tier has no end. If `tier` is left out,
          *     all three keep their values. `limits` and `metadata` keep their values if they are left out, and are removed by null.
@@ -431,6 +454,51 @@ export interface paths {
          *     Service keys need the scope `keyward:accounts:write`.
          */
         post: operations["resetWindows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List audit events of all accounts
+         * @description Returns the history of all keys, newest first. Without `account`, this reads the whole history, which takes seconds if
+         *     it is long.
+         *
+         *     Service keys need the scope `keyward:keys:read`.
+         */
+        get: operations["searchAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find API keys of any account
+         * @description Finds a key by what is known of it. Several keys can have the same prefix.
+         *
+         *     Service keys need the scope `keyward:keys:read`.
+         */
+        get: operations["searchAPIKeys"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3094,6 +3162,23 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description What If-Match requires does not exist */
+        PreconditionFailed: {
+            headers: {
+                /** @description Requests allowed per minute for this caller */
+                "X-RateLimit-Limit": number;
+                /** @description Requests left; 0 once the daily limit is reached */
+                "X-RateLimit-Remaining": number;
+                /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                "X-RateLimit-Reset": number;
+                /** @description ID of this request, the same in the error body and the log */
+                "X-Request-Id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description The request took too long to arrive */
         RequestTimeout: {
             headers: {
@@ -3210,6 +3295,95 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    searchAccounts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the previous page; requires the same `sort` */
+                cursor?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description Only accounts whose ID or label contains this text, ignoring case */
+                q?: string;
+                /**
+                 * @description Tier of the account: the name of its plan
+                 * @example free
+                 */
+                tier?: string;
+            };
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * @description Account ID: the `sub` claim of its sessions, or the claim in `SESSION_ACCOUNT`
+                             * @example 00000000-0000-4000-8000-000000000001
+                             */
+                            account_id: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-11-23T09:30:00.000Z
+                             */
+                            created_at: string;
+                            /**
+                             * @description What people call the account
+                             * @example null
+                             */
+                            label: string | null;
+                            /**
+                             * Format: date-time
+                             * @example null
+                             */
+                            suspended_at: string | null;
+                            /**
+                             * @description Tier of the account: the name of its plan
+                             * @example free
+                             */
+                            tier: string;
+                        }[];
+                        /**
+                         * @description Pass as `cursor` to get the next page; null on the last page
+                         * @example null
+                         */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     getAccount: {
         parameters: {
             query?: never;
@@ -3399,6 +3573,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description With `*`, the account must exist; otherwise the response is 412 */
+                "If-Match"?: "*";
                 /**
                  * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
                  *     recorded with every event and shown beside the actor. It grants nothing.
@@ -3448,12 +3624,43 @@ export interface operations {
                     };
                 };
             };
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description Path of the new resource */
+                    Location: string;
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Account ID: the `sub` claim of its sessions, or the claim in `SESSION_ACCOUNT`
+                         * @example 00000000-0000-4000-8000-000000000001
+                         */
+                        account_id: string;
+                        /**
+                         * @description Tier of the account: the name of its plan
+                         * @example free
+                         */
+                        tier: string;
+                    };
+                };
+            };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -5370,6 +5577,192 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    searchAuditEvents: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only events of this account
+                 * @example 00000000-0000-4000-8000-000000000001
+                 */
+                account?: string;
+                /** @description Only events of this actor */
+                actor?: string;
+                /** @description `next_cursor` of the previous page; requires the same `sort` */
+                cursor?: string;
+                /** @description Only events at or after this time */
+                from?: string;
+                /** @description Items per page */
+                limit?: number;
+                /** @description Only events before this time */
+                to?: string;
+            };
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /**
+                             * @description Account ID: the `sub` claim of its sessions, or the claim in `SESSION_ACCOUNT`
+                             * @example 00000000-0000-4000-8000-000000000001
+                             */
+                            account_id: string;
+                            /**
+                             * @description Whom the service or operator said it acted for (`Keyward-Acting-For`)
+                             * @example null
+                             */
+                            acting_for: string | null;
+                            /** @enum {string} */
+                            action: "create" | "rename" | "change_description" | "change_scopes" | "change_expiry" | "change_limits" | "change_metadata" | "rotate" | "start_grace" | "cancel_rotation" | "pause" | "resume" | "revoke" | "revoke_repeated";
+                            /**
+                             * @description `user:` followed by the person ID, `service:` followed by the ID of a service key, `operator`, or `system` for leak reports without a session and for automatic actions, such as a replay after a restore
+                             * @example user:00000000-0000-4000-8000-000000000001
+                             */
+                            actor: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-11-23T09:30:00.000Z
+                             */
+                            at: string;
+                            /**
+                             * @description More about the event, such as old and new values. `keys` is the number of keys in a repeated revocation of many keys; `key_id` is one of them
+                             * @example null
+                             */
+                            details: {
+                                [key: string]: unknown;
+                            } | null;
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            id: string;
+                            /**
+                             * @description Client IP address; `0.0.0.0` if the client had already disconnected, null if none was recorded
+                             * @example 203.0.113.7
+                             */
+                            ip: string | null;
+                            /**
+                             * Format: uuid
+                             * @example 00000000-0000-4000-8000-000000000123
+                             */
+                            key_id: string;
+                            /** @example rotation: 2026-Q2 quarterly key refresh */
+                            reason: string | null;
+                            /**
+                             * @description `X-Request-Id` of the response
+                             * @example req_abc123
+                             */
+                            request_id: string;
+                            /**
+                             * @description Name that the service key had; null for other actors
+                             * @example null
+                             */
+                            service: string | null;
+                        }[];
+                        /**
+                         * @description Pass as `cursor` to get the next page; null on the last page
+                         * @example null
+                         */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    searchAPIKeys: {
+        parameters: {
+            query?: {
+                /** @description SHA-256 of the whole key, in hex */
+                digest?: string;
+                /** @description ID of the key */
+                id?: string;
+                /** @description Visible prefix of the key, or the 8 characters in it */
+                prefix?: string;
+            };
+            header?: {
+                /**
+                 * @description Whom the caller acts for, such as its user's ID: 1 to 128 visible ASCII characters without spaces. It is
+                 *     recorded with every event and shown beside the actor. It grants nothing.
+                 */
+                "Keyward-Acting-For"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description Requests allowed per minute for this caller */
+                    "X-RateLimit-Limit": number;
+                    /** @description Requests left; 0 once the daily limit is reached */
+                    "X-RateLimit-Remaining": number;
+                    /** @description Unix timestamp (seconds) when the limit resets: the end of the minute, or of the UTC day */
+                    "X-RateLimit-Reset": number;
+                    /** @description ID of this request, the same in the error body and the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The keys that match everything, at most 100, newest first */
+                        data: {
+                            /**
+                             * @description Account ID: the `sub` claim of its sessions, or the claim in `SESSION_ACCOUNT`
+                             * @example 00000000-0000-4000-8000-000000000001
+                             */
+                            account_id: string;
+                            key: components["schemas"]["Key"];
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            414: components["responses"]["UriTooLong"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["TooManyRequests"];
             431: components["responses"]["HeadersTooLarge"];

@@ -13,6 +13,7 @@ const errorResponses: Record<number, [name: string, description: string]> = {
   405: ['MethodNotAllowed', 'The path does not support this method'],
   408: ['RequestTimeout', 'The request took too long to arrive'],
   409: ['Conflict', 'Conflicts with the current state of the account or key'],
+  412: ['PreconditionFailed', 'What If-Match requires does not exist'],
   413: ['PayloadTooLarge', 'The request body is too large'],
   414: ['UriTooLong', 'The URL is too long'],
   415: ['UnsupportedMediaType', 'The request body is not uncompressed JSON'],

@@ -26,7 +26,7 @@ export const ErrorBody = Type.Object(
 export type ErrorBody = Static<typeof ErrorBody>
 
 const ErrorRef = component<ErrorBody>('Error')
-export type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 413 | 414 | 415 | 429
+export type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 414 | 415 | 429
 
 /** Statuses that any request can get, on any route: from the parser, the server and the database. */
 const EVERYWHERE = [400, 408, 414, 417, 431, 429, 500, 503]

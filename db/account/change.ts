@@ -19,16 +19,21 @@ interface Change {
   metadata: string | null | undefined
 }
 
+interface Changed {
+  tier: Tier
+  /** Whether the account did not exist. */
+  created: boolean
+}
+
 /**
  * Changes an account, creating it if it does not exist. Takes effect on the next request, everywhere. All of the change
  * is made or none, with an event for each part that differs from the present state. The old values in the events are
  * true: they are read from rows that the transaction has locked.
  *
  * Rows are locked in the order of the tables: accounts, then usage_windows, which uses of the account wait for.
- * @returns the account's tier
  * @throws NotAccepted, UpgradeUnfinished, OtherAccount
  */
-export function changeAccount(db: Kysely<Tables>, named: NamedAccount, change: Change, by: By): Promise<Tier> {
+export function changeAccount(db: Kysely<Tables>, named: NamedAccount, change: Change, by: By): Promise<Changed> {
   const { accountId } = named
   const { plan, limits, metadata } = change
   const transaction = db
@@ -43,7 +48,7 @@ export function changeAccount(db: Kysely<Tables>, named: NamedAccount, change: C
       if (created || plan) await setPlan(trx, accountId, by, { old: created ? null : old, plan: plan ?? old, retired })
       if (isNewMetadata) await setMetadata(trx, accountId, by, { from: old.metadata, to: metadata as string | null })
       if (limits !== undefined) await setLimits(trx, accountId, by, limits)
-      return plan?.tier ?? old.tier
+      return { tier: plan?.tier ?? old.tier, created }
     })
   return unlessTooLarge(transaction)
 }

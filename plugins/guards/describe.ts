@@ -18,10 +18,14 @@ export function describeGuard(scope: FastifyInstance, { security, statuses, para
     const own = typeof statuses === 'function' ? statuses(route) : statuses
     const response = { ...errorResponses(...own), ...(route.schema?.response as object | undefined) }
     const headers = {
-      ...(parameters && { 'x-header-parameters': parameters }),
+      ...(parameters && { 'x-header-parameters': [...ownParameters(route), ...parameters] }),
       ...(responseHeaders && { 'x-response-headers': responseHeaders }),
     }
     const accepted = typeof security === 'function' ? security(route) : security
     route.schema = { ...route.schema, security: accepted, response, ...headers }
   })
 }
+
+/** The headers that the route itself reads. */
+const ownParameters = ({ schema }: RouteOptions) =>
+  (Object(schema) as { 'x-header-parameters'?: object[] })['x-header-parameters'] ?? []

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Static } from 'typebox'
 import Type from 'typebox'
-import { shownId } from '../../auth/account-id.ts'
+import { pathOf, shownId } from '../../auth/account-id.ts'
 import { changeAccount } from '../../db/account/change.ts'
 import { findManagedAccount } from '../../db/account/find.ts'
 import { resetWindows } from '../../db/account/reset.ts'
@@ -10,10 +10,19 @@ import { ApiError, invalidField } from '../../errors.ts'
 import { Account, AccountBody, AccountParams, ChangedAccount, ReasonBody } from '../../schemas/account.ts'
 import { toExpiry } from '../../schemas/date-time.ts'
 import { errorResponses } from '../../schemas/error.ts'
+import { LOCATION } from '../../schemas/headers.ts'
 import { toOwnLimits } from '../../schemas/limits.ts'
 import { toMetadata } from '../../schemas/metadata.ts'
 
 const tags = ['Operations']
+
+const IF_MATCH = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description: 'With `*`, the account must exist; otherwise the response is 412',
+  schema: { type: 'string', enum: ['*'] },
+}
 
 const get = {
   tags,
@@ -30,13 +39,15 @@ const put = {
   operationId: 'putAccount',
   summary: 'Set the tier, limits or metadata of an account',
   description: `Takes effect from the next request, on every instance. Creates the account if it does not exist, with the default tier
-if \`tier\` is left out. Every change is recorded in the account's history; a repeat changes nothing and is not recorded.
+if \`tier\` is left out; the status is then 201. Every change is recorded in the account's history; a repeat changes nothing
+and is not recorded.
 
 \`tier\`, \`tier_until\` and \`tier_after\` are set together: without \`tier_until\`, the tier has no end. If \`tier\` is left out,
 all three keep their values. \`limits\` and \`metadata\` keep their values if they are left out, and are removed by null.`,
   params: AccountParams,
   body: AccountBody,
-  response: { 200: ChangedAccount, ...errorResponses(404, 409, 413, 415) },
+  response: { 200: ChangedAccount, 201: ChangedAccount, ...errorResponses(404, 409, 412, 413, 415) },
+  'x-header-parameters': [IF_MATCH],
 }
 
 const reset = {
@@ -75,6 +86,7 @@ const accounts: FastifyPluginAsyncTypebox = async app => {
     async function putAccount(request, reply) {
       const account = await findNamedAccount(app.db, request.params.accountId)
       if (!account) throw new ApiError('not_found')
+      requireMatch(request.headers['if-match'], account)
       const { limits, metadata, reason } = request.body
       const change = {
         plan: planOf(request.body),
@@ -82,8 +94,9 @@ const accounts: FastifyPluginAsyncTypebox = async app => {
         metadata: metadata && toMetadata(metadata),
       }
       const by = { actor: request.actor, reason: reason || null }
-      const tier = await changeAccount(app.db, account, change, by)
-      return reply.code(200).send({ account_id: shownId(account), tier })
+      const { tier, created } = await changeAccount(app.db, account, change, by)
+      if (created) reply.code(201).header(LOCATION, pathOf('/admin/v1/accounts/:accountId', account))
+      return reply.send({ account_id: shownId(account), tier })
     },
   )
 
@@ -100,6 +113,11 @@ const accounts: FastifyPluginAsyncTypebox = async app => {
 }
 
 export default accounts
+
+/** Accounts have no entity tags, so only `*` can match (RFC 9110, 13.1.1). They are never deleted. */
+function requireMatch(header: string | undefined, { exists }: { exists: boolean }) {
+  if (header !== undefined && !(header === '*' && exists)) throw new ApiError('precondition_failed')
+}
 
 function planOf({ tier, tier_until = null, tier_after = null }: Static<typeof AccountBody>) {
   if (tier === undefined && (tier_until ?? tier_after) !== null)

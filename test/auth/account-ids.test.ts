@@ -173,7 +173,7 @@ t.test('operators name an account by either of its IDs, on every route', async t
     app.inject({ method, url: `/admin/v1${url}`, headers, ...(payload && { payload }) })
   const id = 'auth0|5f7c'
   const [made] = [await operate('PUT', `/accounts/${encodeURIComponent(id)}`, { tier: 'pro' })]
-  t.same([made.statusCode, made.json()], [200, { account_id: id, tier: 'pro' }])
+  t.same([made.statusCode, made.json()], [201, { account_id: id, tier: 'pro' }])
   t.equal(await answer({ sub: id }), `200 ${id}`)
   const key = await createKey(app, await person(id))
   for (const [at, name] of [encodeURIComponent(id), uuidOf(id), uuidOf(id).toUpperCase()].entries()) {

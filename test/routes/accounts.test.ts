@@ -82,7 +82,7 @@ t.test('an invalid tier or account ID is rejected', async t => {
   for (const id of ['a b', 'ä', 'a/b', 'a\0'])
     t.equal((await putTier(encodeURIComponent(id), 'pro')).statusCode, 400, encodeURIComponent(id))
   t.equal((await putTier('x'.repeat(101), 'pro')).statusCode, 414)
-  t.equal((await putTier('%7C'.repeat(100), 'pro')).statusCode, 200)
+  t.equal((await putTier('%7C'.repeat(100), 'pro')).statusCode, 201)
 })
 
 t.test('without a configured token, the routes do not exist', async t => {
