@@ -63,7 +63,9 @@ export const Settings = Type.Object({
     description:
       'Shapes of imported keys, comma-separated: an optional prefix, an alphabet (`hex`, `letters`, `base58`, `base62`, `base64url`) and a length, such as `acme_ base58 21-22`',
   }),
-  ADMIN_TOKEN: Token('Bearer token for `/admin/v1`; if unset, these routes do not exist'),
+  ADMIN_TOKEN: Token(
+    'Bearer token of operators for `/admin/v1`; if unset, these routes do not exist, also for service keys',
+  ),
   ADMIN_TOKEN_PREVIOUS: Previous('ADMIN_TOKEN'),
   VERIFY_TOKEN: Token('Token for `/api/v1/verify` and `/oauth2/introspect`; if unset, these routes do not exist'),
   VERIFY_TOKEN_PREVIOUS: Previous('VERIFY_TOKEN'),
