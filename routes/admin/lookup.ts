@@ -8,6 +8,7 @@ import { findManagedAccount } from '../../db/account/find.ts'
 import { findNamedAccount } from '../../db/ensure-account.ts'
 import { byDigest, byIds, byLast4, byPrefix, type FoundKey, findAnyKeys, ofAccount } from '../../db/keys/find.ts'
 import { type FoundRequest, findRejectedRequest } from '../../db/usage/rejected-requests.ts'
+import type { Decision } from '../../enforcement/decision.ts'
 import { explain } from '../../enforcement/explanation.ts'
 import { summaryOf } from '../../enforcement/summary.ts'
 import { invalidField } from '../../errors.ts'
@@ -29,6 +30,8 @@ the log.`,
   querystring: LookupQuery,
   response: { 200: LookupResult, ...errorResponses() },
 }
+
+type Known = Exclude<Decision, { outcome: 'unknown' }>
 
 interface Options {
   config: { keyFormat: KeyFormat; importedKeyShapes: readonly RegExp[] }
@@ -65,11 +68,10 @@ const lookup: FastifyPluginAsyncTypebox<Options> = async (app, { config }) => {
       ),
     )
     const rows = await findAnyKeys(app.db, [byIds(found.map(({ key }) => key.id))], MOST_KEYS)
-    return rows.flatMap(({ key, ...account }) => {
+    return rows.map(({ key, ...account }) => {
       const decision = decisions[found.findIndex(one => one.key.id === key.id)]
-      // A key that SQL typed by hand has just deleted.
-      if (decision?.outcome === 'unknown') return []
-      return [{ key, account_id: shownId(account), ...explain(key, decision) }]
+      // Keys are never deleted, so a key that has been found is not unknown.
+      return { key, account_id: shownId(account), ...explain(key, decision as Known | undefined) }
     })
   }
 }
