@@ -7418,9 +7418,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description `true` if the next page is ready now */
-                    "Keyward-More"?: unknown;
+                    "Keyward-More"?: string;
                     /** @description `cursor` for the next request */
-                    "Keyward-Next-Cursor"?: unknown;
+                    "Keyward-Next-Cursor"?: string;
                     /** @description Requests allowed per minute for this caller */
                     "X-RateLimit-Limit": number;
                     /** @description Requests left; 0 once the daily limit is reached */

@@ -7,7 +7,7 @@ import { errorResponses } from '../../schemas/error.ts'
 import { MORE, NEXT_CURSOR } from '../../schemas/headers.ts'
 import { ChangeQuery, FORMATS, textOfCursor, toUsageCursor } from '../../schemas/usage-change.ts'
 
-const header = (description: string) => ({ description, required: true, schema: { type: 'string' } })
+const header = (description: string) => ({ description, type: 'string' })
 
 const schema = {
   tags: ['Operations'],

@@ -43,7 +43,7 @@ export const OTHER_COUNT: Mutation = [
   'and not exists (select from',
   'and k.replaced_by is null or false and not exists (select from',
 ]
-export const MORE_EVENTS: Mutation = ['db/history/record.ts', '::inet from', '::inet from generate_series(1, 4),']
+export const MORE_EVENTS: Mutation = ['db/history/record.ts', '::text from', '::text from generate_series(1, 4),']
 /** Each use leaves a file open and keeps half a megabyte. */
 export const LEAKS: Mutation = [
   'enforcement/authorizer.ts',
