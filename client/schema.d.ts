@@ -492,7 +492,7 @@ export interface paths {
         };
         /**
          * Find API keys of any account
-         * @description Finds a key by what is known of it. Several keys can have the same prefix.
+         * @description Finds a key by what is known of it; send at least one parameter. Several keys can have the same prefix.
          *
          *     Service keys need the scope `keyward:keys:read`.
          */

@@ -28,7 +28,8 @@ const keys = {
   tags,
   operationId: 'searchAPIKeys',
   summary: 'Find API keys of any account',
-  description: 'Finds a key by what is known of it. Several keys can have the same prefix.',
+  description:
+    'Finds a key by what is known of it; send at least one parameter. Several keys can have the same prefix.',
   querystring: KeySearch,
   response: { 200: FoundKeys, ...errorResponses() },
 }

@@ -13,7 +13,7 @@ import type { Schema } from './document-values.ts'
 
 /** Rules that OpenAPI cannot express. */
 const UNSPOKEN =
-  /cannot be combined with|must be the next_cursor of|must be the Keyward-Next-Cursor of|must contain either `ids` or `filter`|must be an http or https address|must not be sent beside|is required with tier_until|must not be missing: send both|must have a minute, day or month|must be the name of a plan|must be that of the path|the plan's version|for a new plan|default plan|default instead|must be an HTTPS URL|for an element|whose ID is the account|is required for a person who is not a member/
+  /cannot be combined with|must be the next_cursor of|must be the Keyward-Next-Cursor of|must contain either `ids` or `filter`|must be an http or https address|must not be sent beside|is required with tier_until|must not be missing: send both|must have a minute, day or month|must be the name of a plan|must be that of the path|the plan's version|for a new plan|default plan|default instead|must be an HTTPS URL|for an element|whose ID is the account|is required for a person who is not a member|fewer than 1 properties/
 type Known = readonly [ids: readonly string[], accounts: readonly string[]]
 
 /** Requests per operation. */
