@@ -3,12 +3,13 @@ import { CancelRotation } from './cancel-rotation.js'
 import { CreateKey } from './create.js'
 import { EditKey } from './edit.js'
 import { ReportLeak } from './leak.js'
+import { PauseKey, ResumeKey } from './pause.js'
 import { RevokeKey } from './revoke.js'
 import { RevokeKeys } from './revoke-many.js'
 import { RotateKey } from './rotate.js'
 
 /** @import { Key, Session } from '../../client/client.js' */
-/** @typedef {'edit' | 'rotate' | 'cancel' | 'leak' | 'revoke'} Kind */
+/** @typedef {'edit' | 'rotate' | 'cancel' | 'pause' | 'resume' | 'leak' | 'revoke'} Kind */
 /** @typedef {{ kind: 'create' } | { kind: 'revoke-many' } | { kind: Kind, key: Key }} Open */
 
 /**
@@ -36,6 +37,8 @@ export function KeyDialog({ open, selected, session, done, act, onClose }) {
   if (open.kind === 'cancel') return html`<${CancelRotation} ...${about} onCanceled=${done.canceled} />`
   if (open.kind === 'leak') return html`<${ReportLeak} ...${about} onRevoked=${done.changed} />`
   if (open.kind === 'edit') return html`<${EditKey} ...${about} onEdited=${done.changed} />`
+  if (open.kind === 'pause') return html`<${PauseKey} ...${about} onDone=${done.changed} />`
+  if (open.kind === 'resume') return html`<${ResumeKey} ...${about} onDone=${done.changed} />`
   const onLeak = () => act({ kind: 'leak', key: open.key })
   return html`<${RevokeKey} ...${about} onRevoked=${done.changed} onLeak=${onLeak} />`
 }

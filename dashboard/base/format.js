@@ -4,6 +4,7 @@ import { html } from './view.js'
 const LANGUAGE = 'en-GB'
 const day = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium' })
 const dayOfYear = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short' })
+const exactTime = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'medium' })
 const dayAndTime = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' })
 const numbers = new Intl.NumberFormat(LANGUAGE)
 const rounded = new Intl.NumberFormat(LANGUAGE, { notation: 'compact', maximumFractionDigits: 1 })
@@ -72,7 +73,7 @@ function dateOf(at) {
 
 /**
  * A time in the reader's time zone, with the exact UTC time as its tooltip.
- * @param {{ at: string | null, as?: 'ago' | 'brief' | 'day' | 'briefDay' | 'time' }} props
+ * @param {{ at: string | null, as?: 'ago' | 'brief' | 'day' | 'briefDay' | 'time' | 'exact' }} props
  */
 export function Time({ at, as = 'ago' }) {
   if (at === null) return html`<span class="quiet">Never</span>`
@@ -85,6 +86,7 @@ const written = {
   day: dayOf,
   briefDay: (/** @type {string} */ at) => briefDay(at),
   time: (/** @type {string} */ at) => dayAndTime.format(new Date(at)),
+  exact: (/** @type {string} */ at) => exactTime.format(new Date(at)),
 }
 
 /**

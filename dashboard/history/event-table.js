@@ -9,29 +9,29 @@ import { EventDetails, hasDetails } from './event-details.js'
 /** @typedef {AuditEvent & { name: string }} NamedEvent */
 
 /**
- * @param {{ events: NamedEvent[], session: Session, outdated: boolean, ofOneKey?: boolean, isFiltered?: boolean }} props
+ * @param {{ events: NamedEvent[], session: Session, outdated: boolean, isFiltered?: boolean }} props
  */
-export function EventTable({ events, session, outdated, ofOneKey = false, isFiltered = false }) {
+export function EventTable({ events, session, outdated, isFiltered = false }) {
   if (events.length === 0)
     return html`<div class="empty" aria-busy=${outdated}><h2>${isFiltered ? 'No events match these filters' : 'No events yet'}</h2></div>`
-  const titles = ['Action', 'Time', ...(ofOneKey ? [] : ['Key']), 'Actor', 'Details', 'IP address', 'Request ID']
+  const titles = ['Action', 'Time', 'Key', 'Actor', 'Details', 'IP address', 'Request ID']
   return html`<div class="scroll" aria-busy=${outdated}><table class="events" role="table" aria-label="History">
     <thead role="rowgroup"><tr role="row">
       ${titles.map(title => html`<th key=${title} role="columnheader" scope="col">${title}</th>`)}
     </tr></thead>
     <tbody role="rowgroup">
-      ${events.map(event => html`<${EventRow} key=${event.id} event=${event} session=${session} ofOneKey=${ofOneKey} />`)}
+      ${events.map(event => html`<${EventRow} key=${event.id} event=${event} session=${session} />`)}
     </tbody>
   </table></div>`
 }
 
-/** @param {{ event: NamedEvent, session: Session, ofOneKey: boolean }} props */
-function EventRow({ event, session, ofOneKey }) {
+/** @param {{ event: NamedEvent, session: Session }} props */
+function EventRow({ event, session }) {
   const isRevocation = event.action.startsWith('revoke')
   return html`<tr role="row">
     <th role="rowheader" scope="row"><span class="badge ${isRevocation ? 'revoked' : 'plain'}">${ACTIONS[event.action]}</span></th>
     <td role="cell" data-label="Time"><${Time} at=${event.at} as="time" /></td>
-    ${!ofOneKey && html`<td role="cell" data-label="Key" class="wrap"><a href="#/keys/${event.key_id}"><${UserText} text=${event.name} /></a></td>`}
+    <td role="cell" data-label="Key" class="wrap"><a href="#/keys/${event.key_id}"><${UserText} text=${event.name} /></a></td>
     <td role="cell" data-label="Actor">${who(event.actor, personOf(session))}</td>
     <td role="cell" data-label="Details" class=${isRevocation || event.reason || hasDetails(event) ? 'wrap' : 'none'}>
       ${(isRevocation || event.reason) && html`<${Reason} text=${event.reason} />`}

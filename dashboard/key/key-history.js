@@ -1,11 +1,11 @@
+import { api } from '../base/api.js'
 import { timeZone } from '../base/format.js'
 import { useLoad } from '../base/load.js'
 import { html } from '../base/view.js'
-import { EventTable } from '../history/event-table.js'
-import { readEvents } from '../history/read-events.js'
 import { Failure } from '../parts/failure.js'
 import { Pager, usePages } from '../parts/pages.js'
 import { Skeleton } from '../parts/skeleton.js'
+import { Rail } from './rail.js'
 
 /** @import { Session } from '../../client/client.js' */
 
@@ -19,7 +19,7 @@ const EVENTS = 20
 export function KeyHistory({ id, session, changes }) {
   const pages = usePages(id)
   const { data, error, loading, outdated, reload } = useLoad(
-    signal => readEvents({ key_id: id, limit: EVENTS, cursor: pages.cursor }, signal),
+    signal => api.listAuditEvents({ key_id: id, limit: EVENTS, cursor: pages.cursor }, { signal }),
     [id, pages.cursor, changes],
   )
   return html`<section>
@@ -27,7 +27,7 @@ export function KeyHistory({ id, session, changes }) {
     <p class="quiet">Times are in ${timeZone}</p>
     ${error && html`<${Failure} error=${error} retry=${reload} busy=${loading} />`}
     ${!data && loading && html`<${Skeleton} />`}
-    ${data && html`<${EventTable} events=${data.events} session=${session} outdated=${outdated} ofOneKey />`}
-    ${data && html`<${Pager} pages=${pages} next=${data.next} />`}
+    ${data && html`<${Rail} events=${data.data} session=${session} outdated=${outdated} />`}
+    ${data && html`<${Pager} pages=${pages} next=${data.next_cursor} />`}
   </section>`
 }

@@ -1,6 +1,6 @@
 import { KeyDialog } from '../actions/key-dialog.js'
 import { api } from '../base/api.js'
-import { UserText } from '../base/format.js'
+import { briefDay, UserText } from '../base/format.js'
 import { useLoad } from '../base/load.js'
 import { useRefresh } from '../base/refresh.js'
 import { html, useEffect, useRef, useState } from '../base/view.js'
@@ -10,11 +10,15 @@ import { Failure } from '../parts/failure.js'
 import { Notice, useNotice } from '../parts/notice.js'
 import { Skeleton } from '../parts/skeleton.js'
 import { UsageChart } from '../usage/usage-chart.js'
+import { Figures } from './figures.js'
 import { KeyFacts } from './key-facts.js'
 import { KeyHistory } from './key-history.js'
+import { RotationCard } from './rotation-card.js'
+import { Summary } from './summary.js'
 
 /** @import { Key, Session } from '../../client/client.js' */
 /** @import { Open } from '../actions/key-dialog.js' */
+/** @import { Stacked } from '../usage/stack.js' */
 
 const REFRESH_SECONDS = 20
 const nothing = () => {}
@@ -73,16 +77,30 @@ function OneKey({ id, session, onName }) {
  */
 function Details({ subject: key, session, act, heading, changes }) {
   const [range, setRange] = useState(/** @type {string | null} */ (null))
+  const figures = (/** @type {Stacked} */ chart) => html`<${Figures} subject=${key} chart=${chart} />`
   return html`
     <div class="title">
       <h1 ref=${heading} tabindex="-1"><${UserText} text=${key.name} /> <span class="badge ${key.status}">${key.status}</span>
+        ${key.paused_at && html` <span class="badge alarm">paused</span>`}
         ${isStillCalled(key) && html` <span class="badge alarm">still being called</span>`}</h1>
       <${KeyActions} subject=${key} act=${act} />
     </div>
-    <${KeyFacts} subject=${key} session=${session} />
-    <${UsageChart} range=${range} keyId=${key.id} onRange=${setRange} />
-    <${KeyHistory} id=${key.id} session=${session} changes=${changes} />
+    <${Summary} subject=${key} session=${session} />
+    <div class="key-page">
+      <div>
+        ${key.status === 'retiring' && html`<${RotationCard} subject=${key} act=${act} />`}
+        <${UsageChart} range=${range} keyId=${key.id} onRange=${setRange} mark=${endOf(key)} figures=${figures} />
+      </div>
+      <${KeyFacts} subject=${key} session=${session} />
+      <${KeyHistory} id=${key.id} session=${session} changes=${changes} />
+    </div>
   `
+}
+
+/** When the key stopped working, for the chart. @param {Key} key */
+function endOf({ revoked_at: revoked, expires_at: expiry, status }) {
+  if (revoked) return { at: revoked, words: `Revoked ${briefDay(revoked)}` }
+  return status === 'expired' && expiry ? { at: expiry, words: `Expired ${briefDay(expiry)}` } : undefined
 }
 
 const Missing = () => html`<div class="empty" role="alert">

@@ -25,6 +25,7 @@ export const isStillCalled = ({ last_rejected_at: at }, now = Date.now()) =>
  */
 export function about(key, now = Date.now()) {
   if (key.status === 'revoked' || key.status === 'expired') return [...calls(key, now), ...end(key, now)]
+  if (key.paused_at) return paused(key, now)
   if (key.status === 'retiring') return rotation(key, now)
   const unused = unusedDays(key, now)
   const description = { text: key.description ?? '', byPerson: true }
@@ -45,6 +46,12 @@ const calls = (key, now) =>
 function end({ status, revoked_at: revokedAt, expires_at: expiry, revocation_reason: reason }, now) {
   if (status === 'expired') return [{ text: `Expired ${briefDay(String(expiry), now)}` }]
   const words = { text: `Revoked ${briefDay(String(revokedAt), now)}` }
+  return reason ? [words, { text: reason, byPerson: true }] : [words]
+}
+
+/** @param {Key} key @param {number} now @returns {Part[]} */
+function paused({ paused_at: since, pause_reason: reason }, now) {
+  const words = { text: `Paused ${briefDay(String(since), now)}`, warns: true }
   return reason ? [words, { text: reason, byPerson: true }] : [words]
 }
 
@@ -74,9 +81,18 @@ function access({ scopes }) {
  * @param {Key} key
  * @returns {'good' | 'warned' | 'bad' | 'idle'}
  */
-export function tone({ status, last_used_at: used, replaces, grace_started_at: started, to_be_rotated: isOrphaned }) {
+export function tone(key) {
+  const {
+    status,
+    last_used_at: used,
+    replaces,
+    grace_started_at: started,
+    to_be_rotated: isOrphaned,
+    paused_at: paused,
+  } = key
   if (status === 'revoked') return 'bad'
   if (status === 'expired') return 'idle'
+  if (paused) return 'warned'
   if (status === 'retiring') return started ? 'good' : 'warned'
   if (isOrphaned) return 'warned'
   return used === null ? (replaces ? 'warned' : 'idle') : 'good'

@@ -11,6 +11,8 @@ const TITLES = {
   edit: 'Edit…',
   rotate: 'Rotate',
   cancel: 'Cancel rotation…',
+  pause: 'Pause…',
+  resume: 'Resume…',
   leak: 'Report a leak…',
   revoke: 'Revoke…',
 }
@@ -19,16 +21,26 @@ const LABELS = {
   edit: 'Edit',
   rotate: 'Rotate',
   cancel: 'Cancel rotation of',
+  pause: 'Pause',
+  resume: 'Resume',
   leak: 'Report a leak of',
   revoke: 'Revoke',
 }
 
 /** The first action has a button of its own. @type {Record<Key['status'], Kind[]>} */
 const POSSIBLE = {
-  active: ['rotate', 'edit', 'leak', 'revoke'],
-  retiring: ['cancel', 'edit', 'leak', 'revoke'],
+  active: ['rotate', 'edit', 'pause', 'leak', 'revoke'],
+  retiring: ['cancel', 'edit', 'pause', 'leak', 'revoke'],
   expired: ['edit', 'leak', 'revoke'],
   revoked: [],
+}
+
+/** A paused key cannot be rotated. @type {Kind[]} */
+const WHILE_PAUSED = ['edit', 'resume', 'leak', 'revoke']
+
+/** @param {Key} key */
+function possible({ status, paused_at: paused }) {
+  return paused && POSSIBLE[status].includes('pause') ? WHILE_PAUSED : POSSIBLE[status]
 }
 
 /**
@@ -36,7 +48,7 @@ const POSSIBLE = {
  * @param {{ subject: Key, act: Act, inRow?: boolean }} props inRow: the row moves the focus between its controls
  */
 export function KeyActions({ subject: key, act, inRow = false }) {
-  const kinds = POSSIBLE[key.status]
+  const kinds = possible(key)
   if (kinds.length === 0) return null
   const rotates = kinds.includes('rotate')
   const buttons = html`

@@ -6,6 +6,8 @@
  * @property {string | null} keyId null for several keys together
  * @property {string} [name]
  * @property {boolean} [rejected] whether these requests were rejected
+ * @property {import('./by-outcome.js').Outcome} [outcome] of all these requests
+ * @property {string} [color] instead of the one of its position
  * @property {number[]} requests per period, oldest first
  * @property {number} total
  */
@@ -24,10 +26,8 @@ const MAX_SERIES = 6
  * @param {number} now in milliseconds
  * @returns {Stacked}
  */
-export function stack(rows, { unit, count }, now) {
-  const size = unit === 'day' ? 24 * HOUR_MS : HOUR_MS
-  const last = now - (now % size)
-  const starts = Array.from({ length: count }, (_, at) => new Date(last - (count - 1 - at) * size).toISOString())
+export function stack(rows, periods, now) {
+  const starts = startsOf(periods, now)
   const shown = rows.filter(({ start }) => starts.includes(start))
   const admitted = shown.filter(({ requests }) => requests > 0)
   const byKey = [...Map.groupBy(admitted, row => row.key_id)].map(([keyId, rows]) => seriesOf(keyId, rows, starts))
@@ -37,7 +37,7 @@ export function stack(rows, { unit, count }, now) {
   const rejected = { ...seriesOf(null, rejectedRows, starts), rejected: true }
   const all = seriesOf(null, [...admitted, ...rejectedRows], starts)
   return {
-    unit,
+    unit: periods.unit,
     starts,
     series: [
       ...busiest,
@@ -50,13 +50,23 @@ export function stack(rows, { unit, count }, now) {
   }
 }
 
+/** The length of a period in milliseconds. @param {Periods['unit']} unit */
+export const sizeOf = unit => (unit === 'day' ? 24 * HOUR_MS : HOUR_MS)
+
+/** When each period starts, oldest first. @param {Periods} periods @param {number} now in milliseconds */
+export function startsOf({ unit, count }, now) {
+  const size = sizeOf(unit)
+  const last = now - (now % size)
+  return Array.from({ length: count }, (_, at) => new Date(last - (count - 1 - at) * size).toISOString())
+}
+
 /**
  * @param {string | null} keyId
  * @param {UsageRow[]} rows
  * @param {string[]} starts
  * @returns {Series}
  */
-function seriesOf(keyId, rows, starts) {
+export function seriesOf(keyId, rows, starts) {
   const requests = starts.map(start => sum(rows.filter(row => row.start === start)))
   return { keyId, requests, total: sum(rows) }
 }

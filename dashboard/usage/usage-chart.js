@@ -5,19 +5,28 @@ import { useRefresh } from '../base/refresh.js'
 import { html } from '../base/view.js'
 import { Failure } from '../parts/failure.js'
 import { Skeleton } from '../parts/skeleton.js'
+import { stackByOutcome } from './by-outcome.js'
 import { Chart, ChartTable } from './chart.js'
 import { asQuery, RANGES, rangeOf } from './range.js'
 import { stack } from './stack.js'
 
+/** @import { Mark } from './chart.js' */
 /** @import { Range } from './range.js' */
+/** @import { Stacked } from './stack.js' */
 
 const REFRESH_SECONDS = 15
 
 /**
  * Requests over time, of all keys or of one.
- * @param {{ range: string | null, keyId?: string, onRange: (name: string) => void, children?: unknown }} props
+ * @param {object} props
+ * @param {string | null} props.range
+ * @param {string} [props.keyId]
+ * @param {(name: string) => void} props.onRange
+ * @param {unknown} [props.children] beside the choice of the range
+ * @param {(chart: Stacked) => unknown} [props.figures] above the chart
+ * @param {Mark | undefined} [props.mark]
  */
-export function UsageChart({ range: name, keyId = '', onRange, children }) {
+export function UsageChart({ range: name, keyId = '', onRange, children, figures, mark }) {
   const range = rangeOf(name)
   const { data, error, loading, outdated, reload } = useLoad(signal => read(range, keyId, signal), [range.title, keyId])
   useRefresh(reload, REFRESH_SECONDS)
@@ -31,7 +40,8 @@ export function UsageChart({ range: name, keyId = '', onRange, children }) {
     ${
       data &&
       html`<div aria-busy=${outdated}>
-        <${Chart} chart=${data} words=${range.words} />
+        ${figures?.(data)}
+        <${Chart} chart=${data} words=${range.words} mark=${mark} />
         <${ChartTable} chart=${data} />
       </div>`
     }
@@ -52,17 +62,18 @@ const RangeChoice = ({ range, onRange }) => html`<fieldset class="segments">
 /** @param {Range} range @param {string} keyId @param {AbortSignal} signal */
 async function read({ periods }, keyId, signal) {
   const { data } = await api.usage({ ...asQuery(periods), ...(keyId && { key_id: keyId }) }, { signal })
+  if (keyId) return stackByOutcome(data, periods, Date.now())
   const stacked = stack(data, periods, Date.now())
   const names = await namesOf(
     stacked.series.flatMap(({ keyId }) => keyId ?? []),
     signal,
   )
-  const series = stacked.series.map(one => ({ ...one, name: nameOf(one, names, keyId) }))
+  const series = stacked.series.map(one => ({ ...one, name: nameOf(one, names) }))
   return { ...stacked, series }
 }
 
-/** @param {import('./stack.js').Series} series @param {Map<string, string>} names @param {string} onlyKey */
-function nameOf({ keyId, rejected }, names, onlyKey) {
+/** @param {import('./stack.js').Series} series @param {Map<string, string>} names */
+function nameOf({ keyId, rejected }, names) {
   if (rejected) return 'Rejected requests'
-  return keyId === null ? 'Other keys' : onlyKey ? 'Admitted requests' : names.get(keyId)
+  return keyId === null ? 'Other keys' : names.get(keyId)
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { call, createKey, useKey } from '../kit/app.ts'
+import { call, createKey, revoke, useKey } from '../kit/app.ts'
 import { exhaustiveBrowserTest, newPage, serve } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
 import { choose, facts } from './revoking.ts'
@@ -38,8 +38,8 @@ exhaustiveBrowserTest(
     await page.getByRole('button', { name: 'Save changes' }).click()
     await page.getByText('Saved SIEM.').waitFor()
     await page.getByText('feeds:read, iocs:read', { exact: true }).waitFor()
-    for (const words of ['Renamed', 'Description changed', 'Scopes changed', 'Expiry changed'])
-      await page.getByRole('table', { name: 'History' }).getByText(words).waitFor()
+    for (const words of ['renamed this key', 'changed the description', 'changed the scopes', 'changed the expiry'])
+      await page.getByRole('list', { name: 'History' }).getByText(`You ${words}`).waitFor()
     t.match(await facts(app, id), {
       name: 'SIEM',
       description: 'Reads <b>indicators</b>',
@@ -56,7 +56,8 @@ exhaustiveBrowserTest(
     await page.getByRole('heading', { level: 1, name: 'SIEM Revoked' }).waitFor()
     await page.waitForFunction(() => document.activeElement?.matches('h1'))
     t.equal(await page.getByRole('button', { name: 'More actions' }).count(), 0)
-    await page.getByRole('cell', { name: 'gone' }).waitFor()
+    await page.getByRole('listitem').filter({ hasText: 'You revoked this key' }).getByText('gone').waitFor()
+    await page.getByText(/^Revoked .+ by you — gone\. Every request since then was rejected\.$/).waitFor()
     t.equal((await useKey(app, key)).statusCode, 401)
   },
 )
@@ -136,7 +137,9 @@ exhaustiveBrowserTest('the two keys of a rotation link to each other', async (t,
   const page = await newPage(t, browser, origin, { as: alice })
   await page.goto(`/#/keys/${id}`)
   await page.getByRole('heading', { level: 1, name: 'Retiring' }).waitFor()
-  await page.getByText(/This key expires in \d+ days at the latest/).waitFor()
+  const card = page.getByRole('region', { name: 'Rotation' })
+  await card.getByText('Successor not used yet').waitFor()
+  await card.getByText('At the latest').waitFor()
   await page.getByRole('link', { name: 'Successor' }).click()
   await page.getByRole('heading', { level: 1, name: 'Active' }).waitFor()
   t.equal(new URL(page.url()).hash, `#/keys/${rotation.json().id}`)
@@ -203,8 +206,8 @@ exhaustiveBrowserTest(
     const page = await newPage(t, browser, origin, { as: alice })
     await page.goto('/#/usage')
     await page.getByText('Small team').waitFor()
-    t.same(await page.locator('.meters h2').allTextContents(), ['This minute', 'This month (UTC)'])
     await page.getByText('0 of 7,000 requests used').waitFor()
+    t.same(await page.locator('.meters h2').allTextContents(), ['This minute', 'This month (UTC)'])
 
     const choices = async () => page.locator('[name=expires_at] option').allTextContents()
     const shorter = ['In 7 days', 'In 30 days', 'On a specific date']
@@ -231,3 +234,47 @@ exhaustiveBrowserTest(
     t.same(await choices(), [longest, ...shorter])
   },
 )
+
+exhaustiveBrowserTest('a key is paused and resumed on its page', async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const alice = await signIn('pro')
+  const { id, key } = await createKey(app, alice, 'SIEM')
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto(`/#/keys/${id}`)
+  await choose(page, 'Pause', 'SIEM')
+  await page.getByLabel('Reason (optional)').fill('an audit')
+  await page.getByRole('button', { name: 'Pause key' }).click()
+  await page.getByRole('heading', { level: 1, name: 'SIEM Active paused' }).waitFor()
+  await page.getByText(/^Paused .+ by you — an audit\. Every request is rejected until it is resumed\.$/).waitFor()
+  await page.getByText('You paused this key').waitFor()
+  t.equal((await useKey(app, key)).statusCode, 403)
+  t.equal(await page.getByRole('button', { name: 'Rotate SIEM' }).count(), 0, 'a paused key cannot be rotated')
+  await page.goto('/#/keys')
+  await page.getByRole('row').filter({ hasText: 'SIEM' }).getByText('Paused').waitFor()
+
+  await page.goto(`/#/keys/${id}`)
+  await choose(page, 'Resume', 'SIEM')
+  await page.getByRole('button', { name: 'Resume key' }).click()
+  await page.getByText('SIEM works again.').waitFor()
+  await page.getByText('You resumed this key').waitFor()
+  t.equal((await useKey(app, key)).statusCode, 200)
+})
+
+exhaustiveBrowserTest("a key's chart has an outcome per color, and a line at its revocation", async (t, browser) => {
+  const { app, origin } = await serve(t)
+  const alice = await signIn('free')
+  const { id, key } = await createKey(app, alice, 'SIEM')
+  const LIMIT = 10
+  for (let uses = 0; uses < LIMIT + 2; uses++) await useKey(app, key)
+  await revoke(app, alice, id)
+  await useKey(app, key)
+  await app.runJob('activity')
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto(`/#/keys/${id}`)
+  const legend = page.locator('.legend li')
+  await legend.filter({ hasText: /^Revoked \d/ }).waitFor()
+  t.match((await legend.allTextContents()).slice(0, -1), ['Admitted 10', 'Over a limit 2', 'Revoked or expired 1'])
+  t.equal(await page.locator('.plot .mark').count(), 1)
+  const figures = await page.locator('.figures > div').allTextContents()
+  t.match(figures, [/^Admitted10$/, /^Rejected1$/, /^Rate limited2$/, /^Last seen/])
+})

@@ -11,7 +11,7 @@ export async function prepare(page: Page, name: string, details: string) {
 /** Chooses an action from the menu of a key. */
 export async function choose(
   page: Page,
-  action: 'Edit' | 'Rotate' | 'Cancel rotation of' | 'Report a leak of' | 'Revoke',
+  action: 'Edit' | 'Rotate' | 'Cancel rotation of' | 'Pause' | 'Resume' | 'Report a leak of' | 'Revoke',
   name: string,
 ) {
   const direct = page.getByRole('button', { name: `Rotate ${name}` }).first()

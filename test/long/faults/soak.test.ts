@@ -33,8 +33,8 @@ interface Attacker extends Person {
   key: string
 }
 
-async function attackerAt(service: Service, localAddress: string): Promise<Attacker> {
-  const person = await signIn('pro')
+async function attackerAt(service: Service, localAddress: string, plan = 'pro'): Promise<Attacker> {
+  const person = await signIn(plan)
   const made = await ask(service, '/api/v1/keys', { cookie: person.cookie, method: 'POST', body: { name: 'soaked' } })
   return { ...person, localAddress, ...made.json() }
 }
@@ -112,13 +112,16 @@ async function soak(service: Service, attackers: readonly Attacker[]) {
   return { statuses, operations }
 }
 
+/** A plan that no example in the document names: requests of operators change the limits of the others. */
+const WATCHED = 'watched'
+
 /** Checks the instance continuously, and uses a key of another account. */
 async function watch(service: Service, soaked: Promise<unknown>) {
   let isOver = false
   void soaked.finally(() => {
     isOver = true
   })
-  const { key } = await attackerAt(service, '127.0.0.1')
+  const { key } = await attackerAt(service, '127.0.0.1', WATCHED)
   const most = { resident: 0, open: 0 }
   const uses = new Set<number>()
   for (; !isOver; await sleep(LOOK_MS)) {
@@ -132,6 +135,7 @@ async function watch(service: Service, soaked: Promise<unknown>) {
 async function staysWithinBounds(t: Test, cluster: Cluster, addresses: readonly string[]) {
   const settings = { DATABASE_URL: cluster.url, DATABASE_POOL_MAX: String(POOL_MAX), NODE_OPTIONS: nodeOptions() }
   const service = await start(t, { ...settings, ...TOKENS, GITHUB_KEYS_URL: 'http://127.0.0.1:9/' })
+  await cluster.query(`insert into plans (name, title, minute_limit) values ('${WATCHED}', 'Watched', 1000)`)
   const attackers = await Promise.all(addresses.map(address => attackerAt(service, address)))
   const begun = Date.now()
   const soaked = soak(service, attackers)

@@ -1,0 +1,41 @@
+import { seriesOf, startsOf } from './stack.js'
+
+/** @import { UsageRow } from '../../client/client.js' */
+/** @import { Periods } from './range.js' */
+/** @import { Stacked } from './stack.js' */
+/** @typedef {'requests' | 'rejected' | 'limited' | 'insufficient' | 'out_of_scope' | 'blocked'} Outcome */
+
+/** Each outcome has a fixed color, which means the same for every key. @type {[Outcome, name: string, color: string][]} */
+const OUTCOMES = [
+  ['requests', 'Admitted', '0'],
+  ['limited', 'Over a limit', '1'],
+  ['insufficient', 'Beyond the plan', '2'],
+  ['out_of_scope', 'Without the scope', '3'],
+  ['blocked', 'While suspended or paused', '6'],
+  ['rejected', 'Revoked or expired', 'rejected'],
+]
+
+/**
+ * The requests of one key by period and outcome, for a stacked chart. Has a series for each outcome that occurred.
+ * @param {UsageRow[]} rows
+ * @param {Periods} periods
+ * @param {number} now in milliseconds
+ * @returns {Stacked}
+ */
+export function stackByOutcome(rows, periods, now) {
+  const starts = startsOf(periods, now)
+  const shown = rows.filter(({ start }) => starts.includes(start))
+  const series = OUTCOMES.map(([outcome, name, color]) => {
+    const counted = shown.map(row => ({ ...row, requests: row[outcome] }))
+    return { ...seriesOf(null, counted, starts), name, color, outcome }
+  }).filter(({ total }) => total > 0)
+  const most = Math.max(...starts.map((_, at) => series.reduce((sum, { requests }) => sum + (requests[at] ?? 0), 0)))
+  const total = totalOf(series, 'requests')
+  return {
+    ...{ unit: periods.unit, starts, series, most, total },
+    rejected: series.reduce((sum, { total }) => sum + total, 0) - total,
+  }
+}
+
+/** @param {Stacked['series']} series @param {Outcome} outcome */
+export const totalOf = (series, outcome) => series.find(one => one.outcome === outcome)?.total ?? 0
