@@ -22,7 +22,7 @@ const options = {
 } as const
 
 type Values = ReturnType<typeof read>['values']
-const read = (args?: string[]) => parseArgs({ ...(args && { args }), options, allowPositionals: true })
+const read = () => parseArgs({ options, allowPositionals: true })
 
 /** What an operator does that cannot wait for a browser. Prints a sentence, or the response with `--json`. */
 async function main() {

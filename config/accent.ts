@@ -85,7 +85,7 @@ function luminance(color: string) {
 /** CSS's `color-mix(in srgb, color, other share)`. */
 function mixed(color: string, other: string, share: number) {
   const others = channels(other)
-  const bytes = channels(color).map((value, at) => Math.round(value * (1 - share) + (others[at] ?? 0) * share))
+  const bytes = channels(color).map((value, at) => Math.round(value * (1 - share) + Number(others[at]) * share))
   return `#${Buffer.from(bytes).toString('hex')}`
 }
 

@@ -59,10 +59,13 @@ function detailsOf(decision: Decision, requirement: Requirement | null): Rejecti
     case 'too_costly':
       return { ...decision.windows.find(({ limit }) => limit < decision.cost), cost: decision.cost }
     case 'out_of_scope':
-      return { scopes: requirement?.scopes ?? [] }
+      return { scopes: requiredBy(requirement).scopes }
     case 'insufficient':
-      return { needs: requirement?.needs?.slice(0, LONGEST_NEEDS) ?? '' }
+      return { needs: requiredBy(requirement).needs.slice(0, LONGEST_NEEDS) }
     default:
       return null
   }
 }
+
+/** What a use lacked. Only one with a requirement can lack a scope or an entitlement. */
+const requiredBy = (requirement: Requirement | null) => requirement as { scopes: string[]; needs: string }

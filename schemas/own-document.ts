@@ -61,6 +61,6 @@ export function withOwnExamples<N>(node: N, examples: Examples = {}): N {
 
 /** @param schema of a property */
 function exchanged({ example, ...schema }: { example?: unknown }, own: (example: unknown) => unknown) {
-  const other = example === undefined ? undefined : own(example)
+  const other = own(example)
   return other ? { ...schema, example: other } : schema
 }

@@ -36,7 +36,7 @@ export function daysByKey(rows, now) {
 export const mostPerDay = keys =>
   Math.max(
     1,
-    ...[...keys].flatMap(({ admitted, rejected }) => admitted.map((count, at) => count + (rejected[at] ?? 0))),
+    ...[...keys].flatMap(({ admitted, rejected }) => admitted.map((count, at) => count + Number(rejected[at]))),
   )
 
 /**

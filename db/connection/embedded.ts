@@ -52,13 +52,13 @@ Nothing was changed. Start the keyward that wrote it, or export it there (npm ru
  * PGlite as a pool of one connection, which callers queue for. Kysely's own PGlite dialect gives that connection to
  * several callers at once, so one request's statements can run inside another's transaction.
  */
-export function asPool(pglite: PGlite, onEnd: () => void = () => {}): PostgresPool {
+export function asPool(pglite: PGlite, onEnd?: () => void): PostgresPool {
   let last = Promise.resolve()
   return {
     options: {},
     end: async () => {
       await pglite.close()
-      onEnd()
+      onEnd?.()
     },
     connect: async () => {
       const use = Promise.withResolvers<void>()

@@ -16,7 +16,7 @@ type Outcome = 'paused' | 'resumed' | 'unchanged' | 'unknown'
  * @returns one outcome per line, with its key
  */
 export function replayPauses(db: Kysely<Tables>, lines: readonly Pause[], actor: Actor) {
-  const inOrder = lines.toSorted((a, b) => (a.key_id < b.key_id ? -1 : 1))
+  const inOrder = lines.toSorted((a, b) => a.key_id.localeCompare(b.key_id))
   return db.transaction().execute(async trx => {
     await sql`select ${sql.raw(DURABLY)}`.execute(trx)
     const outcomes: { keyId: string; outcome: Outcome }[] = []

@@ -38,7 +38,6 @@ export default fp(
 
 function describe(route: RouteOptions) {
   const { params } = Object(route.schema) as { params?: { properties: Record<string, TSchema> } }
-  if (params && 'accountId' in params.properties) return
   asOperation(route, {
     name: operationId => `${operationId}OfAccount`,
     summary: summary => `${summary} for an account`,

@@ -3,9 +3,9 @@ import { type ErrorStatus, errorResponses } from '../../schemas/error.ts'
 
 interface Guard {
   /** The credentials that the guard accepts, by their names in the OpenAPI document. Each suffices by itself. */
-  security: Record<string, string[]>[] | ((route: RouteOptions) => Record<string, string[]>[])
+  security: Record<string, string[]>[]
   /** The statuses with which the guard rejects requests. */
-  statuses: ErrorStatus[] | ((route: RouteOptions) => ErrorStatus[])
+  statuses: ErrorStatus[]
   /** Headers that the guard reads, as parameters of the document. */
   parameters?: object[]
   /** Headers that the guard adds to successful responses. */
@@ -15,14 +15,12 @@ interface Guard {
 /** Documents what a guard enforces on every route of its scope, so the document cannot differ from it. */
 export function describeGuard(scope: FastifyInstance, { security, statuses, parameters, responseHeaders }: Guard) {
   scope.addHook('onRoute', function describe(route) {
-    const own = typeof statuses === 'function' ? statuses(route) : statuses
-    const response = { ...errorResponses(...own), ...(route.schema?.response as object | undefined) }
+    const response = { ...errorResponses(...statuses), ...(route.schema?.response as object | undefined) }
     const headers = {
       ...(parameters && { 'x-header-parameters': [...ownParameters(route), ...parameters] }),
       ...(responseHeaders && { 'x-response-headers': responseHeaders }),
     }
-    const accepted = typeof security === 'function' ? security(route) : security
-    route.schema = { ...route.schema, security: accepted, response, ...headers }
+    route.schema = { ...route.schema, security, response, ...headers }
   })
 }
 

@@ -31,8 +31,7 @@ export default fp<{ tokens: readonly string[] }>(
     const digests = tokens.map(sha256)
     const isServiceKey = formatTest(SERVICE_KEY_FORMAT)
     describeGuard(app, {
-      security: ({ config }) =>
-        ['OperatorToken', ...(config?.right ? ['ServiceKey'] : [])].map(name => ({ [name]: [] })),
+      security: [{ OperatorToken: [] }, { ServiceKey: [] }],
       statuses: [401, 403],
       parameters: [ACTING_FOR],
     })
@@ -47,7 +46,7 @@ export default fp<{ tokens: readonly string[] }>(
         app.anonymous.take(request)
         throw new ApiError('missing_token', BEARER_REQUIRED)
       }
-      const by = { requestId: request.id, ip: address ?? null, actingFor: actingFor(request.raw.rawHeaders) }
+      const by = { requestId: request.id, ip: address, actingFor: actingFor(request.raw.rawHeaders) }
       request.actor = isOperator(presented)
         ? operator(by.requestId, by.ip, by.actingFor)
         : service(await admit(request, presented), by)

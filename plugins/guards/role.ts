@@ -55,7 +55,7 @@ export default fp(
   async function role(app) {
     app.addHook('onRoute', function describe(route) {
       const needed = neededRole(route)
-      const { description = '' } = (route.schema ?? {}) as { description?: string }
+      const { description } = route.schema as { description?: string }
       const sentence = route.config?.ofOwnKey
         ? 'Requires the role `manager`, or `member` for a key that you created.'
         : BY_ROLE[needed]

@@ -18,8 +18,6 @@ export default fp(
 
 function describe(route: RouteOptions) {
   route.config = { ...route.config, right: undefined }
-  const { operationId } = Object(route.schema)
-  if (operationId.includes('ServiceKey')) return
   asOperation(route, {
     name: id => id.replace('APIKey', 'ServiceKey'),
     summary: summary => summary.replace('an API key', 'a service key').replace('API keys', 'service keys'),

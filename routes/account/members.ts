@@ -50,7 +50,7 @@ const members: FastifyPluginAsyncTypebox = async app => {
     async function listAllMembers({ owner, query: { limit, cursor } }, reply) {
       const found = await listMembers(app.searchDb(owner.accountId), owner.accountId, { limit, after: cursor })
       const data = found.slice(0, limit)
-      return reply.code(200).send({ data, next_cursor: found.length > limit ? (data.at(-1)?.person ?? null) : null })
+      return reply.code(200).send({ data, next_cursor: found.length > limit ? String(data.at(-1)?.person) : null })
     },
   )
 

@@ -23,7 +23,9 @@ async function stub(t: Test, ...answers: [status: number, body: unknown][]) {
     const body = await text(request)
     asked.push([request.method, request.url, body && JSON.parse(body)])
     const [status, answer] = answers.shift() ?? [500, 'no more answers']
-    reply.writeHead(status, { location: '/elsewhere' }).end(JSON.stringify(answer))
+    reply
+      .writeHead(status, { location: '/elsewhere' })
+      .end(typeof answer === 'string' ? answer : JSON.stringify(answer))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   t.teardown(() => server.close())

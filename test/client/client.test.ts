@@ -4,6 +4,7 @@ import t, { type Test } from 'tap'
 import { ApiError, createClient } from '../../client/index.js'
 import { build, createKey, revoke, useKey } from '../kit/app.ts'
 import { type Person, signIn } from '../kit/people.ts'
+import { ADMIN_TOKEN, newLink } from '../kit/portal.ts'
 
 const ID = '00000000-0000-4000-8000-000000000123'
 
@@ -42,6 +43,11 @@ t.test('the client rotates keys, cancels rotations, reports leaks and revokes se
   t.match(await client.reportLeak(leaked.id), { success: true })
   t.match(await client.reportLeak(leaked.id, { note: 'again' }), { message: 'API key was already revoked' })
   t.equal((await useKey(app, leaked.key)).statusCode, 401)
+  const paused = await client.createKey({ name: 'Laptop' })
+  t.match(await client.pauseKey(paused.id, { reason: 'an audit' }), { pause_reason: 'an audit' })
+  t.equal((await useKey(app, paused.key)).statusCode, 403)
+  t.match(await client.resumeKey(paused.id), { paused_at: null })
+  t.equal((await useKey(app, paused.key)).statusCode, 200)
   const [one, other] = [await client.rotateKey(id), id]
   t.match(await client.revokeKeys({ ids: [one.id, other], reason: 'departure' }), { revoked: 2, not_found: 0 })
   t.equal((await client.cancelRotation(id).catch((error: ApiError) => error.code)) as unknown, 'key_revoked')
@@ -229,4 +235,23 @@ t.test('a page on another origin sends its access token if it has one', async t 
   t.match(await signedIn.session(), { tier: 'pro' })
   const signedOut = createClient({ baseUrl, accessToken: async () => undefined })
   t.match(await failure(signedOut.session()), { code: 'missing_session' })
+})
+
+t.test('the client signs in with the code of a link, and out', async t => {
+  const { app } = await clientOf(t, undefined, { env: { ADMIN_TOKEN } })
+  const baseUrl = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  let cookie = ''
+  async function fetch(request: Request) {
+    request.headers.set('cookie', cookie)
+    const response = await globalThis.fetch(request)
+    cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie
+    return response
+  }
+  const client = createClient({ baseUrl, fetch })
+  await client.signIn((await newLink(app)).code)
+  t.match(await client.session(), { account_id: 'org_7', person_id: 'user_42' })
+  const before = cookie
+  await client.signOut()
+  cookie = before
+  t.equal((await failure(client.session())).status, 401)
 })

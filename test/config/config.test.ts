@@ -1,5 +1,5 @@
 import t from 'tap'
-import { readConfig } from '../../config/config.ts'
+import { readConfig, readDeployment } from '../../config/config.ts'
 import { SUPABASE_RULES } from '../../config/session-rules.ts'
 import { Settings } from '../../config/settings.ts'
 
@@ -221,7 +221,7 @@ const INVALID: [name: keyof typeof Settings.properties, values: string[]][] = [
       'keyward_live_',
     ],
   ],
-  ['SCOPES', ['iocs read', 'Iocs:Read', '*', 'x'.repeat(65), ':a']],
+  ['SCOPES', ['iocs read', 'Iocs:Read', '*', 'x'.repeat(65), ':a', 'keyward:keys:read']],
   ['ADMIN_TOKEN', ['x'.repeat(31), 'admin-admin', ...UNSENDABLE]],
   ['ADMIN_TOKEN_PREVIOUS', [TOKEN]],
   ['VERIFY_TOKEN_PREVIOUS', [TOKEN, 'hunter2']],
@@ -261,6 +261,13 @@ t.test('the error for a setting with fixed values lists them', async t => {
     'invalid setting: FORWARDED_URI_HEADER must be one of X-Original-URI, X-Forwarded-Uri',
   )
   t.match(rejectionOf({ LOG_LEVEL: 'verbose' }), 'LOG_LEVEL must be one of trace, debug, info')
+})
+
+t.test('the command line speaks to an instance on this machine, unless told otherwise', async t => {
+  t.same(readDeployment({ ADMIN_TOKEN: TOKEN }), { url: 'http://127.0.0.1:3000', token: TOKEN })
+  const KEYWARD_URL = 'https://keys.example.com'
+  t.same(readDeployment({ ADMIN_TOKEN: TOKEN, KEYWARD_URL }), { url: KEYWARD_URL, token: TOKEN })
+  t.throws(() => readDeployment({}), { message: 'ADMIN_TOKEN is not set' })
 })
 
 t.test('with PUBLIC_URL and no provider, people sign in by links only', async t => {

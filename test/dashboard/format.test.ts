@@ -1,5 +1,5 @@
 import t from 'tap'
-import { ago, number, personOf, plural, Time, UserText, who } from '../../dashboard/base/format.js'
+import { ago, compact, number, personOf, plural, Time, UserText, who } from '../../dashboard/base/format.js'
 import { duration } from '../../dashboard/usage/duration.js'
 
 const MINUTE = 60_000
@@ -125,4 +125,25 @@ t.test('the end of a window is stated in days and hours, hours and minutes, or l
 t.test('a session without a person of its own is that of the account', async t => {
   t.equal(personOf({ account_id: 'org_7' }), 'org_7')
   t.equal(personOf({ account_id: 'org_7', person_id: 'user_42' }), 'user_42')
+})
+
+t.test('a time is written in each form, and its element has the exact one', t => {
+  const at = '2025-11-23T15:23:05.000Z'
+  const written = (as: 'ago' | 'brief' | 'day' | 'briefDay' | 'time' | 'exact') =>
+    String(Time({ at, as }).props.children)
+  inZone('UTC', () => {
+    t.match(written('ago'), /ago$/)
+    t.match(written('brief'), /ago$/)
+    for (const as of ['day', 'briefDay'] as const) t.equal(written(as), '23 Nov 2025')
+    t.equal(written('time'), '23 Nov 2025, 15:23')
+    t.equal(written('exact'), '23 Nov 2025, 15:23:05')
+  })
+  t.match(Time({ at, as: 'day' }).props, { datetime: at, title: at })
+  t.end()
+})
+
+t.test('a large number is short', t => {
+  const numbers = [999, 1_500, 310_000, 1_000_000, 2_500_000_000]
+  t.same(numbers.map(compact), ['999', '1.5k', '310k', '1M', '2.5B'])
+  t.end()
 })

@@ -6,6 +6,12 @@ import { SECRET } from '../kit/people.ts'
 import { asOrdinaryUser } from '../kit/process.ts'
 import { dataFolder, run } from '../kit/service.ts'
 
+const LINKS_ONLY = {
+  PUBLIC_URL: 'https://keys.example.com',
+  ADMIN_TOKEN: 'an operator token of the tests, long enough',
+  HOST: '0.0.0.0',
+  DATABASE_URL: 'postgres://localhost/x',
+}
 const ACCOUNT = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa'
 
 t.test('the session has the requested account and tier, as the service verifies it', async t => {
@@ -24,6 +30,7 @@ for (const [what, env, args, message] of [
   ['a tier that no plan can have', {}, ['--tier', 'Gold plan'], '--tier must be the name of a plan'],
   ['an unknown option', {}, ['--admin'], "Unknown option '--admin'"],
   ['keys that only Supabase has', { SUPABASE_URL: 'https://project.supabase.co' }, [], 'only Supabase can sign'],
+  ['a deployment without a provider', LINKS_ONLY, [], 'without a provider, sessions begin with POST /admin/v1'],
 ] as const)
   t.test(`${what} gives no token and explains why`, async t => {
     const settings = { DATA_DIR: await dataFolder(t), ...env }

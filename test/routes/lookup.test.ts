@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import t from 'tap'
 import { createApiKey, hexDigest } from '../../auth/api-key.ts'
 import { lookedUp } from '../../auth/looked-up.ts'
 import { KEY_FORMAT } from '../../config/key-format.ts'
+import { SERVICES_ACCOUNT } from '../../config/service-keys.ts'
 import { flushRejectedRequests } from '../../jobs/flush-rejected-requests.ts'
 import { build, call, createKey, revoke, useKey } from '../kit/app.ts'
 import { roomInTheMinute } from '../kit/minute.ts'
@@ -83,7 +85,18 @@ t.test('every state of a key is explained by the decision itself', async t => {
     .where('id', '=', expired.json().id)
     .execute()
   t.match((await found(expired.json().id)).keys, [{ reason: 'expired', explanation: /^It expired at / }])
+  const rejected = String((await useKey(app, expired.json().key)).headers['x-request-id'])
+  await flush()
+  t.match((await found(rejected)).summary, 'the key had expired')
   t.match((await found(alice.accountId)).summary, /^3 keys match\. Of these, \d are admitted now/)
+})
+
+t.test('a key of another environment is explained without asking, and an unknown account has no keys', async t => {
+  const alice = await signIn('free')
+  const { id, key } = await createKey(app, alice)
+  await sql`update api_keys set key_prefix = 'old_live_' where id = ${id}`.execute(app.db)
+  t.match((await found(id)).keys, [{ admitted: false, code: 'invalid_api_key', reason: 'other_environment' }])
+  t.same((await found(key.slice(-4), SERVICES_ACCOUNT)).keys, [])
 })
 
 t.test('the ID of a rejected request says why it was rejected', async t => {

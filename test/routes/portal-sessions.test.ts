@@ -23,6 +23,12 @@ const accountEvents = (id: string) =>
     .orderBy('e.at')
     .execute()
 
+t.test('two cookies of keyward are rejected, because either may be the session', async t => {
+  const { cookie } = await signedInByLink(app)
+  t.equal((await session(cookie)).statusCode, 200)
+  t.match((await session(`${cookie}; ${cookie}`)).json(), { error: { code: 'ambiguous_credentials' } })
+})
+
 t.test('a link signs a person in to an account, whose keys they manage', async t => {
   const link = await asOperator(app, 'POST', '', {
     account: 'org_1',

@@ -5,6 +5,7 @@ import t from 'tap'
 import { createApiKey } from '../../auth/api-key.ts'
 import { mintSession } from '../../auth/mint-session.ts'
 import { SERVICES_ACCOUNT } from '../../config/service-keys.ts'
+import { up } from '../../db/migrations/020-services.ts'
 import { SERVICE_SCOPES } from '../../schemas/right.ts'
 import { build, call, createKey, useKey } from '../kit/app.ts'
 import { SECRET, signIn } from '../kit/people.ts'
@@ -270,4 +271,17 @@ t.test('a key that reached the table by another way still has no rights', async 
   const unlimited = createApiKey({ prefixes: ['keyward_'] })
   await insert(SERVICES_ACCOUNT, unlimited, null)
   t.equal((await ask(unlimited.secret, 'GET', '/accounts/user_42/keys')).statusCode, 403, 'null means no right here')
+})
+
+t.test('the migration stops at keys with scopes that are now rights, and names them', async t => {
+  const { db } = await build(t)
+  const { accountId, id } = { accountId: randomUUID(), id: randomUUID() }
+  await sql`alter table api_keys drop constraint api_keys_services_check`.execute(db)
+  await sql`insert into accounts (id, tier) values (${accountId}, 'free')`.execute(db)
+  await sql`insert into api_keys (id, account_id, name, public_id, last4, digest, scopes)
+    values (${id}, ${accountId}, 'old', 'abcdefgh', 'abcd', sha256('x'), '{keyward:keys:read}')`.execute(db)
+  const migrate = () => db.transaction().execute(trx => up(trx as never))
+  await t.rejects(migrate(), { message: new RegExp(`revoke or change these keys first: ${id}$`) })
+  await sql`update api_keys set scopes = '{}' where id = ${id}`.execute(db)
+  await t.rejects(migrate(), { message: /column "service" of relation "audit_events" already exists/ })
 })
