@@ -2,8 +2,7 @@ import { seriesOf, startsOf } from './stack.js'
 
 /** @import { UsageRow } from '../../client/client.js' */
 /** @import { Periods } from './range.js' */
-/** @import { Stacked } from './stack.js' */
-/** @typedef {'requests' | 'rejected' | 'limited' | 'insufficient' | 'out_of_scope' | 'blocked'} Outcome */
+/** @import { Outcome, Stacked } from './stack.js' */
 
 /** Each outcome has a fixed color, which means the same for every key. @type {[Outcome, name: string, color: string][]} */
 const OUTCOMES = [

@@ -1,12 +1,14 @@
 /** @import { UsageRow } from '../../client/client.js' */
 /** @import { Periods } from './range.js' */
 
+/** @typedef {'requests' | 'rejected' | 'limited' | 'insufficient' | 'out_of_scope' | 'blocked'} Outcome */
+
 /**
  * @typedef {object} Series
  * @property {string | null} keyId null for several keys together
  * @property {string} [name]
  * @property {boolean} [rejected] whether these requests were rejected
- * @property {import('./by-outcome.js').Outcome} [outcome] of all these requests
+ * @property {Outcome} [outcome] of all these requests
  * @property {string} [color] instead of the one of its position
  * @property {number[]} requests per period, oldest first
  * @property {number} total
