@@ -1,4 +1,5 @@
 import type { Decision } from './decision.ts'
+import { NewKeys } from './new-keys.ts'
 
 /** How many uses were rejected, by reason. Each use counts once. */
 export interface Rejections {
@@ -59,6 +60,7 @@ export class ActivityLog {
   #activities = new Map<string, Activity>()
   /** Keyed by the start of the hour, in milliseconds, and then by key. */
   #usages = new Map<number, Map<string, Usage>>()
+  #newKeys = new NewKeys()
 
   record(decisions: readonly Decision[]) {
     for (const decision of decisions) {
@@ -90,7 +92,18 @@ export class ActivityLog {
     const usages = [...this.#usages.values()].flatMap(hour => [...hour.values()])
     this.#activities = new Map()
     this.#usages = new Map()
+    this.#newKeys.drain()
     return { activities, usages }
+  }
+
+  /** Removes and returns the activity of keys that this instance has seen for the first time. */
+  drainNew(): Activity[] {
+    const activities: Activity[] = []
+    for (const keyId of this.#newKeys.drain()) {
+      activities.push(this.#activities.get(keyId) as Activity)
+      this.#activities.delete(keyId)
+    }
+    return activities
   }
 
   /** Adds activities and usages that a flush could not write. */
@@ -115,6 +128,7 @@ export class ActivityLog {
     if (known) return known
     const activity: Activity = { keyId, firstUsedMs: 0, lastUsedMs: 0, lastRejectedMs: 0, ...NONE }
     this.#activities.set(keyId, activity)
+    this.#newKeys.see(keyId)
     return activity
   }
 

@@ -32,3 +32,28 @@ export async function flush(db: Database, log: ActivityLog, deadline: AbortSigna
   log.putBack(left, await write(usages, rows => flushUsage(db, rows)))
   if (errors.length > 0) throw errors[0]
 }
+
+/**
+ * Writes the activity of keys that this instance has just seen for the first time, so that whoever waits for a key's
+ * first request sees it soon. Their usage follows with the normal flush. Sends nothing if there is no such key.
+ * @throws the error of the statement; the activity is then left to the normal flush
+ */
+export async function flushNew(db: Database, log: ActivityLog) {
+  let left = log.drainNew()
+  if (left.length === 0) return
+  try {
+    left = await flushActivity(db, left)
+  } finally {
+    log.putBack(left, [])
+  }
+}
+
+/** Makes functions run one after the other: a flush that ends has then written what an earlier one had taken. */
+export function inSequence() {
+  let last: Promise<unknown> = Promise.resolve()
+  return function next(run: () => Promise<void>): Promise<void> {
+    const done = last.then(run)
+    last = done.catch(() => {})
+    return done
+  }
+}

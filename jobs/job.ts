@@ -1,4 +1,4 @@
-export type JobName = 'activity' | 'graces' | 'rejected_requests' | 'sessions'
+export type JobName = 'activity' | 'first_uses' | 'graces' | 'rejected_requests' | 'sessions'
 
 /** Background work that every instance repeats. It must be safe to run on all instances at once. */
 export interface Job {

@@ -4,7 +4,7 @@ import type { Announce } from '../db/rotation/grace.ts'
 import type { ActivityLog } from '../enforcement/activity-log.ts'
 import type { RejectedRequests } from '../enforcement/rejected-requests.ts'
 import { deleteSessions } from './delete-sessions.ts'
-import { flush } from './flush-activity.ts'
+import { flush, flushNew, inSequence } from './flush-activity.ts'
 import { flushRejectedRequests } from './flush-rejected-requests.ts'
 import type { Job } from './job.ts'
 import { startDueGraces } from './start-graces.ts'
@@ -23,15 +23,31 @@ interface Needs {
 const DEADLINE_MS = 60_000
 
 /** Every job. To add one, add an entry here and its name to `JobName`. */
-export const jobsOf = ({ db, activity, rejectedRequests, announce, runId, gracesStarted }: Needs): Job[] => [
-  {
-    name: 'activity',
-    // A key's activity is shown late by at most this, plus the time that writing it takes.
-    everyMs: 8_000,
-    deadlineMs: DEADLINE_MS,
-    failure: 'activity could not be written; trying again',
-    run: deadline => flush(db, activity, deadline),
-  },
+export const jobsOf = (needs: Needs): Job[] => [...activityJobs(needs), ...otherJobs(needs)]
+
+function activityJobs({ db, activity }: Needs): Job[] {
+  const next = inSequence()
+  return [
+    {
+      name: 'first_uses',
+      // Someone may be waiting for a key's first request. A flood of new keys causes one statement in this time.
+      everyMs: 1_000,
+      deadlineMs: DEADLINE_MS,
+      failure: 'first uses could not be written; they follow with the other activity',
+      run: () => next(() => flushNew(db, activity)),
+    },
+    {
+      name: 'activity',
+      // A key's activity is shown late by at most this, plus the time that writing it takes.
+      everyMs: 8_000,
+      deadlineMs: DEADLINE_MS,
+      failure: 'activity could not be written; trying again',
+      run: deadline => next(() => flush(db, activity, deadline)),
+    },
+  ]
+}
+
+const otherJobs = ({ db, rejectedRequests, announce, runId, gracesStarted }: Needs): Job[] => [
   {
     name: 'rejected_requests',
     everyMs: 8_000,
