@@ -621,6 +621,9 @@ export interface paths {
          * @description Starts a session in which a person manages the keys of an account, without an identity provider. Your backend decides
          *     who the person is. Creates the account if it does not exist, and records the session in the account's history.
          *
+         *     With `MEMBERS=strict`, the role `manager` makes the person a member of an account that never had one. All others must have
+         *     been added as members.
+         *
          *     With `for: "page"`, redirect the person to `url`. With `for: "element"`, hand `token` to `<keyward-keys>`.
          *
          *     Service keys need the scope `keyward:portal`.

@@ -47,7 +47,8 @@ export function setMember(db: Kysely<Tables>, owner: EnsuredAccount, change: Cha
   })
 }
 
-async function setRole(
+/** Makes a person a member, after a departure too, or changes their role. Call with the account's row held. */
+export async function setRole(
   trx: Transaction<Tables>,
   { accountId, person, role, isNew }: { accountId: string; person: string; role: Role; isNew: boolean },
   { actor }: By,

@@ -4,6 +4,7 @@ import type { PortalSecret } from '../../auth/portal-secret.ts'
 import type { Role } from '../../schemas/role.ts'
 import { ensureAccount } from '../ensure-account.ts'
 import { type By, recordAccountEvent } from '../history/account-events.ts'
+import { addFirstManager } from '../members/first-manager.ts'
 import type { Tables } from '../tables.ts'
 import { requireFinished } from '../upgrade.ts'
 
@@ -23,6 +24,8 @@ export interface NewPortalSession {
   seconds: number
   /** A page gets a code, which becomes a cookie; an element gets a token. */
   usedFor: 'page' | 'element'
+  /** Whether the person becomes the account's manager if it never had a member. */
+  isFirstManager: boolean
   secret: PortalSecret
 }
 
@@ -31,7 +34,7 @@ export interface NewPortalSession {
  * @throws OtherAccount, UpgradeUnfinished
  */
 export function createPortalSession(db: Kysely<Tables>, session: NewPortalSession, by: By) {
-  const { account, person, label, role, returnUrl, usedFor, secret } = session
+  const { account, person, label, role, returnUrl, usedFor, isFirstManager, secret } = session
   const isPage = usedFor === 'page'
   return db
     .transaction()
@@ -39,6 +42,7 @@ export function createPortalSession(db: Kysely<Tables>, session: NewPortalSessio
     .execute(async trx => {
       await requireFinished(trx, MIGRATION)
       await ensureAccount(trx, { ...account, tier: null })
+      if (isFirstManager) await addFirstManager(trx, account.accountId, person, by)
       const created = await trx
         .insertInto('portal_sessions')
         .values({

@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { namedAccount, RESERVED_ACCOUNT, shownId } from '../../auth/account-id.ts'
 import { createPortalSecret } from '../../auth/portal-secret.ts'
 import { loopback } from '../../config/loopback.ts'
+import type { SessionRules } from '../../config/session-rules.ts'
 import { isSecure } from '../../config/session-source.ts'
 import { findNamedAccount } from '../../db/ensure-account.ts'
 import { createPortalSession } from '../../db/portal/create.ts'
@@ -27,6 +28,9 @@ const create = {
   summary: 'Sign a person in by a link or token',
   description: `Starts a session in which a person manages the keys of an account, without an identity provider. Your backend decides
 who the person is. Creates the account if it does not exist, and records the session in the account's history.
+
+With \`MEMBERS=strict\`, the role \`manager\` makes the person a member of an account that never had one. All others must have
+been added as members.
 
 With \`for: "page"\`, redirect the person to \`url\`. With \`for: "element"\`, hand \`token\` to \`<keyward-keys>\`.`,
   body: PortalSessionBody,
@@ -65,10 +69,15 @@ const preValidation = async (request: { body: unknown }) => {
   request.body ??= {}
 }
 
+interface Settings {
+  publicUrl: string | undefined
+  sessionRules: SessionRules
+}
+
 /** `/admin/v1/portal-sessions`: a backend signs its people in, and out. */
-const portalSessions: FastifyPluginAsyncTypebox<{ config: { publicUrl: string | undefined } }> = async (
+const portalSessions: FastifyPluginAsyncTypebox<{ config: Settings }> = async (
   app,
-  { config: { publicUrl } },
+  { config: { publicUrl, sessionRules } },
 ) => {
   app.post(
     '/portal-sessions',
@@ -80,11 +89,13 @@ const portalSessions: FastifyPluginAsyncTypebox<{ config: { publicUrl: string | 
       if (isPage && origin === undefined) throw new ApiError('no_public_url')
       const secret = createPortalSecret(isPage ? 'code' : 'token')
       const session = { ...wanted(body), account: await accountOf(body.account), secret }
+      const isOwn = session.person === shownId(session.account)
       // Every way into an account makes this person its manager.
-      if (session.person === shownId(session.account) && session.role !== null && session.role !== 'manager')
+      if (isOwn && session.role !== null && session.role !== 'manager')
         throw invalidField('role', 'must be `manager` for the person whose ID is the account’s')
       const by = { actor: request.actor, reason: body.reason || null }
-      const { id, expires_at } = await createPortalSession(app.db, session, by)
+      const isFirstManager = sessionRules.onlyMembers && session.role === 'manager' && !isOwn
+      const { id, expires_at } = await createPortalSession(app.db, { ...session, isFirstManager }, by)
       const way = isPage ? { url: `${origin}/enter#${secret.secret}` } : { token: secret.secret }
       reply.header('location', `/admin/v1/portal-sessions/${id}`)
       return reply.code(201).send({ id, ...way, expires_at })
