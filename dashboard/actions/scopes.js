@@ -1,6 +1,7 @@
 import { LIMITS } from '../base/limits.js'
 import { html, useState } from '../base/view.js'
 import { Choice, Field } from '../parts/field.js'
+import { KnownScopes } from './known-scopes.js'
 
 const SCOPE = new RegExp(LIMITS.scopePattern)
 
@@ -41,13 +42,6 @@ const AnyScopes = ({ scopes }) => html`<${Field} label="Scopes" name="scopes" hi
     /** @type {object} */ common,
   ) => html`<input ...${common} defaultValue=${scopes.join(' ')} placeholder="reports:read reports:write"
     autocomplete="off" autocapitalize="none" spellcheck="false" />`}
-<//>`
-
-/** @param {{ scopes: string[], known: string[] }} props */
-const KnownScopes = ({ scopes, known }) => html`<${Field} label="Scopes" name="scopes">
-  ${(/** @type {object} */ common) => html`<select ...${common} multiple size=${Math.min(6, known.length)}>
-    ${[...new Set([...known, ...scopes])].map(scope => html`<option key=${scope} value=${scope} selected=${scopes.includes(scope)}>${scope}</option>`)}
-  </select>`}
 <//>`
 
 /**

@@ -100,10 +100,17 @@ exhaustiveBrowserTest(
     await page.goto(`/#/keys/${id}`)
     await page.getByRole('button', { name: 'More actions' }).click()
     await page.getByRole('button', { name: 'Edit SIEM' }).click()
-    const scopes = page.getByLabel('Scopes')
-    t.same(await scopes.locator('option').allTextContents(), ['iocs:read', 'feeds:read', 'former:read'])
-    t.same(await scopes.locator('option:checked').allTextContents(), ['iocs:read', 'former:read'])
-    await scopes.selectOption(['iocs:read', 'feeds:read'])
+    const scopes = page.getByRole('group', { name: 'Scopes' })
+    t.same(await scopes.getByRole('checkbox').evaluateAll(all => all.map(one => (one as HTMLInputElement).value)), [
+      'iocs:read',
+      'feeds:read',
+      'former:read',
+    ])
+    t.same(await scopes.locator('legend').allTextContents(), ['Scopes', 'iocs', 'feeds', 'former'])
+    t.ok(await scopes.getByLabel('iocs:read').isChecked())
+    await scopes.getByLabel('former:read').uncheck()
+    await scopes.getByText('feeds:read').click()
+    t.ok(await scopes.getByLabel('iocs:read').isChecked(), 'a click changes only the scope that was clicked')
     await page.getByRole('button', { name: 'Save changes' }).click()
     await page.getByText('Saved SIEM.').waitFor()
     t.same((await facts(app, id)).scopes, ['feeds:read', 'iocs:read'])
