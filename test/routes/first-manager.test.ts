@@ -61,6 +61,14 @@ t.test('no link makes a manager of an account that had one, is suspended, or tak
   t.same(await members(claimed), [])
 })
 
+t.test('no link brings back a person who departed before they were ever a member', async t => {
+  const app = await strict(t)
+  await newLink(app, { person: 'bob' })
+  t.equal((await operate(app, 'POST', '/members/ada/departure', { keys: 'hand_over' })).statusCode, 200)
+  t.equal(await roleBy(app, ADA), 'not_a_member')
+  t.match(await members(app), [{ person: 'ada', role: null }])
+})
+
 t.test(...needsPostgres('links that name a manager at the same time add one'), async t => {
   const app = await strict(t)
   await newLink(app, { person: 'bob' })
