@@ -10,7 +10,7 @@ import { Failure } from '../parts/failure.js'
 import { Notice, useNotice } from '../parts/notice.js'
 import { Skeleton } from '../parts/skeleton.js'
 import { UsageChart } from '../usage/usage-chart.js'
-import { Figures } from './figures.js'
+import { KeyFigures } from './figures.js'
 import { KeyFacts } from './key-facts.js'
 import { KeyHistory } from './key-history.js'
 import { RotationCard } from './rotation-card.js'
@@ -77,7 +77,7 @@ function OneKey({ id, session, onName }) {
  */
 function Details({ subject: key, session, act, heading, changes }) {
   const [range, setRange] = useState(/** @type {string | null} */ (null))
-  const figures = (/** @type {Stacked} */ chart) => html`<${Figures} subject=${key} chart=${chart} />`
+  const figures = (/** @type {Stacked} */ chart) => html`<${KeyFigures} subject=${key} chart=${chart} />`
   return html`
     <div class="title">
       <h1 ref=${heading} tabindex="-1"><${UserText} text=${key.name} /> <span class="badge ${key.status}">${key.status}</span>

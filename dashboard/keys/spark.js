@@ -4,7 +4,8 @@ import { rejections } from '../usage/stack.js'
 
 export const SPARK_DAYS = 30
 export const [WIDTH, HEIGHT] = [120, 22]
-const [SLOT, BAR] = [WIDTH / SPARK_DAYS, 3]
+/** The part of a period's width that its bar takes. */
+const BAR = 0.75
 const DAY_MS = 86_400_000
 
 /** @typedef {{ admitted: number[], rejected: number[], total: number }} Days requests per day, oldest first */
@@ -45,13 +46,15 @@ export const mostPerDay = keys =>
  * @param {number} most
  * @param {number[]} [below] what the bars stand on
  */
-export const barsOf = (counts, most, below = []) =>
-  counts
+export const barsOf = (counts, most, below = []) => {
+  const slot = WIDTH / counts.length
+  return counts
     .map((count, at) => {
       const [height, foot] = [heightOf(count, most), HEIGHT - heightOf(below[at] ?? 0, most)]
-      return height === 0 ? '' : `M${at * SLOT} ${foot}h${BAR}v${-height}h${-BAR}z`
+      return height === 0 ? '' : `M${at * slot} ${foot}h${slot * BAR}v${-height}h${-slot * BAR}z`
     })
     .join('')
+}
 
 /** @param {number} count @param {number} most */
 const heightOf = (count, most) => (count === 0 ? 0 : Math.max(1, Math.round((count / most) * (HEIGHT - 1))))

@@ -1,10 +1,10 @@
-import { seriesOf, startsOf } from './stack.js'
+import { perPeriod, startsOf, sum } from './stack.js'
 
 /** @import { UsageRow } from '../../client/client.js' */
 /** @import { Periods } from './range.js' */
 /** @import { Outcome, Stacked } from './stack.js' */
 
-/** Each outcome has a fixed color, which means the same for every key. @type {[Outcome, name: string, color: string][]} */
+/** Each outcome has a fixed color, which means the same in every chart. @type {[Outcome, name: string, color: string][]} */
 const OUTCOMES = [
   ['requests', 'Admitted', '0'],
   ['limited', 'Over a limit', '1'],
@@ -15,7 +15,7 @@ const OUTCOMES = [
 ]
 
 /**
- * The requests of one key by period and outcome, for a stacked chart. Has a series for each outcome that occurred.
+ * Requests by period and outcome, for a stacked chart. Has a series for each outcome that occurred.
  * @param {UsageRow[]} rows
  * @param {Periods} periods
  * @param {number} now in milliseconds
@@ -23,17 +23,13 @@ const OUTCOMES = [
  */
 export function stackByOutcome(rows, periods, now) {
   const starts = startsOf(periods, now)
-  const shown = rows.filter(({ start }) => starts.includes(start))
   const series = OUTCOMES.map(([outcome, name, color]) => {
-    const counted = shown.map(row => ({ ...row, requests: row[outcome] }))
-    return { ...seriesOf(null, counted, starts), name, color, outcome }
+    const requests = perPeriod(rows, starts, row => row[outcome])
+    return { outcome, name, color, requests, total: sum(requests) }
   }).filter(({ total }) => total > 0)
-  const most = Math.max(...starts.map((_, at) => series.reduce((sum, { requests }) => sum + (requests[at] ?? 0), 0)))
+  const most = Math.max(...starts.map((_, at) => sum(series.map(({ requests }) => requests[at] ?? 0))))
   const total = totalOf(series, 'requests')
-  return {
-    ...{ unit: periods.unit, starts, series, most, total },
-    rejected: series.reduce((sum, { total }) => sum + total, 0) - total,
-  }
+  return { unit: periods.unit, starts, series, most, total, rejected: sum(series.map(({ total }) => total)) - total }
 }
 
 /** @param {Stacked['series']} series @param {Outcome} outcome */

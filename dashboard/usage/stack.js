@@ -5,11 +5,9 @@
 
 /**
  * @typedef {object} Series
- * @property {string | null} keyId null for several keys together
- * @property {string} [name]
- * @property {boolean} [rejected] whether these requests were rejected
- * @property {Outcome} [outcome] of all these requests
- * @property {string} [color] instead of the one of its position
+ * @property {Outcome} outcome of all these requests
+ * @property {string} name
+ * @property {string} color
  * @property {number[]} requests per period, oldest first
  * @property {number} total
  */
@@ -17,40 +15,6 @@
 /** @typedef {{ unit: 'day' | 'hour', starts: string[], series: Series[], most: number, total: number, rejected: number }} Stacked */
 
 const HOUR_MS = 3_600_000
-/** Readers cannot distinguish more colors than this. */
-const MAX_SERIES = 6
-
-/**
- * Requests by period and key, for a stacked chart: one series for each of the busiest keys, one for all other keys, and one
- * on top for rejected requests.
- * @param {UsageRow[]} rows
- * @param {Periods} periods
- * @param {number} now in milliseconds
- * @returns {Stacked}
- */
-export function stack(rows, periods, now) {
-  const starts = startsOf(periods, now)
-  const shown = rows.filter(({ start }) => starts.includes(start))
-  const admitted = shown.filter(({ requests }) => requests > 0)
-  const byKey = [...Map.groupBy(admitted, row => row.key_id)].map(([keyId, rows]) => seriesOf(keyId, rows, starts))
-  const busiest = byKey.sort((a, b) => b.total - a.total).slice(0, MAX_SERIES)
-  const others = admitted.filter(row => !busiest.some(({ keyId }) => keyId === row.key_id))
-  const rejectedRows = shown.map(row => ({ ...row, requests: rejections(row) })).filter(({ requests }) => requests > 0)
-  const rejected = { ...seriesOf(null, rejectedRows, starts), rejected: true }
-  const all = seriesOf(null, [...admitted, ...rejectedRows], starts)
-  return {
-    unit: periods.unit,
-    starts,
-    series: [
-      ...busiest,
-      ...(others.length > 0 ? [seriesOf(null, others, starts)] : []),
-      ...(rejectedRows.length > 0 ? [rejected] : []),
-    ],
-    most: Math.max(...all.requests),
-    total: all.total - rejected.total,
-    rejected: rejected.total,
-  }
-}
 
 /** The length of a period in milliseconds. @param {Periods['unit']} unit */
 export const sizeOf = unit => (unit === 'day' ? 24 * HOUR_MS : HOUR_MS)
@@ -63,24 +27,28 @@ export function startsOf({ unit, count }, now) {
 }
 
 /**
- * @param {string | null} keyId
+ * Requests per period.
  * @param {UsageRow[]} rows
  * @param {string[]} starts
- * @returns {Series}
+ * @param {(row: UsageRow) => number} of
  */
-export function seriesOf(keyId, rows, starts) {
-  const requests = starts.map(start => sum(rows.filter(row => row.start === start)))
-  return { keyId, requests, total: sum(rows) }
+export function perPeriod(rows, starts, of) {
+  const counts = starts.map(() => 0)
+  for (const row of rows) {
+    const at = starts.indexOf(row.start)
+    if (at >= 0) counts[at] = Number(counts[at]) + of(row)
+  }
+  return counts
 }
+
+/** @param {number[]} counts */
+export const sum = counts => counts.reduce((sum, count) => sum + count, 0)
 
 /**
  * Rejected requests, for any reason.
  * @param {UsageRow} row
  */
 export const rejections = row => row.rejected + row.limited + row.insufficient + row.out_of_scope + row.blocked
-
-/** @param {UsageRow[]} rows */
-const sum = rows => rows.reduce((sum, { requests }) => sum + requests, 0)
 
 /**
  * The top of the scale: a round number at or a little above the maximum.

@@ -5,10 +5,12 @@ import { useRefresh } from '../base/refresh.js'
 import { html } from '../base/view.js'
 import { Failure } from '../parts/failure.js'
 import { Skeleton } from '../parts/skeleton.js'
+import { useByKey } from './by-key.js'
 import { stackByOutcome } from './by-outcome.js'
-import { Chart, ChartTable } from './chart.js'
+import { Chart } from './chart.js'
+import { ChartTable } from './chart-table.js'
+import { KeyTable, useShown } from './key-table.js'
 import { asQuery, RANGES, rangeOf } from './range.js'
-import { stack } from './stack.js'
 
 /** @import { Mark } from './chart.js' */
 /** @import { Range } from './range.js' */
@@ -17,18 +19,22 @@ import { stack } from './stack.js'
 const REFRESH_SECONDS = 15
 
 /**
- * Requests over time, of all keys or of one.
+ * Requests over time by outcome, of all keys or of one, and below them a table of all keys.
  * @param {object} props
  * @param {string | null} props.range
  * @param {string} [props.keyId]
  * @param {(name: string) => void} props.onRange
  * @param {unknown} [props.children] beside the choice of the range
- * @param {(chart: Stacked) => unknown} [props.figures] above the chart
+ * @param {(chart: Stacked) => unknown} props.figures above the chart
  * @param {Mark | undefined} [props.mark]
  */
 export function UsageChart({ range: name, keyId = '', onRange, children, figures, mark }) {
   const range = rangeOf(name)
-  const { data, error, loading, outdated, reload } = useLoad(signal => read(range, keyId, signal), [range.title, keyId])
+  const shown = useShown()
+  const { data, error, loading, outdated, reload } = useLoad(
+    signal => read(range, keyId, shown.count, signal),
+    [range.title, keyId, shown.count],
+  )
   useRefresh(reload, REFRESH_SECONDS)
   return html`<section class="card">
     <div class="title">
@@ -40,12 +46,13 @@ export function UsageChart({ range: name, keyId = '', onRange, children, figures
     ${
       data &&
       html`<div aria-busy=${outdated}>
-        ${figures?.(data)}
-        <${Chart} chart=${data} words=${range.words} mark=${mark} />
-        <${ChartTable} chart=${data} />
+        ${figures(data.chart)}
+        <${Chart} chart=${data.chart} words=${range.words} mark=${mark} />
+        <${ChartTable} chart=${data.chart} />
       </div>`
     }
-  </section>`
+  </section>
+  ${data && html`<${KeyTable} keys=${data.keys} others=${data.others} words=${range.words} showAll=${shown.showAll} />`}`
 }
 
 /** @param {{ range: Range, onRange: (name: string) => void }} props */
@@ -59,21 +66,23 @@ const RangeChoice = ({ range, onRange }) => html`<fieldset class="segments">
   )}
 </fieldset>`
 
-/** @param {Range} range @param {string} keyId @param {AbortSignal} signal */
-async function read({ periods }, keyId, signal) {
+/**
+ * @param {Range} range
+ * @param {string} keyId
+ * @param {number} shown how many keys the table shows
+ * @param {AbortSignal} signal
+ */
+async function read({ periods }, keyId, shown, signal) {
+  const now = Date.now()
   const { data } = await api.usage({ ...asQuery(periods), ...(keyId && { key_id: keyId }) }, { signal })
-  if (keyId) return stackByOutcome(data, periods, Date.now())
-  const stacked = stack(data, periods, Date.now())
+  const chart = stackByOutcome(data, periods, now)
+  if (keyId) return { chart, keys: [], others: 0 }
+  const all = useByKey(data, periods, now)
+  const busiest = all.slice(0, shown)
   const names = await namesOf(
-    stacked.series.flatMap(({ keyId }) => keyId ?? []),
+    busiest.map(({ keyId }) => keyId),
     signal,
   )
-  const series = stacked.series.map(one => ({ ...one, name: nameOf(one, names) }))
-  return { ...stacked, series }
-}
-
-/** @param {import('./stack.js').Series} series @param {Map<string, string>} names */
-function nameOf({ keyId, rejected }, names) {
-  if (rejected) return 'Rejected requests'
-  return keyId === null ? 'Other keys' : names.get(keyId)
+  const keys = busiest.map(use => ({ ...use, name: names.get(use.keyId) ?? '' }))
+  return { chart, keys, others: all.length - busiest.length }
 }

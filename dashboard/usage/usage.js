@@ -6,9 +6,13 @@ import { html } from '../base/view.js'
 import { Failure } from '../parts/failure.js'
 import { KeyChoice } from '../parts/key-choice.js'
 import { Skeleton } from '../parts/skeleton.js'
+import { Figures } from './figures.js'
+import { LimitReached } from './limit-reached.js'
 import { Meter } from './meter.js'
 import { useUnit } from './unit.js'
 import { UsageChart } from './usage-chart.js'
+
+/** @import { Stacked } from './stack.js' */
 
 const REFRESH_SECONDS = 15
 
@@ -27,14 +31,17 @@ export function Usage({ query }) {
     ${!data && loading && html`<${Skeleton} lines=${3} />`}
     ${
       data &&
-      html`<section class="meters" aria-label="Rate limits">
+      html`<${LimitReached} limits=${data.limits} /><section class="meters" aria-label="Rate limits">
         <${Meter} title="This minute" unit=${unit} window=${data.limits.minute} />
         ${data.limits.day && html`<${Meter} title="Today (UTC)" unit=${unit} window=${data.limits.day} />`}
         ${data.limits.month && html`<${Meter} title="This month (UTC)" unit=${unit} window=${data.limits.month} />`}
       </section>`
     }
-    <${UsageChart} range=${range} keyId=${keyId} onRange=${(/** @type {string} */ range) => setQuery('usage', { range, key_id: keyId })}>
+    <${UsageChart} range=${range} keyId=${keyId} figures=${figuresOf} onRange=${(/** @type {string} */ range) => setQuery('usage', { range, key_id: keyId })}>
       <${KeyChoice} keyId=${keyId} onChoose=${(/** @type {string} */ key_id) => setQuery('usage', { range, key_id })} />
     <//>
   `
 }
+
+/** @param {Stacked} chart */
+const figuresOf = chart => html`<${Figures} chart=${chart} />`

@@ -30,7 +30,7 @@ exhaustiveBrowserTest('the use of a key is shown before and after its revocation
   await reloadUntil(page, 'View as table')
   t.equal(await page.getByRole('img', { name: '3 requests in the last 30 days, at most 3 per day' }).count(), 1)
   await page.getByText('View as table').click()
-  t.same(await page.locator('.numbers td').allTextContents(), ['3'])
+  t.same(await page.locator('.scroll.numbers td').allTextContents(), ['3'])
 
   await page.getByRole('link', { name: 'Keys' }).click()
   await choose(page, 'Revoke', 'SIEM connector')

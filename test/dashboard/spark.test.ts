@@ -35,8 +35,10 @@ t.test('requests of a working key that were rejected count as rejected', async t
 })
 
 t.test('a day with any request has a bar, which fits', async t => {
-  t.equal(barsOf([0, 0], 10), '')
-  t.equal(barsOf([10, 1, 0], 1000), `M0 ${HEIGHT}h3v-1h-3zM4 ${HEIGHT}h3v-1h-3z`)
-  t.equal(barsOf([5], 10), `M0 ${HEIGHT}h3v-11h-3z`)
-  t.equal(barsOf([5], 10, [5]), 'M0 11h3v-11h-3z', 'rejected requests stand on the admitted ones')
+  const days = (...counts: number[]) => [...counts, ...Array(30 - counts.length).fill(0)]
+  t.equal(barsOf(days(), 10), '')
+  t.equal(barsOf(days(10, 1), 1000), `M0 ${HEIGHT}h3v-1h-3zM4 ${HEIGHT}h3v-1h-3z`)
+  t.equal(barsOf(days(5), 10), `M0 ${HEIGHT}h3v-11h-3z`)
+  t.equal(barsOf(days(5), 10, days(5)), 'M0 11h3v-11h-3z', 'rejected requests stand on the admitted ones')
+  t.equal(barsOf([0, 5], 10), `M60 ${HEIGHT}h45v-11h-45z`, 'fewer periods have wider bars')
 })

@@ -1,5 +1,8 @@
 import t from 'tap'
-import { niceTop, stack } from '../../dashboard/usage/stack.js'
+import { useByKey } from '../../dashboard/usage/by-key.js'
+import { stackByOutcome } from '../../dashboard/usage/by-outcome.js'
+import { limitReached } from '../../dashboard/usage/limit-reached.js'
+import { niceTop } from '../../dashboard/usage/stack.js'
 
 const NOW = Date.parse('2026-11-23T00:00:01Z')
 const row = (key_id: string, start: string, requests: number, rejected = 0) => ({
@@ -15,10 +18,10 @@ const row = (key_id: string, start: string, requests: number, rejected = 0) => (
 })
 const days = (count: number) => ({ unit: 'day', count }) as const
 
-t.test('requests are grouped by day, with today last', async t => {
-  const { starts, series, most, total } = stack(
+t.test('requests are grouped by day and outcome, with today last', async t => {
+  const { starts, series, most, total, rejected } = stackByOutcome(
     [
-      row('a', '2026-11-23T00:00:00.000Z', 5),
+      row('a', '2026-11-23T00:00:00.000Z', 5, 2),
       row('a', '2026-11-21T00:00:00.000Z', 7),
       row('b', '2026-11-21T00:00:00.000Z', 1),
     ],
@@ -26,49 +29,77 @@ t.test('requests are grouped by day, with today last', async t => {
     NOW,
   )
   t.same(starts, ['2026-11-21T00:00:00.000Z', '2026-11-22T00:00:00.000Z', '2026-11-23T00:00:00.000Z'])
-  t.same(series, [
-    { keyId: 'a', requests: [7, 0, 5], total: 12 },
-    { keyId: 'b', requests: [1, 0, 0], total: 1 },
+  t.match(series, [
+    { outcome: 'requests', name: 'Admitted', requests: [8, 0, 5], total: 13 },
+    { outcome: 'rejected', name: 'Revoked or expired', requests: [0, 0, 2], total: 2 },
   ])
-  t.equal(most, 8)
-  t.equal(total, 13)
+  t.same({ most, total, rejected }, { most: 8, total: 13, rejected: 2 })
 })
 
 t.test('requests are grouped by hour', async t => {
   const rows = [row('a', '2026-11-22T23:00:00.000Z', 2), row('a', '2026-11-23T00:00:00.000Z', 3)]
-  const { starts, series } = stack(rows, { unit: 'hour', count: 2 }, NOW)
+  const { starts, series } = stackByOutcome(rows, { unit: 'hour', count: 2 }, NOW)
   t.same(starts, ['2026-11-22T23:00:00.000Z', '2026-11-23T00:00:00.000Z'])
-  t.same(series, [{ keyId: 'a', requests: [2, 3], total: 5 }])
+  t.match(series, [{ requests: [2, 3], total: 5 }])
 })
 
-t.test('the busiest keys have a series each, the others share one, and no request is lost', async t => {
-  const rows = Array.from({ length: 20 }, (_, at) => row(`key ${at}`, '2026-11-23T00:00:00.000Z', at + 1))
-  const { series, total } = stack(rows, days(30), NOW)
-  t.equal(series.length, 7)
-  t.equal(series[0]?.keyId, 'key 19')
-  t.match(series[6], { keyId: null, total: (14 * 15) / 2 })
-  t.equal(total, (20 * 21) / 2)
-})
-
-t.test('rejected requests are a separate series on top', async t => {
-  const rows = [row('a', '2026-11-23T00:00:00.000Z', 5, 2), row('b', '2026-11-23T00:00:00.000Z', 0, 4)]
-  const { series, most, total, rejected } = stack(rows, days(2), NOW)
-  t.same(series, [
-    { keyId: 'a', requests: [0, 5], total: 5 },
-    { keyId: null, requests: [0, 6], total: 6, rejected: true },
-  ])
-  t.same({ most, total, rejected }, { most: 11, total: 5, rejected: 6 })
-})
-
-t.test('requests rejected for any reason are in that series', async t => {
+t.test('each outcome that occurred has a series, and no request is lost', async t => {
   const reasons = { rejected: 1, limited: 2, insufficient: 3, out_of_scope: 4, blocked: 5 }
-  const { series, total, rejected } = stack([{ ...row('a', '2026-11-23T00:00:00.000Z', 6), ...reasons }], days(1), NOW)
-  t.same(series[1], { keyId: null, requests: [15], total: 15, rejected: true })
-  t.same({ total, rejected }, { total: 6, rejected: 15 })
+  const rows = [{ ...row('a', '2026-11-23T00:00:00.000Z', 6), ...reasons }]
+  const { series, most, total, rejected } = stackByOutcome(rows, days(1), NOW)
+  t.same(
+    series.map(({ outcome, total }) => [outcome, total]),
+    [
+      ['requests', 6],
+      ['limited', 2],
+      ['insufficient', 3],
+      ['out_of_scope', 4],
+      ['blocked', 5],
+      ['rejected', 1],
+    ],
+  )
+  t.same({ most, total, rejected }, { most: 21, total: 6, rejected: 15 })
+})
+
+t.test('each key has its requests, the busiest first, with those over a limit apart', async t => {
+  const counts = { rejected: 1, limited: 2, insufficient: 3, out_of_scope: 4, blocked: 5 }
+  const rows = [
+    row('quiet', '2026-11-22T00:00:00.000Z', 3),
+    { ...row('busy', '2026-11-23T00:00:00.000Z', 6), ...counts },
+    row('busy', '2026-11-22T00:00:00.000Z', 1),
+  ]
+  t.same(useByKey(rows, days(2), NOW), [
+    { keyId: 'busy', admitted: [1, 6], rejected: [0, 15], total: 7, limited: 2, refused: 13 },
+    { keyId: 'quiet', admitted: [3, 0], rejected: [0, 0], total: 3, limited: 0, refused: 0 },
+  ])
 })
 
 t.test('a day outside the chart is ignored', async t => {
-  t.equal(stack([row('a', '2026-11-20T00:00:00.000Z', 5)], days(3), NOW).total, 0)
+  const rows = [row('a', '2026-11-20T00:00:00.000Z', 5)]
+  t.equal(stackByOutcome(rows, days(3), NOW).total, 0)
+  t.same(useByKey(rows, days(3), NOW), [])
+})
+
+t.test('an exhausted limit is named with the time until it resets', async t => {
+  const now = Date.parse('2026-12-01T15:34:00Z') / 1000
+  const window = (remaining: number, reset: string) => ({ limit: 10, remaining, reset: Date.parse(reset) / 1000 })
+  const [midnight, january] = ['2026-12-02T00:00:00Z', '2027-01-01T00:00:00Z']
+  const words = (day: number | null, month: number | null, at = now) =>
+    limitReached(
+      {
+        minute: window(0, '2026-12-01T15:35:00Z'),
+        day: day === null ? null : window(day, midnight),
+        month: month === null ? null : window(month, january),
+      },
+      at,
+    )
+  const daily = 'Requests are being rejected: daily limit reached, resets at 00:00 UTC (in 8 h 26 min)'
+  t.equal(words(0, null), daily)
+  t.equal(words(0, 1), daily)
+  t.equal(words(0, 0), 'Requests are being rejected: monthly limit reached, resets on 1 Jan at 00:00 UTC (in 30 d 8 h)')
+  t.equal(words(1, 1), undefined)
+  t.equal(words(null, null), undefined)
+  t.equal(words(0, null, Date.parse(midnight) / 1000), undefined, 'the day is over')
 })
 
 t.test('the scale ends at a round number at or above the maximum', async t => {
