@@ -101,11 +101,11 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole('link', { name: 'Review' }).click()
     await page.getByRole('link', { name: 'Laptop of the red team' }).click()
     await page.getByText('1,284 requests').waitFor()
-    await page.getByRole('cell', { name: 'compromised' }).first().waitFor()
+    await page.getByRole('list', { name: 'History' }).getByText('compromised').waitFor()
   },
   usage: async page => {
     await page.getByRole('link', { name: 'Usage' }).click()
-    await page.getByRole('img', { name: /in the last 30 days/ }).waitFor()
+    await page.getByRole('img', { name: /in the last 30 days/ }).first().waitFor()
   },
   numbers: page => page.getByText('View as table').click(),
   history: async page => {

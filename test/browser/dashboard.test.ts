@@ -100,7 +100,7 @@ browserTest('a key is created, rotated and revoked with the keyboard', async (t,
   await keyboard.press('Enter')
   await focusMovesTo('Edit Typed key', 'the focus moves into the menu')
   await keyboard.press('ArrowDown')
-  await focusMovesTo('Report a leak of Typed key', 'the arrow keys move along the menu')
+  await focusMovesTo('Pause Typed key', 'the arrow keys move along the menu')
   await keyboard.press('Escape')
   await focusMovesTo('More actions for Typed key', 'Escape closes the menu')
   await keyboard.press('ArrowLeft')
@@ -227,7 +227,7 @@ browserTest('a leak is reported on the page and shows where the key was found', 
   await page.getByRole('link', { name: 'SIEM connector' }).click()
   await page.getByText('Leak reported by the owner').first().waitFor()
   await page.getByText('https://paste.example/%3Cb%3E1%3C/b%3E').first().waitFor()
-  await page.getByRole('cell', { name: 'leaked: in a public paste' }).waitFor()
+  await page.getByRole('list', { name: 'History' }).getByText('leaked: in a public paste').waitFor()
   t.equal(await page.locator('main b').count(), 0)
 })
 
