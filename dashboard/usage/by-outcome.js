@@ -27,7 +27,7 @@ export function stackByOutcome(rows, periods, now) {
     const requests = perPeriod(rows, starts, row => row[outcome])
     return { outcome, name, color, requests, total: sum(requests) }
   }).filter(({ total }) => total > 0)
-  const most = Math.max(...starts.map((_, at) => sum(series.map(({ requests }) => requests[at] ?? 0))))
+  const most = Math.max(...starts.map((_, at) => sum(series.map(({ requests }) => Number(requests[at])))))
   const total = totalOf(series, 'requests')
   return { unit: periods.unit, starts, series, most, total, rejected: sum(series.map(({ total }) => total)) - total }
 }

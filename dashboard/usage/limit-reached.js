@@ -1,5 +1,3 @@
-import { useSeconds } from '../base/refresh.js'
-import { html } from '../base/view.js'
 import { duration } from './duration.js'
 
 /** @import { Session } from '../../client/client.js' */
@@ -25,9 +23,3 @@ const sentence = (limit, when) => `Requests are being rejected: ${limit} limit r
 
 /** @param {number} seconds */
 const left = seconds => ` (in ${duration(seconds)})`
-
-/** @param {{ limits: Session['limits'] }} props */
-export function LimitReached({ limits }) {
-  const words = limitReached(limits, useSeconds())
-  return words && html`<div class="attention"><span class="dot warned"></span><p>${words}</p></div>`
-}

@@ -7,7 +7,7 @@ import { Failure } from '../parts/failure.js'
 import { KeyChoice } from '../parts/key-choice.js'
 import { Skeleton } from '../parts/skeleton.js'
 import { Figures } from './figures.js'
-import { LimitReached } from './limit-reached.js'
+import { LimitNotice } from './limit-notice.js'
 import { Meter } from './meter.js'
 import { useUnit } from './unit.js'
 import { UsageChart } from './usage-chart.js'
@@ -31,7 +31,7 @@ export function Usage({ query }) {
     ${!data && loading && html`<${Skeleton} lines=${3} />`}
     ${
       data &&
-      html`<${LimitReached} limits=${data.limits} /><section class="meters" aria-label="Rate limits">
+      html`<${LimitNotice} limits=${data.limits} /><section class="meters" aria-label="Rate limits">
         <${Meter} title="This minute" unit=${unit} window=${data.limits.minute} />
         ${data.limits.day && html`<${Meter} title="Today (UTC)" unit=${unit} window=${data.limits.day} />`}
         ${data.limits.month && html`<${Meter} title="This month (UTC)" unit=${unit} window=${data.limits.month} />`}

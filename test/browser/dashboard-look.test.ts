@@ -105,7 +105,10 @@ const VIEWS: Record<string, (page: Page) => Promise<unknown>> = {
   },
   usage: async page => {
     await page.getByRole('link', { name: 'Usage' }).click()
-    await page.getByRole('img', { name: /in the last 30 days/ }).first().waitFor()
+    await page
+      .getByRole('img', { name: /in the last 30 days/ })
+      .first()
+      .waitFor()
   },
   numbers: page => page.getByText('View as table').click(),
   history: async page => {

@@ -36,6 +36,9 @@ t.test('or what needs attention', async t => {
   t.equal(words({ created_at: days(-29.9), last_used_at: null }), 'iocs:read', 'a new key may be unused')
   t.equal(words({ replaces: 'x', last_used_at: null }), '!New key not used yet · replaces an older key')
   t.equal(words({ to_be_rotated: true }), '!Its creator has left: rotate it · iocs:read')
+  const paused = { paused_at: '2026-11-30T12:00:00Z', pause_reason: null }
+  t.equal(words(paused), '!Paused 30 Nov')
+  t.equal(words({ ...paused, pause_reason: 'an audit' }), '!Paused 30 Nov · an audit')
   const retiring = { status: 'retiring', expires_at: '2026-12-30T12:00:00Z' } as const
   t.equal(words(retiring), '!New key not used yet — this key works until 30 Dec')
   t.equal(words({ ...retiring, grace_started_at: days(0) }), 'New key in use — this key stops 30 Dec')
@@ -55,6 +58,7 @@ t.test('the dot has the tone of the line', async t => {
   t.equal(tone(key({ to_be_rotated: true })), 'warned')
   t.equal(tone(key({ status: 'retiring' })), 'warned')
   t.equal(tone(key({ status: 'retiring', grace_started_at: days(0) })), 'good')
+  t.equal(tone(key({ paused_at: days(-1) })), 'warned')
   t.equal(tone(key({ status: 'revoked' })), 'bad')
   t.equal(tone(key({ status: 'expired' })), 'idle')
 })
