@@ -2,10 +2,15 @@ import { brand } from './brand.js'
 import { html } from './view.js'
 
 const LANGUAGE = 'en-GB'
-const day = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium' })
-const dayOfYear = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short' })
-const exactTime = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'medium' })
-const dayAndTime = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' })
+/**
+ * Locales for dates. None in a browser, which then writes them as its reader is used to; without a page there is no reader.
+ */
+export const DATES = [LANGUAGE].filter(() => !('document' in globalThis))
+const day = new Intl.DateTimeFormat(DATES, { dateStyle: 'medium' })
+const dayOfYear = new Intl.DateTimeFormat(DATES, { day: 'numeric', month: 'short' })
+const exactTime = new Intl.DateTimeFormat(DATES, { dateStyle: 'medium', timeStyle: 'medium' })
+const clock = new Intl.DateTimeFormat(DATES, { timeStyle: 'medium' })
+const dayAndTime = new Intl.DateTimeFormat(DATES, { dateStyle: 'medium', timeStyle: 'short' })
 const numbers = new Intl.NumberFormat(LANGUAGE)
 const rounded = new Intl.NumberFormat(LANGUAGE, { notation: 'compact', maximumFractionDigits: 1 })
 /** @param {'long' | 'short'} style */
@@ -32,6 +37,13 @@ export const plural = (count, noun) => `${number(count)} ${noun}${count === 1 ? 
 
 /** @param {string | number} at */
 export const dayOf = at => day.format(new Date(at))
+
+/** A day as YYYY-MM-DD, in the reader's time zone. @param {string | number} at */
+export function localDay(at) {
+  const date = new Date(at)
+  const [month, day] = [date.getMonth() + 1, date.getDate()].map(part => String(part).padStart(2, '0'))
+  return `${date.getFullYear()}-${month}-${day}`
+}
 
 /** A day, without the year if it is in the current one. @param {string | number} at @param {number} [now] */
 export const briefDay = (at, now = Date.now()) =>
@@ -73,7 +85,7 @@ function dateOf(at) {
 
 /**
  * A time in the reader's time zone, with the exact UTC time as its tooltip.
- * @param {{ at: string | null, as?: 'ago' | 'brief' | 'day' | 'briefDay' | 'time' | 'exact' }} props
+ * @param {{ at: string | null, as?: 'ago' | 'brief' | 'day' | 'briefDay' | 'time' | 'exact' | 'clock' }} props
  */
 export function Time({ at, as = 'ago' }) {
   if (at === null) return html`<span class="quiet">Never</span>`
@@ -86,6 +98,7 @@ const written = {
   day: dayOf,
   briefDay: (/** @type {string} */ at) => briefDay(at),
   time: (/** @type {string} */ at) => dayAndTime.format(new Date(at)),
+  clock: (/** @type {string} */ at) => clock.format(new Date(at)),
   exact: (/** @type {string} */ at) => exactTime.format(new Date(at)),
 }
 

@@ -1,4 +1,4 @@
-/** @import { NamedEvent } from './event-table.js' */
+/** @import { NamedEvent } from './days.js' */
 
 /** @type {[title: string, of: (event: NamedEvent) => unknown][]} */
 const COLUMNS = [

@@ -7,15 +7,6 @@ import { leakSource } from '../keys/status.js'
 /** @import { AuditEvent, Limits } from '../../client/client.js' */
 
 /**
- * Whether `EventDetails` shows anything for an event.
- * @param {AuditEvent} event
- */
-export function hasDetails({ details }) {
-  const { name, description, scopes, expires_at: expiry, leak, keys, limits } = /** @type {Details} */ (details ?? {})
-  return Boolean(keys || limits || name || description || scopes || leak || (expiry && expiry.from !== expiry.to))
-}
-
-/**
  * An event's old and new values, and where a leaked key was found.
  * @param {{ event: AuditEvent }} props
  */

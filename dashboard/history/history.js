@@ -6,9 +6,9 @@ import { Notice, useNotice } from '../parts/notice.js'
 import { Pager, usePages } from '../parts/pages.js'
 import { Skeleton } from '../parts/skeleton.js'
 import { AccountEvents } from './account-events.js'
-import { DownloadButton, useDownload } from './download-csv.js'
+import { Days } from './days.js'
+import { DownloadButtons, useDownload } from './download.js'
 import { asQuery, EventFilterBar, filterOf } from './event-filter.js'
-import { EventTable } from './event-table.js'
 import { readEvents } from './read-events.js'
 
 /** @import { Session } from '../../client/client.js' */
@@ -26,18 +26,18 @@ export function History({ query, session }) {
     [list, pages.cursor],
   )
   const notice = useNotice()
-  const download = useDownload(asQuery(filter), notice.say)
+  const download = useDownload(filter, notice.say)
   return html`
     <div class="title">
       <h1>History</h1>
-      <${DownloadButton} download=${download} disabled=${!data || data.events.length === 0} />
+      <${DownloadButtons} download=${download} disabled=${!data || data.events.length === 0} />
     </div>
     <${EventFilterBar} filter=${filter} />
     <p class="quiet">Times are in ${timeZone}</p>
-    ${download.error && html`<${Failure} error=${download.error} retry=${download.start} busy=${download.busy} />`}
+    ${download.error && html`<${Failure} error=${download.error} retry=${() => download.start(download.format)} busy=${download.busy} />`}
     ${error && html`<${Failure} error=${error} retry=${reload} busy=${loading} />`}
     ${!data && loading && html`<${Skeleton} />`}
-    ${data && html`<${EventTable} events=${data.events} session=${session} outdated=${outdated} isFiltered=${Object.values(filter).some(Boolean)} />`}
+    ${data && html`<${Days} events=${data.events} session=${session} outdated=${outdated} isFiltered=${Object.values(filter).some(Boolean)} />`}
     ${data && html`<${Pager} pages=${pages} next=${data.next} />`}
     <${AccountEvents} session=${session} />
     <div class="bottom"><${Notice} notice=${notice} /></div>

@@ -3,7 +3,7 @@ import { eachPage } from '../base/each-page.js'
 import { LIMITS } from '../base/limits.js'
 
 /** @import { AuditEvent, EventQuery } from '../../client/client.js' */
-/** @import { NamedEvent } from './event-table.js' */
+/** @import { NamedEvent } from './days.js' */
 
 /** The file holds the newest events, at most this many: 50 requests, and up to 50 more for the names of the keys. */
 export const MAX_EVENTS = 5_000

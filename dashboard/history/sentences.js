@@ -1,22 +1,24 @@
+import { html } from '../base/view.js'
+
 /** @import { AuditEvent } from '../../client/client.js' */
 
 /**
- * What somebody did, after their name.
- * @type {Record<AuditEvent['action'], string>}
+ * What somebody did to a key, after their name. The key is "this key" or a link.
+ * @type {Record<AuditEvent['action'], (key: unknown) => unknown>}
  */
 export const SENTENCES = {
-  create: 'created this key',
-  rename: 'renamed this key',
-  change_description: 'changed the description',
-  change_scopes: 'changed the scopes',
-  change_expiry: 'changed the expiry',
-  change_limits: 'changed the limits',
-  change_metadata: 'changed the metadata',
-  rotate: 'rotated this key',
-  start_grace: 'started the grace period, as the new key was used',
-  cancel_rotation: 'canceled the rotation',
-  pause: 'paused this key',
-  resume: 'resumed this key',
-  revoke: 'revoked this key',
-  revoke_repeated: 'tried to revoke this key again',
+  create: key => html`created ${key}`,
+  rename: key => html`renamed ${key}`,
+  change_description: key => html`changed the description of ${key}`,
+  change_scopes: key => html`changed the scopes of ${key}`,
+  change_expiry: key => html`changed the expiry of ${key}`,
+  change_limits: key => html`changed the limits of ${key}`,
+  change_metadata: key => html`changed the metadata of ${key}`,
+  rotate: key => html`rotated ${key}`,
+  start_grace: key => html`started the grace period of ${key}, as the new key was used`,
+  cancel_rotation: key => html`canceled the rotation of ${key}`,
+  pause: key => html`paused ${key}`,
+  resume: key => html`resumed ${key}`,
+  revoke: key => html`revoked ${key}`,
+  revoke_repeated: key => html`tried to revoke ${key} again`,
 }

@@ -4,7 +4,7 @@ import { limitReached } from './limit-reached.js'
 
 /** @import { Session } from '../../client/client.js' */
 
-/** @param {{ limits: Session['limits'] }} props */
+/** Says which limit rejects requests, if one does. @param {{ limits: Session['limits'] }} props */
 export function LimitNotice({ limits }) {
   const words = limitReached(limits, useSeconds())
   return words && html`<div class="attention"><span class="dot warned"></span><p>${words}</p></div>`

@@ -1,8 +1,9 @@
+import { DATES } from '../base/format.js'
 import { duration } from './duration.js'
 
 /** @import { Session } from '../../client/client.js' */
 
-const dayName = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+const dayName = new Intl.DateTimeFormat(DATES, { day: 'numeric', month: 'short', timeZone: 'UTC' })
 
 /**
  * The limit that rejects requests for a while: the one that resets last. The minute's is left out, because it resets

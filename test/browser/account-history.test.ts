@@ -33,7 +33,7 @@ exhaustiveBrowserTest('the history shows changes of the account and of limits in
   const headers = { authorization: `Bearer ${ADMIN_TOKEN}` }
   const page = await newPage(t, browser, origin, { as: alice })
   await page.goto('/#/history')
-  await page.getByRole('table', { name: 'History', exact: true }).waitFor()
+  await page.locator('.by-day').waitFor()
   t.equal(await page.getByRole('table', { name: 'Account history' }).count(), 0, 'nothing has changed yet')
 
   for (const [payload] of CHANGES)

@@ -72,20 +72,20 @@ exhaustiveBrowserTest('the history is filtered by key and action, and its URL ca
   const page = await newPage(t, browser, origin, { as: alice })
   await page.goto('/#/history')
   const rows = () =>
-    page.locator('tbody tr').evaluateAll(rows => rows.map(row => row.textContent?.match(/First|Second/)?.[0]))
-  await page.getByText('no reason given').waitFor()
+    page.locator('.rail li').evaluateAll(rows => rows.map(row => row.textContent?.match(/First|Second/)?.[0]))
+  await page.getByText('No reason given').waitFor()
   t.same(await rows(), ['First', 'Second', 'First'])
   await page.getByLabel('Action').selectOption('Created')
-  await page.getByText('no reason given').waitFor({ state: 'detached' })
+  await page.getByText('No reason given').waitFor({ state: 'detached' })
   t.same(await rows(), ['Second', 'First'])
   await page.locator('[name=key_id]').selectOption(first.id)
-  await page.getByRole('cell', { name: 'Second' }).waitFor({ state: 'detached' })
+  await page.getByRole('listitem').filter({ hasText: 'Second' }).waitFor({ state: 'detached' })
   t.same(await rows(), ['First'])
 
   const sentOn = await newPage(t, browser, origin, { as: alice })
   await sentOn.goto(page.url())
-  await sentOn.getByRole('cell', { name: 'First' }).waitFor()
-  t.equal(await sentOn.locator('tbody tr').count(), 1)
+  await sentOn.getByRole('link', { name: 'First' }).waitFor()
+  t.equal(await sentOn.locator('.rail li').count(), 1)
   t.equal(await sentOn.getByLabel('Action').inputValue(), 'create')
 })
 
@@ -107,7 +107,7 @@ exhaustiveBrowserTest(
     await page.goto('/#/history')
     await page.getByText('Times are in Europe/Paris').waitFor()
     const count = async (wanted: number) => {
-      await page.waitForFunction(wanted => document.querySelectorAll('tbody tr').length === wanted, wanted)
+      await page.waitForFunction(wanted => document.querySelectorAll('.rail li').length === wanted, wanted)
       t.pass(`${wanted} events`)
     }
     await count(3)
@@ -117,7 +117,7 @@ exhaustiveBrowserTest(
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download CSV' }).click(),
     ])
-    t.match(download.suggestedFilename(), /^api-key-history-\d{4}-\d\d-\d\d\.csv$/)
+    t.match(download.suggestedFilename(), /^api-key-history_search-TRAIN_\d{4}-\d\d-\d\d\.csv$/)
     t.match(
       await readFile(await download.path(), 'utf8'),
       /^\uFEFFtime,action.*\r\n".*","revoke","[^"]+","'=First",.*"left on a train"/,

@@ -227,7 +227,7 @@ browserTest('a leak is reported on the page and shows where the key was found', 
   await page.getByRole('link', { name: 'SIEM connector' }).click()
   await page.getByText('Leak reported by the owner').first().waitFor()
   await page.getByText('https://paste.example/%3Cb%3E1%3C/b%3E').first().waitFor()
-  await page.getByRole('list', { name: 'History' }).getByText('leaked: in a public paste').waitFor()
+  await page.getByRole('list', { name: 'History' }).getByText('in a public paste').waitFor()
   t.equal(await page.locator('main b').count(), 0)
 })
 

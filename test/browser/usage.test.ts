@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
-import { createKey } from '../kit/app.ts'
+import { createKey, revoke } from '../kit/app.ts'
+import { violations } from '../kit/axe.ts'
 import { exhaustiveBrowserTest, newPage, screenshot, serve } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
 
@@ -115,3 +117,51 @@ exhaustiveBrowserTest('usage and history fit a phone with one long key name', as
     t.equal(await page.evaluate(() => document.documentElement.scrollWidth), PHONE.width, view)
   }
 })
+
+exhaustiveBrowserTest(
+  'the history has a sentence for each event, under its day, in the format of the reader',
+  async (t, browser) => {
+    const { app, origin } = await serve(t)
+    const alice = await signIn('pro')
+    const { id } = await createKey(app, alice, 'SIEM connector')
+    await revoke(app, alice, id, 'compromised: left on a train')
+    await sql`insert into audit_events (key_id, account_id, action, actor, request_id, at)
+      values (${id}, ${alice.accountId}, 'rotate', 'system', 'req_1', '2025-11-27T15:23:05Z')`.execute(app.db)
+    const options = { as: alice, timezoneId: 'Europe/Berlin', viewport: { width: 1024, height: 768 } }
+    const page = await newPage(t, browser, origin, { ...options, locale: 'de-DE' })
+    await page.goto('/#/history')
+    const days = page.locator('.by-day section')
+    await days.first().waitFor()
+    t.match(await days.getByRole('heading').allInnerTexts(), [/^Today /, 'Donnerstag, 27. November 2025'])
+    const revocation = days.first().getByRole('listitem').first()
+    t.match(await revocation.innerText(), /^You revoked SIEM connector/)
+    t.equal(await revocation.locator('.badge').textContent(), 'compromised')
+    t.match(await revocation.locator('q').innerText(), 'left on a train')
+    t.notMatch(await revocation.locator('q').innerText(), 'compromised')
+    t.match(await days.last().getByRole('listitem').innerText(), /^keyward rotated SIEM connector\s+16:23:05/)
+    t.same(await violations(page), [])
+    const { x = 0, width = 0 } =
+      (await page.getByRole('button', { name: 'Copy request ID' }).first().boundingBox()) ?? {}
+    t.ok(width > 0 && x + width <= 1024, 'the button fits')
+    await screenshot(page, 'history-days')
+
+    let resume = () => {}
+    const held = new Promise<void>(resolve => {
+      resume = resolve
+    })
+    await page.route('**/api/v1/keys?*', async route => {
+      await held
+      await route.continue()
+    })
+    await page.getByLabel('From').fill('2025-11-01')
+    await page.getByRole('button', { name: 'Download JSON Lines' }).click()
+    await page.getByRole('button', { name: 'Downloading… 3' }).waitFor()
+    const [download] = await Promise.all([page.waitForEvent('download'), resume()])
+    t.match(download.suggestedFilename(), /^api-key-history_2025-11-01_to_\d{4}-\d\d-\d\d\.jsonl$/)
+    const lines = (await readFile(await download.path(), 'utf8'))
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line))
+    t.match(lines, [{ action: 'revoke', key_name: 'SIEM connector' }, { action: 'create' }, { action: 'rotate' }])
+  },
+)

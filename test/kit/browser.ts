@@ -65,7 +65,7 @@ export interface PageOptions extends BrowserContextOptions {
 
 /** A page of a new browser profile with the app as its base URL. Errors in the page fail the test. */
 export async function newPage(t: Test, browser: Browser, origin: string, { as, ...options }: PageOptions = {}) {
-  const context = await browser.newContext({ baseURL: origin, ...options })
+  const context = await browser.newContext({ baseURL: origin, locale: 'en-GB', ...options })
   t.teardown(() => context.close())
   if (as) await context.addCookies([sessionCookie(as, origin)])
   const page = await context.newPage()
