@@ -129,7 +129,7 @@ t.test('a session without a person of its own is that of the account', async t =
 
 t.test('a time is written in each form, and its element has the exact one', t => {
   const at = '2025-11-23T15:23:05.000Z'
-  const written = (as: 'ago' | 'brief' | 'day' | 'briefDay' | 'time' | 'exact') =>
+  const written = (as: 'ago' | 'brief' | 'day' | 'briefDay' | 'time' | 'exact' | 'clock') =>
     String(Time({ at, as }).props.children)
   inZone('UTC', () => {
     t.match(written('ago'), /ago$/)
@@ -137,6 +137,7 @@ t.test('a time is written in each form, and its element has the exact one', t =>
     for (const as of ['day', 'briefDay'] as const) t.equal(written(as), '23 Nov 2025')
     t.equal(written('time'), '23 Nov 2025, 15:23')
     t.equal(written('exact'), '23 Nov 2025, 15:23:05')
+    t.equal(written('clock'), '15:23:05')
   })
   t.match(Time({ at, as: 'day' }).props, { datetime: at, title: at })
   t.end()
