@@ -3,7 +3,7 @@ import { html, useState } from '../base/view.js'
 import { TextArea, TextField } from '../parts/field.js'
 import { FormDialog, textOf } from '../parts/form.js'
 import { nameProblem, tooLong } from '../parts/problems.js'
-import { ExpiryField, expiryOf, longestLife } from './expiry.js'
+import { defaultExpiry, ExpiryField, expiryOf, longestLife } from './expiry.js'
 import { expiryProblem } from './expiry-problem.js'
 import { ScopesField, scopesOf, scopesProblem } from './scopes.js'
 import { Secret } from './secret.js'
@@ -37,6 +37,6 @@ export function CreateKey({ session, onCreated, onClose }) {
     <${TextField} label="Name" name="name" hint="For example, the program that will use the key" autofocus placeholder="Nightly import" />
     <${TextArea} label="Description" name="description" rows="2" />
     <${ScopesField} scopes=${null} known=${session.scopes} />
-    <${ExpiryField} longestDays=${longestDays} same=${longestDays && longestLife(longestDays)} />
+    <${ExpiryField} longestDays=${longestDays} same=${longestDays && longestLife(longestDays)} initial=${defaultExpiry(longestDays)} />
   <//>`
 }

@@ -1,9 +1,8 @@
-import { plural } from '../base/format.js'
+import { dayOf, plural } from '../base/format.js'
 import { html, useState } from '../base/view.js'
 import { Choice, Field } from '../parts/field.js'
 import { DATE, isoDate, lastDay } from './expiry-problem.js'
 
-const DAY_MS = 86_400_000
 /**
  * Send no expiry. The service keeps the key's, gives a successor the old key's lifetime, and a new key the longest one.
  */
@@ -29,17 +28,27 @@ export const longestLife = days => `In ${plural(days, 'day')}, the longest that 
 const choicesWithin = longestDays =>
   longestDays === null ? CHOICES : CHOICES.filter(([value]) => value === DATE || Number(value) < longestDays)
 
+/** A new key expires after this many days, or after the longest life that the plan allows. */
+const DEFAULT_DAYS = 90
+
 /**
- * @param {{ label?: string, same?: string | null, longestDays: number | null }} props same: the text of the choice that
- * sends no expiry; offered if given
+ * The choice that a new key starts with.
+ * @param {number | null} longestDays
  */
-export function ExpiryField({ label = 'Expires', same, longestDays }) {
-  const [value, setValue] = useState(same ? SAME : 'never')
+export const defaultExpiry = longestDays =>
+  longestDays !== null && longestDays <= DEFAULT_DAYS ? SAME : String(DEFAULT_DAYS)
+
+/**
+ * @param {{ label?: string, same?: string | null, initial?: string, longestDays: number | null }} props same: the text
+ * of the choice that sends no expiry; offered if given
+ */
+export function ExpiryField({ label = 'Expires', same, initial = same ? SAME : 'never', longestDays }) {
+  const [value, setValue] = useState(initial)
   const within = choicesWithin(longestDays)
   /** @type {[string, string][]} */
   const choices = same ? [[SAME, same], ...within] : within
   return html`
-    <${Choice} label=${label} name="expires_at" value=${value} choices=${choices} onChoose=${setValue} />
+    <${Choice} label=${label} name="expires_at" value=${value} choices=${choices} onChoose=${setValue} hint=${hintOf(value)} />
     ${
       value === DATE &&
       html`<${Field} label="Valid through" name="date">
@@ -47,6 +56,21 @@ export function ExpiryField({ label = 'Expires', same, longestDays }) {
       <//>`
     }
   `
+}
+
+/** The date of a chosen number of days, written out. @param {string} value */
+const hintOf = value => (Number(value) > 0 ? `Works through ${dayOf(endOfDay(Number(value)))}` : undefined)
+
+/**
+ * The end of a day in the reader's time zone. A key that ends at the same time of day as it was created would have a day
+ * less left from the next moment on where the clocks change or the day ends.
+ * @param {number} days from today
+ */
+function endOfDay(days) {
+  const end = new Date()
+  end.setDate(end.getDate() + days)
+  end.setHours(23, 59, 59, 0)
+  return end.getTime()
 }
 
 /**
@@ -58,7 +82,6 @@ export function expiryOf(fields) {
   const choice = String(fields.get('expires_at') ?? SAME)
   if (choice === SAME) return {}
   if (choice === 'never') return { expires_at: null }
-  const expiry =
-    choice === DATE ? new Date(`${fields.get('date')}T23:59:59`) : new Date(Date.now() + Number(choice) * DAY_MS)
+  const expiry = new Date(choice === DATE ? `${fields.get('date')}T23:59:59` : endOfDay(Number(choice)))
   return { expires_at: expiry.toISOString() }
 }

@@ -4,6 +4,7 @@ import { brand } from '../base/brand.js'
 import { UserText } from '../base/format.js'
 import { html, useEffect, useRef, useState } from '../base/view.js'
 import { Dialog } from '../parts/dialog.js'
+import { takeFocus } from '../parts/leaving.js'
 
 /** @import { CreatedKey } from '../../client/client.js' */
 
@@ -48,12 +49,6 @@ const Hidden = ({ saved, name, onClose }) => html`<${Dialog} title="You are sign
   <p>The key <strong><${UserText} text=${name} /></strong> is no longer shown.${!saved && ' If you did not save it, revoke it and create a new one.'}</p>
   <footer><button type="button" class="primary" onClick=${onClose}>Close</button></footer>
 <//>`
-
-/**
- * On a small screen the question can be below the fold; focus scrolls it into view.
- * @param {HTMLElement | null} button
- */
-const takeFocus = button => button?.focus()
 
 /** @param {{ label: string, text: string, rows: number, onCopied: () => void, autofocus?: boolean }} props */
 function Copyable({ label, text, rows, onCopied, autofocus = false }) {

@@ -14,6 +14,7 @@ export function Expires({ subject: { expires_at: at, status }, exact = false }) 
   if (at === null) return html`<span class="quiet">Never</span>`
   const days = (Date.parse(at) - Date.now()) / DAY_MS
   const isValid = status === 'active' || status === 'retiring'
-  if (!isValid || days > NEAR_DAYS) return html`<${Time} at=${at} as=${exact ? 'time' : 'briefDay'} />`
+  // Until the end of the last day: a key that was created to expire in 30 days has some hours more.
+  if (!isValid || Math.floor(days) > NEAR_DAYS) return html`<${Time} at=${at} as=${exact ? 'time' : 'briefDay'} />`
   return html`<span class=${days <= SOON_DAYS ? 'soon' : ''}><${Time} at=${at} />${exact && html`, <${Time} at=${at} as="time" />`}</span>`
 }

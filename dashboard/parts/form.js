@@ -3,6 +3,7 @@ import { html, useEffect, useLayoutEffect, useRef, useState } from '../base/view
 import { Dialog } from './dialog.js'
 import { Failure } from './failure.js'
 import { Problems } from './field.js'
+import { Leaving } from './leaving.js'
 import { rejectedFields } from './problems.js'
 
 /**
@@ -22,6 +23,23 @@ export function FormDialog({ title, labels, cancel = 'Cancel', danger, unsure, c
   const [action, doing] = labels
   const { run, busy, error } = useAction()
   const { form, problems, validate, clearProblem } = useProblems(error, check)
+  const [changed, setChanged] = useState(false)
+  const [leaving, setLeaving] = useState(false)
+  const place = useRef(/** @type {Element | null} */ (null))
+  function leave() {
+    if (!changed) return onClose()
+    if (!leaving) place.current = document.activeElement
+    setLeaving(true)
+  }
+  function stay() {
+    setLeaving(false)
+    if (place.current instanceof HTMLElement) place.current.focus()
+  }
+  /** @param {Event} event */
+  function edited(event) {
+    setChanged(true)
+    clearProblem(event)
+  }
   /** @param {SubmitEvent & { currentTarget: HTMLFormElement }} event */
   function submit(event) {
     event.preventDefault()
@@ -29,16 +47,20 @@ export function FormDialog({ title, labels, cancel = 'Cancel', danger, unsure, c
     if (validate(fields) && !busy) run(() => act(fields))
   }
   const isAtFields = error?.code === 'validation_error' && Object.keys(rejectedFields(error.details)).length > 0
-  return html`<${Dialog} title=${title} onClose=${onClose}>
-    <form ref=${form} noValidate onSubmit=${submit} onInput=${clearProblem}>
+  return html`<${Dialog} title=${title} onClose=${leave}>
+    <form ref=${form} noValidate onSubmit=${submit} onInput=${edited}>
       <${Problems.Provider} value=${problems}>${children}<//>
       ${unsure && error?.status === 0 && html`<p>${unsure}</p>`}
       ${error && !isAtFields && html`<${Failure} error=${error} retry=${() => form.current?.requestSubmit()} busy=${busy} />`}
       <p class="unseen" role="status">${busy ? doing : ''}</p>
-      <footer>
+      ${
+        leaving
+          ? html`<${Leaving} onLeave=${onClose} onStay=${stay} />`
+          : html`<footer>
         <button type="button" autofocus=${danger} onClick=${onClose}>${cancel}</button>
         <button type="submit" class=${danger ? 'danger solid' : 'primary'} disabled=${busy}>${busy ? doing : action}</button>
-      </footer>
+      </footer>`
+      }
     </form>
   <//>`
 }
