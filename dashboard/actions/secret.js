@@ -1,10 +1,13 @@
 import { watchSession } from '../base/account.js'
-import { service } from '../base/api.js'
 import { brand } from '../base/brand.js'
 import { UserText } from '../base/format.js'
-import { html, useEffect, useRef, useState } from '../base/view.js'
+import { html, useEffect, useState } from '../base/view.js'
+import { Copyable } from '../parts/copyable.js'
 import { Dialog } from '../parts/dialog.js'
 import { takeFocus } from '../parts/leaving.js'
+import { FirstUse } from './first-use.js'
+import { envLine } from './snippets.js'
+import { TryIt } from './try-it.js'
 
 /** @import { CreatedKey } from '../../client/client.js' */
 
@@ -20,13 +23,13 @@ export function Secret({ subject, next, onClose }) {
   useEffect(() => watchSession(change => change === 'ended' && setSignedOut(true)), [])
   if (signedOut) return html`<${Hidden} saved=${saved} name=${name} onClose=${onClose} />`
   const close = () => (saved ? onClose() : setLeaving(true))
-  const curl = `curl -H "Authorization: Bearer ${key}" ${service}/api/v1/me`
   return html`<${Dialog} title="Save your key" onClose=${close}>
     <p>Save the key <strong><${UserText} text=${name} /></strong> now. You won’t be able to see it again, because ${brand.name} does not store it.</p>
     ${next && html`<p>${next}</p>`}
     <${Copyable} label="Key" text=${key} rows="2" onCopied=${() => setSaved(true)} autofocus />
-    <p><${Download} text=${key} name=${name} onDone=${() => setSaved(true)} /></p>
-    <${Copyable} label="Try it in a terminal" text=${curl} rows="3" onCopied=${() => setSaved(true)} />
+    <p class="save"><${Download} text=${key} name=${name} onDone=${() => setSaved(true)} /> <${CopyEnv} text=${envLine(key)} onDone=${() => setSaved(true)} /></p>
+    <${TryIt} />
+    <${FirstUse} id=${subject.id} />
     ${
       leaving && !saved
         ? html`<footer class="leaving">
@@ -50,34 +53,6 @@ const Hidden = ({ saved, name, onClose }) => html`<${Dialog} title="You are sign
   <footer><button type="button" class="primary" onClick=${onClose}>Close</button></footer>
 <//>`
 
-/** @param {{ label: string, text: string, rows: number, onCopied: () => void, autofocus?: boolean }} props */
-function Copyable({ label, text, rows, onCopied, autofocus = false }) {
-  const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null))
-  const [outcome, setOutcome] = useState('')
-  function done() {
-    setOutcome('Copied')
-    onCopied()
-  }
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(text)
-      done()
-    } catch {
-      // Without permission or a secure context, only the keyboard shortcut works.
-      field.current?.select()
-      setOutcome('Press Ctrl+C or ⌘C to copy')
-    }
-  }
-  return html`<div class="copyable">
-    <label>${label}
-      <textarea ref=${field} rows=${rows} readonly value=${text} spellcheck=${false} autofocus=${autofocus}
-        onFocus=${() => field.current?.select()} onCopy=${done}></textarea>
-    </label>
-    <button type="button" onClick=${copy} aria-label="Copy: ${label}">Copy</button>
-    <span role="status">${outcome}</span>
-  </div>`
-}
-
 /** @param {{ text: string, name: string, onDone: () => void }} props */
 function Download({ text, name, onDone }) {
   const [url, setUrl] = useState('')
@@ -88,4 +63,19 @@ function Download({ text, name, onDone }) {
   }, [text])
   const file = `${name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'api-key'}.txt`
   return html`<a class="button" href=${url} download=${file} onClick=${onDone}>Download</a>`
+}
+
+/** @param {{ text: string, onDone: () => void }} props */
+function CopyEnv({ text, onDone }) {
+  const [outcome, setOutcome] = useState('')
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text)
+      setOutcome('Copied')
+      onDone()
+    } catch {
+      setOutcome('Copying failed')
+    }
+  }
+  return html`<button type="button" onClick=${copy}>Copy .env line</button> <span role="status">${outcome}</span>`
 }

@@ -29,9 +29,13 @@ export function NoKeys({ filter: { status, q }, hasKeys, outdated }) {
       <h2>${NONE[status]}</h2>
       ${status !== 'all' && html`<p><a class="button" href="#/keys?status=all">Show all keys</a></p>`}
     </div>`
-  return html`<div class="empty" aria-busy=${outdated}>
-    <h2>Create your first key</h2>
-    <p class="quiet">Programs send it with each request. You can revoke it here at any time.</p>
+  return html`<div class="empty first-run" aria-busy=${outdated}>
+    <h2>Make your first request</h2>
+    <ol>
+      <li><strong>Create a key.</strong> A name is enough.</li>
+      <li><strong>Send it with a request.</strong> You get the command for curl, Node, Python or Go.</li>
+      <li><strong>Watch it arrive.</strong> The page tells you within seconds.</li>
+    </ol>
     <p><a href="/docs">How to use a key</a></p>
   </div>`
 }

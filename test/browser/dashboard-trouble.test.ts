@@ -102,7 +102,7 @@ exhaustiveBrowserTest('after too many requests, the page counts down to the rese
   const alice = await signIn('pro')
   const page = await newPage(t, browser, origin, { as: alice })
   await page.goto('/')
-  await page.getByText('Create your first key').waitFor()
+  await page.getByText('Make your first request').waitFor()
   await page.getByRole('button', { name: 'Create key' }).click()
   await page.getByLabel('Name', { exact: true }).fill('One too many')
   for (let sent = 0; sent < 5; sent++) await call(app, { as: alice, url: '/api/v1/session' })
