@@ -11,10 +11,10 @@ const LOOK_SECONDS = 1.5
 export function FirstUse({ id }) {
   const { data, reload } = useLoad(signal => api.getKey(id, { signal }), [id])
   const used = data?.last_used_at ?? null
-  return html`<p class="first-use ${used ? 'good' : ''}" role="status">
+  return html`<div><p class="first-use ${used ? 'good' : ''}" role="status">
     <span class="dot ${used ? 'good' : 'idle'}"></span>
     ${used ? html`First request admitted: <${Time} at=${used} as="exact" />` : html`Waiting for the first request… <${Polling} look=${reload} />`}
-  </p>`
+  </p></div>`
 }
 
 /** @param {{ look: () => void }} props */

@@ -8,7 +8,7 @@ export function TryIt() {
   const [language, setLanguage] = useState('curl')
   const texts = snippets(`${service}/api/v1/me`)
   const text = texts[language] ?? ''
-  return html`
+  return html`<div class="try-it">
     <fieldset class="segments">
       <legend class="unseen">Language</legend>
       ${Object.keys(texts).map(
@@ -19,5 +19,6 @@ export function TryIt() {
       )}
     </fieldset>
     <${Copyable} label="Try it" text=${text} rows=${text.split('\n').length + 1} />
-    <p class="quiet">${HINTS[language] ?? 'It reads the key from the environment variable API_KEY.'}</p>`
+    <p class="quiet">${HINTS[language] ?? 'It reads the key from the environment variable API_KEY.'}</p>
+  </div>`
 }

@@ -199,17 +199,17 @@ var W=class extends Error{constructor(t,o,r={}){super(o,{cause:r.cause}),this.na
     </label>
     <button type="button" onClick=${d} aria-label="Copy: ${e}">Copy</button>
     <span role="status">${i}</span>
-  </div>`}var ac=1.5;function Hn({id:e}){let{data:t,reload:o}=R(n=>_.getKey(e,{signal:n}),[e]),r=t?.last_used_at??null;return a`<p class="first-use ${r?"good":""}" role="status">
+  </div>`}var ac=1.5;function Hn({id:e}){let{data:t,reload:o}=R(n=>_.getKey(e,{signal:n}),[e]),r=t?.last_used_at??null;return a`<div><p class="first-use ${r?"good":""}" role="status">
     <span class="dot ${r?"good":"idle"}"></span>
     ${r?a`First request admitted: <${D} at=${r} as="exact" />`:a`Waiting for the first request… <${ic} look=${o} />`}
-  </p>`}function ic({look:e}){return J(e,ac),null}var Bn=e=>({curl:`read -rs API_KEY && curl -H "Authorization: Bearer $API_KEY" ${e}`,Node:`const headers = { Authorization: \`Bearer \${process.env.API_KEY}\` }
+  </p></div>`}function ic({look:e}){return J(e,ac),null}var Bn=e=>({curl:`read -rs API_KEY && curl -H "Authorization: Bearer $API_KEY" ${e}`,Node:`const headers = { Authorization: \`Bearer \${process.env.API_KEY}\` }
 const response = await fetch('${e}', { headers })
 console.log(response.status, await response.json())`,Python:`import os, urllib.request
 headers = {"Authorization": f"Bearer {os.environ['API_KEY']}"}
 request = urllib.request.Request("${e}", headers=headers)
 print(urllib.request.urlopen(request).read().decode())`,Go:`request, _ := http.NewRequest("GET", "${e}", nil)
 request.Header.Set("Authorization", "Bearer "+os.Getenv("API_KEY"))
-response, err := http.DefaultClient.Do(request)`}),Yn={curl:"It waits for the key: paste it and press Enter. Your shell\u2019s history does not get it."},Wn=e=>`API_KEY=${e}`;function zn(){let[e,t]=h("curl"),o=Bn(`${wr}/api/v1/me`),r=o[e]??"";return a`
+response, err := http.DefaultClient.Do(request)`}),Yn={curl:"It waits for the key: paste it and press Enter. Your shell\u2019s history does not get it."},Wn=e=>`API_KEY=${e}`;function zn(){let[e,t]=h("curl"),o=Bn(`${wr}/api/v1/me`),r=o[e]??"";return a`<div class="try-it">
     <fieldset class="segments">
       <legend class="unseen">Language</legend>
       ${Object.keys(o).map(n=>a`<label key=${n}>
@@ -219,7 +219,8 @@ response, err := http.DefaultClient.Do(request)`}),Yn={curl:"It waits for the ke
     </fieldset>
     <${zt} label="Try it" text=${r} rows=${r.split(`
 `).length+1} />
-    <p class="quiet">${Yn[e]??"It reads the key from the environment variable API_KEY."}</p>`}function Gt({subject:e,next:t,onClose:o}){let{key:r,name:n}=e,[s,i]=h(!1),[c,u]=h(!1),[d,l]=h(!1);if(w(()=>me(f=>f==="ended"&&l(!0)),[]),d)return a`<${cc} saved=${s} name=${n} onClose=${o} />`;let m=()=>s?o():u(!0);return a`<${ut} title="Save your key" onClose=${m}>
+    <p class="quiet">${Yn[e]??"It reads the key from the environment variable API_KEY."}</p>
+  </div>`}function Gt({subject:e,next:t,onClose:o}){let{key:r,name:n}=e,[s,i]=h(!1),[c,u]=h(!1),[d,l]=h(!1);if(w(()=>me(f=>f==="ended"&&l(!0)),[]),d)return a`<${cc} saved=${s} name=${n} onClose=${o} />`;let m=()=>s?o():u(!0);return a`<${ut} title="Save your key" onClose=${m}>
     <p>Save the key <strong><${g} text=${n} /></strong> now. You won’t be able to see it again, because ${V.name} does not store it.</p>
     ${t&&a`<p>${t}</p>`}
     <${zt} label="Key" text=${r} rows="2" onCopied=${()=>i(!0)} autofocus />
