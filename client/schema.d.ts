@@ -9373,6 +9373,12 @@ export interface operations {
                          */
                         sign_out_url: string | null;
                         /**
+                         * Format: date-time
+                         * @description When the account was suspended: its keys are rejected, and can only be revoked; null if it is not
+                         * @example null
+                         */
+                        suspended_at: string | null;
+                        /**
                          * @description Tier of the account: the name of its plan
                          * @example free
                          */

@@ -13,6 +13,7 @@ import { AccountMenu } from './parts/account-menu.js'
 import { Failure, isSignedOut, SignIn } from './parts/failure.js'
 import { OtherAccount } from './parts/other-account.js'
 import { Skeleton } from './parts/skeleton.js'
+import { Suspended } from './parts/suspended.js'
 import { Usage } from './usage/usage.js'
 
 /** @import { Loaded } from './base/load.js' */
@@ -74,7 +75,7 @@ const Header = ({ current, session }) => html`<header class="top">
 
 /** @param {{ session: Loaded<Session>, show: (session: Session) => unknown }} props */
 function Body({ session: { data, error, reload, loading }, show }) {
-  if (data) return show(data)
+  if (data) return html`<${Suspended} session=${data} />${show(data)}`
   if (error && isSignedOut(error)) return html`<${SignedOut} url=${error.details['sign_in_url']} />`
   if (error) return html`<${Failure} error=${error} retry=${reload} busy=${loading} />`
   return html`<${Skeleton} />`

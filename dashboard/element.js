@@ -9,6 +9,7 @@ import { Keys } from './keys/keys.js'
 import { Failure } from './parts/failure.js'
 import { OtherAccount } from './parts/other-account.js'
 import { Skeleton } from './parts/skeleton.js'
+import { Suspended } from './parts/suspended.js'
 import css from './style/element.css'
 
 /**
@@ -122,6 +123,7 @@ function Content() {
   const view = id ? KeyPage : Keys
   return html`
     <${OtherAccount} session=${session} />
+    <${Suspended} session=${data} />
     <${view} key=${`${data.account_id} ${id}`} id=${id} query=${query} session=${data} />
   `
 }

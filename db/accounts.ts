@@ -14,8 +14,8 @@ export async function findAccount(db: Kysely<Tables>, named: EnsuredAccount) {
   const account = withWindows(db, named.accountId)
   const row = (await account.executeTakeFirst()) ?? (await createAgain())
   if (row.externalId !== named.externalId) throw new OtherAccount()
-  const { tier, title, keys, longestDays, entitlements } = row
-  return { tier, title, keys, longestDays, entitlements, windows: accountLimits(accountWindows(row)) }
+  const { tier, title, keys, longestDays, entitlements, suspendedAt } = row
+  return { tier, title, keys, longestDays, entitlements, suspendedAt, windows: accountLimits(accountWindows(row)) }
 
   async function createAgain() {
     await ensureAccount(db, named)
@@ -31,6 +31,7 @@ export const withWindows = (db: Kysely<Tables>, id: string) =>
     .innerJoin('plans', join => join.on('plans.name', '=', currentPlan('accounts')))
     .select([
       'external_id as externalId',
+      'suspended_at as suspendedAt',
       sql<Tier>`plans.name`.as('tier'),
       'plans.title',
       'plans.keys',

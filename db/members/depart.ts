@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { EnsuredAccount } from '../ensure-account.ts'
 import { type By, recordAccountEvent } from '../history/account-events.ts'
-import { withLockedAccount } from '../keys/lock.ts'
+import { withActiveAccount, withLockedAccount } from '../keys/lock.ts'
 import { DURABLY } from '../keys/revoke.ts'
 import { endSessions, ofPerson } from '../portal/end.ts'
 import type { Tables } from '../tables.ts'
@@ -20,8 +20,10 @@ import { MIGRATION } from './set.ts'
  *
  * Works for people about whom nothing is stored: their provider may still issue sessions. A repeat keeps the first time,
  * actor and reason. It is as durable as the first request, because it locks the account's row.
+ *
+ * While the account is suspended, operators and services may remove people, and its own people may not.
  * @returns when the person departed, first
- * @throws NotAMember, InsufficientRole, LastManager, UpgradeUnfinished
+ * @throws NotAMember, InsufficientRole, LastManager, AccountSuspended, UpgradeUnfinished
  */
 export function departMember(
   db: Kysely<Tables>,
@@ -30,7 +32,8 @@ export function departMember(
   by: By,
 ): Promise<Date> {
   const { accountId } = owner
-  return withLockedAccount(db, owner, by.actor, async trx => {
+  const hold = by.actor.name.startsWith('user:') ? withActiveAccount : withLockedAccount
+  return hold(db, owner, by.actor, async trx => {
     await requireFinished(trx, MIGRATION)
     await sql`select ${sql.raw(DURABLY)}`.execute(trx)
     const ended = await endSessions(trx, ofPerson(person, accountId), by.actor.name)

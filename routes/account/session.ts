@@ -4,7 +4,7 @@ import { shownId } from '../../auth/account-id.ts'
 import { DEFAULT_PREFIX, type KeyFormat } from '../../config/key-format.ts'
 import { findAccount } from '../../db/accounts.ts'
 import { errorResponses } from '../../schemas/error.ts'
-import { AnyAccountId, NullableText, Timestamp, Windows } from '../../schemas/primitives.ts'
+import { AnyAccountId, NullableText, NullableTimestamp, Timestamp, Windows } from '../../schemas/primitives.ts'
 import { Role } from '../../schemas/role.ts'
 import { Scopes } from '../../schemas/scope.ts'
 import { Entitlements, Tier } from '../../schemas/tier.ts'
@@ -33,6 +33,10 @@ const SessionState = Type.Object({
       { description: 'Only for a session that your backend has started. `POST /api/v1/sign-out` ends it' },
     ),
   ),
+  suspended_at: {
+    ...NullableTimestamp,
+    description: 'When the account was suspended: its keys are rejected, and can only be revoked; null if it is not',
+  },
   tier: Tier,
   plan: Type.Object({
     title: Type.String({ description: 'What people call the tier', examples: ['Free'] }),
@@ -87,6 +91,7 @@ count against those windows; its \`X-RateLimit-*\` headers report the separate l
         ...(portal && {
           portal: { label: portal.label, return_url: portal.returnUrl, expires_at: portal.expiresAt },
         }),
+        suspended_at: account.suspendedAt,
         tier: account.tier,
         plan: { title: account.title, keys: account.keys, longest_days: account.longestDays },
         entitlements: account.entitlements,

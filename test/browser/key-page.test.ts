@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { call, createKey, revoke, useKey } from '../kit/app.ts'
+import { violations } from '../kit/axe.ts'
 import { exhaustiveBrowserTest, newPage, serve } from '../kit/browser.ts'
 import { signIn } from '../kit/people.ts'
+import { ADMIN_TOKEN } from '../kit/portal.ts'
 import { choose, facts } from './revoking.ts'
 
 exhaustiveBrowserTest(
@@ -284,4 +286,22 @@ exhaustiveBrowserTest("a key's chart has an outcome per color, and a line at its
   t.equal(await page.locator('.plot .mark').count(), 1)
   const figures = await page.locator('.figures > div').allTextContents()
   t.match(figures, [/^Admitted10$/, /^Rejected1$/, /^Rate limited2$/, /^Last seen/])
+})
+
+exhaustiveBrowserTest('people of a suspended account see that it is, and why an action fails', async (t, browser) => {
+  const { app, origin } = await serve(t, { ADMIN_TOKEN })
+  const alice = await signIn('pro')
+  await createKey(app, alice, 'SIEM')
+  const url = `/admin/v1/accounts/${alice.accountId}/suspension`
+  await app.inject({ method: 'POST', url, headers: { authorization: `Bearer ${ADMIN_TOKEN}` }, payload: {} })
+  const page = await newPage(t, browser, origin, { as: alice })
+  await page.goto('/')
+  await page.getByText(/^This account was suspended on \d/).waitFor()
+  t.same(await violations(page), [])
+  await choose(page, 'Rotate', 'SIEM')
+  await page.getByRole('dialog').getByRole('button', { name: 'Rotate key' }).click()
+  await page
+    .getByRole('alert')
+    .getByText(/suspended/)
+    .waitFor()
 })

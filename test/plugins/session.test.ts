@@ -45,6 +45,7 @@ t.test('the session returns the account, its entitlements and its remaining requ
     account_id: alice.accountId,
     email: 'alice@example.com',
     role: 'manager',
+    suspended_at: null,
     sign_out_url: SIGN_OUT_URL,
     key_prefixes: ['sk_live_'],
     plan: { title: 'Free', keys: 100, longest_days: null },

@@ -110,11 +110,16 @@ t.test('people of a suspended account can read, revoke and report leaks, and not
     ['DELETE', `/keys/${retiring.id}/rotation`, {}],
     ['POST', `/keys/${one.id}/pause`, {}],
     ['DELETE', `/keys/${one.id}/pause`, {}],
+    ['POST', '/members/bob/departure', { keys: 'revoke' }],
   ] as const) {
     const reply = await send(method, path, payload)
     t.same([reply.statusCode, codeOf(reply)], [403, 'account_suspended'], `${method} ${path}`)
   }
   t.same(await rowOf(), before)
+  t.type((await send('GET', '/session')).json().suspended_at, 'string')
+  const departure = { ...{ method: 'POST', headers }, payload: { keys: 'hand_over' } } as const
+  const url = `/admin/v1/accounts/${alice.accountId}/members/bob/departure`
+  t.equal((await app.inject({ ...departure, url })).statusCode, 200, 'an operator can remove a person')
 
   for (const path of [
     '/session',
