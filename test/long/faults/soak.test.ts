@@ -135,7 +135,9 @@ async function watch(service: Service, soaked: Promise<unknown>) {
 async function staysWithinBounds(t: Test, cluster: Cluster, addresses: readonly string[]) {
   const settings = { DATABASE_URL: cluster.url, DATABASE_POOL_MAX: String(POOL_MAX), NODE_OPTIONS: nodeOptions() }
   const service = await start(t, { ...settings, ...TOKENS, GITHUB_KEYS_URL: 'http://127.0.0.1:9/' })
-  await cluster.query(`insert into plans (name, title, minute_limit) values ('${WATCHED}', 'Watched', 1000)`)
+  await cluster.query(
+    `insert into plans (name, title, minute_limit) values ('${WATCHED}', 'Watched', 1000) on conflict do nothing`,
+  )
   const attackers = await Promise.all(addresses.map(address => attackerAt(service, address)))
   const begun = Date.now()
   const soaked = soak(service, attackers)
