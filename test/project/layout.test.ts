@@ -247,3 +247,11 @@ t.test('no file names a path of the machine it was written on', async t => {
     [],
   )
 })
+
+t.test('no file contains an unresolved merge conflict', async t => {
+  const texts = tracked.filter(path => !/\.(png|svg|ico|woff2)$/.test(path))
+  t.same(
+    texts.filter(path => /^(<{7}|>{7}) /m.test(read(path))),
+    [],
+  )
+})
