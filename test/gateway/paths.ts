@@ -17,8 +17,9 @@ const INSIDE = `/admin/v1/accounts/x /metrics /forward-auth /forward-auth/x /for
   /docs/..%2fadmin/v1/accounts/x /docs/../metrics /docs/..;/metrics //metrics /METRICS
   /api/v1/keys/..%2fverify /api/v1/keys/..%2f..%2f..%2fmetrics /demo/sign-in?token=x`.split(/\s+/)
 
-const OPEN = `/ /dashboard/bundle/page.js /client/keyward-keys.js /docs /api/openapi.json
-  /api/v1/session /api/v1/keys?limit=1 /api/v1/usage /api/v1/audit-events`.split(/\s+/)
+const OPEN = `/ /enter /dashboard/bundle/page.js /client/keyward-keys.js /docs /api/openapi.json
+  /api/v1/session /api/v1/keys?limit=1 /api/v1/usage /api/v1/audit-events /api/v1/account-events
+  /api/v1/members`.split(/\s+/)
 
 export async function spellings(t: Test, { ask, customer, received, port }: Gateway) {
   const { id, bearer, cookie, key } = await customer('pro')
