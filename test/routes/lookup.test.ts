@@ -85,10 +85,18 @@ t.test('every state of a key is explained by the decision itself', async t => {
     .where('id', '=', expired.json().id)
     .execute()
   t.match((await found(expired.json().id)).keys, [{ reason: 'expired', explanation: /^It expired at / }])
+  const rotated = await createKey(app, alice)
+  const path = `/api/v1/keys/${rotated.id}/rotation`
+  const successor = await call(app, { as: alice, method: 'POST', url: path, payload: {} })
+  await sql`update api_keys set expires_at = now() - interval '1 second' where id = ${rotated.id}`.execute(app.db)
+  t.match(
+    (await found(rotated.id)).keys[0].explanation,
+    `after it was rotated; its successor is ${successor.json().id}`,
+  )
   const rejected = String((await useKey(app, expired.json().key)).headers['x-request-id'])
   await flush()
   t.match((await found(rejected)).summary, 'the key had expired')
-  t.match((await found(alice.accountId)).summary, /^3 keys match\. Of these, \d are admitted now/)
+  t.match((await found(alice.accountId)).summary, /^5 keys match\. Of these, \d are admitted now/)
 })
 
 t.test('a key of another environment is explained without asking, and an unknown account has no keys', async t => {

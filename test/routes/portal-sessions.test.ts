@@ -23,10 +23,11 @@ const accountEvents = (id: string) =>
     .orderBy('e.at')
     .execute()
 
-t.test('two cookies of keyward are rejected, because either may be the session', async t => {
+t.test('two cookies of keyward are rejected, because either may be the session, and an empty one is none', async t => {
   const { cookie } = await signedInByLink(app)
   t.equal((await session(cookie)).statusCode, 200)
   t.match((await session(`${cookie}; ${cookie}`)).json(), { error: { code: 'ambiguous_credentials' } })
+  t.match((await session('keyward=')).json(), { error: { code: 'missing_session' } })
 })
 
 t.test('a link signs a person in to an account, whose keys they manage', async t => {
