@@ -3,10 +3,16 @@ import t from 'tap'
 import { parse } from 'yaml'
 import { EVERY_ROUTE } from '../../cli/document-types.ts'
 import { build } from '../kit/app.ts'
+import { envoyRoute, traefikRouter } from './selection.ts'
+import { divided, forFjordWeather, PUBLISHED_API } from './your-api.ts'
 
-const read = (name: string) => readFile(new URL(`../../gateway/${name}`, import.meta.url), 'utf8')
-const FILES = ['nginx.conf', 'Caddyfile', 'traefik/dynamic.yml', 'envoy.yaml']
-const UNTESTED = ['traefik/traefik.yml', 'traefik/dynamic.yml', 'envoy.yaml']
+const readFileOf = (name: string) => readFile(new URL(`../../gateway/${name}`, import.meta.url), 'utf8')
+/** The files of a gateway, one after the other. */
+const read = async (name: string) =>
+  (await Promise.all((name === 'traefik' ? TRAEFIK : [name]).map(readFileOf))).join('\n')
+const FILES = ['nginx.conf', 'Caddyfile', 'traefik', 'envoy.yaml']
+const TRAEFIK = ['traefik/dynamic/your-api.yml', 'traefik/dynamic/keyward.yml']
+const UNTESTED = ['traefik/traefik.yml', ...TRAEFIK, 'envoy.yaml']
 
 t.test('all gateways protect and expose the same paths', async t => {
   for (const name of FILES) {
@@ -44,17 +50,40 @@ t.test('untested configurations say so and are well-formed', async t => {
   }
 })
 
-/** Words that only the part "Your API" has. */
-const OWN = /iocs|taxii|stix|lookback_days>=|export|127\.0\.0\.1:9000/i
-
-t.test('nginx and Caddy have the protected API in one part at the top', async t => {
-  for (const name of ['nginx.conf', 'Caddyfile']) {
-    const [before = '', own = '', after = ''] = (await read(name)).split(/# ---- (?:Your API|The end of your API).*/)
-    t.match(own, OWN, name)
-    t.same(
-      `${before}${after}`.split('\n').filter(line => OWN.test(line)),
-      [],
-      name,
-    )
+t.test('every gateway has the protected API in one part at the top', async t => {
+  for (const name of ['nginx.conf', 'Caddyfile', ...TRAEFIK.slice(0, 1), 'envoy.yaml']) {
+    const { before, own, after } = divided(await readFileOf(name))
+    t.match(own, PUBLISHED_API, name)
+    t.same(linesWith(PUBLISHED_API, before + after), [], name)
   }
+  t.same(linesWith(PUBLISHED_API, await readFileOf('traefik/dynamic/keyward.yml')), [])
+})
+
+const linesWith = (words: RegExp, text: string) => text.split('\n').filter(line => words.test(line))
+
+t.test('another API is protected by an edit of that part only', async t => {
+  const read = await Promise.all([...TRAEFIK, 'envoy.yaml'].map(readFileOf))
+  const [yours = '', own = '', envoy = ''] = read
+  for (const [name, routeOf] of [
+    ['traefik', (path: string) => traefikRouter([forFjordWeather(yours), own], path)],
+    ['envoy', (path: string) => envoyRoute(forFjordWeather(envoy), path)],
+  ] as const) {
+    const nowhere = name === 'envoy' ? 'nowhere' : 'rest'
+    for (const [path, route] of [
+      ['/weather/v2/forecasts', 'protected'],
+      ['/weather/v2/forecasts/oslo', 'protected'],
+      ['/weather/v2/forecastsx', nowhere],
+      ['/weather/v2/observations/today', 'observations'],
+      ['/weather/v2/observations/archive', 'archive'],
+      ['/weather/stations/', 'stations'],
+      ['/api/v1/iocs', nowhere],
+      ['/api/taxii2/', nowhere],
+      ['/api/v1/keys', 'keyward'],
+      ['/', 'keyward'],
+      ['/admin/v1/plans', nowhere],
+    ] as const)
+      t.equal(routeOf(path), route, `${name}: ${path}`)
+  }
+  for (const text of [...(await Promise.all(['nginx.conf', 'Caddyfile'].map(readFileOf))), yours, envoy])
+    t.same(linesWith(/iocs|taxii|stix|lookback_days>=|export|history/i, forFjordWeather(text)), [])
 })

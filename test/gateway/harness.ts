@@ -24,6 +24,15 @@ export interface Setup {
   upstreamPort: number
   keywardPorts: number[]
   folder: string
+  /** What an operator changes in the gateway's file. */
+  edit?(text: string): string
+}
+
+/** A deployment that is not the published one. */
+interface Deployment {
+  /** Settings of keyward. */
+  env?: NodeJS.ProcessEnv
+  edit?: Setup['edit']
 }
 
 export interface Kind {
@@ -40,11 +49,11 @@ export interface Kind {
 type Headers = Ask['headers']
 
 /** A gateway in front of keyward and an upstream, as real processes on loopback that end with the test. */
-export async function open(t: Test, kind: Kind) {
+export async function open(t: Test, kind: Kind, { env = {}, edit }: Deployment = {}) {
   const folder = await dataFolder(t)
   const database = await openDatabase()
   t.teardown(database.close)
-  const start = (port = 0) => startKeyward(t, kind, port, { ...database.env, DATA_DIR: join(folder, 'data') })
+  const start = (port = 0) => startKeyward(t, kind, port, { ...database.env, DATA_DIR: join(folder, 'data'), ...env })
   const keywards = await Promise.all(Array.from({ length: INSTANCES }, () => start()))
   /** Ends an instance as an orchestrator does, and starts another on the same port. */
   async function restart(at: number) {
@@ -63,6 +72,7 @@ export async function open(t: Test, kind: Kind) {
     gatewayPort: await freePort(),
     upstreamPort: await freePort(),
     keywardPorts: keywards.map(({ url }) => Number(new URL(url).port)),
+    ...(edit && { edit }),
   }
   upstream.listen(setup.upstreamPort, '127.0.0.1')
   const gateway = await kind.start(t, setup)
@@ -91,7 +101,7 @@ export async function open(t: Test, kind: Kind) {
     return { ...person, id, key, bearer: { authorization: `Bearer ${key}` } }
   }
 
-  return { kind, port, ask, customer, received, keywards, restart, secrets, logs, database }
+  return { kind, setup, port, ask, customer, received, keywards, restart, secrets, logs, database }
 }
 
 export type Gateway = Awaited<ReturnType<typeof open>>

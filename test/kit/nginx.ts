@@ -8,6 +8,8 @@ interface Setup {
   gatewayPort: number
   upstreamPort: number
   keywardPorts: readonly number[]
+  /** What an operator changes in the file. */
+  edit?(text: string): string
 }
 
 /** nginx with the shipped configuration, in front of these instances and of an upstream that they protect. */
@@ -20,14 +22,16 @@ export async function startNginx(t: Test, setup: Setup) {
   return new Program(t, command, { lastSignal: 'SIGTERM' })
 }
 
-/** The file as it is shipped, but for its ports and paths. */
-async function configure({ folder, gatewayPort, upstreamPort, keywardPorts }: Setup) {
+const same = (text: string) => text
+
+/** The file as it is shipped, but for its ports, its paths and the operator's changes. */
+async function configure({ folder, gatewayPort, upstreamPort, keywardPorts, edit = same }: Setup) {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     name => `${name}_temp_path ${join(folder, name)};`,
   )
   const text = await readFile(join(ROOT, 'gateway/nginx.conf'), 'utf8')
   const instances = keywardPorts.map(port => `server 127.0.0.1:${port} max_fails=0;`)
-  return text
+  return edit(text)
     .replace('http {', `http { ${temporary.join(' ')}`)
     .replace(/server 127\.0\.0\.1:3000 max_fails=0;/, instances.join(' '))
     .replace(/server 127\.0\.0\.1:3001 max_fails=0;/, '')
