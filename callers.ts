@@ -54,12 +54,12 @@ async function linkScope(scope: FastifyInstance, { config }: Scope) {
   await scope.register(signIn, { config })
 }
 
-async function pageScope(scope: FastifyInstance, { config: { apiInfo } }: Scope) {
+async function pageScope(scope: FastifyInstance, { config: { apiInfo, keyFormat } }: Scope) {
   // Order matters: `compressed` replaces a file with its compressed form, and `downloads` sends either in pieces.
   await scope.register(compressed)
   await scope.register(downloads)
   await scope.register(docs, { apiInfo })
-  await scope.register(dashboard, { demo: scope.demo !== undefined, apiInfo })
+  await scope.register(dashboard, { demo: scope.demo !== undefined, apiInfo, keyFormat })
 }
 
 async function keyScope(scope: FastifyInstance, { config }: Scope) {

@@ -17,6 +17,7 @@ Programs send their API key in exactly one of these ways:
 - \`Authorization: Bearer sk_live_...\` (recommended)
 - \`X-API-Key: sk_live_...\`
 - \`?api_key=sk_live_...\`
+- HTTP Basic: the key as the password with any user name, or as the user name with an empty password
 
 People manage keys with their session: in the cookie \`sb-access-token\`, in the cookies that the Supabase packages
 set, or as an access token in the Authorization header. Operators and services authenticate with separate tokens.

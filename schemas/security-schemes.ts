@@ -18,13 +18,23 @@ export const securitySchemes = {
   SessionToken: bearer(
     'Access token of a signed-in person, or a token of a portal session, for pages on other origins',
   ),
-  BearerKey: bearer('API key in the Authorization header'),
-  HeaderKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'API key in the X-API-Key header' },
-  QueryKey: { type: 'apiKey', in: 'query', name: 'api_key', description: 'API key in the query string' },
+  BearerKey: bearer('API key in the Authorization header: `Bearer sk_live_…`'),
+  HeaderKey: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-API-Key',
+    description: 'API key in the X-API-Key header: `sk_live_…`',
+  },
+  QueryKey: {
+    type: 'apiKey',
+    in: 'query',
+    name: 'api_key',
+    description: 'API key in the query string: `?api_key=sk_live_…`',
+  },
   BasicKey: {
     type: 'http',
     scheme: 'basic',
-    description: 'API key as the password, or as the user name with an empty password',
+    description: 'API key (`sk_live_…`) as the password with any user name, or as the user name with an empty password',
   },
   GithubSignature: {
     type: 'apiKey',

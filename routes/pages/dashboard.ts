@@ -3,6 +3,7 @@ import helmet, { type FastifyHelmetOptions } from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
 import type { Presentation } from '../../config/api-info.ts'
 import { branded } from '../../config/brand.ts'
+import { type KeyFormat, withPrefix } from '../../config/key-format.ts'
 import { type KeptFile, keepFile, serveFile } from '../../http/kept-file.ts'
 
 const ROOT = new URL('../..', import.meta.url)
@@ -45,14 +46,16 @@ const LOGO_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 interface Options {
   demo: boolean
   apiInfo: Presentation | undefined
+  keyFormat: KeyFormat
 }
 
 /** `GET /`, `GET /enter`: the dashboard and its files. */
-export default async function dashboard(app: FastifyInstance, { demo, apiInfo }: Options) {
+export default async function dashboard(app: FastifyInstance, { demo, apiInfo, keyFormat }: Options) {
   await app.register(helmet, headers)
 
   const files = new Map<string, KeptFile>()
-  const withBrand = (text: string) => branded(text, apiInfo?.brand)
+  const adapt = withPrefix(keyFormat)
+  const withBrand = (text: string) => branded(adapt(text), apiInfo?.brand)
   for (const path of PAGE_FILES) files.set(path, await keepFile(new URL(path, ROOT), withBrand))
   files.set(LOGO, await keepFile(new URL(LOGO, ROOT), icon => apiInfo?.logo ?? icon))
   const element = await keepFile(new URL(ELEMENT, ROOT), withBrand)
