@@ -67,5 +67,5 @@ function detailsOf(decision: Decision, requirement: Requirement | null): Rejecti
   }
 }
 
-/** What a use lacked. Only one with a requirement can lack a scope or an entitlement. */
+/** The requirement of a use. One that lacks a scope or an entitlement always has a requirement. */
 const requiredBy = (requirement: Requirement | null) => requirement as { scopes: string[]; needs: string }

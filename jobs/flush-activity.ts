@@ -34,8 +34,8 @@ export async function flush(db: Database, log: ActivityLog, deadline: AbortSigna
 }
 
 /**
- * Writes the activity of keys that this instance has just seen for the first time, so that whoever waits for a key's
- * first request sees it soon. Their usage follows with the normal flush. Sends nothing if there is no such key.
+ * Writes the activity of keys that are new to this instance, so that a person who is waiting for a key's first request sees
+ * it within a second or two. Their usage follows with the normal flush. Sends nothing if there is no such key.
  * @throws the error of the statement; the activity is then left to the normal flush
  */
 export async function flushNew(db: Database, log: ActivityLog) {

@@ -62,8 +62,7 @@ export function ExpiryField({ label = 'Expires', same, initial = same ? SAME : '
 const hintOf = value => (Number(value) > 0 ? `Works through ${dayOf(endOfDay(Number(value)))}` : undefined)
 
 /**
- * The end of a day in the reader's time zone. A key that ends at the same time of day as it was created would have a day
- * less left from the next moment on where the clocks change or the day ends.
+ * The end of a day in the reader's time zone, so that "In 30 days" still reads "in 30 days" once the key has been created.
  * @param {number} days from today
  */
 function endOfDay(days) {

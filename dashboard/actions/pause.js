@@ -16,7 +16,7 @@ export function PauseKey({ subject, onDone, onClose }) {
     onDone(key, `${key.name} is paused.`)
   }
   return html`<${FormDialog} title="Pause key?" labels=${['Pause key', 'Pausing…']} check=${check} act=${pause} onClose=${onClose}>
-    <p><strong><${UserText} text=${subject.name} /></strong> is rejected with <code>403 key_paused</code> until somebody resumes it. Its expiry does not move.</p>
+    <p><strong><${UserText} text=${subject.name} /></strong> gets <code>403 key_paused</code> until you or someone else resumes it. Its expiry date stays the same.</p>
     <${ReasonField} />
   <//>`
 }

@@ -49,7 +49,7 @@ export function Secret({ subject, next, onClose }) {
  * @param {{ saved: boolean, name: string, onClose: () => void }} props
  */
 const Hidden = ({ saved, name, onClose }) => html`<${Dialog} title="You are signed out" onClose=${onClose}>
-  <p>The key <strong><${UserText} text=${name} /></strong> is no longer shown.${!saved && ' If you did not save it, revoke it and create a new one.'}</p>
+  <p>The key <strong><${UserText} text=${name} /></strong> is hidden now.${!saved && ' If you did not save it, revoke it and create a new one.'}</p>
   <footer><button type="button" class="primary" onClick=${onClose}>Close</button></footer>
 <//>`
 

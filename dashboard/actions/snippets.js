@@ -18,7 +18,7 @@ request.Header.Set("Authorization", "Bearer "+os.Getenv("API_KEY"))
 response, err := http.DefaultClient.Do(request)`,
 })
 
-/** What else there is to do. @type {Record<string, string>} */
+/** How to run a snippet, where that takes more than the environment variable. @type {Record<string, string>} */
 export const HINTS = {
   curl: 'It waits for the key: paste it and press Enter. Your shell’s history does not get it.',
 }

@@ -3,7 +3,7 @@ import { html } from './view.js'
 
 const LANGUAGE = 'en-GB'
 /**
- * Locales for dates. None in a browser, which then writes them as its reader is used to; without a page there is no reader.
+ * The locales of dates: the browser's own on a page, and a fixed one elsewhere, as in tests.
  */
 export const DATES = [LANGUAGE].filter(() => !('document' in globalThis))
 const day = new Intl.DateTimeFormat(DATES, { dateStyle: 'medium' })

@@ -3,7 +3,7 @@ import { html } from '../base/view.js'
 /** @import { AuditEvent } from '../../client/client.js' */
 
 /**
- * What somebody did to a key, after their name. The key is "this key" or a link.
+ * The rest of a sentence that begins with an actor's name. The key is "this key" or a link.
  * @type {Record<AuditEvent['action'], (key: unknown) => unknown>}
  */
 export const SENTENCES = {

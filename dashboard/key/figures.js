@@ -7,7 +7,7 @@ import { Figures } from '../usage/figures.js'
 /** @import { Stacked } from '../usage/stack.js' */
 
 /**
- * What became of a key's requests in the chart's range, and when it was last seen.
+ * Counts of a key's requests by outcome in the chart's range, and when the key was last seen.
  * @param {{ subject: Key, chart: Stacked }} props
  */
 export function KeyFigures({ subject: key, chart }) {

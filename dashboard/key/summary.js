@@ -16,17 +16,17 @@ export const Summary = ({ subject, session }) => html`<p class="summary">${sente
 /** @param {Key} key @param {string} person the reader */
 function sentence(key, person) {
   if (key.revoked_at)
-    return html`Revoked ${briefDay(key.revoked_at)} by ${who(key.revoked_by, person)}<${Why} reason=${key.revocation_reason} />. ${REJECTED}`
+    return html`Revoked ${briefDay(key.revoked_at)} by ${who(key.revoked_by, person)}<${ShortReason} reason=${key.revocation_reason} />. ${REJECTED}`
   if (key.status === 'expired') return `Expired ${briefDay(key.expires_at ?? '')}. ${REJECTED}`
   if (key.paused_at)
-    return html`Paused ${briefDay(key.paused_at)} by ${who(key.paused_by, person)}<${Why} reason=${key.pause_reason} />. Every request is rejected until it is resumed.`
+    return html`Paused ${briefDay(key.paused_at)} by ${who(key.paused_by, person)}<${ShortReason} reason=${key.pause_reason} />. Every request is rejected until it is resumed.`
   if (key.to_be_rotated) return 'The person who created it has left and may still have the secret. Rotate it.'
   if (key.status === 'retiring') return 'A new key is replacing this one.'
   return key.last_used_at === null ? 'Not used yet.' : `In use. The last request was admitted ${ago(key.last_used_at)}.`
 }
 
 /** @param {{ reason: string | null }} props */
-function Why({ reason }) {
+function ShortReason({ reason }) {
   if (reason === null) return null
   const characters = [...reason]
   const text = characters.length > MAX_REASON ? `${characters.slice(0, MAX_REASON).join('')}…` : reason

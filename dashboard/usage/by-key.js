@@ -14,7 +14,7 @@ import { perPeriod, rejections, startsOf, sum } from './stack.js'
  */
 
 /**
- * What became of each key's requests, the busiest key first. Leaves out keys without requests in these periods.
+ * Counts of requests by key and outcome, the busiest key first. Omits keys without requests in these periods.
  * @param {UsageRow[]} rows
  * @param {Periods} periods
  * @param {number} now in milliseconds

@@ -6,7 +6,7 @@ import { totalOf } from './by-outcome.js'
 /** @import { Stacked } from './stack.js' */
 
 /**
- * What became of requests.
+ * Counts of requests by outcome.
  * @param {{ chart: Stacked, children?: unknown }} props children: further figures
  */
 export function Figures({ chart: { series, total, rejected }, children }) {

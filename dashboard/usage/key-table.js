@@ -9,7 +9,7 @@ import { barsOf, HEIGHT, WIDTH } from '../keys/spark.js'
 export const SHOWN = 10
 
 /**
- * What became of each key's requests, with their trend over the chart's range.
+ * Each key's requests by outcome, with their trend over the chart's range.
  * @param {{ keys: NamedUse[], words: string, showAll: () => void, others: number }} props others: how many keys are left out
  */
 export function KeyTable({ keys, words, showAll, others }) {
